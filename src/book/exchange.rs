@@ -1,0 +1,266 @@
+//! What travels between devices: entries, as lines of JSON. A merge takes every well-formed entry and refuses none;
+//! what contradicts shows as a 疑点 (DESIGN.md §2.2–2.4).
+
+use super::error::{Error, Result};
+use super::row::{self, ENTRY, entry_of, insert_entry, insert_subjects, meta, set_meta};
+use super::{Book, beyond, project};
+use crate::domain::acts::Fact;
+use crate::domain::entry::{DeviceId, Entry, Event, Hash};
+use crate::domain::region::RegionCode;
+use crate::domain::subject::{SubjectId, SubjectKind};
+use chrono::NaiveDate;
+use rusqlite::TransactionBehavior;
+use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::io::{BufRead, Write};
+
+/// What a book knows: {device → (last seq, its hash)}.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Vector(pub BTreeMap<String, (u64, String)>);
+
+/// How a merge went.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Merged {
+    /// Entries that were new.
+    pub added: u64,
+    /// Entries that the book had.
+    pub known: u64,
+    /// Devices that wrote two histories (疑点): both are kept, the device is retired.
+    pub forks: Vec<String>,
+    /// Entries whose clock lies more than a day ahead.
+    pub ahead: u64,
+    /// Devices of which earlier entries are still missing: {device → first missing seq}.
+    pub lacking: BTreeMap<String, u64>,
+}
+
+/// The first line of a bundle.
+#[derive(Serialize, Deserialize)]
+struct Header {
+    format: String,
+    unit: RegionCode,
+    vector: Vector,
+}
+
+/// One entry on its way.
+#[derive(Serialize, Deserialize)]
+struct Line {
+    hash: String,
+    prev: String,
+    device: String,
+    seq: u64,
+    at: i64,
+    recorded: String,
+    day: NaiveDate,
+    officer: String,
+    unit: RegionCode,
+    kind: String,
+    subjects: Vec<SubjectId>,
+    body: String,
+}
+
+const FORMAT: &str = "zhanbao bundle 1";
+
+impl Book {
+    /// The device of this copy.
+    pub fn device(&self) -> Result<DeviceId> {
+        Ok(DeviceId(meta(&self.conn, "device")?.unwrap_or_default()))
+    }
+
+    /// What the book knows.
+    pub fn vector(&self) -> Result<Vector> {
+        let mut query = self.conn.prepare_cached(
+            "SELECT d.key, max(e.seq), e.hash FROM entry e JOIN device d ON d.id = e.device GROUP BY e.device",
+        )?;
+        let rows = query.query_map([], |r| {
+            Ok((DeviceId(r.get(0)?).to_string(), (r.get::<_, i64>(1)? as u64, Hash(r.get(2)?).to_string())))
+        })?;
+        Ok(Vector(rows.collect::<rusqlite::Result<_>>()?))
+    }
+
+    /// Calls `each` with every entry that a book with this vector lacks, in (at, device, seq) order.
+    pub fn since(&self, vector: &Vector, mut each: impl FnMut(Entry) -> Result<()>) -> Result<()> {
+        let known: BTreeMap<&String, u64> = vector.0.iter().map(|(device, (seq, _))| (device, *seq)).collect();
+        let sql = format!(
+            "SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device
+             WHERE e.seq > coalesce((SELECT j.value FROM json_each(?1) j WHERE j.key = lower(hex(d.key))), 0)
+             ORDER BY e.at, d.key, e.seq, e.hash"
+        );
+        let mut query = self.conn.prepare(&sql)?;
+        let rows = query.query_map([serde_json::to_string(&known)?], entry_of)?;
+        for entry in rows {
+            each(entry?)?;
+        }
+        Ok(())
+    }
+
+    /// Writes a bundle for a device that has `vector`; gives the number of entries.
+    pub fn bundle(&self, vector: &Vector, out: &mut impl Write) -> Result<u64> {
+        let io = |e: std::io::Error| Error::Internal(format!("写入失败:{e}"));
+        let header = Header { format: FORMAT.into(), unit: self.unit, vector: self.vector()? };
+        serde_json::to_writer(&mut *out, &header)?;
+        out.write_all(b"\n").map_err(io)?;
+        let mut n = 0;
+        self.since(vector, |e| {
+            let line = Line {
+                hash: e.hash.to_string(),
+                prev: e.prev.to_string(),
+                device: e.device.to_string(),
+                seq: e.seq,
+                at: e.at,
+                recorded: e.recorded,
+                day: e.day,
+                officer: e.officer,
+                unit: e.unit,
+                kind: e.kind,
+                subjects: e.subjects,
+                body: e.body,
+            };
+            serde_json::to_writer(&mut *out, &line)?;
+            out.write_all(b"\n").map_err(io)?;
+            n += 1;
+            Ok(())
+        })?;
+        Ok(n)
+    }
+
+    /// The vector that a bundle's maker had.
+    pub fn bundle_vector(input: &mut impl BufRead) -> Result<Vector> {
+        let mut line = String::new();
+        input.read_line(&mut line).map_err(|e| Error::refused(format!("读不了这个文件:{e}")))?;
+        Ok(read_header(&line)?.vector)
+    }
+
+    /// Takes in a bundle: every well-formed entry that the book lacks. One that is not well-formed (its hash does
+    /// not fit) stops the merge, and nothing is changed.
+    pub fn merge(&mut self, input: &mut impl BufRead) -> Result<Merged> {
+        let mut first = String::new();
+        input.read_line(&mut first).map_err(|e| Error::refused(format!("读不了这个文件:{e}")))?;
+        let header = read_header(&first)?;
+        if header.unit != self.unit {
+            return Err(Error::refused(format!("这是 {} 的数据包,本账本是 {};不能合并", header.unit, self.unit)));
+        }
+        let mut entries = Vec::new();
+        for (n, line) in input.lines().enumerate() {
+            let place = n + 2;
+            let line = line.map_err(|e| Error::refused(format!("第 {place} 行读不了:{e};没有合并任何内容")))?;
+            if !line.trim().is_empty() {
+                entries.push(read_line(&line, place)?);
+            }
+        }
+        self.merge_entries(entries)
+    }
+
+    /// Takes in entries of other devices.
+    pub fn merge_entries(&mut self, entries: Vec<Entry>) -> Result<Merged> {
+        self.refresh()?;
+        let now = (self.clock)().timestamp_micros();
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut out = Merged::default();
+        let mut last_at: i64 = meta(&tx, "last_at")?.unwrap_or(0);
+        let mut pending: FxHashSet<Hash> = FxHashSet::default();
+        let mut touched: Vec<SubjectId> = Vec::new();
+        let mut steers = false;
+        let mut latest: Option<NaiveDate> = None;
+        let mut devices: FxHashSet<DeviceId> = FxHashSet::default();
+        let mut pairs = Vec::new();
+        for entry in entries {
+            let known: bool = tx
+                .prepare_cached("SELECT EXISTS (SELECT 1 FROM entry WHERE hash = ?1)")?
+                .query_row([entry.hash.0], |r| r.get(0))?;
+            if known {
+                out.known += 1;
+                continue;
+            }
+            let device = row::device_row(&tx, entry.device)?;
+            let forked: bool = tx
+                .prepare_cached("SELECT EXISTS (SELECT 1 FROM entry WHERE device = ?1 AND seq = ?2)")?
+                .query_row(rusqlite::params![device, entry.seq as i64], |r| r.get(0))?;
+            if forked {
+                tx.execute("UPDATE device SET retired = 1 WHERE id = ?1", [device])?;
+                out.forks.push(entry.device.to_string());
+            }
+            let id = insert_entry(&tx, device, &entry)?;
+            pairs.extend(entry.subjects.iter().map(|s| (*s, id)));
+            out.ahead += u64::from(entry.at > now + 86_400_000_000);
+            last_at = last_at.max(entry.at);
+            latest = latest.max(Some(entry.day));
+            devices.insert(entry.device);
+            pending.insert(entry.hash);
+            touched.extend(entry.subjects.iter().copied().filter(|s| s.kind() != SubjectKind::Unit));
+            let event = Event::of(&entry);
+            if let Fact::Person(facts) = &event.fact {
+                touched.extend(facts.household);
+            }
+            steers |= entry.subjects.iter().all(|s| s.kind() == SubjectKind::Unit);
+            super::record::write_units(&tx, std::slice::from_ref(&event))?;
+            out.added += 1;
+        }
+        pairs.sort_unstable();
+        insert_subjects(&tx, &pairs)?;
+        if let Some(latest) = latest {
+            project::extend(&tx, &self.steering.rules, latest, beyond(latest))?;
+        }
+        touched.sort_unstable();
+        touched.dedup();
+        if !steers {
+            let horizon = meta::<i64>(&tx, "horizon")?.map_or(NaiveDate::MAX, row::day_from_sql);
+            project::write_pending_members(&tx, &touched)?;
+            project::settle_pending(&tx, &touched, &pending, &self.steering.rules, horizon)?;
+        }
+        set_meta(&tx, "last_at", last_at)?;
+        for device in devices {
+            let id = row::device_row(&tx, device)?;
+            let missing: Option<i64> = tx.query_row(
+                "SELECT min(e.seq) FROM entry e WHERE e.device = ?1 AND e.seq > 1
+                 AND NOT EXISTS (SELECT 1 FROM entry p WHERE p.device = e.device AND p.seq = e.seq - 1)",
+                [id],
+                |r| r.get(0),
+            )?;
+            if let Some(seq) = missing {
+                out.lacking.insert(device.to_string(), seq as u64 - 1);
+            }
+        }
+        tx.commit()?;
+        out.forks.sort();
+        out.forks.dedup();
+        self.steering = super::Steering::load(&self.conn, self.unit)?;
+        if steers {
+            self.rebuild()?;
+        }
+        Ok(out)
+    }
+}
+
+fn read_header(line: &str) -> Result<Header> {
+    let header: Header = serde_json::from_str(line)
+        .map_err(|_| Error::refused("第 1 行不是战报数据包的文件头;请用 zhanbao bundle 生成的文件"))?;
+    if header.format != FORMAT {
+        return Err(Error::refused(format!("数据包格式是“{}”,本程序只认“{FORMAT}”;请升级程序", header.format)));
+    }
+    Ok(header)
+}
+
+fn read_line(text: &str, place: usize) -> Result<Entry> {
+    let bad = |what: &str| Error::refused(format!("第 {place} 行{what};没有合并任何内容,请重新要一份数据包"));
+    let line: Line = serde_json::from_str(text).map_err(|_| bad("不是一条完整的记录"))?;
+    let hash = Hash::parse(&line.hash).ok_or_else(|| bad("的校验值不对"))?;
+    let entry = Entry {
+        hash,
+        prev: Hash::parse(&line.prev).ok_or_else(|| bad("的校验值不对"))?,
+        device: DeviceId::parse(&line.device).ok_or_else(|| bad("的设备号不对"))?,
+        seq: line.seq,
+        at: line.at,
+        recorded: line.recorded,
+        day: line.day,
+        officer: line.officer,
+        unit: line.unit,
+        kind: line.kind,
+        subjects: line.subjects,
+        body: line.body,
+    };
+    if entry.compute_hash() != hash || entry.seq == 0 || entry.seq > i64::MAX as u64 {
+        return Err(bad("与它的校验值不符(文件被改动过)"));
+    }
+    Ok(entry)
+}

@@ -1,0 +1,250 @@
+//! What reports read: dated changes summed, conditions to settle, who has reported. Days are read, never people.
+
+use super::Book;
+use super::error::Result;
+use super::row::{day_from_sql, day_to_sql};
+use crate::domain::metric::{Measure, Metric};
+use crate::domain::region::RegionCode;
+use crate::domain::standing::doubt;
+use crate::domain::subject::SubjectId;
+use chrono::NaiveDate;
+use rusqlite::params;
+use rustc_hash::FxHashMap;
+
+/// The dated changes up to a day, in memory.
+#[derive(Debug, Default)]
+pub struct Counts {
+    changes: FxHashMap<Measure, FxHashMap<RegionCode, Vec<(NaiveDate, i64)>>>,
+}
+
+impl Counts {
+    /// Adds a change.
+    pub fn add(&mut self, day: NaiveDate, unit: RegionCode, measure: Measure, n: i64) {
+        self.changes.entry(measure).or_default().entry(unit).or_default().push((day, n));
+    }
+
+    /// The sum over the days from `from` to `to`, both included, that satisfy `counts`; of one unit, or of all.
+    pub fn sum_where(&self, unit: Option<RegionCode>, measure: Measure, counts: impl Fn(NaiveDate) -> bool) -> i64 {
+        let Some(units) = self.changes.get(&measure) else { return 0 };
+        let sum = |days: &Vec<(NaiveDate, i64)>| -> i64 {
+            days.iter().filter(|(day, _)| counts(*day)).map(|(_, n)| n).sum()
+        };
+        match unit {
+            Some(unit) => units.get(&unit).map_or(0, sum),
+            None => units.values().map(sum).sum(),
+        }
+    }
+
+    /// The sum over the days from `from` to `to`, both included.
+    pub fn sum(&self, unit: Option<RegionCode>, measure: Measure, from: NaiveDate, to: NaiveDate) -> i64 {
+        self.sum_where(unit, measure, |day| from <= day && day <= to)
+    }
+
+    /// A stock at the end of a day.
+    pub fn stock(&self, unit: Option<RegionCode>, measure: Measure, day: NaiveDate) -> i64 {
+        self.sum_where(unit, measure, |d| d <= day)
+    }
+
+    /// The measures of a metric that occur.
+    pub fn measures(&self, metric: Metric) -> Vec<Measure> {
+        let mut out: Vec<Measure> = self.changes.keys().copied().filter(|m| m.metric == metric).collect();
+        out.sort_unstable();
+        out
+    }
+
+    /// The units that occur.
+    pub fn units(&self) -> Vec<RegionCode> {
+        let mut out: Vec<RegionCode> = self.changes.values().flat_map(|units| units.keys().copied()).collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    /// The changes of one measure, all units together, ascending by day.
+    pub fn days(&self, unit: Option<RegionCode>, measure: Measure) -> Vec<(NaiveDate, i64)> {
+        let mut out: Vec<(NaiveDate, i64)> = match (self.changes.get(&measure), unit) {
+            (None, _) => Vec::new(),
+            (Some(units), Some(unit)) => units.get(&unit).cloned().unwrap_or_default(),
+            (Some(units), None) => units.values().flatten().copied().collect(),
+        };
+        out.sort_unstable();
+        out
+    }
+}
+
+/// A condition to settle (疑点), of one person, as of a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DoubtRow {
+    /// Who.
+    pub subject: SubjectId,
+    /// Name.
+    pub name: String,
+    /// Where.
+    pub unit: RegionCode,
+    /// Which.
+    pub bit: u16,
+    /// Since when.
+    pub since: NaiveDate,
+}
+
+impl DoubtRow {
+    /// What it is, in words.
+    pub fn words(&self) -> &'static str {
+        doubt::ALL.iter().find(|(bit, _)| *bit == self.bit).map_or("", |(_, words)| words)
+    }
+}
+
+/// Who has reported on a day.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Reported {
+    /// Villages with something recorded.
+    pub active: Vec<RegionCode>,
+    /// Villages that said they had nothing (零报告) and recorded nothing.
+    pub none: Vec<RegionCode>,
+    /// Villages not heard from.
+    pub silent: Vec<RegionCode>,
+}
+
+/// Check 7 of one trip.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TripGap {
+    /// The trip.
+    pub trip: SubjectId,
+    /// Its number.
+    pub number: String,
+    /// Passengers carried.
+    pub boarded: i64,
+    /// Passengers with a beginning of work by the trip.
+    pub at_work: i64,
+    /// Passengers aboard for work without a beginning: who they are.
+    pub without: Vec<(SubjectId, String)>,
+}
+
+impl Book {
+    /// Dated changes up to the end of `day`.
+    pub fn counts(&mut self, day: NaiveDate) -> Result<Counts> {
+        self.reach(day)?;
+        let mut query = self.conn.prepare_cached("SELECT day, unit, measure, n FROM change WHERE day <= ?1 AND n <> 0")?;
+        let mut rows = query.query([day_to_sql(day)])?;
+        let mut out = Counts::default();
+        while let Some(row) = rows.next()? {
+            if let Some(measure) = Measure::from_code(row.get(2)?) {
+                let unit = RegionCode::from_number(row.get::<_, i64>(1)? as u64);
+                out.add(day_from_sql(row.get(0)?), unit, measure, row.get(3)?);
+            }
+        }
+        Ok(out)
+    }
+
+    /// Conditions to settle, as of the end of `day`.
+    pub fn doubts(&self, day: NaiveDate) -> Result<Vec<DoubtRow>> {
+        let mut query = self.conn.prepare_cached(
+            "SELECT d.subject, p.name, p.unit, d.bit, d.since FROM doubt d JOIN person p ON p.id = d.subject
+             WHERE d.since <= ?1 AND (d.until IS NULL OR d.until > ?1) ORDER BY d.bit, p.unit, d.since, d.subject",
+        )?;
+        let rows = query.query_map([day_to_sql(day)], |row| {
+            Ok(DoubtRow {
+                subject: SubjectId::from_i64(row.get(0)?),
+                name: row.get::<_, Option<String>>(1)?.unwrap_or_default(),
+                unit: RegionCode::from_number(row.get::<_, i64>(2)? as u64),
+                bit: row.get(3)?,
+                since: day_from_sql(row.get(4)?),
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Which villages reported on a day (METRICS.md, "Reporting state").
+    pub fn reported(&self, day: NaiveDate) -> Result<Reported> {
+        let mut query = self.conn.prepare_cached(
+            "SELECT DISTINCT e.unit, e.kind = 'none' FROM entry e
+             WHERE e.day = ?1
+               AND e.kind IN ('visit', 'home', 'return', 'placement', 'arrival', 'loss', 'push', 'wish', 'person', 'none')
+               AND NOT EXISTS (SELECT 1 FROM entry_subject s JOIN entry w ON w.id = s.entry
+                   WHERE w.kind = 'withdraw' AND instr(w.body, lower(hex(e.hash)))
+                     AND s.subject IN (SELECT subject FROM entry_subject WHERE entry = e.id))",
+        )?;
+        let rows = query.query_map([day_to_sql(day)], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, bool>(1)?)))?;
+        let mut kinds: FxHashMap<RegionCode, bool> = FxHashMap::default();
+        for row in rows {
+            let (unit, none) = row?;
+            *kinds.entry(RegionCode::from_number(unit as u64)).or_insert(true) &= none;
+        }
+        let mut out = Reported::default();
+        for (code, _) in self.steering.villages() {
+            match kinds.get(&code) {
+                Some(true) => out.none.push(code),
+                Some(false) => out.active.push(code),
+                None => out.silent.push(code),
+            }
+        }
+        Ok(out)
+    }
+
+    /// Trips that had arrived by `day`, held against the beginnings of work they made (check 7). A passenger is
+    /// listed from the day after arrival on.
+    pub fn trip_gaps(&self, day: NaiveDate) -> Result<Vec<TripGap>> {
+        let mut trips = self.conn.prepare_cached(
+            "SELECT t.id, t.number, t.arrived,
+                    (SELECT count(*) FROM passenger p WHERE p.trip = t.id AND p.carried IS NOT NULL),
+                    (SELECT count(DISTINCT s.person) FROM spell s JOIN passenger p ON p.trip = t.id AND p.person = s.person
+                     WHERE s.trip = t.id)
+             FROM trip t WHERE t.arrived <= ?1 ORDER BY t.departs, t.number",
+        )?;
+        let rows: Vec<(i64, String, i64, i64, i64)> = trips
+            .query_map([day_to_sql(day)], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        let mut missing = self.conn.prepare_cached(
+            "SELECT t.id, p.person, coalesce(x.name, '') FROM trip t JOIN passenger p ON p.trip = t.id
+             LEFT JOIN person x ON x.id = p.person
+             WHERE t.arrived < ?1 AND p.carried IS NOT NULL AND p.works AND p.presence = 'aboard'
+               AND NOT EXISTS (SELECT 1 FROM spell s WHERE s.person = p.person
+                   AND (s.trip = t.id OR (s.opening = 0 AND s.day >= t.departed)))
+             ORDER BY p.person",
+        )?;
+        let mut without: FxHashMap<i64, Vec<(SubjectId, String)>> = FxHashMap::default();
+        let found = missing.query_map(params![day_to_sql(day)], |r| {
+            Ok((r.get::<_, i64>(0)?, SubjectId::from_i64(r.get(1)?), r.get::<_, String>(2)?))
+        })?;
+        for row in found {
+            let (trip, person, name) = row?;
+            without.entry(trip).or_default().push((person, name));
+        }
+        Ok(rows
+            .into_iter()
+            .map(|(id, number, _, boarded, at_work)| TripGap {
+                trip: SubjectId::from_i64(id),
+                number,
+                boarded,
+                at_work,
+                without: without.remove(&id).unwrap_or_default(),
+            })
+            .collect())
+    }
+
+    /// People who are aboard two trips whose journeys overlap (check 8).
+    pub fn overlapping_trips(&self, day: NaiveDate) -> Result<Vec<(String, String, String)>> {
+        let mut query = self.conn.prepare_cached(
+            "SELECT coalesce(x.name, ''), a.number, b.number FROM passenger p
+             JOIN passenger q ON q.person = p.person AND q.trip > p.trip AND q.carried IS NOT NULL
+             JOIN trip a ON a.id = p.trip JOIN trip b ON b.id = q.trip
+             LEFT JOIN person x ON x.id = p.person
+             WHERE p.carried IS NOT NULL AND a.departed <= ?1 AND b.departed <= ?1
+               AND a.departed <= coalesce(b.arrived, b.departed) AND b.departed <= coalesce(a.arrived, a.departed)
+             ORDER BY 1, 2, 3",
+        )?;
+        let rows = query.query_map([day_to_sql(day)], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// ID numbers that two people have now (疑点): names of both.
+    pub fn shared_numbers(&self) -> Result<Vec<(SubjectId, SubjectId, String)>> {
+        let mut query = self.conn.prepare_cached(
+            "SELECT min(id), max(id), min(name) FROM person WHERE id_no IS NOT NULL GROUP BY id_no HAVING count(*) > 1",
+        )?;
+        let rows = query.query_map([], |r| {
+            Ok((SubjectId::from_i64(r.get(0)?), SubjectId::from_i64(r.get(1)?), r.get::<_, String>(2)?))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}

@@ -1,0 +1,201 @@
+//! Finding people: by name, its sound, ID number, phone, village. Exact, then from the beginning, then inside.
+
+use super::Book;
+use super::error::Result;
+use super::row::day_to_sql;
+use super::scene::Scene;
+use crate::domain::region::RegionCode;
+use crate::domain::subject::SubjectId;
+use crate::text;
+use chrono::NaiveDate;
+use rusqlite::params;
+use rustc_hash::FxHashSet;
+use serde::Serialize;
+
+/// Somebody found. The shape is CLI.md's; the ID number is masked.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Hit {
+    /// Subject id.
+    pub id: SubjectId,
+    /// 姓名.
+    pub name: String,
+    /// Masked.
+    pub id_no: Option<String>,
+    /// 性别.
+    pub sex: Option<crate::domain::keys::Sex>,
+    /// Full years on the day asked for.
+    pub age: Option<i32>,
+    /// Name of the village.
+    pub village: Option<String>,
+    /// 组.
+    pub group: Option<String>,
+    /// Household number.
+    pub household: Option<String>,
+    /// On the day asked for.
+    pub employed: bool,
+    /// Place of work, as written.
+    pub place: Option<String>,
+    /// 100 exact … 40 inside.
+    pub score: u32,
+}
+
+/// Collects candidates, best first, each person once.
+struct Candidates<'a> {
+    book: &'a Book,
+    found: Vec<(SubjectId, u32)>,
+    seen: FxHashSet<SubjectId>,
+    limit: usize,
+}
+
+impl Candidates<'_> {
+    fn full(&self) -> bool {
+        self.found.len() >= self.limit
+    }
+
+    fn add(&mut self, score: u32, sql: &str, pattern: impl rusqlite::ToSql) -> Result<()> {
+        if self.full() {
+            return Ok(());
+        }
+        let mut query = self.book.conn.prepare_cached(&format!("{sql} LIMIT ?2"))?;
+        let limit = (self.limit + self.found.len()) as i64;
+        let rows = query.query_map(params![pattern, limit], |r| Ok(SubjectId::from_i64(r.get(0)?)))?;
+        for id in rows {
+            let id = id?;
+            if !self.full() && self.seen.insert(id) {
+                self.found.push((id, score));
+            }
+        }
+        Ok(())
+    }
+
+    /// All values of an indexed column that begin with `start`.
+    fn prefix(&mut self, score: u32, table: &str, id: &str, column: &str, start: &str) -> Result<()> {
+        if self.full() {
+            return Ok(());
+        }
+        let sql = format!(
+            "SELECT {id} FROM {table} WHERE {column} >= ?1 AND {column} < ?1 || char(1114111) ORDER BY {column}, {id}"
+        );
+        self.add(score, &sql, start)
+    }
+}
+
+fn inside(text: &str) -> String {
+    format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
+}
+
+impl Book {
+    /// Looks people up, best first, as they stand on `day`.
+    pub fn find(&self, query: &str, limit: usize, day: NaiveDate) -> Result<Vec<Hit>> {
+        let ids = self.candidates(query, limit)?;
+        self.hits(&ids, day)
+    }
+
+    fn candidates(&self, query: &str, limit: usize) -> Result<Vec<(SubjectId, u32)>> {
+        let trimmed = query.trim();
+        let mut out = Candidates { book: self, found: Vec::new(), seen: FxHashSet::default(), limit };
+        if let Some(id) = SubjectId::parse(trimmed) {
+            out.add(100, "SELECT id FROM person WHERE id = ?1", id.to_i64())?;
+        }
+        let q = text::fold_query(trimmed);
+        if q.is_empty() {
+            return Ok(out.found);
+        }
+        let upper = q.to_uppercase();
+        if upper.bytes().all(|b| b.is_ascii_digit() || b == b'X') && upper.len() >= 3 {
+            out.add(100, "SELECT id FROM person WHERE id_no = ?1", &upper)?;
+            out.add(100, "SELECT id FROM person WHERE phone = ?1", &upper)?;
+            out.prefix(80, "person", "id", "id_no", &upper)?;
+            out.prefix(80, "person", "id", "phone", &upper)?;
+            if upper.len() == 8
+                && let Ok(date) = NaiveDate::parse_from_str(&upper, "%Y%m%d")
+            {
+                out.add(80, "SELECT id FROM person WHERE birth = ?1 ORDER BY id", day_to_sql(date))?;
+            }
+            if upper.len() >= 4 {
+                out.add(60, "SELECT id FROM person WHERE id_no LIKE '%' || ?1 ORDER BY id", &upper)?;
+                out.add(50, "SELECT id FROM person WHERE phone LIKE '%' || ?1 ORDER BY id", &upper)?;
+            }
+            out.add(
+                90,
+                "SELECT m.person FROM household h JOIN member m ON m.household = h.id WHERE h.household_no = ?1 ORDER BY 1",
+                &upper,
+            )?;
+            return Ok(out.found);
+        }
+        let name = text::fold_name(trimmed);
+        out.add(100, "SELECT id FROM person WHERE name = ?1 ORDER BY id", trimmed)?;
+        out.add(100, "SELECT person FROM name_key WHERE key = ?1 ORDER BY person", &name)?;
+        out.add(95, "SELECT person FROM name_key WHERE key = ?1 ORDER BY person", &q)?;
+        out.prefix(80, "person", "id", "name", trimmed)?;
+        out.prefix(80, "name_key", "person", "key", &name)?;
+        if q != name {
+            out.prefix(75, "name_key", "person", "key", &q)?;
+        }
+        for unit in self.steering.units_named(trimmed) {
+            out.add(70, "SELECT id FROM person WHERE unit = ?1 ORDER BY id", unit.number() as i64)?;
+        }
+        out.add(60, "SELECT id FROM person WHERE name LIKE ?1 ESCAPE '\\' ORDER BY id", inside(trimmed))?;
+        out.add(50, "SELECT person FROM name_key WHERE key LIKE ?1 ESCAPE '\\' ORDER BY key, person", inside(&q))?;
+        out.add(90, "SELECT m.person FROM household h JOIN member m ON m.household = h.id WHERE h.household_no = ?1 ORDER BY 1", trimmed)?;
+        Ok(out.found)
+    }
+
+    /// What a list shows of these people.
+    pub fn hits(&self, ids: &[(SubjectId, u32)], day: NaiveDate) -> Result<Vec<Hit>> {
+        let subjects: FxHashSet<SubjectId> = ids.iter().map(|(id, _)| *id).collect();
+        let scene = Scene::load_only(&self.conn, &subjects)?;
+        let rules = &self.steering.rules;
+        let mut households = self.conn.prepare_cached("SELECT household_no FROM household WHERE id = ?1")?;
+        ids.iter()
+            .map(|(id, score)| {
+                let person = scene.person_on(*id, NaiveDate::MAX, rules);
+                let standing = person.standing(day, rules);
+                let facts = &person.facts;
+                let household = match facts.household {
+                    Some(h) => households.query_map([h.to_i64()], |r| r.get(0))?.next().transpose()?.flatten(),
+                    None => None,
+                };
+                let spell = standing.main.and_then(|n| person.spells.get(n));
+                Ok(Hit {
+                    id: *id,
+                    name: facts.name.clone().unwrap_or_default(),
+                    id_no: facts.id_no.as_deref().map(crate::domain::id_number::mask),
+                    sex: facts.sex,
+                    age: facts.birth.map(|birth| crate::domain::standing::age_on(birth, day)),
+                    village: facts.village.map(|v| self.steering.unit_name(v)),
+                    group: facts.group.clone(),
+                    household,
+                    employed: standing.employed(),
+                    place: spell.and_then(|s| s.work.place.clone().or_else(|| s.work.place_class.map(|c| c.zh().into()))),
+                    score: *score,
+                })
+            })
+            .collect()
+    }
+
+    /// The household with this number, or this id.
+    pub fn household_named(&self, text: &str) -> Result<Option<SubjectId>> {
+        let text = text.trim();
+        let mut query = self.conn.prepare_cached("SELECT id FROM household WHERE household_no = ?1 OR id = ?2")?;
+        let id = SubjectId::parse(text).map_or(0, SubjectId::to_i64);
+        Ok(query.query_map(params![text, id], |r| r.get(0).map(SubjectId::from_i64))?.next().transpose()?)
+    }
+
+    /// The trip with this number, or this id.
+    pub fn trip_named(&self, text: &str) -> Result<Option<SubjectId>> {
+        let text = text.trim();
+        let mut query = self.conn.prepare_cached("SELECT id FROM trip WHERE number = ?1 OR id = ?2 ORDER BY departs DESC")?;
+        let id = SubjectId::parse(text).map_or(0, SubjectId::to_i64);
+        Ok(query.query_map(params![text, id], |r| r.get(0).map(SubjectId::from_i64))?.next().transpose()?)
+    }
+
+    /// The unit with this code or name, within the book's own unit first.
+    pub fn unit_named(&self, text: &str) -> Option<RegionCode> {
+        if let Some(code) = RegionCode::parse(text) {
+            return Some(code);
+        }
+        let named = self.steering.units_named(text);
+        named.iter().find(|c| self.unit.contains(**c)).or_else(|| named.first()).copied()
+    }
+}

@@ -1,0 +1,249 @@
+//! The book: an append-only ledger on SQLite (DESIGN.md §2). The only room that knows SQL. What happened is an entry;
+//! entries are only added; everything else in the file is derived from them and can be rebuilt.
+//!
+//! The surface is small: [`Book::create`], [`Book::open`], [`Book::record_all`], [`Book::merge`], [`Book::since`],
+//! [`Book::seal`], [`Book::verify`], [`Book::rebuild`], and read-only queries.
+
+mod correction;
+mod device;
+mod error;
+mod exchange;
+mod figures;
+mod find;
+mod import;
+mod places;
+mod project;
+mod query;
+mod record;
+mod row;
+mod scene;
+mod seal;
+mod steering;
+mod verify;
+
+pub use correction::Correction;
+pub use error::{Error, Result};
+pub use exchange::{Merged, Vector};
+pub use figures::{Counts, DoubtRow, Reported, TripGap};
+pub use find::Hit;
+pub use import::{Imported, RosterImport};
+pub use query::{PersonPage, Page, SpellRow, Stream};
+pub use record::{Draft, Recorded, RecordedEntry};
+pub use seal::SealRow;
+pub use steering::{Steering, TargetRow};
+pub use verify::Verified;
+
+use crate::domain::campaign::Rules;
+use crate::domain::entry::DeviceId;
+use crate::domain::region::RegionCode;
+use chrono::{DateTime, Days, FixedOffset, NaiveDate};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// "ZBAO": marks the file as a book.
+const APPLICATION_ID: i32 = 0x5A42_414F;
+/// Version of the tables.
+const SCHEMA: i32 = 1;
+/// Version of the folds; another one rebuilds what is derived at open.
+const FOLDS: i64 = 1;
+const TABLES: &str = include_str!("migrations/001.sql");
+const INDEXES: &str = include_str!("migrations/indexes.sql");
+/// How long to wait for another process.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Scheduled changes (birthdays, ends) are written this many days ahead of the last day asked for.
+const HORIZON_DAYS: u64 = 400;
+
+/// Where a book takes the time from.
+pub type Clock = Box<dyn Fn() -> DateTime<FixedOffset> + Send>;
+
+/// What a book needs from its surroundings.
+pub struct Options {
+    /// Wall time.
+    pub clock: Clock,
+    /// Folder that remembers which copy of a book wrote last; `None` keeps no memory.
+    pub devices: Option<PathBuf>,
+    /// The identity of a new copy; `None` = 16 random bytes. For made-up books that must come out alike.
+    pub device: Option<DeviceId>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { clock: Box::new(|| chrono::Local::now().fixed_offset()), devices: None, device: None }
+    }
+}
+
+/// An open book.
+pub struct Book {
+    conn: Connection,
+    path: PathBuf,
+    unit: RegionCode,
+    clock: Clock,
+    devices: Option<PathBuf>,
+    steering: Steering,
+    data_version: i64,
+    device_checked: bool,
+}
+
+impl Book {
+    /// Makes a new, empty book for a unit.
+    pub fn create(path: &Path, unit: RegionCode, options: Options) -> Result<Self> {
+        if path.exists() {
+            return Err(Error::Exists(path.to_path_buf()));
+        }
+        if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder).map_err(Error::file(folder))?;
+        }
+        let device = match options.device {
+            Some(device) => device,
+            None => DeviceId(row::random()?),
+        };
+        own_only(path)?;
+        let mut conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        conn.pragma_update(None, "application_id", APPLICATION_ID)?;
+        conn.pragma_update(None, "journal_mode", "WAL")?;
+        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        tx.execute_batch(TABLES)?;
+        tx.execute_batch(INDEXES)?;
+        row::set_meta(&tx, "unit", unit.number() as i64)?;
+        row::set_meta(&tx, "device", device.0)?;
+        row::set_meta(&tx, "folds", FOLDS)?;
+        row::set_meta(&tx, "last_at", 0i64)?;
+        tx.pragma_update(None, "user_version", SCHEMA)?;
+        tx.commit()?;
+        drop(conn);
+        Self::open(path, options)
+    }
+
+    /// Opens a book. One made by a newer version, or damaged, is refused.
+    pub fn open(path: &Path, options: Options) -> Result<Self> {
+        if !path.is_file() {
+            return Err(Error::NoBook(path.to_path_buf()));
+        }
+        let damaged = |what: String| Error::Damaged { path: path.to_path_buf(), what };
+        let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let id: i32 = conn.pragma_query_value(None, "application_id", |r| r.get(0)).map_err(|e| match Error::from(e) {
+            Error::Sqlite(e) => damaged(e.to_string()),
+            other => other,
+        })?;
+        if id != APPLICATION_ID {
+            return Err(damaged("不是战报账本".into()));
+        }
+        let version: i32 = conn.pragma_query_value(None, "user_version", |r| r.get(0))?;
+        if version > SCHEMA {
+            return Err(Error::Newer(path.to_path_buf()));
+        }
+        if version < SCHEMA {
+            return Err(damaged("账本没有建完".into()));
+        }
+        let unit: Option<i64> = row::meta(&conn, "unit").map_err(|e| damaged(e.to_string()))?;
+        let unit = RegionCode::from_number(unit.ok_or_else(|| damaged("缺少本单位".into()))? as u64);
+        let steering = Steering::load(&conn, unit)?;
+        let mut book = Self {
+            conn,
+            path: path.to_path_buf(),
+            unit,
+            clock: options.clock,
+            devices: options.devices,
+            steering,
+            data_version: 0,
+            device_checked: false,
+        };
+        book.data_version = book.current_data_version()?;
+        if row::meta::<i64>(&book.conn, "folds")? != Some(FOLDS) {
+            book.rebuild()?;
+        }
+        Ok(book)
+    }
+
+    /// The unit whose book this is.
+    pub fn unit(&self) -> RegionCode {
+        self.unit
+    }
+
+    /// Where the book lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Campaigns, targets, calendar, units, seals: what steers the figures.
+    pub fn steering(&self) -> &Steering {
+        &self.steering
+    }
+
+    /// The rules that figures follow.
+    pub fn rules(&self) -> &Rules {
+        &self.steering.rules
+    }
+
+    /// Wall time, by the book's clock.
+    pub fn now(&self) -> DateTime<FixedOffset> {
+        (self.clock)()
+    }
+
+    /// Today, by the book's clock.
+    pub fn today(&self) -> NaiveDate {
+        self.now().date_naive()
+    }
+
+    fn current_data_version(&self) -> Result<i64> {
+        Ok(self.conn.pragma_query_value(None, "data_version", |r| r.get(0))?)
+    }
+
+    /// Notices what another process has written since.
+    pub fn refresh(&mut self) -> Result<()> {
+        let version = self.current_data_version()?;
+        if version != self.data_version {
+            self.steering = Steering::load(&self.conn, self.unit)?;
+            self.data_version = version;
+        }
+        Ok(())
+    }
+
+    /// Up to which day scheduled changes have been written.
+    fn horizon(conn: &Connection) -> Result<Option<NaiveDate>> {
+        Ok(row::meta::<i64>(conn, "horizon")?.map(row::day_from_sql))
+    }
+
+    /// Sees to it that a report can be made for `day`: writes the scheduled changes up to it and beyond.
+    pub fn reach(&mut self, day: NaiveDate) -> Result<()> {
+        if Self::horizon(&self.conn)?.is_some_and(|h| h >= day) {
+            return Ok(());
+        }
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        project::extend(&tx, &self.steering.rules, day, beyond(day))?;
+        tx.commit()?;
+        Ok(())
+    }
+}
+
+/// The horizon that goes with a day.
+fn beyond(day: NaiveDate) -> NaiveDate {
+    day.checked_add_days(Days::new(HORIZON_DAYS)).unwrap_or(day)
+}
+
+/// Makes the file, readable by its owner only, before SQLite writes to it.
+fn own_only(path: &Path) -> Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(Error::file(path))?;
+    Ok(())
+}
+
+/// A connection with the settings that every use of a book has.
+fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
+    let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    conn.busy_timeout(PATIENCE)?;
+    conn.set_prepared_statement_cache_capacity(128);
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    conn.pragma_update(None, "synchronous", "FULL")?;
+    // Nobody waits for a checkpoint while recording: the last one to close the book makes it.
+    conn.pragma_update(None, "wal_autocheckpoint", 0)?;
+    conn.pragma_update(None, "temp_store", "MEMORY")?;
+    conn.pragma_update(None, "cache_size", -32_000)?;
+    Ok(conn)
+}

@@ -1,0 +1,354 @@
+//! Writes what folds give: rows of persons, households, spells and trips, and the dated changes of every figure.
+
+use super::error::Result;
+use super::row::{day_from_sql, day_to_sql, meta, set_meta};
+use super::scene::{Folded, Scene, Tally, households_in};
+use crate::domain::campaign::Rules;
+use crate::domain::entry::{Event, Hash};
+use crate::domain::person::Person;
+use crate::domain::region::RegionCode;
+use crate::domain::standing::Trace;
+use crate::domain::subject::{SubjectId, SubjectKind};
+use crate::domain::tally::Doubt;
+use crate::domain::trip::{Presence, Trip};
+use crate::text;
+use chrono::NaiveDate;
+use rusqlite::{Connection, params};
+use rustc_hash::FxHashSet;
+
+/// Adds a tally to the dated changes.
+pub fn write_tally(conn: &Connection, tally: &Tally) -> Result<()> {
+    let mut rows: Vec<(i64, i64, u32, i64)> = tally
+        .iter()
+        .filter(|(_, n)| **n != 0)
+        .map(|((day, unit, measure), n)| (day_to_sql(*day), unit.number() as i64, measure.code(), *n))
+        .collect();
+    rows.sort_unstable();
+    let mut add = conn.prepare_cached(
+        "INSERT INTO change (day, unit, measure, n) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (day, unit, measure) DO UPDATE SET n = n + excluded.n",
+    )?;
+    for (day, unit, measure, n) in rows {
+        add.execute(params![day, unit, measure, n])?;
+    }
+    Ok(())
+}
+
+/// Which subjects' figures an act can change: those named, their households, and all members of these.
+fn affected(before: &Folded, after: &Folded, touched: &FxHashSet<SubjectId>) -> FxHashSet<SubjectId> {
+    let mut out: FxHashSet<SubjectId> = touched.clone();
+    for folded in [before, after] {
+        for id in touched.iter().filter(|id| id.kind() == SubjectKind::Person) {
+            let steps = folded.persons.get(id).map(|t| t.steps.as_slice()).unwrap_or_default();
+            out.extend(steps.iter().filter_map(|s| s.standing.household));
+        }
+    }
+    for folded in [before, after] {
+        for (household, members) in folded.members() {
+            if out.contains(&household) {
+                out.extend(members);
+            }
+        }
+    }
+    out
+}
+
+/// Writes the difference that `new` events make to the subjects they name.
+pub fn settle(conn: &Connection, scene: &mut Scene, new: &[Event], rules: &Rules, horizon: NaiveDate) -> Result<()> {
+    let before = scene.fold(rules, horizon);
+    for event in new {
+        scene.add(event);
+        if let Some(person) = event.subject(SubjectKind::Person) {
+            write_members(conn, person, std::slice::from_ref(event))?;
+        }
+    }
+    let after = scene.fold(rules, horizon);
+    let touched: FxHashSet<SubjectId> =
+        new.iter().flat_map(|e| e.subjects.iter().copied()).filter(|id| id.kind() != SubjectKind::Unit).collect();
+    let affected = affected(&before, &after, &touched);
+    let mut tally = Tally::default();
+    before.tally(&affected, rules, -1, &mut tally);
+    after.tally(&affected, rules, 1, &mut tally);
+    write_tally(conn, &tally)?;
+    write_rows(conn, &after, &touched, rules, false)
+}
+
+/// Writes the difference that entries already appended make, to many subjects at once: `pending` are the entries not
+/// yet counted, `touched` whom they name.
+pub fn settle_pending(
+    conn: &Connection,
+    touched: &[SubjectId],
+    pending: &FxHashSet<Hash>,
+    rules: &Rules,
+    horizon: NaiveDate,
+) -> Result<()> {
+    let mut done: FxHashSet<SubjectId> = FxHashSet::default();
+    for chunk in touched.chunks(2_000) {
+        let part: FxHashSet<SubjectId> = chunk.iter().copied().collect();
+        let scene = Scene::load(conn, &part)?;
+        let before = scene.filtered(|e| !pending.contains(&e.order.hash)).fold(rules, horizon);
+        let after = scene.fold(rules, horizon);
+        let mut affected = affected(&before, &after, &part);
+        // A household with members in two parts is counted once: its scene holds all of its pending entries.
+        affected.retain(|id| done.insert(*id));
+        let mut tally = Tally::default();
+        before.tally(&affected, rules, -1, &mut tally);
+        after.tally(&affected, rules, 1, &mut tally);
+        write_tally(conn, &tally)?;
+        write_rows(conn, &after, &part, rules, false)?;
+    }
+    Ok(())
+}
+
+/// Writes the rows of these subjects. `fresh` = none of them has rows yet.
+pub fn write_rows(
+    conn: &Connection,
+    folded: &Folded,
+    only: &FxHashSet<SubjectId>,
+    rules: &Rules,
+    fresh: bool,
+) -> Result<()> {
+    for id in only {
+        match id.kind() {
+            SubjectKind::Person => {
+                if let Some(trace) = folded.persons.get(id) {
+                    write_person(conn, *id, trace, rules, fresh)?;
+                    write_doubts(conn, *id, &folded.doubts(*id, rules), fresh)?;
+                }
+            }
+            SubjectKind::Household => {
+                if let Some(household) = folded.households.get(id) {
+                    write_household(conn, *id, household, rules)?;
+                }
+            }
+            SubjectKind::Trip => {
+                if let Some(trip) = folded.trips.get(id) {
+                    write_trip(conn, *id, trip)?;
+                }
+            }
+            SubjectKind::Unit => {}
+        }
+    }
+    Ok(())
+}
+
+/// A person's row, names, spells and households.
+pub fn write_person(conn: &Connection, id: SubjectId, trace: &Trace, rules: &Rules, fresh: bool) -> Result<()> {
+    let person = &trace.person;
+    let facts = &person.facts;
+    if !fresh {
+        conn.prepare_cached("DELETE FROM spell WHERE person = ?1")?.execute([id.to_i64()])?;
+        let old: Option<String> = conn
+            .prepare_cached("SELECT name FROM person WHERE id = ?1")?
+            .query_map([id.to_i64()], |r| r.get(0))?
+            .next()
+            .transpose()?
+            .flatten();
+        if old != facts.name
+            && let Some(old) = old
+        {
+            for key in keys_of(&old) {
+                conn.prepare_cached("DELETE FROM name_key WHERE key = ?1 AND person = ?2")?
+                    .execute(params![key, id.to_i64()])?;
+            }
+        }
+    }
+    conn.prepare_cached(
+        "INSERT OR REPLACE INTO person (id, name, id_no, birth, phone, household, unit, next)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?
+    .execute(params![
+        id.to_i64(),
+        facts.name,
+        facts.id_no,
+        facts.birth.map(day_to_sql),
+        facts.phone,
+        facts.household.map(SubjectId::to_i64),
+        person.unit(rules).number() as i64,
+        trace.next.map(day_to_sql),
+    ])?;
+    if !fresh && let Some(name) = &facts.name {
+        write_names(conn, keys_of(name).into_iter().map(|key| (key, id)))?;
+    }
+    write_spells(conn, id, person, rules)
+}
+
+/// Notes that somebody belongs, or belonged, to a household.
+pub fn write_member(conn: &Connection, household: SubjectId, person: SubjectId) -> Result<()> {
+    conn.prepare_cached("INSERT OR IGNORE INTO member (household, person) VALUES (?1, ?2)")?
+        .execute(params![household.to_i64(), person.to_i64()])?;
+    Ok(())
+}
+
+fn write_members(conn: &Connection, person: SubjectId, events: &[Event]) -> Result<()> {
+    households_in(events).try_for_each(|household| write_member(conn, household, person))
+}
+
+/// Notes the households that entries of these people name, before anything is folded.
+pub fn write_pending_members(conn: &Connection, touched: &[SubjectId]) -> Result<()> {
+    for chunk in touched.chunks(4_000) {
+        let part: FxHashSet<SubjectId> =
+            chunk.iter().copied().filter(|id| id.kind() == SubjectKind::Person).collect();
+        let scene = Scene::load_only(conn, &part)?;
+        for id in &part {
+            write_members(conn, *id, scene.raw_events(*id))?;
+        }
+    }
+    Ok(())
+}
+
+/// The keys under which a name is found by its sound.
+pub fn keys_of(name: &str) -> Vec<String> {
+    let keys = text::name_keys(name);
+    let mut out = keys.full;
+    out.extend(keys.initials);
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// Adds name keys.
+pub fn write_names(conn: &Connection, keys: impl IntoIterator<Item = (String, SubjectId)>) -> Result<()> {
+    let mut add = conn.prepare_cached("INSERT OR IGNORE INTO name_key (key, person) VALUES (?1, ?2)")?;
+    for (key, id) in keys {
+        add.execute(params![key, id.to_i64()])?;
+    }
+    Ok(())
+}
+
+fn write_spells(conn: &Connection, id: SubjectId, person: &Person, rules: &Rules) -> Result<()> {
+    if person.spells.is_empty() {
+        return Ok(());
+    }
+    let unit = person.unit(rules).number() as i64;
+    let mut add = conn.prepare_cached(
+        "INSERT INTO spell (person, n, unit, day, start, end, opening, nature, work, trip)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    )?;
+    for (n, spell) in person.spells.iter().enumerate() {
+        add.execute(params![
+            id.to_i64(),
+            n as i64,
+            unit,
+            day_to_sql(spell.day),
+            spell.start.map(day_to_sql),
+            spell.end.map(day_to_sql),
+            spell.opening,
+            spell.nature.map(|n| n.key()),
+            serde_json::to_string(&spell.work)?,
+            spell.work.trip.map(SubjectId::to_i64),
+        ])?;
+    }
+    Ok(())
+}
+
+/// A person's conditions to settle.
+pub fn write_doubts(conn: &Connection, id: SubjectId, doubts: &[Doubt], fresh: bool) -> Result<()> {
+    if !fresh {
+        conn.prepare_cached("DELETE FROM doubt WHERE subject = ?1")?.execute([id.to_i64()])?;
+    }
+    for (bit, since, until) in doubts {
+        conn.prepare_cached("INSERT OR REPLACE INTO doubt (subject, bit, since, until) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![id.to_i64(), bit, day_to_sql(*since), until.map(day_to_sql)])?;
+    }
+    Ok(())
+}
+
+/// A household's row.
+pub fn write_household(
+    conn: &Connection,
+    id: SubjectId,
+    household: &crate::domain::household::Household,
+    rules: &Rules,
+) -> Result<()> {
+    let facts = &household.facts;
+    conn.prepare_cached("INSERT OR REPLACE INTO household (id, household_no, unit) VALUES (?1, ?2, ?3)")?.execute(
+        params![id.to_i64(), facts.household_no, facts.village.unwrap_or(rules.home).number() as i64],
+    )?;
+    Ok(())
+}
+
+fn write_trip(conn: &Connection, id: SubjectId, trip: &Trip) -> Result<()> {
+    conn.prepare_cached("DELETE FROM passenger WHERE trip = ?1")?.execute([id.to_i64()])?;
+    let (Some(plan), Some(state)) = (&trip.plan, trip.state) else {
+        conn.prepare_cached("DELETE FROM trip WHERE id = ?1")?.execute([id.to_i64()])?;
+        return Ok(());
+    };
+    conn.prepare_cached(
+        "INSERT OR REPLACE INTO trip (id, number, state, departs, departed, arrived) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute(params![
+        id.to_i64(),
+        plan.number,
+        state.key(),
+        plan.departs.to_string(),
+        trip.departed.map(|(day, _)| day_to_sql(day)),
+        trip.arrived.map(|(day, _)| day_to_sql(day)),
+    ])?;
+    let mut add = conn.prepare_cached(
+        "INSERT INTO passenger (trip, person, presence, carried, works) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    for (person, passenger) in &trip.passengers {
+        let presence = match passenger.presence {
+            Presence::Expected => "expected",
+            Presence::Aboard => "aboard",
+            Presence::Absent(_) => "absent",
+            Presence::Alighted => "alighted",
+        };
+        let works = !passenger.facts.companion && passenger.facts.outside.is_none();
+        add.execute(params![id.to_i64(), person.to_i64(), presence, passenger.carried.map(day_to_sql), works])?;
+    }
+    Ok(())
+}
+
+/// Moves the horizon: writes the scheduled changes that lie between the old one and the new. Does nothing where the
+/// horizon already lies at or past `day`.
+pub fn extend(conn: &Connection, rules: &Rules, day: NaiveDate, horizon: NaiveDate) -> Result<()> {
+    let old = meta::<i64>(conn, "horizon")?.map(day_from_sql);
+    if old.is_some_and(|old| old >= day) {
+        return Ok(());
+    }
+    set_meta(conn, "horizon", day_to_sql(horizon))?;
+    let Some(old) = old else { return Ok(()) };
+    let mut query = conn.prepare("SELECT id FROM person WHERE next <= ?1")?;
+    let due: Vec<SubjectId> = query
+        .query_map([day_to_sql(horizon)], |r| r.get(0).map(SubjectId::from_i64))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut done: FxHashSet<SubjectId> = FxHashSet::default();
+    for chunk in due.chunks(2_000) {
+        let touched: FxHashSet<SubjectId> = chunk.iter().copied().collect();
+        let scene = Scene::load(conn, &touched)?;
+        let before = scene.fold(rules, old);
+        let after = scene.fold(rules, horizon);
+        let mut affected = affected(&before, &after, &touched);
+        // A household with members in two parts is counted once.
+        affected.retain(|id| done.insert(*id));
+        let mut tally = Tally::default();
+        before.tally(&affected, rules, -1, &mut tally);
+        after.tally(&affected, rules, 1, &mut tally);
+        write_tally(conn, &tally)?;
+        write_rows(conn, &after, &touched, rules, false)?;
+    }
+    Ok(())
+}
+
+/// The unit that an entry about these subjects is recorded for.
+pub fn unit_for(scene: &Scene, subjects: &[SubjectId], day: NaiveDate, rules: &Rules) -> RegionCode {
+    let person = subjects.iter().find(|s| s.kind() == SubjectKind::Person);
+    if subjects.iter().any(|s| s.kind() == SubjectKind::Trip) && person.is_none() {
+        return rules.home;
+    }
+    if let Some(person) = person {
+        return scene.person_on(*person, day, rules).unit(rules);
+    }
+    let household = subjects.iter().find(|s| s.kind() == SubjectKind::Household);
+    household
+        .and_then(|id| {
+            let house = crate::domain::household::Household::fold(
+                scene.standing_events(*id).iter().filter(|e| e.day() <= day),
+                rules,
+            );
+            house.facts.village
+        })
+        .unwrap_or(rules.home)
+}

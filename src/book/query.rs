@@ -1,0 +1,289 @@
+//! Reading the book: entries as they stand, a person's page, what is due, spells for export.
+
+use super::Book;
+use super::error::{Error, Result};
+use super::row::{ENTRY, day_from_sql, day_to_sql, entry_of};
+use super::scene::Scene;
+use crate::domain::entry::{Entry, Event};
+use crate::domain::facts::WorkFacts;
+use crate::domain::household::Household;
+use crate::domain::person::Person;
+use crate::domain::region::RegionCode;
+use crate::domain::standing::Standing;
+use crate::domain::subject::{SubjectId, SubjectKind};
+use crate::domain::trip::Trip;
+use chrono::NaiveDate;
+use rusqlite::params;
+use rustc_hash::FxHashSet;
+
+/// One entry with whether it was taken back.
+pub type Stream = (Entry, bool);
+
+/// A person as they stand, with all that was ever recorded.
+#[derive(Debug, Clone)]
+pub struct PersonPage {
+    /// Who.
+    pub id: SubjectId,
+    /// Folded.
+    pub person: Person,
+    /// On the day asked for.
+    pub standing: Standing,
+    /// Their household.
+    pub household: Option<(SubjectId, Household)>,
+    /// Every entry that names them, in business order, the withdrawn marked.
+    pub history: Vec<Stream>,
+}
+
+/// Everything known of one subject.
+#[derive(Debug, Clone)]
+pub enum Page {
+    /// A person.
+    Person(Box<PersonPage>),
+    /// A household and who belongs to it on the day asked for.
+    Household(SubjectId, Box<Household>, Vec<PersonPage>, Vec<Stream>),
+    /// A trip.
+    Trip(SubjectId, Box<Trip>, Vec<Stream>),
+}
+
+/// A spell as exports list it.
+#[derive(Debug, Clone)]
+pub struct SpellRow {
+    /// Whose.
+    pub person: SubjectId,
+    /// Their name.
+    pub name: Option<String>,
+    /// Their ID number.
+    pub id_no: Option<String>,
+    /// Where they count.
+    pub unit: RegionCode,
+    /// Business day that counts the beginning.
+    pub day: NaiveDate,
+    /// First day.
+    pub start: Option<NaiveDate>,
+    /// First day without the job.
+    pub end: Option<NaiveDate>,
+    /// Brought by a roster.
+    pub opening: bool,
+    /// How it began.
+    pub nature: Option<String>,
+    /// Where and with whom.
+    pub work: WorkFacts,
+}
+
+const WITHDRAWN: &str = "EXISTS (SELECT 1 FROM entry_subject s JOIN entry w ON w.id = s.entry
+     WHERE s.subject = (SELECT subject FROM entry_subject WHERE entry = e.id LIMIT 1)
+       AND w.kind = 'withdraw' AND instr(w.body, lower(hex(e.hash))))";
+
+impl Book {
+    /// Every entry in (at, device, seq) order, with whether it was taken back.
+    pub fn each_entry(&self, mut each: impl FnMut(Entry, bool) -> Result<()>) -> Result<()> {
+        let withdrawn = self.withdrawn()?;
+        let sql = format!(
+            "SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device ORDER BY e.at, d.key, e.seq, e.hash"
+        );
+        let mut query = self.conn.prepare(&sql)?;
+        for entry in query.query_map([], entry_of)? {
+            let entry = entry?;
+            let gone = withdrawn.contains(&entry.hash) && !matches!(entry.kind.as_str(), "withdraw" | "seal");
+            each(entry, gone)?;
+        }
+        Ok(())
+    }
+
+    /// The hashes that withdrawals name.
+    fn withdrawn(&self) -> Result<FxHashSet<crate::domain::entry::Hash>> {
+        let mut query = self.conn.prepare_cached("SELECT body ->> '$.target' FROM entry WHERE kind = 'withdraw'")?;
+        let rows = query.query_map([], |r| r.get::<_, Option<String>>(0))?;
+        let mut out = FxHashSet::default();
+        for row in rows {
+            out.extend(row?.and_then(|text| crate::domain::entry::Hash::parse(&text)));
+        }
+        Ok(out)
+    }
+
+    /// The entries of one business day, in (at, device, seq) order.
+    pub fn day_entries(&self, day: NaiveDate) -> Result<Vec<Stream>> {
+        let sql = format!(
+            "SELECT {ENTRY}, {WITHDRAWN} FROM entry e JOIN device d ON d.id = e.device WHERE e.day = ?1
+             ORDER BY e.at, d.key, e.seq, e.hash"
+        );
+        let mut query = self.conn.prepare_cached(&sql)?;
+        let rows = query.query_map([day_to_sql(day)], |r| Ok((entry_of(r)?, r.get(12)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The entry or the batch that goes by this name: a hash, its first 8 or more digits, or a batch's name.
+    pub fn named(&self, target: &str) -> Result<Vec<Entry>> {
+        let target = target.trim().to_lowercase();
+        if let Some((device, first)) = target.split_once('-')
+            && let Ok(first) = first.parse::<u64>()
+        {
+            let sql = format!(
+                "SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device
+                 WHERE substr(lower(hex(d.key)), 1, ?1) = ?2 AND e.seq >= ?3 ORDER BY e.seq"
+            );
+            let mut query = self.conn.prepare_cached(&sql)?;
+            let rows = query.query_map(params![device.len() as i64, device, first as i64], entry_of)?;
+            let mut out = Vec::new();
+            for entry in rows {
+                let entry = entry?;
+                if crate::domain::acts::batch_of(&entry.body) != Some(first) {
+                    break;
+                }
+                out.push(entry);
+            }
+            return if out.is_empty() { Err(Error::refused(format!("没有 {target} 这一批记录"))) } else { Ok(out) };
+        }
+        if target.len() < 8 || target.len() > 64 || !target.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return Err(Error::refused(format!("“{target}”不是记录的校验值;请用至少前 8 位,或批次号")));
+        }
+        let low = format!("{target:0<64}");
+        let high = format!("{target:f<64}");
+        let bytes = |text: &str| crate::domain::entry::Hash::parse(text).unwrap_or_default().0;
+        let sql = format!(
+            "SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device WHERE e.hash BETWEEN ?1 AND ?2 LIMIT 2"
+        );
+        let mut query = self.conn.prepare_cached(&sql)?;
+        let found: Vec<Entry> =
+            query.query_map([bytes(&low), bytes(&high)], entry_of)?.collect::<rusqlite::Result<_>>()?;
+        match found.len() {
+            0 => Err(Error::refused(format!("没有校验值以 {target} 开头的记录"))),
+            1 => Ok(found),
+            _ => Err(Error::refused(format!("以 {target} 开头的记录不止一条;请多给几位"))),
+        }
+    }
+
+    fn history(&self, id: SubjectId) -> Result<Vec<Stream>> {
+        let sql = format!(
+            "SELECT {ENTRY}, {WITHDRAWN} FROM entry_subject x JOIN entry e ON e.id = x.entry
+             JOIN device d ON d.id = e.device WHERE x.subject = ?1 ORDER BY e.day, e.at, d.key, e.seq, e.hash"
+        );
+        let mut query = self.conn.prepare_cached(&sql)?;
+        let rows = query.query_map([id.to_i64()], |r| Ok((entry_of(r)?, r.get(12)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Everything known of a person, a household or a trip, as it stands on `day`.
+    pub fn page(&self, id: SubjectId, day: NaiveDate) -> Result<Page> {
+        let rules = &self.steering.rules;
+        let scene = Scene::load(&self.conn, &FxHashSet::from_iter([id]))?;
+        match id.kind() {
+            SubjectKind::Trip => Ok(Page::Trip(id, Box::new(scene.trip_on(id, NaiveDate::MAX)), self.history(id)?)),
+            SubjectKind::Household => {
+                let house = Household::fold(&scene.standing_events(id), rules);
+                let mut members = Vec::new();
+                for person in scene.persons() {
+                    let page = self.person_page(&scene, person, day)?;
+                    if page.standing.household == Some(id) {
+                        members.push(page);
+                    }
+                }
+                Ok(Page::Household(id, Box::new(house), members, self.history(id)?))
+            }
+            SubjectKind::Person | SubjectKind::Unit => Ok(Page::Person(Box::new(self.person_page(&scene, id, day)?))),
+        }
+    }
+
+    fn person_page(&self, scene: &Scene, id: SubjectId, day: NaiveDate) -> Result<PersonPage> {
+        let rules = &self.steering.rules;
+        let person = scene.person_on(id, NaiveDate::MAX, rules);
+        let standing = person.standing(day, rules);
+        let household = person.facts.household.map(|h| (h, Household::fold(&scene.standing_events(h), rules)));
+        Ok(PersonPage { id, standing, household, history: self.history(id)?, person })
+    }
+
+    /// A person as known from entries up to the end of `day`.
+    pub fn person_on(&self, id: SubjectId, day: NaiveDate) -> Result<Person> {
+        let scene = Scene::load_only(&self.conn, &FxHashSet::from_iter([id]))?;
+        Ok(scene.person_on(id, day, &self.steering.rules))
+    }
+
+    /// A trip as known from entries up to the end of `day`.
+    pub fn trip_on(&self, id: SubjectId, day: NaiveDate) -> Result<Trip> {
+        Ok(Scene::load_only(&self.conn, &FxHashSet::from_iter([id]))?.trip_on(id, day))
+    }
+
+    /// All trips, the latest departure first.
+    pub fn trips(&self) -> Result<Vec<(SubjectId, Trip)>> {
+        let mut query = self.conn.prepare_cached("SELECT id FROM trip ORDER BY departs DESC, number")?;
+        let ids: Vec<SubjectId> =
+            query.query_map([], |r| r.get(0).map(SubjectId::from_i64))?.collect::<rusqlite::Result<_>>()?;
+        let scene = Scene::load_only(&self.conn, &ids.iter().copied().collect())?;
+        Ok(ids.into_iter().map(|id| (id, scene.trip_on(id, NaiveDate::MAX))).collect())
+    }
+
+    /// Calls `each` with every spell, by person and in the order in which they were entered.
+    pub fn each_spell(&self, mut each: impl FnMut(SpellRow) -> Result<()>) -> Result<()> {
+        let mut query = self.conn.prepare(
+            "SELECT s.person, p.name, p.id_no, s.unit, s.day, s.start, s.end, s.opening, s.nature, s.work
+             FROM spell s JOIN person p ON p.id = s.person ORDER BY s.person, s.n",
+        )?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            let work: String = row.get(9)?;
+            each(SpellRow {
+                person: SubjectId::from_i64(row.get(0)?),
+                name: row.get(1)?,
+                id_no: row.get(2)?,
+                unit: RegionCode::from_number(row.get::<_, i64>(3)? as u64),
+                day: day_from_sql(row.get(4)?),
+                start: row.get::<_, Option<i64>>(5)?.map(day_from_sql),
+                end: row.get::<_, Option<i64>>(6)?.map(day_from_sql),
+                opening: row.get(7)?,
+                nature: row.get(8)?,
+                work: serde_json::from_str(&work)?,
+            })?;
+        }
+        Ok(())
+    }
+
+    /// People whose last visit, or whose household's, said to come again by `day`; people with an unanswered loss;
+    /// as (person, since, what).
+    pub fn due_people(&self, day: NaiveDate) -> Result<Vec<(SubjectId, Person, Standing)>> {
+        let mut query = self.conn.prepare_cached(
+            "SELECT DISTINCT s.subject FROM entry e JOIN entry_subject s ON s.entry = e.id
+             WHERE e.kind IN ('visit', 'loss') AND e.day >= ?1 AND e.day <= ?2 ORDER BY 1",
+        )?;
+        let from = day.checked_sub_days(chrono::Days::new(120)).unwrap_or(day);
+        let ids: Vec<SubjectId> = query
+            .query_map([day_to_sql(from), day_to_sql(day)], |r| r.get(0).map(SubjectId::from_i64))?
+            .collect::<rusqlite::Result<_>>()?;
+        let people: FxHashSet<SubjectId> = ids.into_iter().filter(|id| id.kind() == SubjectKind::Person).collect();
+        let scene = Scene::load_only(&self.conn, &people)?;
+        let rules = &self.steering.rules;
+        let mut out: Vec<(SubjectId, Person, Standing)> = people
+            .into_iter()
+            .map(|id| {
+                let person = scene.person_on(id, day, rules);
+                let standing = person.standing(day, rules);
+                (id, person, standing)
+            })
+            .collect();
+        out.sort_by_key(|(id, _, _)| *id);
+        Ok(out)
+    }
+
+    /// Households visited lately that asked to be visited again by `day`: (household, number, day).
+    pub fn due_households(&self, day: NaiveDate) -> Result<Vec<(SubjectId, Household)>> {
+        let mut query = self.conn.prepare_cached(
+            "SELECT DISTINCT s.subject FROM entry e JOIN entry_subject s ON s.entry = e.id
+             WHERE e.kind = 'visit' AND e.day <= ?1 AND e.body ->> '$.next' <= ?2 ORDER BY 1",
+        )?;
+        let ids: FxHashSet<SubjectId> = query
+            .query_map(params![day_to_sql(day), day.to_string()], |r| r.get(0).map(SubjectId::from_i64))?
+            .collect::<rusqlite::Result<_>>()?;
+        let ids: FxHashSet<SubjectId> = ids.into_iter().filter(|id| id.kind() == SubjectKind::Household).collect();
+        let scene = Scene::load_only(&self.conn, &ids)?;
+        let mut out: Vec<(SubjectId, Household)> = ids
+            .into_iter()
+            .map(|id| {
+                let events: Vec<Event> =
+                    scene.standing_events(id).into_iter().filter(|e| e.day() <= day).collect();
+                (id, Household::fold(&events, &self.steering.rules))
+            })
+            .filter(|(_, house)| house.next_visit.is_some_and(|next| next <= day))
+            .collect();
+        out.sort_by_key(|(id, house)| (house.next_visit, *id));
+        Ok(out)
+    }
+}

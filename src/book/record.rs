@@ -1,0 +1,305 @@
+//! Recording: validate → append → re-fold the subjects named → write their rows, in one transaction (DESIGN.md §2.5).
+//! An act on many is one entry per subject in one batch: all of it is recorded, or none.
+
+use super::error::{Error, Result};
+use super::row::{self, day_from_sql, insert_entry, insert_subjects, meta, set_meta};
+use super::scene::Scene;
+use super::{Book, beyond, device, project};
+use crate::domain::acts::Fact;
+use crate::domain::entry::{DeviceId, Entry, Event, Hash};
+use crate::domain::keys::Nature;
+use crate::domain::refusal;
+use crate::domain::region::RegionCode;
+use crate::domain::subject::{SubjectId, SubjectKind};
+use chrono::NaiveDate;
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use rustc_hash::FxHashSet;
+
+/// Something to be recorded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    /// The business day that counts it.
+    pub day: NaiveDate,
+    /// Who records it.
+    pub officer: String,
+    /// For which unit; `None` = the village of its subject, else the book's own unit.
+    pub unit: Option<RegionCode>,
+    /// Whom it is about.
+    pub subjects: Vec<SubjectId>,
+    /// What happened.
+    pub fact: Fact,
+}
+
+/// One entry as recorded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RecordedEntry {
+    /// Its identity.
+    pub hash: Hash,
+    /// Its number on this device.
+    pub seq: u64,
+    /// Its kind.
+    pub kind: String,
+    /// Its business day.
+    pub day: NaiveDate,
+    /// For a beginning of work, its nature.
+    pub nature: Option<Nature>,
+}
+
+/// What was recorded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recorded {
+    /// Names the whole batch, for `withdraw`.
+    pub batch: String,
+    /// Its entries, in order.
+    pub entries: Vec<RecordedEntry>,
+    /// A seal covers the day: it prints as a correction in the next report.
+    pub late: bool,
+    /// What the officer should know.
+    pub notices: Vec<String>,
+}
+
+/// The end of a device's chain, as the next entry continues it.
+pub(super) struct Head {
+    pub device: DeviceId,
+    pub row: i64,
+    pub seq: u64,
+    pub prev: Hash,
+    pub last_at: i64,
+}
+
+impl Head {
+    /// Where this copy of the book goes on writing; a copied or restored file starts a new device.
+    pub fn of(conn: &Connection, device: DeviceId) -> Result<Self> {
+        let row = row::device_row(conn, device)?;
+        let mut last = conn.prepare_cached("SELECT seq, hash FROM entry WHERE device = ?1 ORDER BY seq DESC LIMIT 1")?;
+        let last: Option<(i64, [u8; 32])> =
+            last.query_map([row], |r| Ok((r.get(0)?, r.get(1)?)))?.next().transpose()?;
+        let (seq, prev) = last.map_or((0, Hash::default()), |(seq, hash)| (seq as u64, Hash(hash)));
+        let last_at = meta::<i64>(conn, "last_at")?.unwrap_or(0);
+        Ok(Self { device, row, seq, prev, last_at })
+    }
+
+    /// The next entry of the chain.
+    pub fn chain(&mut self, mut entry: Entry, now: i64) -> Entry {
+        self.seq += 1;
+        self.last_at = now.max(self.last_at + 1);
+        entry.device = self.device;
+        entry.seq = self.seq;
+        entry.at = self.last_at;
+        entry.prev = self.prev;
+        entry.hash = entry.compute_hash();
+        self.prev = entry.hash;
+        entry
+    }
+}
+
+/// The name of the batch that begins with this seq on this device.
+pub(super) fn batch_name(device: DeviceId, first: u64) -> String {
+    format!("{}-{first}", device.short())
+}
+
+impl Book {
+    /// The device under which this copy writes, and its chain's end. Call inside a write transaction.
+    pub(super) fn head(tx: &Transaction<'_>, folder: Option<&std::path::Path>, path: &std::path::Path, checked: bool) -> Result<Head> {
+        let device = DeviceId(meta(tx, "device")?.ok_or_else(|| Error::Internal("no device".into()))?);
+        let head = Head::of(tx, device)?;
+        let retired: i64 = tx.query_row("SELECT retired FROM device WHERE id = ?1", [head.row], |r| r.get(0))?;
+        let allowed = checked || folder.is_none_or(|folder| device::may_write(folder, device, path, head.seq));
+        if allowed && retired == 0 {
+            return Ok(head);
+        }
+        let fresh = DeviceId(row::random()?);
+        set_meta(tx, "device", fresh.0)?;
+        Head::of(tx, fresh)
+    }
+
+    /// Records one act.
+    pub fn record(&mut self, draft: Draft) -> Result<Recorded> {
+        self.record_all(vec![draft])
+    }
+
+    /// Records acts as one batch: all of them, or none.
+    pub fn record_all(&mut self, drafts: Vec<Draft>) -> Result<Recorded> {
+        self.append(drafts, true)
+    }
+
+    /// As [`Book::record_all`]; `validate` off is for entries whose rules are not those of a day's work (seals,
+    /// steering).
+    pub(super) fn append(&mut self, drafts: Vec<Draft>, validate: bool) -> Result<Recorded> {
+        self.refresh()?;
+        let Some(latest) = drafts.iter().map(|d| d.day).max() else {
+            return Err(Error::refused("没有要记录的内容"));
+        };
+        let now = (self.clock)();
+        let recorded = now.format("%Y-%m-%dT%H:%M:%S%:z").to_string();
+        let micros = now.timestamp_micros();
+        let steering = &self.steering;
+        let rules = &steering.rules;
+        let folder = self.devices.clone();
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut head = Self::head(&tx, folder.as_deref(), &self.path, self.device_checked)?;
+        project::extend(&tx, rules, latest, beyond(latest))?;
+        let horizon = meta::<i64>(&tx, "horizon")?.map_or(latest, day_from_sql);
+        let first = head.seq + 1;
+        let mut touched: FxHashSet<SubjectId> = drafts.iter().flat_map(|d| d.subjects.iter().copied()).collect();
+        touched.extend(drafts.iter().filter_map(|d| match &d.fact {
+            Fact::Person(facts) => facts.household,
+            _ => None,
+        }));
+        let mut scene = Scene::load(&tx, &touched)?;
+        let mut base = scene.clone();
+        let mut events = Vec::with_capacity(drafts.len());
+        let mut out = Recorded {
+            batch: batch_name(head.device, first),
+            entries: Vec::with_capacity(drafts.len()),
+            late: false,
+            notices: Vec::new(),
+        };
+        let mut steers = false;
+        for draft in drafts {
+            let unit = draft.unit.unwrap_or_else(|| project::unit_for(&scene, &draft.subjects, draft.day, rules));
+            let entry = head.chain(
+                Entry {
+                    hash: Hash::default(),
+                    prev: Hash::default(),
+                    device: head.device,
+                    seq: 0,
+                    at: 0,
+                    recorded: recorded.clone(),
+                    day: draft.day,
+                    officer: draft.officer,
+                    unit,
+                    kind: draft.fact.kind().to_string(),
+                    subjects: draft.subjects,
+                    body: draft.fact.write(first)?,
+                },
+                micros,
+            );
+            let event = Event { order: entry.order(), subjects: entry.subjects.clone(), unit, fact: draft.fact };
+            let mut nature = None;
+            if validate {
+                let verdict = judge(&scene, &event, rules)?;
+                nature = verdict.nature;
+                out.notices.extend(verdict.notices);
+            }
+            scene.add(&event);
+            let id = insert_entry(&tx, head.row, &entry)?;
+            let pairs: Vec<(SubjectId, i64)> = entry.subjects.iter().map(|s| (*s, id)).collect();
+            insert_subjects(&tx, &pairs)?;
+            out.late |= steering.last_sealed().is_some_and(|sealed| entry.day <= sealed)
+                && !matches!(event.fact, Fact::Seal(_) | Fact::Withdraw(_));
+            steers |= is_steering(&event.fact);
+            out.entries.push(RecordedEntry { hash: entry.hash, seq: entry.seq, kind: entry.kind, day: entry.day, nature });
+            events.push(event);
+        }
+        project::settle(&tx, &mut base, &events, rules, horizon)?;
+        set_meta(&tx, "last_at", head.last_at)?;
+        write_units(&tx, &events)?;
+        let counts_change = events.iter().any(|e| matches!(e.fact, Fact::Campaign(_)));
+        tx.commit()?;
+        if let Some(folder) = folder {
+            device::remember(&folder, head.device, &self.path, head.seq);
+            self.device_checked = true;
+        }
+        if steers {
+            self.steering = super::Steering::load(&self.conn, self.unit)?;
+        }
+        if counts_change {
+            self.rebuild()?;
+        }
+        Ok(out)
+    }
+
+    /// Takes entries back: one by its hash (or the first 8 or more digits of it), or a whole batch by its name.
+    pub fn withdraw(&mut self, target: &str, why: &str, day: NaiveDate, officer: &str) -> Result<Recorded> {
+        let entries = self.named(target)?;
+        let mut drafts = Vec::with_capacity(entries.len());
+        for entry in entries {
+            if matches!(entry.kind.as_str(), "withdraw" | "seal") {
+                return Err(Error::refused("撤销和封账的记录不能再撤销;请重新记一条"));
+            }
+            if self.is_withdrawn(&entry)? {
+                return Err(Error::refused(format!("{} 已经撤销过", entry.hash.short())));
+            }
+            let fact = Fact::Withdraw(crate::domain::acts::WithdrawFacts {
+                target: entry.hash.to_string(),
+                why: why.to_string(),
+            });
+            drafts.push(Draft {
+                day,
+                officer: officer.to_string(),
+                unit: Some(entry.unit),
+                subjects: entry.subjects,
+                fact,
+            });
+        }
+        let steering = drafts.iter().any(|d| d.subjects.iter().all(|s| s.kind() == SubjectKind::Unit));
+        let out = self.append(drafts, false)?;
+        if steering {
+            self.steering = super::Steering::load(&self.conn, self.unit)?;
+            self.rebuild()?;
+        }
+        Ok(out)
+    }
+
+    fn is_withdrawn(&self, entry: &Entry) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM entry WHERE kind = 'withdraw' AND instr(body, ?1))";
+        Ok(self.conn.prepare_cached(sql)?.query_row([entry.hash.to_string()], |r| r.get(0))?)
+    }
+}
+
+struct Verdict {
+    nature: Option<Nature>,
+    notices: Vec<String>,
+}
+
+/// Whether the book can take this act, and what it does.
+fn judge(scene: &Scene, event: &Event, rules: &crate::domain::campaign::Rules) -> Result<Verdict> {
+    let day = event.day();
+    let person_id = event.subject(SubjectKind::Person);
+    let mut verdict = Verdict { nature: None, notices: Vec::new() };
+    if let Some(reason) = refusal::of_day(&event.fact, day) {
+        return Err(Error::Refused(reason));
+    }
+    if let Some(trip_id) = event.subject(SubjectKind::Trip)
+        && !matches!(event.fact, Fact::Arrival(_))
+    {
+        let trip = scene.trip_on(trip_id, day);
+        if let Some(reason) = trip.refuse(&event.fact, person_id) {
+            return Err(Error::Refused(reason));
+        }
+        return Ok(verdict);
+    }
+    let Some(id) = person_id else { return Ok(verdict) };
+    let before = scene.person_on(id, day, rules);
+    if let Some(reason) = refusal::of_person(&event.fact, &before, day) {
+        return Err(Error::Refused(reason));
+    }
+    let mut after = before.clone();
+    let effect = after.apply(event, rules, &mut Vec::new());
+    if let Some(reason) = refusal::of_outcome(&event.fact, &before, &after, day, rules) {
+        return Err(Error::Refused(reason));
+    }
+    verdict.nature = effect.nature;
+    verdict.notices = refusal::notices(&event.fact, &before, effect);
+    Ok(verdict)
+}
+
+fn is_steering(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::Unit(_) | Fact::Keeper(_) | Fact::Campaign(_) | Fact::Target(_) | Fact::Calendar(_) | Fact::Seal(_)
+    )
+}
+
+/// Rows of the units that events name.
+pub(super) fn write_units(conn: &Connection, events: &[Event]) -> Result<()> {
+    for event in events {
+        if let (Fact::Unit(unit), Some(subject)) = (&event.fact, event.subjects.first()) {
+            let code = RegionCode::parse(&subject.to_string()).map_or(0, |c| c.number() as i64);
+            conn.prepare_cached("INSERT OR REPLACE INTO unit (code, name, level, local) VALUES (?1, ?2, ?3, ?4)")?
+                .execute(params![code, unit.name, unit.level.key(), unit.local])?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,120 @@
+//! How domain values lie in SQLite: days as yyyymmdd, entries as rows.
+
+use super::error::{Error, Result};
+use crate::domain::entry::{DeviceId, Entry, Hash};
+use crate::domain::region::RegionCode;
+use crate::domain::subject::SubjectId;
+use chrono::{Datelike, NaiveDate};
+use rusqlite::{Connection, Row, params};
+
+/// A day as SQLite stores it: 20260306.
+pub fn day_to_sql(day: NaiveDate) -> i64 {
+    day.year() as i64 * 10_000 + day.month() as i64 * 100 + day.day() as i64
+}
+
+/// Reads it back.
+pub fn day_from_sql(number: i64) -> NaiveDate {
+    NaiveDate::from_ymd_opt((number / 10_000) as i32, (number / 100 % 100) as u32, (number % 100) as u32)
+        .unwrap_or(NaiveDate::MIN)
+}
+
+/// Columns of an entry, in the order that [`entry_of`] reads; the device's key is joined in.
+pub const ENTRY: &str = "e.hash, e.prev, d.key, e.seq, e.at, e.recorded, e.day, e.officer, e.unit, e.kind, e.subjects, e.body";
+
+fn blob<const N: usize>(row: &Row<'_>, n: usize) -> rusqlite::Result<[u8; N]> {
+    let bytes = row.get_ref(n)?.as_blob()?;
+    bytes.try_into().map_err(|_| {
+        rusqlite::Error::FromSqlConversionFailure(n, rusqlite::types::Type::Blob, "wrong length".into())
+    })
+}
+
+/// Reads the columns of [`ENTRY`].
+pub fn entry_of(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    let subjects = row.get_ref(10)?.as_blob()?;
+    Ok(Entry {
+        hash: Hash(blob(row, 0)?),
+        prev: Hash(blob(row, 1)?),
+        device: DeviceId(blob(row, 2)?),
+        seq: row.get::<_, i64>(3)? as u64,
+        at: row.get(4)?,
+        recorded: row.get(5)?,
+        day: day_from_sql(row.get(6)?),
+        officer: row.get(7)?,
+        unit: RegionCode::from_number(row.get::<_, i64>(8)? as u64),
+        kind: row.get(9)?,
+        subjects: subjects
+            .chunks_exact(8)
+            .filter_map(|c| c.try_into().ok())
+            .map(|c| SubjectId::from_i64(i64::from_le_bytes(c)))
+            .collect(),
+        body: row.get(11)?,
+    })
+}
+
+/// The row number of a device, made where it is new.
+pub fn device_row(conn: &Connection, device: DeviceId) -> Result<i64> {
+    let mut find = conn.prepare_cached("SELECT id FROM device WHERE key = ?1")?;
+    let found = find.query_map([device.0], |row| row.get(0))?.next().transpose()?;
+    if let Some(id) = found {
+        return Ok(id);
+    }
+    conn.prepare_cached("INSERT INTO device (key) VALUES (?1)")?.execute([device.0])?;
+    Ok(conn.last_insert_rowid())
+}
+
+/// Adds an entry; gives its row number.
+pub fn insert_entry(conn: &Connection, device_row: i64, entry: &Entry) -> Result<i64> {
+    let mut subjects = Vec::with_capacity(entry.subjects.len() * 8);
+    for subject in &entry.subjects {
+        subjects.extend_from_slice(&subject.to_i64().to_le_bytes());
+    }
+    conn.prepare_cached(
+        "INSERT INTO entry (hash, prev, device, seq, at, recorded, day, officer, unit, kind, subjects, body)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    )?
+    .execute(params![
+        entry.hash.0,
+        entry.prev.0,
+        device_row,
+        entry.seq as i64,
+        entry.at,
+        entry.recorded,
+        day_to_sql(entry.day),
+        entry.officer,
+        entry.unit.number() as i64,
+        entry.kind,
+        subjects,
+        entry.body,
+    ])?;
+    Ok(conn.last_insert_rowid())
+}
+
+/// Notes which entry names which subject.
+pub fn insert_subjects(conn: &Connection, pairs: &[(SubjectId, i64)]) -> Result<()> {
+    let mut insert = conn.prepare_cached("INSERT OR IGNORE INTO entry_subject (subject, entry) VALUES (?1, ?2)")?;
+    for (subject, entry) in pairs {
+        insert.execute(params![subject.to_i64(), entry])?;
+    }
+    Ok(())
+}
+
+/// Reads a value of the book's own memory.
+pub fn meta<T: rusqlite::types::FromSql>(conn: &Connection, key: &str) -> Result<Option<T>> {
+    let mut find = conn.prepare_cached("SELECT value FROM meta WHERE key = ?1")?;
+    let found = find.query_map([key], |row| row.get(0))?.next().transpose()?;
+    Ok(found)
+}
+
+/// Writes one.
+pub fn set_meta(conn: &Connection, key: &str, value: impl rusqlite::ToSql) -> Result<()> {
+    conn.prepare_cached("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2")?
+        .execute(params![key, value])?;
+    Ok(())
+}
+
+/// Random bytes from the system.
+pub fn random<const N: usize>() -> Result<[u8; N]> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|e| Error::Internal(e.to_string()))?;
+    Ok(bytes)
+}

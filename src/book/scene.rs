@@ -1,0 +1,241 @@
+//! The subjects that an act touches, with everything that decides their figures: loaded once, folded in memory,
+//! before the act and after it. What differs is what the act changes.
+
+use super::error::Result;
+use super::row::{ENTRY, entry_of};
+use crate::domain::acts::Fact;
+use crate::domain::campaign::Rules;
+use crate::domain::entry::{Event, standing};
+use crate::domain::household::Household;
+use crate::domain::metric::Measure;
+use crate::domain::person::Person;
+use crate::domain::region::RegionCode;
+use crate::domain::standing::{Trace, trace};
+use crate::domain::subject::{SubjectId, SubjectKind};
+use crate::domain::tally::{self, Doubt};
+use crate::domain::trip::Trip;
+use chrono::NaiveDate;
+use rusqlite::Connection;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Counts by day, unit and measure.
+pub type Tally = FxHashMap<(NaiveDate, RegionCode, Measure), i64>;
+
+/// Events by the subject that they name.
+#[derive(Debug, Default, Clone)]
+pub struct Scene {
+    events: FxHashMap<SubjectId, Vec<Event>>,
+}
+
+/// A scene, folded.
+#[derive(Debug, Default)]
+pub struct Folded {
+    /// Persons.
+    pub persons: FxHashMap<SubjectId, Trace>,
+    /// Households.
+    pub households: FxHashMap<SubjectId, Household>,
+    /// Trips.
+    pub trips: FxHashMap<SubjectId, Trip>,
+}
+
+fn json_ids(ids: impl IntoIterator<Item = SubjectId>) -> String {
+    let numbers: Vec<String> = ids.into_iter().map(|id| id.to_i64().to_string()).collect();
+    format!("[{}]", numbers.join(","))
+}
+
+/// Reads every event that names one of these subjects, with the id under which it was asked for.
+fn events_of(conn: &Connection, ids: &[SubjectId]) -> Result<Vec<(SubjectId, Event)>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "SELECT {ENTRY}, s.subject FROM json_each(?1) j
+         CROSS JOIN entry_subject s ON s.subject = j.value
+         JOIN entry e ON e.id = s.entry JOIN device d ON d.id = e.device"
+    );
+    let mut query = conn.prepare_cached(&sql)?;
+    let rows = query.query_map([json_ids(ids.iter().copied())], |row| {
+        Ok((SubjectId::from_i64(row.get(12)?), Event::of(&entry_of(row)?)))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Everybody who ever belonged to these households.
+fn members_of(conn: &Connection, households: &[SubjectId]) -> Result<Vec<SubjectId>> {
+    let mut query = conn
+        .prepare_cached("SELECT m.person FROM json_each(?1) j CROSS JOIN member m ON m.household = j.value")?;
+    let rows = query.query_map([json_ids(households.iter().copied())], |row| row.get(0))?;
+    Ok(rows.map(|id| id.map(SubjectId::from_i64)).collect::<rusqlite::Result<_>>()?)
+}
+
+/// The households that events of a person name.
+pub fn households_in(events: &[Event]) -> impl Iterator<Item = SubjectId> + '_ {
+    events.iter().filter_map(|e| match &e.fact {
+        Fact::Roster(_) | Fact::Visit(_) => e.subject(SubjectKind::Household),
+        Fact::Person(facts) => facts.household,
+        _ => None,
+    })
+}
+
+impl Scene {
+    /// Loads these subjects, the households of the persons among them, and all members of those households.
+    pub fn load(conn: &Connection, subjects: &FxHashSet<SubjectId>) -> Result<Self> {
+        let mut scene = Self::default();
+        scene.fetch(conn, subjects.iter().copied().collect())?;
+        let mut households: FxHashSet<SubjectId> =
+            subjects.iter().copied().filter(|id| id.kind() == SubjectKind::Household).collect();
+        for (id, events) in &scene.events {
+            if id.kind() == SubjectKind::Person {
+                households.extend(households_in(events));
+            }
+        }
+        let households: Vec<SubjectId> = households.into_iter().collect();
+        let mut more = members_of(conn, &households)?;
+        more.extend(households);
+        scene.fetch(conn, more)?;
+        // Other households that those members belong to: their kind counts in the members' figures.
+        let others: FxHashSet<SubjectId> = scene
+            .events
+            .iter()
+            .filter(|(id, _)| id.kind() == SubjectKind::Person)
+            .flat_map(|(_, events)| households_in(events))
+            .collect();
+        scene.fetch(conn, others.into_iter().collect())?;
+        Ok(scene)
+    }
+
+    /// Loads these subjects and nothing else.
+    pub fn load_only(conn: &Connection, subjects: &FxHashSet<SubjectId>) -> Result<Self> {
+        let mut scene = Self::default();
+        scene.fetch(conn, subjects.iter().copied().collect())?;
+        Ok(scene)
+    }
+
+    fn fetch(&mut self, conn: &Connection, mut ids: Vec<SubjectId>) -> Result<()> {
+        ids.retain(|id| id.kind() != SubjectKind::Unit && !self.events.contains_key(id));
+        ids.sort_unstable();
+        ids.dedup();
+        for id in &ids {
+            self.events.insert(*id, Vec::new());
+        }
+        for (id, event) in events_of(conn, &ids)? {
+            self.events.entry(id).or_default().push(event);
+        }
+        Ok(())
+    }
+
+    /// Adds an event to the subjects that it names.
+    pub fn add(&mut self, event: &Event) {
+        for id in &event.subjects {
+            if id.kind() != SubjectKind::Unit {
+                self.events.entry(*id).or_default().push(event.clone());
+            }
+        }
+    }
+
+    /// The persons of the scene.
+    pub fn persons(&self) -> Vec<SubjectId> {
+        let mut out: Vec<SubjectId> =
+            self.events.keys().copied().filter(|id| id.kind() == SubjectKind::Person).collect();
+        out.sort_unstable();
+        out
+    }
+
+    /// The events of one subject, as loaded.
+    pub fn raw_events(&self, id: SubjectId) -> &[Event] {
+        self.events.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The events of one subject, in business order, the withdrawn left out.
+    pub fn standing_events(&self, id: SubjectId) -> Vec<Event> {
+        standing(self.events.get(&id).cloned().unwrap_or_default())
+    }
+
+    /// A person as known from events up to the end of `day`.
+    pub fn person_on(&self, id: SubjectId, day: NaiveDate, rules: &Rules) -> Person {
+        let mut person = Person::default();
+        let mut hits = Vec::new();
+        for event in self.standing_events(id).iter().filter(|e| e.day() <= day) {
+            person.apply(event, rules, &mut hits);
+        }
+        person
+    }
+
+    /// A trip as known from events up to the end of `day`.
+    pub fn trip_on(&self, id: SubjectId, day: NaiveDate) -> Trip {
+        Trip::fold(self.standing_events(id).iter().filter(|e| e.day() <= day))
+    }
+
+    /// Keeps only events that satisfy `keep`.
+    pub fn filtered(&self, keep: impl Fn(&Event) -> bool) -> Self {
+        let events = self
+            .events
+            .iter()
+            .map(|(id, events)| (*id, events.iter().filter(|e| keep(e)).cloned().collect()))
+            .collect();
+        Self { events }
+    }
+
+    /// Folds everything up to the horizon.
+    pub fn fold(&self, rules: &Rules, horizon: NaiveDate) -> Folded {
+        let mut out = Folded::default();
+        for id in self.events.keys() {
+            let events = self.standing_events(*id);
+            match id.kind() {
+                SubjectKind::Person => {
+                    out.persons.insert(*id, trace(&events, rules, horizon));
+                }
+                SubjectKind::Household => {
+                    out.households.insert(*id, Household::fold(&events, rules));
+                }
+                SubjectKind::Trip => {
+                    out.trips.insert(*id, Trip::fold(&events));
+                }
+                SubjectKind::Unit => {}
+            }
+        }
+        out
+    }
+}
+
+impl Folded {
+    /// Everybody who ever belonged to each household, among the persons folded.
+    pub fn members(&self) -> FxHashMap<SubjectId, Vec<SubjectId>> {
+        let mut out: FxHashMap<SubjectId, Vec<SubjectId>> = FxHashMap::default();
+        for (id, trace) in &self.persons {
+            let mut households: Vec<SubjectId> = trace.steps.iter().filter_map(|s| s.standing.household).collect();
+            households.sort_unstable();
+            households.dedup();
+            for household in households {
+                out.entry(household).or_default().push(*id);
+            }
+        }
+        out
+    }
+
+    /// What these subjects count for; `sign` is +1 or −1.
+    pub fn tally(&self, only: &FxHashSet<SubjectId>, rules: &Rules, sign: i64, into: &mut Tally) {
+        let mut sink = |day, unit, measure, n: i64| *into.entry((day, unit, measure)).or_insert(0) += sign * n;
+        for (id, person) in self.persons.iter().filter(|(id, _)| only.contains(id)) {
+            let _ = id;
+            tally::person(person, |h| self.households.get(&h), rules, &mut sink);
+        }
+        let members = self.members();
+        for (id, household) in self.households.iter().filter(|(id, _)| only.contains(id)) {
+            let traces: Vec<&Trace> =
+                members.get(id).into_iter().flatten().filter_map(|m| self.persons.get(m)).collect();
+            tally::household(*id, household, &traces, rules, &mut sink);
+        }
+        for (_, trip) in self.trips.iter().filter(|(id, _)| only.contains(id)) {
+            trip.tally(rules, &mut sink);
+        }
+    }
+
+    /// A person's conditions to settle.
+    pub fn doubts(&self, id: SubjectId, rules: &Rules) -> Vec<Doubt> {
+        self.persons
+            .get(&id)
+            .map(|trace| tally::person(trace, |h| self.households.get(&h), rules, &mut |_, _, _, _| {}))
+            .unwrap_or_default()
+    }
+}

@@ -1,0 +1,82 @@
+//! 封账: closing the day. A seal holds the printed bytes and the vector that it saw; days seal in ascending order, and
+//! a sealed day reprints byte for byte for ever.
+
+use super::error::{Error, Result};
+use super::record::{Draft, Recorded};
+use super::row::{ENTRY, entry_of};
+use super::{Book, Vector};
+use crate::domain::acts::{Fact, KeeperFacts, SealFacts};
+use crate::domain::entry::{Event, Hash};
+use crate::domain::subject::SubjectId;
+use chrono::NaiveDate;
+
+/// What a seal printed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SealRow {
+    /// Its identity; reports print the first 8 hex digits.
+    pub hash: Hash,
+    /// The printed bytes.
+    pub facts: SealFacts,
+}
+
+/// Stands in the printed bytes where the seal's own hash goes: the hash covers the bytes, so it can't be in them.
+pub const SEAL_HERE: &str = "\u{2039}seal\u{203a}";
+
+impl Book {
+    /// What was printed when this day was sealed, the seal's hash put in.
+    pub fn sealed(&self, day: NaiveDate) -> Result<Option<SealRow>> {
+        let Some(mark) = self.steering.seal_on(day) else { return Ok(None) };
+        let sql = format!("SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device WHERE e.hash = ?1");
+        let entry = self.conn.prepare_cached(&sql)?.query_row([mark.hash.0], entry_of)?;
+        let Fact::Seal(facts) = Event::of(&entry).fact else { return Ok(None) };
+        let mut facts = *facts;
+        let short = mark.hash.short();
+        for text in [&mut facts.report, &mut facts.txt, &mut facts.md] {
+            *text = text.replace(SEAL_HERE, &short);
+        }
+        Ok(Some(SealRow { hash: mark.hash, facts }))
+    }
+
+    /// Refuses where `day` can't be sealed now.
+    pub fn may_seal(&self, day: NaiveDate) -> Result<()> {
+        if let Some(last) = self.steering.last_sealed()
+            && day <= last
+        {
+            return Err(Error::refused(if day == last {
+                format!("{day} 已经封账;补录的内容会在下一期更正中列出")
+            } else {
+                format!("{day} 在已封账的 {last} 之前;封账只能按日期先后进行")
+            }));
+        }
+        Ok(())
+    }
+
+    /// Seals every unsealed day up to `day`. `facts.seen` is filled in here.
+    pub fn seal(&mut self, day: NaiveDate, officer: &str, mut facts: SealFacts) -> Result<Recorded> {
+        self.refresh()?;
+        self.may_seal(day)?;
+        let Vector(seen) = self.vector()?;
+        facts.seen = seen;
+        let unit = self.unit;
+        let draft = |fact| Draft {
+            day,
+            officer: officer.to_string(),
+            unit: Some(unit),
+            subjects: vec![SubjectId::unit(unit)],
+            fact,
+        };
+        let mut drafts = Vec::new();
+        let device = self.device()?.to_string();
+        let mut notices = Vec::new();
+        if self.steering.keeper.as_deref() != Some(device.as_str()) {
+            if self.steering.keeper.is_some() {
+                notices.push("封账改由这一份账本负责(原来的设备不应再封账)".to_string());
+            }
+            drafts.push(draft(Fact::Keeper(KeeperFacts { device })));
+        }
+        drafts.push(draft(Fact::Seal(Box::new(facts))));
+        let mut out = self.append(drafts, false)?;
+        out.notices.extend(notices);
+        Ok(out)
+    }
+}

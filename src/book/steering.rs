@@ -1,0 +1,215 @@
+//! What steers the figures: units, campaigns, targets, calendar, seals, read from their entries at open.
+
+use super::error::Result;
+use super::row::{ENTRY, entry_of};
+use crate::domain::acts::{CampaignFacts, Fact, SealFacts, TargetFacts, UnitFacts};
+use crate::domain::campaign::{Campaigns, Rules};
+use crate::domain::entry::{Entry, Event, Hash, standing};
+use crate::domain::keys::Level;
+use crate::domain::metric::Metric;
+use crate::domain::region::RegionCode;
+use crate::domain::subject::SubjectId;
+use crate::plan::Calendar;
+use chrono::NaiveDate;
+use rusqlite::Connection;
+use std::collections::{BTreeMap, HashMap};
+
+/// A target in force.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TargetRow {
+    /// What is counted.
+    pub metric: Metric,
+    /// The target as set.
+    pub facts: TargetFacts,
+    /// The quantity it had before it was revised.
+    pub revised_from: Option<i64>,
+}
+
+/// A seal, as far as everyday work needs it; the printed bytes stay in the ledger.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SealMark {
+    /// The day up to which it seals.
+    pub day: NaiveDate,
+    /// Its entry.
+    pub hash: Hash,
+    /// Issue number.
+    pub issue: u32,
+    /// Which entries it saw: {device → seq}.
+    pub seen: BTreeMap<String, (u64, String)>,
+    /// When it was made.
+    pub recorded: String,
+}
+
+/// See the module.
+#[derive(Debug, Clone)]
+pub struct Steering {
+    /// Rules of the figures.
+    pub rules: Rules,
+    /// Working days.
+    pub calendar: Calendar,
+    /// Targets, the last set for each metric, unit and first day.
+    pub targets: Vec<TargetRow>,
+    /// All units known.
+    pub units: BTreeMap<RegionCode, UnitFacts>,
+    /// The first seal of each day, ascending.
+    pub seals: Vec<SealMark>,
+    /// Later seals of a day already sealed (疑点).
+    pub rival_seals: Vec<SealMark>,
+    by_name: HashMap<String, Vec<RegionCode>>,
+    /// The device that may seal, where one was named.
+    pub keeper: Option<String>,
+}
+
+const KINDS: &str = "'unit', 'keeper', 'campaign', 'target', 'calendar', 'seal', 'withdraw'";
+
+impl Steering {
+    /// Reads the steering entries.
+    pub fn load(conn: &Connection, home: RegionCode) -> Result<Self> {
+        let sql = format!("SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device WHERE e.kind IN ({KINDS})");
+        let mut query = conn.prepare_cached(&sql)?;
+        let entries: Vec<Entry> = query.query_map([], entry_of)?.collect::<rusqlite::Result<_>>()?;
+        let recorded: HashMap<Hash, String> = entries.iter().map(|e| (e.hash, e.recorded.clone())).collect();
+        let mut events = standing(entries.iter().map(Event::of).collect());
+        // What steers holds from when it was set, whatever its day: order by (at, device, seq).
+        events.sort_by_key(|e| (e.order.at, e.order.device, e.order.seq, e.order.hash));
+        let mut out = Self {
+            rules: Rules::new(home, Campaigns::default()),
+            calendar: Calendar::shipped(),
+            targets: Vec::new(),
+            units: BTreeMap::new(),
+            seals: Vec::new(),
+            rival_seals: Vec::new(),
+            by_name: HashMap::new(),
+            keeper: None,
+        };
+        let mut campaigns: Vec<CampaignFacts> = Vec::new();
+        for event in events {
+            match event.fact {
+                Fact::Unit(facts) => {
+                    if let Some(code) = event.subjects.first().and_then(|s| unit_of(*s)) {
+                        out.units.insert(code, facts);
+                    }
+                }
+                Fact::Keeper(facts) => out.keeper = Some(facts.device),
+                Fact::Campaign(facts) => campaigns.push(facts),
+                Fact::Target(facts) => out.set_target(facts),
+                Fact::Calendar(notice) => {
+                    // A notice that this version can't read is kept in the ledger and counts nothing.
+                    let _ = out.calendar.add_notice(&notice.to_string());
+                }
+                Fact::Seal(facts) => out.set_seal(&facts, event.order.hash, event.order.day, &recorded),
+                _ => {}
+            }
+        }
+        out.seals.sort_by_key(|s| s.day);
+        out.rules.campaigns = Campaigns::from_entries(&campaigns);
+        for (code, unit) in &out.units {
+            out.by_name.entry(short_name(&unit.name).to_string()).or_default().push(*code);
+        }
+        Ok(out)
+    }
+
+    fn set_target(&mut self, facts: TargetFacts) {
+        let Some(metric) = Metric::from_key(&facts.metric) else { return };
+        let same = |t: &TargetRow| t.metric == metric && t.facts.unit == facts.unit && t.facts.from == facts.from;
+        let revised_from = self.targets.iter().find(|t| same(t)).map(|t| t.facts.quantity);
+        self.targets.retain(|t| !same(t));
+        self.targets.push(TargetRow { metric, facts, revised_from });
+    }
+
+    fn set_seal(&mut self, facts: &SealFacts, hash: Hash, day: NaiveDate, recorded: &HashMap<Hash, String>) {
+        let mark = SealMark {
+            day,
+            hash,
+            issue: facts.issue,
+            seen: facts.seen.clone(),
+            recorded: recorded.get(&hash).cloned().unwrap_or_default(),
+        };
+        if self.seals.iter().any(|s| s.day == day) {
+            self.rival_seals.push(mark);
+        } else {
+            self.seals.push(mark);
+        }
+    }
+
+    /// The last sealed day.
+    pub fn last_sealed(&self) -> Option<NaiveDate> {
+        self.seals.last().map(|s| s.day)
+    }
+
+    /// The seal of exactly this day.
+    pub fn seal_on(&self, day: NaiveDate) -> Option<&SealMark> {
+        self.seals.iter().find(|s| s.day == day)
+    }
+
+    /// The seal before this day (P).
+    pub fn seal_before(&self, day: NaiveDate) -> Option<&SealMark> {
+        self.seals.iter().rev().find(|s| s.day < day)
+    }
+
+    /// The target of a metric and unit that covers the day; the last set wins.
+    pub fn target(&self, metric: Metric, unit: RegionCode, day: NaiveDate) -> Option<&TargetRow> {
+        self.targets
+            .iter()
+            .rev()
+            .find(|t| t.metric == metric && t.facts.unit == unit && t.facts.from <= day && day <= t.facts.to)
+    }
+
+    /// The villages and communities of the book's unit, in code order.
+    pub fn villages(&self) -> impl Iterator<Item = (RegionCode, &UnitFacts)> {
+        let home = self.rules.home;
+        self.units.iter().filter(move |(code, u)| home.contains(**code) && u.level == Level::Village).map(|(c, u)| (*c, u))
+    }
+
+    /// The name of a unit; its code where it has none.
+    pub fn unit_name(&self, code: RegionCode) -> String {
+        self.units.get(&code).map_or_else(|| code.to_string(), |u| u.name.clone())
+    }
+
+    /// Units with this name, however long it is written (下寨村 = 下寨村民委员会).
+    pub fn units_named(&self, name: &str) -> &[RegionCode] {
+        self.by_name.get(short_name(name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a region tree of the book's county was imported (units that this book numbered itself don't count).
+    pub fn has_tree(&self) -> bool {
+        let county = self.rules.home.at(Level::County);
+        self.units.iter().any(|(code, u)| u.level == Level::Village && !u.local && county.contains(*code))
+    }
+}
+
+/// The name as people write it: 下寨村民委员会 → 下寨, 下寨社区居民委员会 → 下寨社区 (a village and a community of one
+/// name stay apart).
+pub fn short_name(name: &str) -> &str {
+    let name = name.trim();
+    for (long, short) in [("社区居民委员会", "社区"), ("社区居委会", "社区"), ("社区", "社区")] {
+        if let Some(stem) = name.strip_suffix(long) {
+            return name.get(..stem.len() + short.len()).unwrap_or(name);
+        }
+    }
+    for tail in ["村民委员会", "村委会", "居民委员会", "居委会", "行政村", "村"] {
+        if let Some(stem) = name.strip_suffix(tail)
+            && !stem.is_empty()
+        {
+            return stem;
+        }
+    }
+    name
+}
+
+fn unit_of(subject: SubjectId) -> Option<RegionCode> {
+    RegionCode::parse(&subject.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short_name;
+
+    #[test]
+    fn a_village_is_known_by_its_short_and_its_long_name() {
+        assert_eq!(short_name("下寨村民委员会"), short_name("下寨村"));
+        assert_eq!(short_name("白石村委会"), short_name("白石村"));
+        assert_eq!(short_name("下寨社区居民委员会"), short_name("下寨社区"));
+        assert_ne!(short_name("下寨社区"), short_name("下寨村"));
+    }
+}

@@ -1,0 +1,218 @@
+//! What an entry says: one body per kind, as it stands in the ledger's JSON. A field that is absent says nothing;
+//! a field that is present sets. Names follow FIELDS of the record in the officers' own forms.
+
+use super::keys::*;
+use super::region::RegionCode;
+use super::subject::SubjectId;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// 就业意愿 with what goes with it. "None" counts as unwilling only where it is signed (S4 一(二)).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Wish {
+    /// Where, or that not.
+    pub wish: WishKey,
+    /// A signed record exists.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub signed: bool,
+    /// Wished place, as said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// Wished occupation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub occupation: Option<String>,
+    /// Lowest monthly wage, CNY.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wage: Option<u32>,
+}
+
+/// 健康证明.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Certificate {
+    /// Its number, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// Day of issue.
+    pub date: NaiveDate,
+}
+
+/// Facts about a person (人).
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+#[allow(missing_docs)] // each field is the record field of the same name
+pub struct PersonFacts {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id_no: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sex: Option<Sex>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub birth: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ethnic: Option<String>,
+    /// 与户主关系, as written; "户主" is the head.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relation: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person_no: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub education: Option<String>,
+    /// 毕业院校.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub school: Option<String>,
+    /// 毕业时间.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub graduates: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub health: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disability: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<Capacity>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone2: Option<String>,
+    /// 常住地.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub residence: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wish: Option<Wish>,
+    /// 未就业原因.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why_idle: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skills: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub training_wish: Option<String>,
+    /// 失业登记日期.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unemployed_since: Option<NaiveDate>,
+    /// 困难认定.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hardship: Option<String>,
+    /// 在册, 在校, 参军, 服刑, 死亡, 迁出.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<Certificate>,
+    /// The village (12-digit code) and group that the person counts in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub village: Option<RegionCode>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// The household that the person belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub household: Option<SubjectId>,
+    /// What an import could not read, kept as it stood: "月收入=面议".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub import_note: Option<String>,
+}
+
+/// Facts about a household (户).
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+#[allow(missing_docs)]
+pub struct HouseholdFacts {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub household_no: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<HouseholdKind>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub flags: Option<Vec<HouseholdFlag>>,
+    /// 管理村/社区.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub village: Option<RegionCode>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub registered_village: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// 人均纯收入, CNY a year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub income: Option<u32>,
+    /// 包保联系人.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact: Option<String>,
+    /// 网格员.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grid_officer: Option<String>,
+}
+
+/// A piece of work as it begins (务工).
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WorkFacts {
+    /// First day at work; `None` = unknown, which lies before the book's time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start: Option<NaiveDate>,
+    /// Place as written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// Its region code where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place_code: Option<RegionCode>,
+    /// Its class as seen from the township, fixed when it is recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place_class: Option<PlaceClass>,
+    /// 单位.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub employer: Option<String>,
+    /// 工种.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub occupation: Option<String>,
+    /// 行业.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub industry: Option<String>,
+    /// 渠道; `None` = unknown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
+    /// 月收入, CNY.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wage: Option<u32>,
+    /// 是否签合同.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contract: Option<bool>,
+    /// 组织方式: a named organiser.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organised_by: Option<String>,
+    /// 兼职.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub part_time: bool,
+    /// The trip that took them there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trip: Option<SubjectId>,
+}
+
+/// What a roster says about somebody's work on its date.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum StatedWork {
+    /// At work: an *opening* spell, in stocks and never in flows.
+    Working(WorkFacts),
+    /// Without work.
+    Idle,
+    /// 务农: farming one's own land, recorded and not employed.
+    Farming,
+}
+
+/// One row of a roster (kind `roster`): how things stood on `as_of`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RosterFacts {
+    /// The date of the roster.
+    pub as_of: NaiveDate,
+    /// What it says of the person.
+    #[serde(default)]
+    pub person: PersonFacts,
+    /// What it says of the household.
+    #[serde(default)]
+    pub household: HouseholdFacts,
+    /// What it says of their work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub work: Option<StatedWork>,
+    /// Fields that the roster blanks (`--overwrite-empty`), by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cleared: Vec<String>,
+}

@@ -1,0 +1,21 @@
+//! The officers' world as pure types and rules. Knows no SQL, no terminal, no clock and no file.
+
+pub mod acts;
+pub mod campaign;
+pub mod entry;
+pub mod facts;
+pub mod household;
+pub mod id_number;
+pub mod keys;
+pub mod metric;
+pub mod person;
+pub mod place;
+pub mod refusal;
+pub mod region;
+pub mod spell;
+pub mod standing;
+pub mod subject;
+pub mod tally;
+pub mod trip;
+
+pub use keys::*;

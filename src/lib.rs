@@ -1,0 +1,23 @@
+//! 战报: a township employment officer's daily book.
+//!
+//! The house, from the top floor down; a module uses only those below it (`tests/architecture.rs` holds that):
+//!
+//! | room | what for |
+//! |---|---|
+//! | [`cli`] | one file per command: reads arguments, calls the rooms below, prints text or `--json` |
+//! | [`report`] | the battle report: the model with its checks, then one file per format |
+//! | [`roster`] | other people's spreadsheets, read into checked rows with findings |
+//! | [`plan`] | working-day calendar, back-scheduling, pace, forecast |
+//! | [`book`] | the append-only ledger on SQLite: record, merge, seal, verify, and read-only queries |
+//! | [`domain`] | the officers' world as pure types and folds: no SQL, no terminal, no clock, no file |
+//! | [`text`] | display width, pinyin, Chinese dates and numerals: the only place that measures text |
+//!
+//! What happened is an [`domain::entry::Entry`]; entries are only added. A subject's state is a fold over the
+//! entries that name it, a figure is a sum of what subjects count for ([`domain::tally`]), and a report is figures
+//! with their checks ([`report`]). No figure is ever typed.
+
+pub mod book;
+pub mod domain;
+pub mod plan;
+pub mod roster;
+pub mod text;

@@ -1,0 +1,2 @@
+//! Parse, run, print errors: nothing else.
+fn main() {}

@@ -1,0 +1,215 @@
+//! Reading other people's rosters: any spreadsheet file becomes checked rows, with a finding for each thing that is
+//! wrong or was put right (design/CLI.md, "import roster"). Reads only; what becomes of the rows is the caller's.
+//!
+//! `table` opens a file and gives rows, `columns` finds the header (`headers` knows the names), `row` (with `person`,
+//! `household`, `work`, `cells`, `words`) checks one row, `rejects` writes back what was not taken.
+
+mod cells;
+pub mod columns;
+pub mod finding;
+mod headers;
+mod household;
+mod person;
+pub mod rejects;
+pub mod row;
+mod sheet_table;
+pub mod table;
+mod text_table;
+mod words;
+mod work;
+
+pub use finding::{Finding, Severity};
+pub use rejects::Reject;
+pub use row::{Places, RosterRow, VillageMatch, Villages};
+
+use crate::text;
+use chrono::NaiveDate;
+use columns::{Columns, ColumnsError, Field, Synonyms};
+use csv::StringRecord;
+use row::{Context, RowReader};
+use std::ops::ControlFlow;
+use std::path::Path;
+use table::{Table, TableError};
+use thiserror::Error;
+
+/// How a roster is to be read.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// The text of a `--columns` map.
+    pub columns_map: Option<String>,
+    /// The roster's date; else its title or file name must say it.
+    pub as_of: Option<NaiveDate>,
+    /// Today.
+    pub today: NaiveDate,
+    /// Fields that are empty in the file are to be blanked in the book.
+    pub overwrite_empty: bool,
+}
+
+/// What a whole roster gave, besides its rows.
+#[derive(Debug, Clone)]
+pub struct Summary {
+    /// "csv", "xlsx", "xls" or "ods".
+    pub format: &'static str,
+    /// "utf-8", "gb18030" …; `None` for a workbook.
+    pub encoding: Option<&'static str>,
+    /// The sheet's name; `None` for text.
+    pub sheet: Option<String>,
+    /// Row number of the header.
+    pub header_row: u32,
+    /// The header's cells as they stand, for [`rejects::write`].
+    pub header: Vec<String>,
+    /// Field key and header, in file order.
+    pub columns: Vec<(String, String)>,
+    /// Data rows, rejected ones among them.
+    pub rows: u64,
+    /// Rows not taken.
+    pub rejected: u64,
+    /// The roster's date.
+    pub as_of: NaiveDate,
+    /// Everything found, by row.
+    pub findings: Vec<Finding>,
+    /// The rows not taken.
+    pub rejects: Vec<Reject>,
+}
+
+/// Why a roster cannot be read at all.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum RosterError {
+    /// The file.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// Its header, or the map of columns.
+    #[error(transparent)]
+    Columns(#[from] ColumnsError),
+    /// Nothing says how old the roster is.
+    #[error("标题和文件名里都没有名册日期。请用 --as-of 写明名册日期(如 --as-of 2025-03-01)")]
+    NoDate,
+}
+
+/// Rows whose progress is told together.
+const STRIDE: u64 = 4096;
+
+/// Reads a roster: gives each row that can be taken to `sink`, in file order, and the rest in the summary. `progress` hears
+/// how much is done, of how much. An error may come after rows were given (a truncated file): the caller discards them.
+pub fn read(
+    path: &Path,
+    options: &Options,
+    villages: &dyn Villages,
+    places: &dyn Places,
+    progress: &mut dyn FnMut(u64, u64),
+    sink: &mut dyn FnMut(RosterRow),
+) -> Result<Summary, RosterError> {
+    let synonyms = Synonyms::new(options.columns_map.as_deref())?;
+    let mut table = table::open(path, options.sheet.as_deref())?;
+    let name = path.file_stem().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let head = first_rows(&mut table)?;
+    let columns = Columns::find(&head, &synonyms)?;
+    let titles = head.iter().take_while(|(row, _)| *row < columns.header_row).map(|(_, record)| record);
+    let as_of = options.as_of.or_else(|| as_of_from(titles, &name)).ok_or(RosterError::NoDate)?;
+
+    let context = Context { as_of, today: options.today, villages, places, overwrite_empty: options.overwrite_empty };
+    let mut reader = RowReader::new(context, &columns);
+    let mut rejects = Vec::new();
+    let mut rows = 0u64;
+    let total = table.total();
+    table.visit(&mut |row, record, done| {
+        if row <= columns.header_row || is_no_person(&columns, record) {
+            return ControlFlow::Continue(());
+        }
+        rows += 1;
+        if rows.is_multiple_of(STRIDE) {
+            progress(done, total);
+        }
+        let before = reader.findings.len();
+        match reader.read(row, record) {
+            Some(row) => sink(row),
+            None => {
+                rejects.push(Reject::new(row, record.iter().map(str::to_owned).collect(), &reader.findings[before..]))
+            }
+        }
+        ControlFlow::Continue(())
+    })?;
+    progress(total, total);
+    Ok(Summary {
+        format: table.format,
+        encoding: table.encoding,
+        sheet: table.sheet,
+        header_row: columns.header_row,
+        header: columns.header.clone(),
+        columns: columns.list.iter().map(|(field, title)| (field.key().to_owned(), title.clone())).collect(),
+        rows,
+        rejected: rejects.len() as u64,
+        as_of,
+        findings: reader.finish(),
+        rejects,
+    })
+}
+
+/// The roster's date as its title rows or its file name say it; the title is asked first.
+pub fn as_of_from<'r>(titles: impl IntoIterator<Item = &'r StringRecord>, file_name: &str) -> Option<NaiveDate> {
+    titles.into_iter().flatten().find_map(text::date_in_text).or_else(|| text::date_in_text(file_name))
+}
+
+/// The rows among which the header is looked for.
+fn first_rows(table: &mut Table) -> Result<Vec<(u32, StringRecord)>, TableError> {
+    let mut rows = Vec::new();
+    table.visit(&mut |row, record, _| {
+        if record.iter().any(|cell| !cell.trim().is_empty()) {
+            rows.push((row, record.clone()));
+        }
+        if rows.len() > columns::SEARCHED { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    if rows.is_empty() { Err(TableError::Empty) } else { Ok(rows) }
+}
+
+/// Rows that are about nobody: empty, numbered in advance, totals, notes and signatures, the header once more.
+fn is_no_person(columns: &Columns, record: &StringRecord) -> bool {
+    let cell = |field| cells::raw(columns, record, field);
+    let name = cell(Field::Name);
+    if !cell(Field::IdNo).is_empty() {
+        return name == columns.title(Field::Name) && cell(Field::IdNo) == columns.title(Field::IdNo);
+    }
+    if columns.list.iter().all(|(field, _)| cell(*field).is_empty()) {
+        let said = record.iter().any(|cell| cell.chars().any(|c| !c.is_ascii() && c.is_alphabetic()));
+        return !said || is_footer(record) || record.iter().filter(|cell| !cell.trim().is_empty()).count() < 3;
+    }
+    is_footer(record)
+}
+
+fn is_footer(record: &StringRecord) -> bool {
+    record.iter().filter(|cell| !cell.trim().is_empty()).take(3).any(|cell| {
+        let plain = cells::plain(cell);
+        let totals = ["合计", "总计", "小计", "共计", "累计"];
+        let notes = [
+            "注:",
+            "备注:",
+            "说明:",
+            "填表人",
+            "填报人",
+            "制表",
+            "审核人",
+            "经办人",
+            "负责人",
+            "单位负责人",
+            "填报单位",
+            "填报日期",
+            "填表日期",
+            "填表说明",
+            "联系电话:",
+            "注1",
+            "注①",
+            "审核:",
+            "填报:",
+            "填表:",
+            "签字:",
+            "盖章",
+        ];
+        totals.iter().chain(&notes).any(|word| plain.starts_with(word))
+    })
+}
+
+#[cfg(test)]
+mod tests;

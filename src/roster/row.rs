@@ -1,0 +1,259 @@
+//! One row of a roster, checked: into a [`RosterRow`], or rejected with its reasons. Nothing is guessed and nothing
+//! that stands in a known column is dropped.
+
+use super::cells::{Cells, plain};
+use super::columns::{Columns, Field};
+use super::finding::{Finding, Severity};
+use super::household::{self, Heads};
+use super::{person, work};
+use crate::domain::facts::{PersonFacts, RosterFacts, StatedWork};
+use crate::domain::id_number::{self, IdNumber};
+use crate::domain::keys::PlaceClass;
+use crate::domain::region::RegionCode;
+use chrono::NaiveDate;
+use csv::StringRecord;
+use rustc_hash::FxHashMap;
+
+/// One checked row: how things stood with one person on the roster's date.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RosterRow {
+    /// Row number as a spreadsheet program shows it.
+    pub row: u32,
+    /// The person's number, which tells who it is.
+    pub id: IdNumber,
+    /// The household's number.
+    pub household_no: String,
+    /// What the row says.
+    pub facts: RosterFacts,
+    /// The village as written, where there is no region tree to look it up in.
+    pub village_name: Option<String>,
+    /// The place of work as written.
+    pub place_text: Option<String>,
+}
+
+/// What looking up a village gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VillageMatch {
+    /// This village.
+    Known(RegionCode),
+    /// There is such a village, in another township than the row says or the book keeps.
+    WrongTownship,
+    /// There is no such village.
+    Unknown,
+    /// The book has no region tree for the county.
+    NoTree,
+}
+
+/// Looks villages up in the book's region tree.
+pub trait Villages {
+    /// The village of this name (or code), in this township where one is named.
+    fn resolve(&self, township: Option<&str>, village: &str) -> VillageMatch;
+}
+
+/// Looks places of work up.
+pub trait Places {
+    /// The code of a place where it is known, and its class as seen from the township.
+    fn locate(&self, text: &str) -> (Option<RegionCode>, PlaceClass);
+}
+
+/// What reading a row depends on besides the row.
+pub struct Context<'a> {
+    /// The roster's date.
+    pub as_of: NaiveDate,
+    /// Today, for checking birth dates.
+    pub today: NaiveDate,
+    /// The region tree.
+    pub villages: &'a dyn Villages,
+    /// Places of work.
+    pub places: &'a dyn Places,
+    /// Fields that are empty in the file are to be blanked.
+    pub overwrite_empty: bool,
+}
+
+/// Answers of the region tree, kept: a roster names few villages and places, many times.
+#[derive(Default)]
+pub struct Lookups {
+    villages: FxHashMap<Box<str>, FxHashMap<Box<str>, VillageMatch>>,
+    places: FxHashMap<Box<str>, (Option<RegionCode>, PlaceClass)>,
+}
+
+impl Lookups {
+    fn village(&mut self, context: &Context<'_>, township: &str, village: &str) -> VillageMatch {
+        if let Some(&known) = self.villages.get(township).and_then(|villages| villages.get(village)) {
+            return known;
+        }
+        let found = context.villages.resolve(Some(township).filter(|t| !t.is_empty()), village);
+        self.villages.entry(township.into()).or_default().insert(village.into(), found);
+        found
+    }
+
+    pub(super) fn place(&mut self, context: &Context<'_>, place: &str) -> (Option<RegionCode>, PlaceClass) {
+        if let Some(&known) = self.places.get(place) {
+            return known;
+        }
+        let found = context.places.locate(place);
+        self.places.insert(place.into(), found);
+        found
+    }
+}
+
+/// Reads the data rows of one file, one after the other.
+pub struct RowReader<'a> {
+    context: Context<'a>,
+    columns: &'a Columns,
+    lookups: Lookups,
+    heads: Heads,
+    /// The first 17 digits of each number taken, and its row.
+    seen: FxHashMap<u64, u32>,
+    /// What was found so far.
+    pub findings: Vec<Finding>,
+}
+
+impl<'a> RowReader<'a> {
+    /// A reader for a file with these columns.
+    pub fn new(context: Context<'a>, columns: &'a Columns) -> Self {
+        let seen = FxHashMap::default();
+        Self { context, columns, lookups: Lookups::default(), heads: Heads::default(), seen, findings: Vec::new() }
+    }
+
+    /// Reads one row; `None` where it is rejected, for which the findings added say why.
+    pub fn read(&mut self, row: u32, record: &StringRecord) -> Option<RosterRow> {
+        let before = self.findings.len();
+        let mut cells = Cells::new(row, self.columns, record, &mut self.findings);
+        let name = person::name(&mut cells);
+        let household_no = household_no(&mut cells);
+        let id = id(&mut cells, record, self.context.today, &self.seen);
+        let (village, village_name) = village(&mut cells, &self.context, &mut self.lookups);
+
+        let mut person = PersonFacts { name, village, ..PersonFacts::default() };
+        if let Some(id) = &id {
+            person.id_no = Some(id.as_str().to_owned());
+            person.sex = Some(id.sex());
+            person.birth = Some(id.birth());
+            person::against_id(&mut cells, id);
+        }
+        person::about(&mut cells, &mut person);
+        let mut household = household::read(&mut cells);
+        household.village = village;
+        household.group = cells.text(Field::Group);
+        person.group = household.group.clone();
+        let work = work::read(&mut cells, &mut person, &self.context, &mut self.lookups);
+        let place_text = match &work {
+            Some(StatedWork::Working(work)) => work.place.clone(),
+            _ => None,
+        };
+        cells.keep(Field::Remark);
+        person.import_note = cells.note();
+        household.household_no = household_no.clone();
+
+        let rejected = self.findings[before..].iter().any(|f| f.severity == Severity::Error);
+        if let Some(household) = household_no.as_deref().filter(|_| self.columns.has(Field::Relation)) {
+            let relation = person.relation.as_deref().unwrap_or_default();
+            self.heads.note(row, household, relation, !rejected, self.columns, &mut self.findings);
+        }
+        let (Some(id), Some(household_no), false) = (id, household_no, rejected) else { return None };
+        self.seen.insert(key(&id), row);
+        let cleared = if self.context.overwrite_empty { cleared(self.columns, record) } else { Vec::new() };
+        let facts = RosterFacts { as_of: self.context.as_of, person, household, work, cleared };
+        Some(RosterRow { row, id, household_no, facts, village_name, place_text })
+    }
+
+    /// Ends the file: what only its end tells; all findings in order of rows.
+    pub fn finish(mut self) -> Vec<Finding> {
+        self.heads.finish(self.columns, &mut self.findings);
+        self.findings.sort_by_key(|finding| finding.row);
+        self.findings
+    }
+}
+
+fn household_no(cells: &mut Cells<'_>) -> Option<String> {
+    let number = cells.compact(Field::HouseholdNo);
+    let message = match &number {
+        Some(number) if ruined(number) => {
+            "户编号被 Excel 变成了科学计数,原号已丢失。请把该列设为文本格式,从原始名册重新填写"
+        }
+        Some(number) => {
+            cells.warn_of_formula(Field::HouseholdNo, number);
+            return Some(number.clone());
+        }
+        None => "没有户编号。请补上户编号后重新导入",
+    };
+    cells.find(Field::HouseholdNo, "household.missing", message.to_owned());
+    None
+}
+
+/// 5.22301E+11: a number that a spreadsheet has shortened.
+fn ruined(number: &str) -> bool {
+    number.split_once(['E', 'e']).is_some_and(|(digits, power)| {
+        digits.contains('.') && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.') && power.starts_with('+')
+    })
+}
+
+fn id(cells: &mut Cells<'_>, record: &StringRecord, today: NaiveDate, seen: &FxHashMap<u64, u32>) -> Option<IdNumber> {
+    let there = !cells.raw(Field::IdNo).is_empty();
+    let cell = cells.columns.of_field(Field::IdNo).and_then(|at| record.get(at)).filter(|_| there).unwrap_or_default();
+    let reading = match id_number::read(cell, today) {
+        Ok(reading) => reading,
+        Err(error) => {
+            cells.find(Field::IdNo, error.code(), error.message().to_owned());
+            return None;
+        }
+    };
+    for fix in &reading.fixes {
+        cells.notice(Field::IdNo, fix.code());
+    }
+    if let Some(first) = seen.get(&key(&reading.id)) {
+        let message = format!("与第 {first} 行的证件号码相同,已保留第 {first} 行。请核对是重复填写还是号码填错");
+        cells.find(Field::IdNo, "id.duplicate", message);
+    }
+    Some(reading.id)
+}
+
+/// What makes two numbers the same person's: the citizen number without its check character.
+fn key(id: &IdNumber) -> u64 {
+    id.as_str().bytes().take(17).fold(0, |key, digit| key * 10 + u64::from(digit.wrapping_sub(b'0') % 10))
+}
+
+fn village(
+    cells: &mut Cells<'_>,
+    context: &Context<'_>,
+    lookups: &mut Lookups,
+) -> (Option<RegionCode>, Option<String>) {
+    let Some(village) = cells.text(Field::Village) else { return (None, None) };
+    let township = plain(cells.raw(Field::Township));
+    match lookups.village(context, &township, &plain(&village)) {
+        VillageMatch::Known(code) => return (Some(code), None),
+        VillageMatch::NoTree => return (None, Some(village)),
+        VillageMatch::Unknown => {
+            cells.find(
+                Field::Village,
+                "village.unknown",
+                "区划里没有这个村(社区)。请核对村名,或先用 import regions 更新区划".to_owned(),
+            );
+        }
+        VillageMatch::WrongTownship => {
+            let message = "这个村(社区)不在本行所写的乡镇或本单位辖区内。请核对乡镇和村名".to_owned();
+            cells.find(Field::Village, "village.wrong_township", message);
+        }
+    }
+    (None, None)
+}
+
+/// Fields that have a column and no value in this row.
+fn cleared(columns: &Columns, record: &StringRecord) -> Vec<String> {
+    use Field::*;
+    let kept = |field| matches!(field, Name | IdNo | HouseholdNo | Sex | Birth | County | Township | Remark);
+    let empty = |field| super::cells::raw(columns, record, field).is_empty();
+    columns.list.iter().filter(|(f, _)| !kept(*f) && empty(*f)).map(|(f, _)| f.key().to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shortened_household_number_is_told() {
+        assert!(ruined("5.22301E+11"));
+        assert!(!ruined("E52230100001"));
+    }
+}

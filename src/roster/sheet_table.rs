@@ -1,0 +1,292 @@
+//! Workbooks as tables: XLSX streamed cell by cell, XLS and ODS by range. Cells come out as the text that a person
+//! sees in them, with vertically merged cells repeated in every row that they span.
+
+use super::table::TableError;
+use calamine::{
+    CellErrorType, Data, DataRef, Dimensions, Ods, OdsError, Range, Reader, SheetVisible, Xls, XlsError, Xlsx,
+    XlsxError,
+};
+use csv::StringRecord;
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{BufReader, Read, Seek};
+use std::ops::ControlFlow;
+
+/// Columns beyond this are not read; no roster has them.
+const WIDEST: usize = 1024;
+
+/// One sheet of an opened workbook.
+pub struct SheetTable {
+    /// The sheet's name.
+    pub name: String,
+    /// How many rows it has, about.
+    pub rows: u64,
+    book: Book,
+}
+
+enum Book {
+    Xlsx(Box<Xlsx<BufReader<File>>>),
+    /// A range with its merged cells (none are known for ODS).
+    Range(&'static str, Range<Data>, Vec<Merge>),
+}
+
+/// Cells merged across rows: first row, last row, column.
+type Merge = (u32, u32, u32);
+
+impl SheetTable {
+    /// Opens a workbook: a ZIP (XLSX, ODS) or an OLE2 file (XLS).
+    pub fn open(mut file: File, zip: bool, sheet: Option<&str>) -> Result<Self, TableError> {
+        if !zip {
+            return Self::open_xls(file, sheet);
+        }
+        let mut head = Vec::new();
+        (&mut file).take(128).read_to_end(&mut head).and_then(|_| file.rewind()).map_err(damaged)?;
+        let ods = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
+        if head.windows(ods.len()).any(|w| w == ods) {
+            return Self::open_ods(file, sheet);
+        }
+        let mut book: Xlsx<_> = Xlsx::new(BufReader::new(file)).map_err(|e| match e {
+            XlsxError::Password => TableError::Password,
+            e => damaged(e),
+        })?;
+        let sheets = book.sheets_metadata().to_vec();
+        let name = choose(&sheets, sheet, |name| {
+            let mut cells = book.worksheet_cells_reader(name).map_err(damaged)?;
+            while let Some(cell) = cells.next_cell().map_err(damaged)? {
+                if !matches!(cell.get_value(), DataRef::Empty) {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        })?;
+        let rows = u64::from(book.worksheet_cells_reader(&name).map_err(damaged)?.dimensions().end.0) + 1;
+        Ok(Self { name, rows, book: Book::Xlsx(Box::new(book)) })
+    }
+
+    fn open_xls(mut file: File, sheet: Option<&str>) -> Result<Self, TableError> {
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).map_err(damaged)?;
+        let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        if bytes.windows(locked.len()).any(|w| w == locked) {
+            return Err(TableError::Password);
+        }
+        let mut book: Xls<_> = Xls::new(std::io::Cursor::new(bytes)).map_err(|e| match e {
+            XlsError::Password => TableError::Password,
+            e => damaged(e),
+        })?;
+        let sheets = book.sheets_metadata().to_vec();
+        let name =
+            choose(&sheets, sheet, |name| book.worksheet_range(name).map(|range| !range.is_empty()).map_err(damaged))?;
+        let range = book.worksheet_range(&name).map_err(damaged)?;
+        let merged = merges(&book.merge_cells_by_sheet_name(&name).unwrap_or_default());
+        Ok(Self { name, rows: range.height() as u64, book: Book::Range("xls", range, merged) })
+    }
+
+    fn open_ods(file: File, sheet: Option<&str>) -> Result<Self, TableError> {
+        let mut book: Ods<_> = Ods::new(BufReader::new(file)).map_err(|e| match e {
+            OdsError::Password => TableError::Password,
+            e => damaged(e),
+        })?;
+        let sheets = book.sheets_metadata().to_vec();
+        let name =
+            choose(&sheets, sheet, |name| book.worksheet_range(name).map(|range| !range.is_empty()).map_err(damaged))?;
+        let range = book.worksheet_range(&name).map_err(damaged)?;
+        Ok(Self { name, rows: range.height() as u64, book: Book::Range("ods", range, Vec::new()) })
+    }
+
+    /// "xlsx", "xls" or "ods".
+    pub fn format(&self) -> &'static str {
+        match self.book {
+            Book::Xlsx(_) => "xlsx",
+            Book::Range(format, ..) => format,
+        }
+    }
+
+    /// Calls `visit` with every row that has a cell, its number, and how many rows are done.
+    pub fn visit(
+        &mut self,
+        visit: &mut dyn FnMut(u32, &StringRecord, u64) -> ControlFlow<()>,
+    ) -> Result<(), TableError> {
+        match &mut self.book {
+            Book::Xlsx(book) => visit_xlsx(book, &self.name, visit),
+            Book::Range(_, range, merged) => {
+                let mut merged = merged.iter();
+                let mut row = Row::default();
+                let (first_row, first_column) = range.start().unwrap_or((0, 0));
+                for (number, cells) in (first_row..).zip(range.rows()) {
+                    for (column, cell) in cells.iter().enumerate() {
+                        row.set(first_column as usize + column, borrowed(cell));
+                    }
+                    if row.give(number, &mut merged, visit).is_break() {
+                        break;
+                    }
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+fn merges(regions: &[Dimensions]) -> Vec<Merge> {
+    let mut merged: Vec<Merge> =
+        regions.iter().filter(|d| d.end.0 > d.start.0).map(|d| (d.start.0, d.end.0, d.start.1)).collect();
+    merged.sort_unstable();
+    merged
+}
+
+fn visit_xlsx(
+    book: &mut Xlsx<BufReader<File>>,
+    name: &str,
+    visit: &mut dyn FnMut(u32, &StringRecord, u64) -> ControlFlow<()>,
+) -> Result<(), TableError> {
+    // A sheet whose merges cannot be read is still a sheet.
+    let merged = merges(&book.merge_cells_by_sheet_name(name).unwrap_or_default());
+    let mut merged = merged.iter();
+    let mut cells = book.worksheet_cells_reader(name).map_err(damaged)?;
+    let mut row = Row::default();
+    let mut current = None;
+    while let Some(cell) = cells.next_cell().map_err(damaged)? {
+        let (number, column) = cell.get_position();
+        if let Some(before) = current.filter(|&before| before != number)
+            && row.give(before, &mut merged, visit).is_break()
+        {
+            return Ok(());
+        }
+        current = Some(number);
+        row.set(column as usize, cell.get_value().clone());
+    }
+    if let Some(last) = current {
+        let _ = row.give(last, &mut merged, visit);
+    }
+    Ok(())
+}
+
+fn borrowed(cell: &Data) -> DataRef<'_> {
+    match cell {
+        Data::Int(number) => DataRef::Int(*number),
+        Data::Float(number) => DataRef::Float(*number),
+        Data::String(text) => DataRef::SharedString(text),
+        Data::Bool(truth) => DataRef::Bool(*truth),
+        Data::DateTime(date) => DataRef::DateTime(*date),
+        Data::DateTimeIso(text) => DataRef::DateTimeIso(text.clone()),
+        Data::DurationIso(text) => DataRef::DurationIso(text.clone()),
+        Data::Error(error) => DataRef::Error(error.clone()),
+        Data::Empty => DataRef::Empty,
+    }
+}
+
+/// The row that is being put together, its buffers used again for each.
+#[derive(Default)]
+struct Row {
+    cells: Vec<String>,
+    used: usize,
+    record: StringRecord,
+    /// Vertical merges that reach into the rows to come: last row, column, text.
+    open: Vec<(u32, usize, String)>,
+}
+
+impl Row {
+    fn set(&mut self, column: usize, value: DataRef<'_>) {
+        if column >= WIDEST || matches!(value, DataRef::Empty) {
+            return;
+        }
+        if column >= self.cells.len() {
+            self.cells.resize_with(column + 1, String::new);
+        }
+        self.used = self.used.max(column + 1);
+        write_cell(&mut self.cells[column], &value);
+    }
+
+    /// Hands the row over, with merged cells filled in, and empties it. `number` counts from 0.
+    fn give(
+        &mut self,
+        number: u32,
+        merged: &mut std::slice::Iter<'_, Merge>,
+        visit: &mut dyn FnMut(u32, &StringRecord, u64) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        self.open.retain(|(last, ..)| *last >= number);
+        for (_, column, text) in &self.open {
+            if *column < self.cells.len() && self.cells[*column].is_empty() {
+                self.cells[*column].push_str(text);
+                self.used = self.used.max(*column + 1);
+            }
+        }
+        while let Some(&(start, end, column)) = merged.as_slice().first().filter(|m| m.0 <= number) {
+            merged.next();
+            let column = column as usize;
+            if start == number
+                && let Some(text) = self.cells.get(column).filter(|_| column < self.used)
+            {
+                self.open.push((end, column, text.clone()));
+            }
+        }
+        if self.used == 0 {
+            return ControlFlow::Continue(());
+        }
+        self.record.clear();
+        for cell in &mut self.cells[..self.used] {
+            self.record.push_field(cell);
+            cell.clear();
+        }
+        self.used = 0;
+        visit(number + 1, &self.record, u64::from(number) + 1)
+    }
+}
+
+/// Writes a cell as it shows: whole numbers without a point, dates as yyyy-mm-dd, no exponents, and no more than the 15
+/// digits that a spreadsheet keeps, so that a ruined ID number is seen to be ruined.
+fn write_cell(out: &mut String, value: &DataRef<'_>) {
+    let _ = match value {
+        DataRef::Empty => Ok(()),
+        DataRef::Int(number) => write!(out, "{number}"),
+        DataRef::Float(number) => write_number(out, *number),
+        DataRef::String(text) | DataRef::DurationIso(text) => out.write_str(text),
+        DataRef::SharedString(text) => out.write_str(text),
+        DataRef::Bool(truth) => out.write_str(if *truth { "TRUE" } else { "FALSE" }),
+        DataRef::DateTimeIso(text) => out.write_str(text.get(..10).unwrap_or(text)),
+        DataRef::DateTime(date) if date.is_datetime() && date.as_f64() >= 1.0 => {
+            let (year, month, day, ..) = date.to_ymd_hms_milli();
+            write!(out, "{year:04}-{month:02}-{day:02}")
+        }
+        DataRef::DateTime(date) => write_number(out, date.as_f64()),
+        DataRef::Error(CellErrorType::NA) => out.write_str("#N/A"),
+        DataRef::Error(error) => write!(out, "{error}"),
+    };
+}
+
+fn write_number(out: &mut String, number: f64) -> std::fmt::Result {
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        return write!(out, "{number}");
+    }
+    let fifteen: f64 = format!("{number:.14e}").parse().unwrap_or(number);
+    write!(out, "{fifteen}")
+}
+
+/// The sheet that is meant: the one asked for, or the only visible one with anything in it.
+fn choose(
+    sheets: &[calamine::Sheet],
+    asked: Option<&str>,
+    mut filled: impl FnMut(&str) -> Result<bool, TableError>,
+) -> Result<String, TableError> {
+    let sheets: Vec<_> = sheets.iter().filter(|s| s.typ == calamine::SheetType::WorkSheet).collect();
+    if let Some(asked) = asked {
+        return sheets.iter().find(|s| s.name.trim() == asked.trim()).map(|s| s.name.clone()).ok_or_else(|| {
+            TableError::NoSheet { asked: asked.to_owned(), sheets: sheets.iter().map(|s| s.name.clone()).collect() }
+        });
+    }
+    let mut candidates = Vec::new();
+    for sheet in sheets.iter().filter(|s| s.visible == SheetVisible::Visible) {
+        if filled(&sheet.name)? {
+            candidates.push(sheet.name.clone());
+        }
+    }
+    match candidates.len() {
+        0 => Err(TableError::Empty),
+        1 => Ok(candidates.swap_remove(0)),
+        _ => Err(TableError::ManySheets(candidates)),
+    }
+}
+
+fn damaged(error: impl std::fmt::Display) -> TableError {
+    TableError::Damaged(error.to_string())
+}

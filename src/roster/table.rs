@@ -1,0 +1,235 @@
+//! A file somebody sent, as a table of text cells. What the file is, is told by its content and never by the ending
+//! of its name; rows come one at a time, with the number that a spreadsheet program shows.
+
+use super::sheet_table::SheetTable;
+use super::text_table::TextTable;
+use csv::StringRecord;
+use std::fs::File;
+use std::io::{self, Read, Seek};
+use std::ops::ControlFlow;
+use std::path::Path;
+use thiserror::Error;
+
+/// Why a file cannot be read as a table, and what to do about it.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum TableError {
+    /// No such file.
+    #[error("找不到文件“{0}”。请检查路径和文件名")]
+    NotFound(String),
+    /// The file cannot be opened or read.
+    #[error("读不了文件“{0}”({1})。请检查权限,并关闭正在使用它的程序")]
+    Unreadable(String, String),
+    /// Nothing in it.
+    #[error("文件是空的。请确认发来的是完整的名册")]
+    Empty,
+    /// Encrypted workbook.
+    #[error("文件设有打开密码。请先用 Excel 或 WPS 打开,去掉密码后另存一份再导入")]
+    Password,
+    /// Truncated or broken inside.
+    #[error("文件已损坏或不完整({0})。请让对方重新发送,或用 Excel、WPS 打开后另存为 xlsx")]
+    Damaged(String),
+    /// A quote in a CSV file that nothing closes.
+    #[error("第 {0} 行起有一个双引号没有配对,后面的行无法分开。请在该行补上或删去引号")]
+    OpenQuote(u32),
+    /// A picture, a PDF, anything that is no table.
+    #[error("这不是电子表格。请导入 xlsx、xls、ods 或 csv 文件")]
+    NotATable,
+    /// HTML or XML under a spreadsheet's name, as some systems export.
+    #[error("这是网页或 XML 格式的导出文件。请用 Excel 或 WPS 打开后另存为 xlsx 再导入")]
+    WebPage,
+    /// The sheet that was asked for does not exist.
+    #[error("没有名为“{asked}”的工作表。文件里有:{}。请用 --sheet 指定其中一个", .sheets.join("、"))]
+    NoSheet {
+        /// What was asked for.
+        asked: String,
+        /// What there is.
+        sheets: Vec<String>,
+    },
+    /// Several sheets could be meant.
+    #[error("有多个工作表:{}。请用 --sheet 指定要导入哪一个", .0.join("、"))]
+    ManySheets(Vec<String>),
+}
+
+/// An opened table. Rows are read by [`Table::visit`].
+pub struct Table {
+    /// "csv", "xlsx", "xls" or "ods".
+    pub format: &'static str,
+    /// "utf-8", "gb18030", "utf-16le" …; `None` for a workbook.
+    pub encoding: Option<&'static str>,
+    /// The sheet's name; `None` for text.
+    pub sheet: Option<String>,
+    source: Source,
+}
+
+enum Source {
+    Text(TextTable),
+    Sheet(Box<SheetTable>),
+}
+
+/// Opens a file: CSV (comma, tab or semicolon; UTF-8, GB18030, UTF-16), XLSX, XLS or ODS.
+pub fn open(path: &Path, sheet: Option<&str>) -> Result<Table, TableError> {
+    let unreadable = |e: io::Error| match e.kind() {
+        io::ErrorKind::NotFound => TableError::NotFound(path.display().to_string()),
+        _ => TableError::Unreadable(path.display().to_string(), e.to_string()),
+    };
+    let mut file = File::open(path).map_err(unreadable)?;
+    let mut magic = [0; 8];
+    let mut known = 0;
+    while known < magic.len() {
+        match file.read(&mut magic[known..]).map_err(unreadable)? {
+            0 => break,
+            read => known += read,
+        }
+    }
+    file.rewind().map_err(unreadable)?;
+    match &magic[..known] {
+        [] => Err(TableError::Empty),
+        [b'P', b'K', 3 | 5, ..] | [0xD0, 0xCF, 0x11, 0xE0, ..] => {
+            let table = SheetTable::open(file, magic[0] == b'P', sheet)?;
+            Ok(Table {
+                format: table.format(),
+                encoding: None,
+                sheet: Some(table.name.clone()),
+                source: Source::Sheet(Box::new(table)),
+            })
+        }
+        _ => {
+            let mut bytes = Vec::with_capacity(file.metadata().map_or(0, |m| m.len() as usize + 1));
+            file.read_to_end(&mut bytes).map_err(unreadable)?;
+            if let Some(asked) = sheet {
+                return Err(TableError::NoSheet {
+                    asked: asked.to_owned(),
+                    sheets: vec!["(CSV 文件没有工作表)".to_owned()],
+                });
+            }
+            from_text(bytes)
+        }
+    }
+}
+
+/// A table from the bytes of a text file.
+pub fn from_text(bytes: Vec<u8>) -> Result<Table, TableError> {
+    let table = TextTable::new(bytes);
+    if table.len() == 0 {
+        return Err(TableError::Empty);
+    }
+    match table.is_no_table() {
+        Some(error) => Err(error),
+        None => Ok(Table { format: "csv", encoding: Some(table.encoding()), sheet: None, source: Source::Text(table) }),
+    }
+}
+
+impl Table {
+    /// Calls `visit` for every row that has a cell, with its number (from 1) and how much is done of [`Table::total`],
+    /// until it breaks or the table ends.
+    pub fn visit(
+        &mut self,
+        visit: &mut dyn FnMut(u32, &StringRecord, u64) -> ControlFlow<()>,
+    ) -> Result<(), TableError> {
+        match &mut self.source {
+            Source::Text(text) => text.visit(visit),
+            Source::Sheet(sheet) => sheet.visit(visit),
+        }
+    }
+
+    /// What there is to do: bytes of a text file, rows of a sheet.
+    pub fn total(&self) -> u64 {
+        match &self.source {
+            Source::Text(text) => text.len(),
+            Source::Sheet(sheet) => sheet.rows,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rust_xlsxwriter::{Format, Workbook};
+
+    fn rows(table: &mut Table) -> Vec<(u32, Vec<String>)> {
+        let mut rows = Vec::new();
+        table
+            .visit(&mut |row, record, _| {
+                rows.push((row, record.iter().map(str::to_owned).collect()));
+                ControlFlow::Continue(())
+            })
+            .unwrap();
+        rows
+    }
+
+    fn saved(book: &mut Workbook, name: &str) -> (tempfile::TempDir, std::path::PathBuf) {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join(name);
+        book.save(&path).unwrap();
+        (dir, path)
+    }
+
+    #[test]
+    fn a_workbook_reads_as_its_cells_show_whatever_its_name_ends_in() {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet().set_name("名册").unwrap();
+        sheet.merge_range(0, 0, 0, 3, "测试镇名册", &Format::new()).unwrap();
+        sheet.write_string(2, 0, "甲").unwrap();
+        sheet.write_number(2, 1, 4000.0).unwrap();
+        sheet.write_number(2, 2, 522301199001010123.0).unwrap();
+        sheet
+            .write_datetime_with_format(
+                2,
+                3,
+                rust_xlsxwriter::ExcelDateTime::from_ymd(2025, 3, 5).unwrap(),
+                &Format::new().set_num_format("yyyy/m/d"),
+            )
+            .unwrap();
+        sheet.write_number(2, 4, 0.1 + 0.2).unwrap();
+        sheet.merge_range(4, 0, 6, 0, "52230100001", &Format::new()).unwrap();
+        for row in 4..8 {
+            sheet.write_string(row, 1, format!("第{row}")).unwrap();
+        }
+        let (_dir, path) = saved(&mut book, "名册.csv");
+        let mut table = open(&path, None).unwrap();
+        assert_eq!((table.format, table.encoding, table.sheet.as_deref()), ("xlsx", None, Some("名册")));
+        let rows = rows(&mut table);
+        assert_eq!(rows[0].0, 1);
+        assert_eq!(rows[1], (3, ["甲", "4000", "522301199001010000", "2025-03-05", "0.3"].map(String::from).to_vec()));
+        assert_eq!(rows[4], (7, vec!["52230100001".into(), "第6".into()]));
+        assert_eq!(rows[5], (8, vec![String::new(), "第7".into()]));
+    }
+
+    #[test]
+    fn sheets_are_chosen_or_asked_for() {
+        let mut book = Workbook::new();
+        for name in ["甲村", "乙村", "空表"] {
+            let sheet = book.add_worksheet().set_name(name).unwrap();
+            if name != "空表" {
+                sheet.write_string(0, 0, name).unwrap();
+            }
+        }
+        let (_dir, path) = saved(&mut book, "a.xlsx");
+        let error = open(&path, None).err().unwrap().to_string();
+        assert!(error.contains("甲村、乙村。"), "{error}");
+        assert_eq!(rows(&mut open(&path, Some("乙村")).unwrap())[0].1, ["乙村"]);
+        assert!(open(&path, Some("丙村")).err().unwrap().to_string().contains("空表"));
+    }
+
+    #[test]
+    fn what_is_no_table_is_refused_with_the_reason() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("x.xlsx");
+        let refused = |bytes: &[u8]| {
+            std::fs::write(&path, bytes).unwrap();
+            open(&path, None).err().unwrap()
+        };
+        assert!(matches!(refused(b""), TableError::Empty));
+        assert!(matches!(refused(b"PK\x03\x04broken"), TableError::Damaged(_)));
+        assert!(matches!(refused(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 broken"), TableError::Damaged(_)));
+        assert!(matches!(refused(b"%PDF-1.4\n%\xe2\xe3"), TableError::NotATable));
+        assert!(matches!(refused(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\x01\x02\x03"), TableError::NotATable));
+        assert!(matches!(refused("<html><table><tr><td>姓名".as_bytes()), TableError::WebPage));
+        let mut locked = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
+        locked.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
+        assert!(matches!(refused(&locked), TableError::Password));
+        assert!(matches!(open(&dir.path().join("无.csv"), None), Err(TableError::NotFound(_))));
+        assert!(open(dir.path(), None).is_err());
+    }
+}

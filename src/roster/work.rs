@@ -1,0 +1,129 @@
+//! What a row says of somebody's work on the roster's date, and where it contradicts itself. 就业状态 is believed over
+//! what stands beside it.
+
+use super::cells::Cells;
+use super::columns::Field;
+use super::row::{Context, Lookups};
+use super::words::{self, Said};
+use crate::domain::facts::{PersonFacts, StatedWork, WorkFacts};
+use crate::domain::keys::{Capacity, PlaceClass, Status};
+use chrono::{Months, NaiveDate};
+
+/// Months of work beyond this are a slip of the pen.
+const MOST_MONTHS: u32 = 12 * 80;
+
+/// Reads the columns of work. The person's ID, capacity and status must have been read.
+pub fn read(
+    cells: &mut Cells<'_>,
+    person: &mut PersonFacts,
+    context: &Context<'_>,
+    lookups: &mut Lookups,
+) -> Option<StatedWork> {
+    let asks = cells.columns.asks(Field::Employment);
+    let said = cells.word(
+        Field::Employment,
+        |word| {
+            words::employment(word).or_else(|| match words::yes_no(word).filter(|_| asks)? {
+                true => Some(Said::Working),
+                false => Some(Said::Idle),
+            })
+        },
+        "在外务工、县内就业、公益性岗位、灵活就业、自主创业、未就业、务农、在校、丧失劳动能力",
+    );
+    let mut work = WorkFacts {
+        place: cells.text_or_nothing(Field::Place),
+        employer: cells.text_or_nothing(Field::Employer),
+        occupation: cells.text_or_nothing(Field::Occupation),
+        industry: cells.text_or_nothing(Field::Industry),
+        channel: cells.word(
+            Field::Channel,
+            words::channel,
+            "企业、帮扶车间、公益性岗位、自主创业、灵活就业、合作社/基地、其他、未知",
+        ),
+        wage: cells.number(Field::Wage),
+        contract: cells.word(Field::Contract, words::signed, "是、否"),
+        organised_by: cells.text_or_nothing(Field::OrganisedBy),
+        ..WorkFacts::default()
+    };
+    work.start = start(cells, context.as_of);
+    let evidence = [
+        (Field::Employer, work.employer.is_some()),
+        (Field::Place, work.place.is_some()),
+        (Field::Wage, work.wage.is_some_and(|wage| wage > 0)),
+    ];
+    let mut evidence = evidence.into_iter().filter_map(|(field, there)| there.then_some(field)).peekable();
+
+    match said {
+        Some(Said::Idle | Said::Farming | Said::School | Said::Unable) => {
+            if said == Some(Said::School) {
+                person.status.get_or_insert(Status::School);
+            }
+            if said == Some(Said::Unable) && cells.raw(Field::Capacity).is_empty() {
+                person.capacity = Some(Capacity::Lost);
+            }
+            beside_no_work(cells, &evidence.collect::<Vec<_>>());
+            return Some(if said == Some(Said::Farming) { StatedWork::Farming } else { StatedWork::Idle });
+        }
+        None if evidence.peek().is_none() => return None,
+        Some(Said::By(channel)) => {
+            work.channel.get_or_insert(channel);
+        }
+        None | Some(Said::Working | Said::County) => {}
+    }
+    if let Some(place) = &work.place {
+        let (code, class) = lookups.place(context, place);
+        work.place_code = code;
+        work.place_class = Some(class);
+    }
+    if said == Some(Said::County) && work.place_class.is_none_or(|class| class == PlaceClass::Unknown) {
+        work.place_class = Some(PlaceClass::County);
+    }
+    at_work_against(cells, person, context.as_of, evidence.next());
+    Some(StatedWork::Working(work))
+}
+
+/// The first day of work: as written, or as many months back as are said.
+fn start(cells: &mut Cells<'_>, as_of: NaiveDate) -> Option<NaiveDate> {
+    let written = cells.date(Field::Start);
+    let months = cells.number(Field::Months);
+    if let Some(date) = written {
+        if date <= as_of {
+            return Some(date);
+        }
+        cells.refuse_date(Field::Start, "晚于名册日期");
+    }
+    as_of.checked_sub_months(Months::new(months?.min(MOST_MONTHS)))
+}
+
+/// No work is said, but what belongs to work stands beside it: kept in the note, and told.
+fn beside_no_work(cells: &mut Cells<'_>, evidence: &[Field]) {
+    if evidence.is_empty() {
+        return;
+    }
+    let names: Vec<&str> = evidence.iter().map(|&field| cells.columns.title(field)).collect();
+    let message = format!(
+        "“{}”是“{}”,却填了{}。已按前者记录,其余留在导入备注,请核实",
+        cells.columns.title(Field::Employment),
+        cells.raw(Field::Employment),
+        names.join("、")
+    );
+    cells.find(Field::Employment, "work.contradiction", message);
+    for &field in evidence {
+        cells.keep(field);
+    }
+}
+
+/// Work is said of somebody who should not have any.
+fn at_work_against(cells: &mut Cells<'_>, person: &PersonFacts, as_of: NaiveDate, evidence: Option<Field>) {
+    let why = if matches!(person.capacity, Some(Capacity::Lost | Capacity::None)) {
+        "丧失劳动力或无劳动力"
+    } else if person.birth.is_some_and(|birth| as_of.years_since(birth).is_none_or(|age| age < 16)) {
+        "名册日期时不满 16 周岁"
+    } else if person.status == Some(Status::School) {
+        "在校生"
+    } else {
+        return;
+    };
+    let field = if cells.raw(Field::Employment).is_empty() { evidence } else { None }.unwrap_or(Field::Employment);
+    cells.find(field, "work.contradiction", format!("填的是在务工,但本人{why}。已按在务工记录,请核实是哪一项填错"));
+}

@@ -1,0 +1,12 @@
+//! The only place that measures, cuts, spells or transliterates text: widths in terminal cells, pinyin of names,
+//! dates as people write them, numbers as people read them. Nothing here knows the book, the screen or the clock.
+
+mod dates;
+mod numerals;
+mod pinyin;
+mod width;
+
+pub use dates::{DateReading, date_in_text, read_date, zh_date, zh_month_day, zh_weekday, zh_weekday_short};
+pub use numerals::{Tenths, group, half_width, half_width_char, percent};
+pub use pinyin::{NameKeys, fold_name, fold_query, name_keys};
+pub use width::{clean, pad, truncate, width};
