@@ -17,7 +17,9 @@
 //! with their checks ([`report`]). No figure is ever typed.
 
 pub mod book;
+pub mod cli;
 pub mod domain;
 pub mod plan;
+pub mod report;
 pub mod roster;
 pub mod text;

@@ -1,2 +1,7 @@
 //! Parse, run, print errors: nothing else.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    zhanbao::cli::main()
+}

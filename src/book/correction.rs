@@ -48,7 +48,8 @@ impl Book {
         let known = scene.filtered(|e| e.day() <= seal.day || matches!(e.fact, Fact::Withdraw(_)));
         let now = known.fold(rules, seal.day);
         let then = known.filtered(|e| !late_hashes.contains(&e.order.hash)).fold(rules, seal.day);
-        let members: FxHashSet<SubjectId> = now.persons.keys().chain(now.households.keys()).chain(now.trips.keys()).copied().collect();
+        let members: FxHashSet<SubjectId> =
+            now.persons.keys().chain(now.households.keys()).chain(now.trips.keys()).copied().collect();
         let mut tally = Tally::default();
         now.tally(&members, rules, 1, &mut tally);
         then.tally(&members, rules, -1, &mut tally);
@@ -86,7 +87,11 @@ impl Book {
     /// Entries outside the seal's vector that bear on days up to its own.
     fn outside(&self, seal: &SealMark, until: NaiveDate) -> Result<Vec<Entry>> {
         let vector = serde_json::to_string(
-            &seal.seen.iter().map(|(device, (seq, _))| (device.clone(), *seq)).collect::<std::collections::BTreeMap<_, _>>(),
+            &seal
+                .seen
+                .iter()
+                .map(|(device, (seq, _))| (device.clone(), *seq))
+                .collect::<std::collections::BTreeMap<_, _>>(),
         )?;
         let sql = format!(
             "SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device

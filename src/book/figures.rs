@@ -26,9 +26,8 @@ impl Counts {
     /// The sum over the days from `from` to `to`, both included, that satisfy `counts`; of one unit, or of all.
     pub fn sum_where(&self, unit: Option<RegionCode>, measure: Measure, counts: impl Fn(NaiveDate) -> bool) -> i64 {
         let Some(units) = self.changes.get(&measure) else { return 0 };
-        let sum = |days: &Vec<(NaiveDate, i64)>| -> i64 {
-            days.iter().filter(|(day, _)| counts(*day)).map(|(_, n)| n).sum()
-        };
+        let sum =
+            |days: &Vec<(NaiveDate, i64)>| -> i64 { days.iter().filter(|(day, _)| counts(*day)).map(|(_, n)| n).sum() };
         match unit {
             Some(unit) => units.get(&unit).map_or(0, sum),
             None => units.values().map(sum).sum(),
@@ -124,7 +123,8 @@ impl Book {
     /// Dated changes up to the end of `day`.
     pub fn counts(&mut self, day: NaiveDate) -> Result<Counts> {
         self.reach(day)?;
-        let mut query = self.conn.prepare_cached("SELECT day, unit, measure, n FROM change WHERE day <= ?1 AND n <> 0")?;
+        let mut query =
+            self.conn.prepare_cached("SELECT day, unit, measure, n FROM change WHERE day <= ?1 AND n <> 0")?;
         let mut rows = query.query([day_to_sql(day)])?;
         let mut out = Counts::default();
         while let Some(row) = rows.next()? {

@@ -137,7 +137,11 @@ impl Book {
         }
         out.add(60, "SELECT id FROM person WHERE name LIKE ?1 ESCAPE '\\' ORDER BY id", inside(trimmed))?;
         out.add(50, "SELECT person FROM name_key WHERE key LIKE ?1 ESCAPE '\\' ORDER BY key, person", inside(&q))?;
-        out.add(90, "SELECT m.person FROM household h JOIN member m ON m.household = h.id WHERE h.household_no = ?1 ORDER BY 1", trimmed)?;
+        out.add(
+            90,
+            "SELECT m.person FROM household h JOIN member m ON m.household = h.id WHERE h.household_no = ?1 ORDER BY 1",
+            trimmed,
+        )?;
         Ok(out.found)
     }
 
@@ -167,7 +171,8 @@ impl Book {
                     group: facts.group.clone(),
                     household,
                     employed: standing.employed(),
-                    place: spell.and_then(|s| s.work.place.clone().or_else(|| s.work.place_class.map(|c| c.zh().into()))),
+                    place: spell
+                        .and_then(|s| s.work.place.clone().or_else(|| s.work.place_class.map(|c| c.zh().into()))),
                     score: *score,
                 })
             })
@@ -185,7 +190,8 @@ impl Book {
     /// The trip with this number, or this id.
     pub fn trip_named(&self, text: &str) -> Result<Option<SubjectId>> {
         let text = text.trim();
-        let mut query = self.conn.prepare_cached("SELECT id FROM trip WHERE number = ?1 OR id = ?2 ORDER BY departs DESC")?;
+        let mut query =
+            self.conn.prepare_cached("SELECT id FROM trip WHERE number = ?1 OR id = ?2 ORDER BY departs DESC")?;
         let id = SubjectId::parse(text).map_or(0, SubjectId::to_i64);
         Ok(query.query_map(params![text, id], |r| r.get(0).map(SubjectId::from_i64))?.next().transpose()?)
     }

@@ -219,12 +219,8 @@ impl RosterImport<'_> {
                 hash: Hash::default(),
             };
             let unit = line.facts.person.village.unwrap_or(self.unit);
-            let mut event = Event {
-                order,
-                subjects: vec![person, household],
-                unit,
-                fact: Fact::Roster(Box::new(line.facts)),
-            };
+            let mut event =
+                Event { order, subjects: vec![person, household], unit, fact: Fact::Roster(Box::new(line.facts)) };
             if is_known {
                 if says_nothing_new(&scene, person, household, &event, self.day, self.rules) {
                     self.out.unchanged += 1;
@@ -261,7 +257,7 @@ impl RosterImport<'_> {
             fresh.households.insert(*household, Household::fold(events, self.rules));
         }
         let all: FxHashSet<SubjectId> = people.iter().chain(families.keys()).copied().collect();
-        fresh.tally(&all, self.rules, 1, &mut self.tally);
+        let doubts = fresh.tally(&all, self.rules, 1, &mut self.tally);
         people.sort_unstable();
         let mut households: Vec<SubjectId> = families.keys().copied().collect();
         households.sort_unstable();
@@ -269,7 +265,6 @@ impl RosterImport<'_> {
         for id in people {
             if let Some(trace) = fresh.persons.get(&id) {
                 project::write_person(self.conn()?, id, trace, rules, true)?;
-                project::write_doubts(self.conn()?, id, &fresh.doubts(id, rules), true)?;
                 if let Some(name) = &trace.person.facts.name {
                     self.names.extend(project::keys_of(name).into_iter().map(|key| (key, id)));
                 }
@@ -280,6 +275,9 @@ impl RosterImport<'_> {
             if let Some(household) = fresh.households.get(&id) {
                 project::write_household(self.conn()?, id, household, rules)?;
             }
+        }
+        for (id, doubts) in doubts {
+            project::write_doubts(self.conn()?, id, &doubts, true)?;
         }
         Ok(())
     }

@@ -26,16 +26,19 @@ pub use error::{Error, Result};
 pub use exchange::{Merged, Vector};
 pub use figures::{Counts, DoubtRow, Reported, TripGap};
 pub use find::Hit;
-pub use import::{Imported, RosterImport};
-pub use query::{PersonPage, Page, SpellRow, Stream};
+pub use import::{Imported, RosterImport, RosterLine};
+pub use places::{Gazetteer, VillageNamed};
+pub use query::{Page, PersonPage, SpellRow, Stream};
 pub use record::{Draft, Recorded, RecordedEntry};
-pub use seal::SealRow;
-pub use steering::{Steering, TargetRow};
+pub use seal::{SEAL_HERE, SealRow};
+pub use steering::{SealMark, Steering, TargetRow, short_name};
 pub use verify::Verified;
 
+use crate::domain::acts::{Fact, KeeperFacts, UnitFacts};
 use crate::domain::campaign::Rules;
 use crate::domain::entry::DeviceId;
 use crate::domain::region::RegionCode;
+use crate::domain::subject::SubjectId;
 use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -123,10 +126,11 @@ impl Book {
         }
         let damaged = |what: String| Error::Damaged { path: path.to_path_buf(), what };
         let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        let id: i32 = conn.pragma_query_value(None, "application_id", |r| r.get(0)).map_err(|e| match Error::from(e) {
-            Error::Sqlite(e) => damaged(e.to_string()),
-            other => other,
-        })?;
+        let id: i32 =
+            conn.pragma_query_value(None, "application_id", |r| r.get(0)).map_err(|e| match Error::from(e) {
+                Error::Sqlite(e) => damaged(e.to_string()),
+                other => other,
+            })?;
         if id != APPLICATION_ID {
             return Err(damaged("不是战报账本".into()));
         }
@@ -155,6 +159,51 @@ impl Book {
             book.rebuild()?;
         }
         Ok(book)
+    }
+
+    /// Records whose book this is and who keeps it: the first entries of a new book.
+    pub fn found(&mut self, name: &str, officer: &str, day: NaiveDate) -> Result<()> {
+        row::set_meta(&self.conn, "officer", officer)?;
+        let unit = self.unit;
+        let device = self.device()?.to_string();
+        let draft = |fact| Draft {
+            day,
+            officer: officer.to_string(),
+            unit: Some(unit),
+            subjects: vec![SubjectId::unit(unit)],
+            fact,
+        };
+        let own = UnitFacts { name: name.to_string(), level: unit.level(), local: false };
+        self.append(vec![draft(Fact::Unit(own)), draft(Fact::Keeper(KeeperFacts { device }))], false)?;
+        Ok(())
+    }
+
+    /// Who keeps the book, where it was said.
+    pub fn default_officer(&self) -> Result<Option<String>> {
+        row::meta(&self.conn, "officer")
+    }
+
+    /// Brings units of a region tree in; gives how many were new or renamed.
+    pub fn import_units(
+        &mut self,
+        units: Vec<(RegionCode, UnitFacts)>,
+        day: NaiveDate,
+        officer: &str,
+    ) -> Result<Option<Recorded>> {
+        let own = self.unit;
+        let known = &self.steering.units;
+        let drafts: Vec<Draft> = units
+            .into_iter()
+            .filter(|(code, unit)| *code != own && known.get(code) != Some(unit))
+            .map(|(code, unit)| Draft {
+                day,
+                officer: officer.to_string(),
+                unit: Some(code),
+                subjects: vec![SubjectId::unit(code)],
+                fact: Fact::Unit(unit),
+            })
+            .collect();
+        if drafts.is_empty() { Ok(None) } else { self.append(drafts, false).map(Some) }
     }
 
     /// The unit whose book this is.

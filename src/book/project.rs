@@ -2,7 +2,7 @@
 
 use super::error::Result;
 use super::row::{day_from_sql, day_to_sql, meta, set_meta};
-use super::scene::{Folded, Scene, Tally, households_in};
+use super::scene::{Doubts, Folded, Scene, Tally, households_in};
 use crate::domain::campaign::Rules;
 use crate::domain::entry::{Event, Hash};
 use crate::domain::person::Person;
@@ -68,9 +68,9 @@ pub fn settle(conn: &Connection, scene: &mut Scene, new: &[Event], rules: &Rules
     let affected = affected(&before, &after, &touched);
     let mut tally = Tally::default();
     before.tally(&affected, rules, -1, &mut tally);
-    after.tally(&affected, rules, 1, &mut tally);
+    let doubts = after.tally(&affected, rules, 1, &mut tally);
     write_tally(conn, &tally)?;
-    write_rows(conn, &after, &touched, rules, false)
+    write_rows(conn, &after, &affected, &doubts, rules)
 }
 
 /// Writes the difference that entries already appended make, to many subjects at once: `pending` are the entries not
@@ -93,41 +93,30 @@ pub fn settle_pending(
         affected.retain(|id| done.insert(*id));
         let mut tally = Tally::default();
         before.tally(&affected, rules, -1, &mut tally);
-        after.tally(&affected, rules, 1, &mut tally);
+        let doubts = after.tally(&affected, rules, 1, &mut tally);
         write_tally(conn, &tally)?;
-        write_rows(conn, &after, &part, rules, false)?;
+        write_rows(conn, &after, &affected, &doubts, rules)?;
     }
     Ok(())
 }
 
-/// Writes the rows of these subjects. `fresh` = none of them has rows yet.
+/// Writes the rows of these subjects anew.
 pub fn write_rows(
     conn: &Connection,
     folded: &Folded,
     only: &FxHashSet<SubjectId>,
+    doubts: &Doubts,
     rules: &Rules,
-    fresh: bool,
 ) -> Result<()> {
     for id in only {
-        match id.kind() {
-            SubjectKind::Person => {
-                if let Some(trace) = folded.persons.get(id) {
-                    write_person(conn, *id, trace, rules, fresh)?;
-                    write_doubts(conn, *id, &folded.doubts(*id, rules), fresh)?;
-                }
-            }
-            SubjectKind::Household => {
-                if let Some(household) = folded.households.get(id) {
-                    write_household(conn, *id, household, rules)?;
-                }
-            }
-            SubjectKind::Trip => {
-                if let Some(trip) = folded.trips.get(id) {
-                    write_trip(conn, *id, trip)?;
-                }
-            }
-            SubjectKind::Unit => {}
+        if let Some(trace) = folded.persons.get(id) {
+            write_person(conn, *id, trace, rules, false)?;
+        } else if let Some(household) = folded.households.get(id) {
+            write_household(conn, *id, household, rules)?;
+        } else if let Some(trip) = folded.trips.get(id) {
+            write_trip(conn, *id, trip)?;
         }
+        write_doubts(conn, *id, doubts.get(id).map_or(&[], Vec::as_slice), false)?;
     }
     Ok(())
 }
@@ -187,8 +176,7 @@ fn write_members(conn: &Connection, person: SubjectId, events: &[Event]) -> Resu
 /// Notes the households that entries of these people name, before anything is folded.
 pub fn write_pending_members(conn: &Connection, touched: &[SubjectId]) -> Result<()> {
     for chunk in touched.chunks(4_000) {
-        let part: FxHashSet<SubjectId> =
-            chunk.iter().copied().filter(|id| id.kind() == SubjectKind::Person).collect();
+        let part: FxHashSet<SubjectId> = chunk.iter().copied().filter(|id| id.kind() == SubjectKind::Person).collect();
         let scene = Scene::load_only(conn, &part)?;
         for id in &part {
             write_members(conn, *id, scene.raw_events(*id))?;
@@ -262,9 +250,8 @@ pub fn write_household(
     rules: &Rules,
 ) -> Result<()> {
     let facts = &household.facts;
-    conn.prepare_cached("INSERT OR REPLACE INTO household (id, household_no, unit) VALUES (?1, ?2, ?3)")?.execute(
-        params![id.to_i64(), facts.household_no, facts.village.unwrap_or(rules.home).number() as i64],
-    )?;
+    conn.prepare_cached("INSERT OR REPLACE INTO household (id, household_no, unit) VALUES (?1, ?2, ?3)")?
+        .execute(params![id.to_i64(), facts.household_no, facts.village.unwrap_or(rules.home).number() as i64])?;
     Ok(())
 }
 
@@ -285,9 +272,8 @@ fn write_trip(conn: &Connection, id: SubjectId, trip: &Trip) -> Result<()> {
         trip.departed.map(|(day, _)| day_to_sql(day)),
         trip.arrived.map(|(day, _)| day_to_sql(day)),
     ])?;
-    let mut add = conn.prepare_cached(
-        "INSERT INTO passenger (trip, person, presence, carried, works) VALUES (?1, ?2, ?3, ?4, ?5)",
-    )?;
+    let mut add = conn
+        .prepare_cached("INSERT INTO passenger (trip, person, presence, carried, works) VALUES (?1, ?2, ?3, ?4, ?5)")?;
     for (person, passenger) in &trip.passengers {
         let presence = match passenger.presence {
             Presence::Expected => "expected",
@@ -325,9 +311,9 @@ pub fn extend(conn: &Connection, rules: &Rules, day: NaiveDate, horizon: NaiveDa
         affected.retain(|id| done.insert(*id));
         let mut tally = Tally::default();
         before.tally(&affected, rules, -1, &mut tally);
-        after.tally(&affected, rules, 1, &mut tally);
+        let doubts = after.tally(&affected, rules, 1, &mut tally);
         write_tally(conn, &tally)?;
-        write_rows(conn, &after, &touched, rules, false)?;
+        write_rows(conn, &after, &affected, &doubts, rules)?;
     }
     Ok(())
 }

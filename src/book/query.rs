@@ -9,7 +9,7 @@ use crate::domain::facts::WorkFacts;
 use crate::domain::household::Household;
 use crate::domain::person::Person;
 use crate::domain::region::RegionCode;
-use crate::domain::standing::Standing;
+use crate::domain::standing::{Standing, doubt};
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::domain::trip::Trip;
 use chrono::NaiveDate;
@@ -78,9 +78,8 @@ impl Book {
     /// Every entry in (at, device, seq) order, with whether it was taken back.
     pub fn each_entry(&self, mut each: impl FnMut(Entry, bool) -> Result<()>) -> Result<()> {
         let withdrawn = self.withdrawn()?;
-        let sql = format!(
-            "SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device ORDER BY e.at, d.key, e.seq, e.hash"
-        );
+        let sql =
+            format!("SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device ORDER BY e.at, d.key, e.seq, e.hash");
         let mut query = self.conn.prepare(&sql)?;
         for entry in query.query_map([], entry_of)? {
             let entry = entry?;
@@ -132,7 +131,11 @@ impl Book {
                 }
                 out.push(entry);
             }
-            return if out.is_empty() { Err(Error::refused(format!("没有 {target} 这一批记录"))) } else { Ok(out) };
+            return if out.is_empty() {
+                Err(Error::refused(format!("没有 {target} 这一批记录")))
+            } else {
+                Ok(out)
+            };
         }
         if target.len() < 8 || target.len() > 64 || !target.bytes().all(|b| b.is_ascii_hexdigit()) {
             return Err(Error::refused(format!("“{target}”不是记录的校验值;请用至少前 8 位,或批次号")));
@@ -277,13 +280,29 @@ impl Book {
         let mut out: Vec<(SubjectId, Household)> = ids
             .into_iter()
             .map(|id| {
-                let events: Vec<Event> =
-                    scene.standing_events(id).into_iter().filter(|e| e.day() <= day).collect();
+                let events: Vec<Event> = scene.standing_events(id).into_iter().filter(|e| e.day() <= day).collect();
                 (id, Household::fold(&events, &self.steering.rules))
             })
             .filter(|(_, house)| house.next_visit.is_some_and(|next| next <= day))
             .collect();
         out.sort_by_key(|(id, house)| (house.next_visit, *id));
         Ok(out)
+    }
+
+    /// Zero-employment households as of a day: (household, number, unit, since).
+    pub fn zero_households(&self, day: NaiveDate) -> Result<Vec<(SubjectId, String, RegionCode, NaiveDate)>> {
+        let mut query = self.conn.prepare_cached(
+            "SELECT d.subject, coalesce(h.household_no, ''), h.unit, d.since FROM doubt d JOIN household h ON h.id = d.subject
+             WHERE d.bit = ?1 AND d.since <= ?2 AND (d.until IS NULL OR d.until > ?2) ORDER BY d.since, d.subject",
+        )?;
+        let rows = query.query_map(params![doubt::ZERO_HOUSEHOLD, day_to_sql(day)], |r| {
+            Ok((
+                SubjectId::from_i64(r.get(0)?),
+                r.get(1)?,
+                RegionCode::from_number(r.get::<_, i64>(2)? as u64),
+                day_from_sql(r.get(3)?),
+            ))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }

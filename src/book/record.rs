@@ -71,7 +71,8 @@ impl Head {
     /// Where this copy of the book goes on writing; a copied or restored file starts a new device.
     pub fn of(conn: &Connection, device: DeviceId) -> Result<Self> {
         let row = row::device_row(conn, device)?;
-        let mut last = conn.prepare_cached("SELECT seq, hash FROM entry WHERE device = ?1 ORDER BY seq DESC LIMIT 1")?;
+        let mut last =
+            conn.prepare_cached("SELECT seq, hash FROM entry WHERE device = ?1 ORDER BY seq DESC LIMIT 1")?;
         let last: Option<(i64, [u8; 32])> =
             last.query_map([row], |r| Ok((r.get(0)?, r.get(1)?)))?.next().transpose()?;
         let (seq, prev) = last.map_or((0, Hash::default()), |(seq, hash)| (seq as u64, Hash(hash)));
@@ -100,7 +101,12 @@ pub(super) fn batch_name(device: DeviceId, first: u64) -> String {
 
 impl Book {
     /// The device under which this copy writes, and its chain's end. Call inside a write transaction.
-    pub(super) fn head(tx: &Transaction<'_>, folder: Option<&std::path::Path>, path: &std::path::Path, checked: bool) -> Result<Head> {
+    pub(super) fn head(
+        tx: &Transaction<'_>,
+        folder: Option<&std::path::Path>,
+        path: &std::path::Path,
+        checked: bool,
+    ) -> Result<Head> {
         let device = DeviceId(meta(tx, "device")?.ok_or_else(|| Error::Internal("no device".into()))?);
         let head = Head::of(tx, device)?;
         let retired: i64 = tx.query_row("SELECT retired FROM device WHERE id = ?1", [head.row], |r| r.get(0))?;
@@ -189,7 +195,13 @@ impl Book {
             out.late |= steering.last_sealed().is_some_and(|sealed| entry.day <= sealed)
                 && !matches!(event.fact, Fact::Seal(_) | Fact::Withdraw(_));
             steers |= is_steering(&event.fact);
-            out.entries.push(RecordedEntry { hash: entry.hash, seq: entry.seq, kind: entry.kind, day: entry.day, nature });
+            out.entries.push(RecordedEntry {
+                hash: entry.hash,
+                seq: entry.seq,
+                kind: entry.kind,
+                day: entry.day,
+                nature,
+            });
             events.push(event);
         }
         project::settle(&tx, &mut base, &events, rules, horizon)?;

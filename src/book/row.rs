@@ -19,13 +19,14 @@ pub fn day_from_sql(number: i64) -> NaiveDate {
 }
 
 /// Columns of an entry, in the order that [`entry_of`] reads; the device's key is joined in.
-pub const ENTRY: &str = "e.hash, e.prev, d.key, e.seq, e.at, e.recorded, e.day, e.officer, e.unit, e.kind, e.subjects, e.body";
+pub const ENTRY: &str =
+    "e.hash, e.prev, d.key, e.seq, e.at, e.recorded, e.day, e.officer, e.unit, e.kind, e.subjects, e.body";
 
 fn blob<const N: usize>(row: &Row<'_>, n: usize) -> rusqlite::Result<[u8; N]> {
     let bytes = row.get_ref(n)?.as_blob()?;
-    bytes.try_into().map_err(|_| {
-        rusqlite::Error::FromSqlConversionFailure(n, rusqlite::types::Type::Blob, "wrong length".into())
-    })
+    bytes
+        .try_into()
+        .map_err(|_| rusqlite::Error::FromSqlConversionFailure(n, rusqlite::types::Type::Blob, "wrong length".into()))
 }
 
 /// Reads the columns of [`ENTRY`].

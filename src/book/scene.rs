@@ -21,6 +21,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// Counts by day, unit and measure.
 pub type Tally = FxHashMap<(NaiveDate, RegionCode, Measure), i64>;
 
+/// Conditions to settle, by subject.
+pub type Doubts = FxHashMap<SubjectId, Vec<Doubt>>;
+
 /// Events by the subject that they name.
 #[derive(Debug, Default, Clone)]
 pub struct Scene {
@@ -62,8 +65,8 @@ fn events_of(conn: &Connection, ids: &[SubjectId]) -> Result<Vec<(SubjectId, Eve
 
 /// Everybody who ever belonged to these households.
 fn members_of(conn: &Connection, households: &[SubjectId]) -> Result<Vec<SubjectId>> {
-    let mut query = conn
-        .prepare_cached("SELECT m.person FROM json_each(?1) j CROSS JOIN member m ON m.household = j.value")?;
+    let mut query =
+        conn.prepare_cached("SELECT m.person FROM json_each(?1) j CROSS JOIN member m ON m.household = j.value")?;
     let rows = query.query_map([json_ids(households.iter().copied())], |row| row.get(0))?;
     Ok(rows.map(|id| id.map(SubjectId::from_i64)).collect::<rusqlite::Result<_>>()?)
 }
@@ -213,29 +216,28 @@ impl Folded {
         out
     }
 
-    /// What these subjects count for; `sign` is +1 or −1.
-    pub fn tally(&self, only: &FxHashSet<SubjectId>, rules: &Rules, sign: i64, into: &mut Tally) {
+    /// What these subjects count for, and their conditions to settle; `sign` is +1 or −1.
+    pub fn tally(&self, only: &FxHashSet<SubjectId>, rules: &Rules, sign: i64, into: &mut Tally) -> Doubts {
+        let mut doubts = Doubts::default();
         let mut sink = |day, unit, measure, n: i64| *into.entry((day, unit, measure)).or_insert(0) += sign * n;
         for (id, person) in self.persons.iter().filter(|(id, _)| only.contains(id)) {
-            let _ = id;
-            tally::person(person, |h| self.households.get(&h), rules, &mut sink);
+            let found = tally::person(person, |h| self.households.get(&h), rules, &mut sink);
+            if !found.is_empty() {
+                doubts.insert(*id, found);
+            }
         }
         let members = self.members();
         for (id, household) in self.households.iter().filter(|(id, _)| only.contains(id)) {
             let traces: Vec<&Trace> =
                 members.get(id).into_iter().flatten().filter_map(|m| self.persons.get(m)).collect();
-            tally::household(*id, household, &traces, rules, &mut sink);
+            let found = tally::household(*id, household, &traces, rules, &mut sink);
+            if !found.is_empty() {
+                doubts.insert(*id, found);
+            }
         }
         for (_, trip) in self.trips.iter().filter(|(id, _)| only.contains(id)) {
             trip.tally(rules, &mut sink);
         }
-    }
-
-    /// A person's conditions to settle.
-    pub fn doubts(&self, id: SubjectId, rules: &Rules) -> Vec<Doubt> {
-        self.persons
-            .get(&id)
-            .map(|trace| tally::person(trace, |h| self.households.get(&h), rules, &mut |_, _, _, _| {}))
-            .unwrap_or_default()
+        doubts
     }
 }

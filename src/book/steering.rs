@@ -158,7 +158,10 @@ impl Steering {
     /// The villages and communities of the book's unit, in code order.
     pub fn villages(&self) -> impl Iterator<Item = (RegionCode, &UnitFacts)> {
         let home = self.rules.home;
-        self.units.iter().filter(move |(code, u)| home.contains(**code) && u.level == Level::Village).map(|(c, u)| (*c, u))
+        self.units
+            .iter()
+            .filter(move |(code, u)| home.contains(**code) && u.level == Level::Village)
+            .map(|(c, u)| (*c, u))
     }
 
     /// The name of a unit; its code where it has none.

@@ -68,7 +68,8 @@ impl Book {
     }
 
     fn verify_chains(&self, out: &mut Verified) -> Result<()> {
-        let sql = format!("SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device ORDER BY e.device, e.seq, e.id");
+        let sql =
+            format!("SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device ORDER BY e.device, e.seq, e.id");
         let mut query = self.conn.prepare(&sql)?;
         let rows = query.query_map([], entry_of)?;
         let mut last: Option<(DeviceId, u64, FxHashSet<Hash>, FxHashSet<Hash>)> = None;
@@ -172,7 +173,19 @@ fn digests(conn: &Connection) -> Result<Vec<blake3::Hash>> {
 
 /// Builds everything derived from the entries alone, inside the caller's transaction.
 fn rebuild_in(conn: &Connection, steering: &Steering) -> Result<()> {
-    for table in ["entry_subject", "unit", "person", "name_key", "household", "member", "spell", "trip", "passenger", "change", "doubt"] {
+    for table in [
+        "entry_subject",
+        "unit",
+        "person",
+        "name_key",
+        "household",
+        "member",
+        "spell",
+        "trip",
+        "passenger",
+        "change",
+        "doubt",
+    ] {
         conn.execute(&format!("DELETE FROM {table}"), [])?;
     }
     let rules = &steering.rules;
@@ -181,7 +194,8 @@ fn rebuild_in(conn: &Connection, steering: &Steering) -> Result<()> {
     let mut members: Vec<(SubjectId, SubjectId)> = Vec::new();
     let mut latest = None;
     {
-        let sql = format!("SELECT {ENTRY}, e.id FROM entry e JOIN device d ON d.id = e.device ORDER BY e.at, d.key, e.seq");
+        let sql =
+            format!("SELECT {ENTRY}, e.id FROM entry e JOIN device d ON d.id = e.device ORDER BY e.at, d.key, e.seq");
         let mut query = conn.prepare(&sql)?;
         let rows = query.query_map([], |r| Ok((entry_of(r)?, r.get::<_, i64>(12)?)))?;
         for row in rows {
@@ -226,9 +240,9 @@ fn rebuild_in(conn: &Connection, steering: &Steering) -> Result<()> {
         let scene = Scene::load(conn, &part)?;
         let folded = scene.fold(rules, horizon);
         let mut tally = Tally::default();
-        folded.tally(&part, rules, 1, &mut tally);
+        let doubts = folded.tally(&part, rules, 1, &mut tally);
         project::write_tally(conn, &tally)?;
-        project::write_rows(conn, &folded, &part, rules, false)?;
+        project::write_rows(conn, &folded, &part, &doubts, rules)?;
     }
     Ok(())
 }

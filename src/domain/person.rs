@@ -304,7 +304,8 @@ impl Person {
         let covering = main_on(&self.spells, day).and_then(|n| self.spells.get(n));
         let period = rules.campaigns.key(day);
         let lost = self.losses.iter().rev().find(|loss| rules.campaigns.key(loss.day) == period);
-        let begun_since = |loss: &LossMark| self.spells.iter().any(|s| !s.opening && s.day >= loss.day && s.covers(day));
+        let begun_since =
+            |loss: &LossMark| self.spells.iter().any(|s| !s.opening && s.day >= loss.day && s.covers(day));
         if self.awaited() || (form_is_return && !self.listed_on(day, rules)) {
             Some(Nature::Return)
         } else if covering.is_some_and(|spell| spell.same_employer(work)) {

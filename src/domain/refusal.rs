@@ -28,9 +28,7 @@ pub fn of_day(fact: &Fact, day: NaiveDate) -> Option<String> {
         }
         Fact::Return(work) | Fact::Placement(work) | Fact::Arrival(work) => {
             let limit = day.checked_add_days(Days::new(START_AHEAD_DAYS)).unwrap_or(day);
-            work.start.filter(|start| *start > limit).map(|start| {
-                format!("到岗日期 {start} 在一年以后;请核对 --start")
-            })
+            work.start.filter(|start| *start > limit).map(|start| format!("到岗日期 {start} 在一年以后;请核对 --start"))
         }
         Fact::Person(facts) if facts.certificate.as_ref().is_some_and(|c| c.date > day) => {
             Some(format!("健康证明日期在记录日 {day} 之后;请核对"))
@@ -49,7 +47,13 @@ pub fn of_day(fact: &Fact, day: NaiveDate) -> Option<String> {
 pub fn of_person(fact: &Fact, before: &Person, day: NaiveDate) -> Option<String> {
     let field_work = matches!(
         fact,
-        Fact::Return(_) | Fact::Placement(_) | Fact::Loss(_) | Fact::Home(_) | Fact::Push(_) | Fact::Visit(_) | Fact::Wish(_)
+        Fact::Return(_)
+            | Fact::Placement(_)
+            | Fact::Loss(_)
+            | Fact::Home(_)
+            | Fact::Push(_)
+            | Fact::Visit(_)
+            | Fact::Wish(_)
     );
     if !field_work {
         return None;
@@ -97,7 +101,9 @@ pub fn of_outcome(fact: &Fact, before: &Person, after: &Person, day: NaiveDate, 
     let start = work.start.unwrap_or(day).max(day);
     let fresh = after.standing(start, rules).doubts & !before.standing(start, rules).doubts;
     if fresh & doubt::WORKS_NEVERTHELESS != 0 {
-        return Some("此人在校,不能记全职务工;记兼职(--part-time),或先用 record person --status active 更正在校状态".into());
+        return Some(
+            "此人在校,不能记全职务工;记兼职(--part-time),或先用 record person --status active 更正在校状态".into(),
+        );
     }
     if fresh & doubt::PUBLIC_POST_OUTSIDE != 0 {
         return Some("公益性岗位与县外务工不能并存;先记离岗(record loss),再记新的".into());

@@ -55,7 +55,10 @@ pub mod doubt {
     /// Entered or left employment without a cause (check 1).
     pub const NO_CAUSE: u16 = 128;
 
-    /// Each with its words.
+    /// Of a household: nobody employed, somebody willing (零就业).
+    pub const ZERO_HOUSEHOLD: u16 = 256;
+
+    /// Those of persons, each with its words.
     pub const ALL: [(u16, &str); 8] = [
         (OVERLAP, "全职务工时间重叠"),
         (PUBLIC_POST_OUTSIDE, "公益性岗位与县外务工并存"),
@@ -163,10 +166,7 @@ impl Person {
     /// How the person stands at the end of `day`, by the events folded so far.
     pub fn standing(&self, day: NaiveDate, rules: &Rules) -> Standing {
         let not_labour = self.not_labour(day);
-        let on_roster = !matches!(
-            not_labour,
-            Some(NotLabour::Absent | NotLabour::MovedOut | NotLabour::Died)
-        );
+        let on_roster = !matches!(not_labour, Some(NotLabour::Absent | NotLabour::MovedOut | NotLabour::Died));
         let main = main_on(&self.spells, day);
         let spell = main.and_then(|n| self.spells.get(n));
         let labour = not_labour.is_none();
@@ -256,9 +256,7 @@ impl Person {
         if inactive && covering().any(|s| !s.work.part_time) {
             bits |= doubt::WORKS_NEVERTHELESS;
         }
-        if self.awaited()
-            && self.listing.is_some_and(|l| (day - l.since).num_days() >= rules.still_home_days as i64)
-        {
+        if self.awaited() && self.listing.is_some_and(|l| (day - l.since).num_days() >= rules.still_home_days as i64) {
             bits |= doubt::STILL_HOME;
         }
         if self.missing.is_some() {

@@ -232,8 +232,16 @@ struct HouseDay {
     flags: Vec<HouseholdFlag>,
 }
 
-/// Adds what a household counts for. `members` are the traces of everybody who ever belonged to it.
-pub fn household(id: SubjectId, house: &Household, members: &[&Trace], rules: &Rules, sink: &mut impl Sink) {
+/// Adds what a household counts for; gives the times during which it was zero-employment. `members` are the traces
+/// of everybody who ever belonged to it.
+pub fn household(
+    id: SubjectId,
+    house: &Household,
+    members: &[&Trace],
+    rules: &Rules,
+    sink: &mut impl Sink,
+) -> Vec<Doubt> {
+    let mut zero: Vec<Doubt> = Vec::new();
     for &(day, unit, measure, n) in &house.flows {
         sink(day, unit, measure, n);
     }
@@ -258,8 +266,24 @@ pub fn household(id: SubjectId, house: &Household, members: &[&Trace], rules: &R
             house_measures(&prev, |measure| sink(day, prev.unit, measure, -1));
             house_measures(&now, |measure| sink(day, now.unit, measure, 1));
             zero_movement(id, &prev, &now, members, day, sink);
+            match (prev.is_zero(), now.is_zero()) {
+                (false, true) => zero.push((doubt::ZERO_HOUSEHOLD, day, None)),
+                (true, false) => {
+                    if let Some(last) = zero.last_mut() {
+                        last.2 = Some(day);
+                    }
+                }
+                _ => {}
+            }
         }
         prev = now;
+    }
+    zero
+}
+
+impl HouseDay {
+    fn is_zero(&self) -> bool {
+        self.present && self.class == Class::Zero
     }
 }
 
@@ -320,8 +344,7 @@ fn zero_movement(
     day: NaiveDate,
     sink: &mut impl Sink,
 ) {
-    let was = prev.present && prev.class == Class::Zero;
-    let is = now.present && now.class == Class::Zero;
+    let (was, is) = (prev.is_zero(), now.is_zero());
     let mut other = |metric, unit, cause| {
         sink(day, unit, Measure::whole(metric), 1);
         sink(day, unit, Measure::part(metric, Part::ZeroCause(cause)), 1);
@@ -336,7 +359,8 @@ fn zero_movement(
     let changes: Vec<Change<'_>> = members.iter().map(|m| Change::of(id, m, day)).collect();
     if is {
         if prev.class == Class::Covered {
-            let lost = |c: &&Change<'_>| c.before().is_some_and(|b| b.employed()) && !c.after().is_some_and(|a| a.employed());
+            let lost =
+                |c: &&Change<'_>| c.before().is_some_and(|b| b.employed()) && !c.after().is_some_and(|a| a.employed());
             let causes: Vec<ZeroCause> = changes.iter().filter(lost).filter_map(|c| c.why_left()).collect();
             let by_work = changes.iter().filter(lost).any(|c| c.why_left().is_none());
             if by_work {
@@ -345,12 +369,14 @@ fn zero_movement(
                 other(Metric::ZeroIn, now.unit, causes.first().copied().unwrap_or(ZeroCause::Roster));
             }
         } else {
-            let wants = |c: &&Change<'_>| c.after().is_some_and(|a| a.willing) && !c.before().is_some_and(|b| b.willing);
+            let wants =
+                |c: &&Change<'_>| c.after().is_some_and(|a| a.willing) && !c.before().is_some_and(|b| b.willing);
             let cause = changes.iter().filter(wants).map(|c| c.why_willing()).next();
             other(Metric::ZeroIn, now.unit, cause.unwrap_or(ZeroCause::Roster));
         }
     } else if was && now.present && now.class == Class::Covered {
-        let works = |c: &&Change<'_>| c.after().is_some_and(|a| a.employed()) && !c.before().is_some_and(|b| b.employed());
+        let works =
+            |c: &&Change<'_>| c.after().is_some_and(|a| a.employed()) && !c.before().is_some_and(|b| b.employed());
         let by_work = changes.iter().filter(works).any(|c| c.why_entered().is_none());
         let cause = changes.iter().filter(works).filter_map(|c| c.why_entered()).next();
         if by_work && prev.unit == now.unit {

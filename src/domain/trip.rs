@@ -76,10 +76,11 @@ impl Trip {
                 self.state.get_or_insert(TripState::Planned);
             }
             (Fact::TripAdd(facts), Some(id)) => {
-                self.passengers
-                    .entry(id)
-                    .and_modify(|p| p.facts = facts.clone())
-                    .or_insert_with(|| Passenger { facts: facts.clone(), presence: Presence::Expected, carried: None });
+                self.passengers.entry(id).and_modify(|p| p.facts = facts.clone()).or_insert_with(|| Passenger {
+                    facts: facts.clone(),
+                    presence: Presence::Expected,
+                    carried: None,
+                });
             }
             (Fact::TripRemove, Some(id)) => {
                 self.passengers.remove(&id);
@@ -141,11 +142,9 @@ impl Trip {
 
     /// Free seats, by the list: those who did not come don't take one.
     pub fn free_seats(&self) -> i64 {
-        let taken = self
-            .passengers
-            .values()
-            .filter(|p| matches!(p.presence, Presence::Expected | Presence::Aboard))
-            .count() as i64;
+        let taken =
+            self.passengers.values().filter(|p| matches!(p.presence, Presence::Expected | Presence::Aboard)).count()
+                as i64;
         self.plan.as_ref().map_or(0, |plan| plan.seats as i64) - taken
     }
 
@@ -238,8 +237,20 @@ impl Trip {
                 Planned | Boarding => None,
                 _ => no("发车"),
             },
-            Fact::TripArrive(_) => if state == Departed { None } else { no("记到达") },
-            Fact::TripHandover(_) => if state == Arrived { None } else { no("交接") },
+            Fact::TripArrive(_) => {
+                if state == Departed {
+                    None
+                } else {
+                    no("记到达")
+                }
+            }
+            Fact::TripHandover(_) => {
+                if state == Arrived {
+                    None
+                } else {
+                    no("交接")
+                }
+            }
             Fact::TripCancel(_) => match state {
                 Planned | Boarding => None,
                 _ => no("取消"),

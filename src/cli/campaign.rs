@@ -1,0 +1,47 @@
+//! `campaign`: the named period that cumulative figures belong to.
+
+use super::args::Campaign;
+use super::failure::{Failure, Outcome};
+use super::output;
+use super::session::Session;
+use crate::book::Draft;
+use crate::domain::acts::{CampaignFacts, Fact};
+use crate::domain::subject::SubjectId;
+use serde_json::json;
+
+pub fn run(session: &Session, args: Campaign) -> Result<Outcome, Failure> {
+    let mut book = session.open()?;
+    match args {
+        Campaign::Set { name, from, to, all_days } => {
+            let campaigns = book.rules().campaigns.clone();
+            let frozen =
+                |c: &&CampaignFacts| book.steering().seals.iter().any(|seal| c.from <= seal.day && seal.day <= c.to);
+            if let Some(old) = campaigns.all().iter().find(|c| c.name == name).filter(frozen)
+                && (old.from != from || old.to != to || old.all_days != all_days)
+            {
+                return Err(Failure::unusable(format!("“{name}”已有封账的战报,起止日期不能再改;请另设一个名称")));
+            }
+            let fact = Fact::Campaign(CampaignFacts { name, from, to, all_days });
+            let draft =
+                Draft { unit: Some(book.unit()), ..session.draft(&book, vec![SubjectId::unit(book.unit())], fact)? };
+            let recorded = book.record(draft)?;
+            output::recorded(session, &recorded)
+        }
+        Campaign::List => {
+            for c in book.rules().campaigns.all() {
+                if session.json {
+                    output::json(&json!({"name": c.name, "from": c.from, "to": c.to, "all_days": c.all_days}))?;
+                } else {
+                    output::line(format!(
+                        "{}  {} — {}{}",
+                        c.name,
+                        c.from,
+                        c.to,
+                        if c.all_days { "  每天都计" } else { "" }
+                    ))?;
+                }
+            }
+            Ok(Outcome::Done)
+        }
+    }
+}

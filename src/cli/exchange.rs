@@ -1,0 +1,58 @@
+//! `bundle` and `merge`: entries for another device of the same people's book.
+
+use super::args::{Bundle, Merge};
+use super::failure::{Failure, Outcome};
+use super::output;
+use super::session::Session;
+use crate::book::{Book, Vector};
+use serde_json::json;
+use std::fs::File;
+use std::io::{BufReader, BufWriter, Write};
+
+pub fn bundle(session: &Session, args: Bundle) -> Result<Outcome, Failure> {
+    let book = session.open()?;
+    let since = match &args.since {
+        Some(path) => Book::bundle_vector(&mut reader(path)?)?,
+        None => Vector::default(),
+    };
+    let folder = args.output.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(std::path::Path::new("."));
+    let wrong = |e: std::io::Error| Failure::unusable(format!("写不了 {}:{e}", args.output.display()));
+    let draft = tempfile::NamedTempFile::new_in(folder).map_err(wrong)?;
+    let mut out = BufWriter::new(draft);
+    let entries = book.bundle(&since, &mut out)?;
+    out.flush().map_err(wrong)?;
+    let draft = out.into_inner().map_err(|e| wrong(e.into_error()))?;
+    draft.persist(&args.output).map_err(|e| wrong(e.error))?;
+    if session.json {
+        output::json(&json!({"file": args.output, "entries": entries}))?;
+    } else {
+        output::line(format!("已打包 {entries} 条记录到 {}(内含完整证件号码,请妥善传递)", args.output.display()))?;
+    }
+    Ok(Outcome::Done)
+}
+
+pub fn merge(session: &Session, args: Merge) -> Result<Outcome, Failure> {
+    let mut book = session.open()?;
+    let merged = book.merge(&mut reader(&args.file)?)?;
+    if session.json {
+        output::json(&merged)?;
+    } else {
+        output::line(format!("合并:新增 {} 条,已有 {} 条", merged.added, merged.known))?;
+        for device in &merged.forks {
+            eprintln!("疑点:设备 {device} 有两份历史(文件被复制后各自记录),两份都已保留");
+        }
+        for (device, seq) in &merged.lacking {
+            eprintln!("提示:设备 {device} 的第 {seq} 条还没有收到;请再要一份完整的数据包");
+        }
+        if merged.ahead > 0 {
+            eprintln!("疑点:{} 条记录的时间比现在晚一天以上,请核对那台设备的时钟", merged.ahead);
+        }
+    }
+    let look = !merged.forks.is_empty() || !merged.lacking.is_empty() || merged.ahead > 0;
+    Ok(if look { Outcome::NeedsLook } else { Outcome::Done })
+}
+
+fn reader(path: &std::path::Path) -> Result<BufReader<File>, Failure> {
+    let file = File::open(path).map_err(|e| Failure::unusable(format!("打不开 {}:{e}", path.display())))?;
+    Ok(BufReader::new(file))
+}

@@ -1,0 +1,77 @@
+//! How a command ends: exit status 0 done; 1 done, and something needs a person; 2 nothing was changed; 3 the book is
+//! damaged, locked or of a newer version.
+
+use crate::book;
+use crate::roster::RosterError;
+use std::fmt;
+
+/// A command that did its work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing to look at.
+    Done = 0,
+    /// Errors or warnings that need a person.
+    NeedsLook = 1,
+}
+
+/// A command that changed nothing.
+#[derive(Debug)]
+pub struct Failure {
+    message: String,
+    status: u8,
+    silent: bool,
+}
+
+impl Failure {
+    /// The command or its input is unusable.
+    pub fn unusable(message: impl Into<String>) -> Self {
+        Self { message: message.into(), status: 2, silent: false }
+    }
+
+    /// The book itself is damaged.
+    pub fn damaged(message: impl Into<String>) -> Self {
+        Self { message: message.into(), status: 3, silent: false }
+    }
+
+    /// Exit status.
+    pub fn status(&self) -> u8 {
+        self.status
+    }
+
+    /// The reader of our output has gone away (a closed pipe): nobody is left to tell.
+    pub fn is_silent(&self) -> bool {
+        self.silent
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.message)
+    }
+}
+
+impl From<book::Error> for Failure {
+    fn from(error: book::Error) -> Self {
+        let status = if error.is_damage() { 3 } else { 2 };
+        Self { message: error.to_string(), status, silent: false }
+    }
+}
+
+impl From<RosterError> for Failure {
+    fn from(error: RosterError) -> Self {
+        Self::unusable(error.to_string())
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Self::unusable(format!("写 JSON 出错:{error}"))
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        let silent = error.kind() == std::io::ErrorKind::BrokenPipe;
+        Self { message: format!("写输出出错:{error}"), status: 2, silent }
+    }
+}

@@ -1,0 +1,103 @@
+//! Masked exports carry no value from which an ID number can be computed: numbers are masked, birth dates cut to
+//! the year, and ids and hashes replaced by ones keyed with a random key of this export (DESIGN.md §2.8).
+
+use super::failure::Failure;
+use crate::domain::id_number;
+use crate::domain::subject::{SubjectId, SubjectKind};
+use serde_json::Value;
+
+/// How an export shows what could identify.
+pub enum Mask {
+    /// As it is.
+    Full,
+    /// Masked, keyed with this export's key.
+    Keyed([u8; 32]),
+}
+
+impl Mask {
+    pub fn new(full: bool) -> Result<Self, Failure> {
+        if full {
+            return Ok(Self::Full);
+        }
+        let mut key = [0; 32];
+        getrandom::fill(&mut key).map_err(|e| Failure::unusable(format!("取不到随机数:{e}")))?;
+        Ok(Self::Keyed(key))
+    }
+
+    /// A hash, or its stand-in.
+    pub fn hash(&self, hash: &str) -> String {
+        match self {
+            Self::Full => hash.to_string(),
+            Self::Keyed(key) => blake3::keyed_hash(key, hash.as_bytes()).to_hex().to_string(),
+        }
+    }
+
+    /// A subject id, or its stand-in; units are no secret.
+    pub fn subject(&self, id: SubjectId) -> String {
+        match self {
+            Self::Full => id.to_string(),
+            Self::Keyed(_) if id.kind() == SubjectKind::Unit => id.to_string(),
+            Self::Keyed(key) => {
+                let text = id.to_string();
+                let letter = text.get(..1).unwrap_or_default();
+                let hex = blake3::keyed_hash(key, text.as_bytes()).to_hex();
+                format!("{letter}{}", hex.get(..15).unwrap_or_default())
+            }
+        }
+    }
+
+    /// An ID number.
+    pub fn id_no(&self, number: &str) -> String {
+        match self {
+            Self::Full => number.to_string(),
+            Self::Keyed(_) => id_number::mask(number),
+        }
+    }
+
+    /// Masks a body in place.
+    pub fn body(&self, value: &mut Value) {
+        if matches!(self, Self::Full) {
+            return;
+        }
+        match value {
+            Value::Object(map) => {
+                for (key, value) in map.iter_mut() {
+                    match (key.as_str(), value.as_str()) {
+                        ("id_no" | "disability_no", Some(text)) => *value = id_number::mask(text).into(),
+                        ("birth", Some(text)) => *value = text.get(..4).unwrap_or_default().into(),
+                        ("target", Some(text)) if text.len() == 64 => *value = self.hash(text).into(),
+                        ("household" | "trip", Some(text)) => {
+                            if let Some(id) = SubjectId::parse(text) {
+                                *value = self.subject(id).into();
+                            }
+                        }
+                        // Free text of an import can hold whatever stood in the wrong column.
+                        ("import_note" | "report" | "txt" | "md", Some(_)) => *value = Value::Null,
+                        ("seen", _) => *value = Value::Null,
+                        _ => self.body(value),
+                    }
+                }
+            }
+            Value::Array(items) => items.iter_mut().for_each(|item| self.body(item)),
+            _ => {}
+        }
+    }
+}
+
+/// Masks ID numbers and birth dates where they stand on the screen; ids stay, for the next command.
+pub fn hide_numbers(value: &mut Value) {
+    match value {
+        Value::Object(map) => {
+            for (key, value) in map.iter_mut() {
+                match (key.as_str(), value.as_str()) {
+                    ("id_no" | "disability_no", Some(text)) => *value = id_number::mask(text).into(),
+                    ("birth", Some(text)) => *value = text.get(..4).unwrap_or_default().into(),
+                    ("import_note", Some(_)) => *value = Value::Null,
+                    _ => hide_numbers(value),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(hide_numbers),
+        _ => {}
+    }
+}

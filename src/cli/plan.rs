@@ -1,0 +1,116 @@
+//! `plan`: targets scheduled back from the deadline to days and villages (倒排工期, S1), planned anew each day.
+
+use super::args::Plan;
+use super::failure::{Failure, Outcome};
+use super::output;
+use super::session::Session;
+use super::target::metric_named;
+use crate::domain::metric::{Measure, Metric};
+use crate::plan::{self, Counted};
+use crate::text;
+use serde_json::json;
+
+pub fn run(session: &Session, args: Plan) -> Result<Outcome, Failure> {
+    let mut book = session.open()?;
+    let day = session.reading_day();
+    let only = args.metric.as_deref().map(metric_named).transpose()?;
+    let officer = session.officer(&book)?;
+    let report = crate::report::build(&mut book, day, &officer, false)?;
+    let counts = book.counts(day)?;
+    let steering = book.steering();
+    let period = steering.rules.campaigns.period(day);
+    let counted = Counted::new(&steering.calendar, period.all_days);
+    let mut found = false;
+    let mut documents = Vec::new();
+    for metric in Metric::flows().filter(|m| only.is_none_or(|o| o == *m)) {
+        let Some(target) = steering.target(metric, book.unit(), day) else { continue };
+        let Some(figure) = report.figures.get(metric.key()) else { continue };
+        found = true;
+        let t = &target.facts;
+        let measure = Measure::whole(metric);
+        let done = counts.sum(None, measure, t.from, day);
+        let opening = done - counts.sum(None, measure, day, day);
+        let days = plan::back_schedule(t.quantity, opening, day, t.to, &counted);
+        let unpublished = counted.unpublished_years(day, t.to);
+        let units: Vec<_> = report
+            .units
+            .iter()
+            .filter_map(|u| {
+                let f = u.figures.get(metric.key())?;
+                Some(json!({
+                    "code": u.code, "name": u.name, "target": f.target, "quota": f.quota, "day": f.day,
+                    "cumulative": f.cumulative,
+                    "remaining": f.target.map(|t| (t - f.cumulative).max(0)),
+                }))
+            })
+            .collect();
+        let village_targets: i64 = report.units.iter().filter_map(|u| u.figures.get(metric.key())?.target).sum();
+        let difference = report
+            .units
+            .iter()
+            .any(|u| u.figures.get(metric.key()).is_some_and(|f| f.target.is_some()))
+            .then_some(t.quantity - village_targets);
+        if session.json {
+            documents.push(json!({
+                "metric": metric.key(), "unit": book.unit(), "day": day, "from": t.from, "deadline": t.to,
+                "target": t.quantity, "revised_from": target.revised_from,
+                "done": done, "remaining": (t.quantity - done).max(0),
+                "counted_days": counted.between(day, t.to), "quota": figure.quota, "today": figure.day,
+                "pace": figure.pace, "finish": figure.finish,
+                "unpublished_years": unpublished, "split_difference": difference,
+                "days": days, "units": units,
+            }));
+            continue;
+        }
+        output::line(format!(
+            "{}  {} — {}  目标 {} {}  已完成 {}({}%)  余 {} 个工作日",
+            metric.zh(),
+            t.from,
+            t.to,
+            text::group(t.quantity),
+            metric.unit(),
+            text::group(done),
+            figure.rate.map_or("—".into(), |r| r.to_string()),
+            counted.between(day, t.to)
+        ))?;
+        output::line(format!(
+            "  今日任务 {}  今日 {}  近7日日均 {}  {}",
+            figure.quota.map_or("—".into(), text::group),
+            figure.day,
+            figure.pace.map_or("—".into(), |p| p.to_string()),
+            match figure.finish {
+                Some(finish) if finish > t.to =>
+                    format!("预计 {} 完成,晚 {} 天", text::zh_month_day(finish), (finish - t.to).num_days()),
+                Some(finish) => format!("预计 {} 完成", text::zh_month_day(finish)),
+                None => "按此进度完不成".into(),
+            }
+        ))?;
+        let path: Vec<String> =
+            days.iter().take(10).map(|d| format!("{} {}", d.day.format("%m-%d"), d.quota)).collect();
+        output::line(format!("  逐日 {}{}", path.join("  "), if days.len() > 10 { " …" } else { "" }))?;
+        for u in &report.units {
+            if let Some(f) = u.figures.get(metric.key()).filter(|f| f.quota.is_some()) {
+                output::line(format!(
+                    "  {}  任务 {}  今日 {}  累计 {}{}",
+                    text::pad(&u.name, 14),
+                    f.quota.unwrap_or(0),
+                    f.day,
+                    f.cumulative,
+                    f.target.map_or(String::new(), |t| format!("/{t}"))
+                ))?;
+            }
+        }
+        if let Some(n) = difference.filter(|n| *n != 0) {
+            output::line(format!("  分解差额 {n}"))?;
+        }
+        for year in unpublished {
+            output::line(format!("  {year} 年放假安排未公布,暂按周一至周五计"))?;
+        }
+    }
+    if session.json {
+        output::json(&json!({"day": day, "plans": documents}))?;
+    } else if !found {
+        output::line("没有目标;用 target set 设定")?;
+    }
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,63 @@
+//! `seal`: closes the day: checks, figures, report (乡镇一天一盘点, S1).
+
+use super::args::Seal;
+use super::failure::{Failure, Outcome};
+use super::output;
+use super::session::Session;
+use crate::domain::acts::SealFacts;
+use crate::report;
+use serde_json::json;
+use std::io::{BufRead, IsTerminal, Write};
+
+pub fn run(session: &Session, args: Seal) -> Result<Outcome, Failure> {
+    let mut book = session.open()?;
+    let day = session.reading_day();
+    book.may_seal(day)?;
+    let officer = session.officer(&book)?;
+    let model = report::build(&mut book, day, &officer, true)?;
+    let failing: Vec<_> = model.checks.iter().filter(|c| !c.ok).collect();
+    for check in &failing {
+        eprintln!("对账第 {} 项不平:{}({} 与 {})", check.id, check.text, check.left, check.right);
+        for row in check.rows.iter().take(10) {
+            eprintln!("    {} {} {}", row.name, row.unit, row.text);
+        }
+    }
+    if !failing.is_empty() && args.note.is_none() && std::io::stdin().is_terminal() {
+        eprint!("仍要封账吗?(y/N) ");
+        let _ = std::io::stderr().flush();
+        let mut answer = String::new();
+        std::io::stdin().lock().read_line(&mut answer)?;
+        if !matches!(answer.trim(), "y" | "Y" | "是") {
+            return Err(Failure::unusable("没有封账;可用 --note 写明原因后再封"));
+        }
+    }
+    let rendered = report::render(&model)?;
+    let facts = SealFacts {
+        issue: model.issue,
+        seen: Default::default(),
+        report: rendered.json,
+        txt: rendered.txt,
+        md: rendered.md,
+        note: args.note,
+    };
+    let recorded = book.seal(day, &officer, facts)?;
+    let hash = recorded.entries.last().map(|e| e.hash).unwrap_or_default();
+    if session.json {
+        let entries: Vec<_> = recorded
+            .entries
+            .iter()
+            .map(|e| json!({"hash": e.hash.to_string(), "seq": e.seq, "kind": e.kind, "day": e.day, "nature": null}))
+            .collect();
+        output::json(&json!({
+            "batch": recorded.batch, "entries": entries, "late": false, "notices": recorded.notices,
+            "day": day, "issue": model.issue, "seal": hash.short(),
+            "checks": model.checks.iter().map(|c| json!({"id": c.id, "ok": c.ok})).collect::<Vec<_>>(),
+        }))?;
+    } else {
+        output::line(format!("已封账:{day} 第{}期 校验 {}", model.issue, hash.short()))?;
+        for notice in &recorded.notices {
+            eprintln!("提示:{notice}");
+        }
+    }
+    Ok(if failing.is_empty() { Outcome::Done } else { Outcome::NeedsLook })
+}

@@ -1,0 +1,129 @@
+//! What every command starts from: where the book is, which day counts, who records.
+
+use super::args::Global;
+use super::failure::Failure;
+use crate::book::{Book, Draft, Hit, Options};
+use crate::domain::acts::Fact;
+use crate::domain::id_number;
+use crate::domain::subject::{SubjectId, SubjectKind};
+use chrono::{Days, Local, NaiveDate};
+use directories::ProjectDirs;
+use std::path::PathBuf;
+
+/// One run of the program.
+pub struct Session {
+    pub book: PathBuf,
+    pub day: Option<NaiveDate>,
+    pub json: bool,
+    officer: Option<String>,
+    devices: Option<PathBuf>,
+}
+
+impl Session {
+    pub fn new(global: &Global) -> Result<Self, Failure> {
+        let dirs = ProjectDirs::from("", "", "zhanbao");
+        let book = match (&global.book, &dirs) {
+            (Some(book), _) => book.clone(),
+            (None, Some(dirs)) => dirs.data_dir().join("book.zb"),
+            (None, None) => return Err(Failure::unusable("找不到本人数据目录;请用 --book 指定账本文件")),
+        };
+        Ok(Self {
+            book,
+            day: global.day,
+            json: global.json,
+            officer: global.officer.clone(),
+            devices: dirs.map(|d| d.data_dir().join("devices")),
+        })
+    }
+
+    pub fn options(&self) -> Options {
+        Options { devices: self.devices.clone(), ..Options::default() }
+    }
+
+    pub fn open(&self) -> Result<Book, Failure> {
+        Ok(Book::open(&self.book, self.options())?)
+    }
+
+    /// The day that reading commands look at.
+    pub fn reading_day(&self) -> NaiveDate {
+        self.day.unwrap_or_else(|| Local::now().date_naive())
+    }
+
+    /// The business day that counts what is recorded now: today; once today is sealed, the day after the last seal.
+    pub fn recording_day(&self, book: &Book) -> Result<NaiveDate, Failure> {
+        let today = Local::now().date_naive();
+        let sealed = book.steering().last_sealed();
+        let Some(day) = self.day else {
+            return Ok(match sealed {
+                Some(last) if last >= today => last.succ_opt().unwrap_or(last),
+                _ => today,
+            });
+        };
+        let limit = sealed.map_or(today, |s| s.max(today)).checked_add_days(Days::new(31)).unwrap_or(today);
+        if day > limit {
+            return Err(Failure::unusable(format!("业务日 {day} 离今天太远;请核对 --day")));
+        }
+        Ok(day)
+    }
+
+    pub fn officer(&self, book: &Book) -> Result<String, Failure> {
+        match &self.officer {
+            Some(name) => Ok(name.clone()),
+            None => Ok(book.default_officer()?.unwrap_or_default()),
+        }
+    }
+
+    pub fn officer_given(&self) -> Option<&str> {
+        self.officer.as_deref()
+    }
+
+    /// A draft of today's, about these subjects.
+    pub fn draft(&self, book: &Book, subjects: Vec<SubjectId>, fact: Fact) -> Result<Draft, Failure> {
+        Ok(Draft { day: self.recording_day(book)?, officer: self.officer(book)?, unit: None, subjects, fact })
+    }
+}
+
+/// PERSON: an ID number, a subject id, or a query with exactly one hit.
+pub fn person(book: &Book, text: &str, day: NaiveDate) -> Result<SubjectId, Failure> {
+    if let Ok(reading) = id_number::read(text, NaiveDate::MAX) {
+        let hits = book.find(reading.id.as_str(), 2, day)?;
+        return match hits.as_slice() {
+            [] => Err(Failure::unusable(format!("名册里没有证件号码 {} 的人", reading.id.masked()))),
+            [hit] => Ok(hit.id),
+            several => Err(ambiguous(text, several)),
+        };
+    }
+    if let Some(id) = SubjectId::parse(text).filter(|id| id.kind() == SubjectKind::Person) {
+        return match book.find(text, 1, day)?.first() {
+            Some(hit) if hit.id == id => Ok(id),
+            _ => Err(Failure::unusable(format!("没有编号为 {text} 的人"))),
+        };
+    }
+    let hits = book.find(text, 20, day)?;
+    let exact: Vec<&Hit> = hits.iter().filter(|h| h.score == 100).collect();
+    match (hits.as_slice(), exact.as_slice()) {
+        ([], _) => Err(Failure::unusable(format!("没有找到“{text}”;可用姓名、拼音、首字母、证件号或电话"))),
+        ([hit], _) => Ok(hit.id),
+        (_, [hit]) => Ok(hit.id),
+        (several, _) => Err(ambiguous(text, several)),
+    }
+}
+
+fn ambiguous(text: &str, hits: &[Hit]) -> Failure {
+    let lines: Vec<String> = hits.iter().map(super::find::line).collect();
+    Failure::unusable(format!("“{text}”不止一人,请用证件号或编号指明:\n{}", lines.join("\n")))
+}
+
+/// TRIP: its number or id.
+pub fn trip(book: &Book, text: &str) -> Result<SubjectId, Failure> {
+    book.trip_named(text)?.ok_or_else(|| Failure::unusable(format!("没有 {text} 这个班次;用 trip list 查看")))
+}
+
+/// VILLAGE: a code or a name, within the book's unit.
+pub fn village(book: &Book, text: &str) -> Result<crate::domain::region::RegionCode, Failure> {
+    match book.unit_named(text) {
+        Some(code) if book.unit().contains(code) && book.steering().units.contains_key(&code) => Ok(code),
+        Some(code) => Err(Failure::unusable(format!("{text}({code})不是本单位的村"))),
+        None => Err(Failure::unusable(format!("没有“{text}”这个村;用代码或全名"))),
+    }
+}

@@ -1,0 +1,59 @@
+//! `target`: how much of what, by when (返岗就业计划书).
+
+use super::args::Target;
+use super::failure::{Failure, Outcome};
+use super::output;
+use super::session::Session;
+use crate::book::Draft;
+use crate::domain::acts::{Fact, TargetFacts};
+use crate::domain::metric::Metric;
+use crate::domain::subject::SubjectId;
+use serde_json::json;
+
+pub fn run(session: &Session, args: Target) -> Result<Outcome, Failure> {
+    let mut book = session.open()?;
+    match args {
+        Target::Set { metric, unit, quantity, from, to, last_year } => {
+            metric_named(&metric)?;
+            let unit = book
+                .unit_named(&unit)
+                .filter(|code| book.unit().contains(*code))
+                .ok_or_else(|| Failure::unusable(format!("“{unit}”不是本单位或下属的村")))?;
+            let fact = Fact::Target(TargetFacts { metric, unit, quantity, from, to, last_year });
+            let draft = Draft { unit: Some(unit), ..session.draft(&book, vec![SubjectId::unit(unit)], fact)? };
+            let recorded = book.record(draft)?;
+            output::recorded(session, &recorded)
+        }
+        Target::List => {
+            for t in &book.steering().targets {
+                let f = &t.facts;
+                if session.json {
+                    output::json(&json!({
+                        "metric": f.metric, "unit": f.unit, "quantity": f.quantity, "from": f.from, "to": f.to,
+                        "last_year": f.last_year, "revised_from": t.revised_from,
+                    }))?;
+                } else {
+                    let revised = t.revised_from.map_or(String::new(), |old| format!("(原 {old} → {})", f.quantity));
+                    output::line(format!(
+                        "{}  {}  {} {}{revised}  {} — {}",
+                        book.steering().unit_name(f.unit),
+                        t.metric.zh(),
+                        f.quantity,
+                        t.metric.unit(),
+                        f.from,
+                        f.to
+                    ))?;
+                }
+            }
+            Ok(Outcome::Done)
+        }
+    }
+}
+
+/// The metric with this key.
+pub fn metric_named(key: &str) -> Result<Metric, Failure> {
+    Metric::from_key(key).filter(|m| !m.is_movement()).ok_or_else(|| {
+        let keys: Vec<&str> = Metric::ALL.iter().filter(|m| !m.is_movement()).map(|m| m.key()).collect();
+        Failure::unusable(format!("没有“{key}”这个指标,可用:{}", keys.join(" ")))
+    })
+}

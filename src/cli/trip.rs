@@ -1,0 +1,252 @@
+//! `trip`: a return bus from plan to hand-over. An arrival makes the return-to-work record; nothing is typed twice.
+
+use super::args::{Trip as Args, TripAdd, TripPlan as PlanArgs};
+use super::failure::{Failure, Outcome};
+use super::output;
+use super::session::{Session, person, trip};
+use crate::book::{Book, Draft};
+use crate::domain::acts::*;
+use crate::domain::facts::WorkFacts;
+use crate::domain::keys::*;
+use crate::domain::subject::{SubjectId, SubjectKind};
+use crate::domain::trip::{Presence, Trip};
+use serde_json::json;
+
+pub fn run(session: &Session, args: Args) -> Result<Outcome, Failure> {
+    let mut book = session.open()?;
+    let drafts = match args {
+        Args::List => return list(session, &book),
+        Args::Show { trip: number } => {
+            let id = trip(&book, &number)?;
+            return super::show::page(session, &book, id, false);
+        }
+        Args::Plan(args) => plan(session, &book, args)?,
+        Args::Add(args) => add(session, &book, args)?,
+        Args::Remove { trip, people } => each(session, &book, &trip, &people, || Fact::TripRemove)?,
+        Args::Board { trip: number, people, all } => {
+            if all {
+                board_all(session, &book, &number)?
+            } else if people.is_empty() {
+                return Err(Failure::unusable("写明谁上车,或用 --all 表示名单上其余的人全部上车"));
+            } else {
+                each(session, &book, &number, &people, || Fact::TripBoard)?
+            }
+        }
+        Args::Absent { trip, people, reason } => {
+            each(session, &book, &trip, &people, || Fact::TripAbsent(AbsentFacts { reason }))?
+        }
+        Args::Alight { trip, people } => each(session, &book, &trip, &people, || Fact::TripAlight)?,
+        Args::Depart { trip, at } => one(session, &book, &trip, Fact::TripDepart(MomentFacts { at }))?,
+        Args::Arrive { trip, at } => arrive(session, &book, &trip, MomentFacts { at })?,
+        Args::Handover { trip, receipt } => {
+            one(session, &book, &trip, Fact::TripHandover(RemarkFacts { text: receipt }))?
+        }
+        Args::Cancel { trip, why } => one(session, &book, &trip, Fact::TripCancel(RemarkFacts { text: why }))?,
+    };
+    let (drafts, notices) = drafts;
+    let mut recorded = book.record_all(drafts)?;
+    recorded.notices.extend(notices);
+    output::recorded(session, &recorded)
+}
+
+type Drafts = (Vec<Draft>, Vec<String>);
+
+fn one(session: &Session, book: &Book, number: &str, fact: Fact) -> Result<Drafts, Failure> {
+    let id = trip(book, number)?;
+    Ok((vec![session.draft(book, vec![id], fact)?], Vec::new()))
+}
+
+fn each(
+    session: &Session,
+    book: &Book,
+    number: &str,
+    people: &[String],
+    fact: impl Fn() -> Fact,
+) -> Result<Drafts, Failure> {
+    let id = trip(book, number)?;
+    let day = session.recording_day(book)?;
+    let on_list = book.trip_on(id, day)?;
+    let drafts = people
+        .iter()
+        .map(|who| {
+            let passenger = outsider(&on_list, who).map_or_else(|| person(book, who, day), Ok)?;
+            session.draft(book, vec![id, passenger], fact())
+        })
+        .collect::<Result<_, _>>()?;
+    Ok((drafts, Vec::new()))
+}
+
+/// A passenger of another township, by the name on the list.
+fn outsider(trip: &Trip, name: &str) -> Option<SubjectId> {
+    trip.passengers.iter().find(|(_, p)| p.facts.outside.as_deref() == Some(name)).map(|(id, _)| *id)
+}
+
+fn plan(session: &Session, book: &Book, args: PlanArgs) -> Result<Drafts, Failure> {
+    let to = book.gazetteer().locate(&args.to);
+    let drivers: Vec<Driver> = args
+        .driver
+        .iter()
+        .map(|text| match text.split_once([':', ':']) {
+            Some((name, phone)) => Driver { name: name.into(), phone: Some(phone.into()) },
+            None => Driver { name: text.clone(), phone: None },
+        })
+        .collect();
+    let mut notices = Vec::new();
+    if args.distance.is_some_and(|km| km > 400) && drivers.len() < 2 && args.by == TripBy::Bus {
+        notices.push("里程超过 400 公里,应配两名驾驶员(--driver 可重复)".to_string());
+    }
+    if args.escort.is_none() {
+        notices.push("还没有随车干部(--escort),专人专车专线要求有人随车".to_string());
+    }
+    let hour = args.departs.time().format("%H").to_string().parse::<u32>().unwrap_or(12);
+    if (2..5).contains(&hour) && args.by == TripBy::Bus {
+        notices.push("02:00—05:00 客车应停运或接驳,请核对发车时间".to_string());
+    }
+    let number = args.trip.trim().to_string();
+    if number.is_empty() {
+        return Err(Failure::unusable("班次号不能为空"));
+    }
+    let id = book
+        .trip_named(&number)?
+        .unwrap_or_else(|| SubjectId::derived(SubjectKind::Trip, &format!("{} {number}", book.unit())));
+    let fact = Fact::TripPlan(Box::new(TripPlan {
+        number,
+        by: args.by,
+        departs: args.departs,
+        from: args.from,
+        to: args.to,
+        to_code: to.code,
+        to_class: to.class,
+        vehicle: args.vehicle,
+        seats: args.seats,
+        carrier: args.carrier,
+        drivers,
+        escort: args.escort,
+        escort_phone: args.escort_phone,
+        points: args.point,
+        distance: args.distance,
+    }));
+    Ok((vec![session.draft(book, vec![id], fact)?], notices))
+}
+
+fn add(session: &Session, book: &Book, args: TripAdd) -> Result<Drafts, Failure> {
+    let id = trip(book, &args.trip)?;
+    let day = session.recording_day(book)?;
+    let facts = |seat, outside| PassengerFacts {
+        seat,
+        point: args.point.clone(),
+        employer: args.employer.clone(),
+        occupation: args.occupation.clone(),
+        wage: args.wage,
+        companion: args.companion,
+        outside,
+    };
+    if let Some(name) = &args.outside {
+        let passenger = SubjectId::derived(SubjectKind::Person, &format!("{id} 外乡镇 {name}"));
+        let fact = Fact::TripAdd(facts(args.seat, Some(name.clone())));
+        return Ok((vec![session.draft(book, vec![id, passenger], fact)?], Vec::new()));
+    }
+    if args.people.is_empty() {
+        return Err(Failure::unusable("写明加谁;外乡镇的乘客用 --outside 姓名"));
+    }
+    if args.seat.is_some() && args.people.len() > 1 {
+        return Err(Failure::unusable("--seat 一次只能给一个人"));
+    }
+    let current = book.trips()?;
+    let mut drafts = Vec::with_capacity(args.people.len());
+    for who in &args.people {
+        let passenger = person(book, who, day)?;
+        let elsewhere = current.iter().find(|(other, t)| {
+            *other != id
+                && matches!(t.state, Some(TripState::Planned | TripState::Boarding | TripState::Departed))
+                && t.passengers.get(&passenger).is_some_and(|p| {
+                    matches!(p.presence, Presence::Aboard)
+                        || (p.presence == Presence::Expected && t.state != Some(TripState::Departed))
+                })
+        });
+        if let Some((_, other)) = elsewhere {
+            let number = other.plan.as_ref().map_or("", |p| p.number.as_str());
+            return Err(Failure::unusable(format!("{who} 已在 {number} 班名单上,一人不能同时在两班;先从那一班移出")));
+        }
+        drafts.push(session.draft(book, vec![id, passenger], Fact::TripAdd(facts(args.seat, None)))?);
+    }
+    Ok((drafts, Vec::new()))
+}
+
+fn board_all(session: &Session, book: &Book, number: &str) -> Result<Drafts, Failure> {
+    let id = trip(book, number)?;
+    let on_list = book.trip_on(id, session.recording_day(book)?)?;
+    let drafts: Vec<Draft> = on_list
+        .passengers
+        .iter()
+        .filter(|(_, p)| p.presence == Presence::Expected)
+        .map(|(passenger, _)| session.draft(book, vec![id, *passenger], Fact::TripBoard))
+        .collect::<Result<_, _>>()?;
+    if drafts.is_empty() {
+        return Err(Failure::unusable("名单上没有等待点名的人"));
+    }
+    Ok((drafts, Vec::new()))
+}
+
+fn arrive(session: &Session, book: &Book, number: &str, moment: MomentFacts) -> Result<Drafts, Failure> {
+    let id = trip(book, number)?;
+    let day = session.recording_day(book)?;
+    let state = book.trip_on(id, day)?;
+    let mut drafts = vec![session.draft(book, vec![id], Fact::TripArrive(moment))?];
+    let mut notices = Vec::new();
+    let Some(plan) = &state.plan else { return Ok((drafts, notices)) };
+    let mut unknown = 0;
+    for (passenger, p) in state.passengers.iter().filter(|(_, p)| p.presence == Presence::Aboard) {
+        if p.facts.companion || p.facts.outside.is_some() {
+            continue;
+        }
+        let Some(employer) = p.facts.employer.clone() else {
+            unknown += 1;
+            continue;
+        };
+        let work = WorkFacts {
+            start: Some(day),
+            place: Some(plan.to.clone()),
+            place_code: plan.to_code,
+            place_class: Some(plan.to_class),
+            employer: Some(employer),
+            occupation: p.facts.occupation.clone(),
+            wage: p.facts.wage,
+            channel: Some(Channel::Enterprise),
+            organised_by: Some("点对点输送".into()),
+            trip: Some(id),
+            ..WorkFacts::default()
+        };
+        drafts.push(session.draft(book, vec![id, *passenger], Fact::Arrival(work))?);
+    }
+    if unknown > 0 {
+        notices.push(format!("{unknown} 名乘客没有到岗单位,没有自动记到岗;请用 record return 补记(--trip {number})"));
+    }
+    Ok((drafts, notices))
+}
+
+fn list(session: &Session, book: &Book) -> Result<Outcome, Failure> {
+    for (id, trip) in book.trips()? {
+        let Some(plan) = &trip.plan else { continue };
+        if session.json {
+            output::json(&json!({
+                "id": id, "number": plan.number, "by": plan.by, "state": trip.state, "departs": plan.departs,
+                "from": plan.from, "to": plan.to, "seats": plan.seats, "listed": trip.passengers.len(),
+                "aboard": trip.aboard(),
+            }))?;
+        } else {
+            output::line(format!(
+                "{}  {}  {}  {} → {}  {}/{} 人  {}",
+                plan.number,
+                plan.departs.format("%m-%d %H:%M"),
+                plan.by.zh(),
+                plan.from,
+                plan.to,
+                trip.aboard(),
+                trip.passengers.len(),
+                trip.state.map_or("", TripState::zh),
+            ))?;
+        }
+    }
+    Ok(Outcome::Done)
+}

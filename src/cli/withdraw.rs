@@ -1,0 +1,17 @@
+//! `withdraw`: takes an entry, or a whole batch, back. Nothing is deleted.
+
+use super::args::Withdraw;
+use super::failure::{Failure, Outcome};
+use super::output;
+use super::session::Session;
+
+pub fn run(session: &Session, args: Withdraw) -> Result<Outcome, Failure> {
+    let mut book = session.open()?;
+    if args.why.trim().is_empty() {
+        return Err(Failure::unusable("撤销要写明原因;请填 --why"));
+    }
+    let day = session.recording_day(&book)?;
+    let officer = session.officer(&book)?;
+    let recorded = book.withdraw(&args.target, args.why.trim(), day, &officer)?;
+    output::recorded(session, &recorded)
+}

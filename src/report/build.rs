@@ -1,0 +1,473 @@
+//! Makes the report of a day from dated changes: reads days, never people.
+
+use super::model::*;
+use super::{checks, outlook};
+use crate::book::{Book, Correction, Counts, Result, Steering};
+use crate::domain::campaign::{Period, PeriodKey};
+use crate::domain::keys::*;
+use crate::domain::metric::{DEFINITIONS, Measure, Metric, Nature, Part};
+use crate::domain::region::RegionCode;
+use crate::plan::{self, Counted};
+use crate::text::{self, Tenths};
+use chrono::{Datelike, NaiveDate};
+use serde_json::Value;
+
+/// Everything that figures are made from.
+pub(super) struct Sources<'a> {
+    pub steering: &'a Steering,
+    pub counts: &'a Counts,
+    pub day: NaiveDate,
+    pub period: Period,
+    pub key: PeriodKey,
+    /// The last sealed report before the day, as printed.
+    pub printed: Option<Value>,
+    pub previous_day: Option<NaiveDate>,
+    pub corrections: &'a [Correction],
+    pub home: RegionCode,
+}
+
+impl<'a> Sources<'a> {
+    pub fn whole(&self, unit: Option<RegionCode>, metric: Metric) -> (i64, i64) {
+        let measure = Measure::whole(metric);
+        (self.on_day(unit, measure), self.cumulative(unit, measure))
+    }
+
+    fn on_day(&self, unit: Option<RegionCode>, measure: Measure) -> i64 {
+        self.counts.sum(unit, measure, self.day, self.day)
+    }
+
+    /// Since the period of the day began: the sum of its days.
+    pub fn cumulative(&self, unit: Option<RegionCode>, measure: Measure) -> i64 {
+        let campaigns = &self.steering.rules.campaigns;
+        self.counts.sum_where(unit, measure, |d| self.period.from <= d && d <= self.day && campaigns.key(d) == self.key)
+    }
+
+    pub fn stock(&self, unit: Option<RegionCode>, measure: Measure) -> i64 {
+        self.counts.stock(unit, measure, self.day)
+    }
+
+    /// The last sealed report belongs to the same period.
+    pub fn same_period(&self) -> bool {
+        self.previous_day.is_some_and(|p| self.steering.rules.campaigns.key(p) == self.key)
+    }
+
+    pub fn printed_cumulative(&self, metric: Metric) -> Option<i64> {
+        if !self.same_period() {
+            return None;
+        }
+        self.printed.as_ref()?.get("figures")?.get(metric.key())?.get("cumulative")?.as_i64()
+    }
+
+    pub fn printed_stock(&self, metric: Metric) -> Option<&Value> {
+        self.printed.as_ref()?.get("stocks")?.get(metric.key())?.get("value").filter(|v| !v.is_null())
+    }
+
+    pub fn counted(&self) -> Counted<'a> {
+        Counted::new(&self.steering.calendar, self.period.all_days)
+    }
+}
+
+/// Makes the report of `day`. `sealing` = it is about to be sealed, so it says so.
+pub fn build(book: &mut Book, day: NaiveDate, officer: &str, sealing: bool) -> Result<Report> {
+    let counts = book.counts(day)?;
+    let home = book.unit();
+    let now = book.now();
+    let previous = book.steering().seal_before(day).cloned();
+    let printed = match &previous {
+        Some(mark) => book.sealed(mark.day)?.and_then(|seal| serde_json::from_str(&seal.facts.report).ok()),
+        None => None,
+    };
+    let corrections = match &previous {
+        Some(mark) => book.corrections(mark, NaiveDate::MAX)?,
+        None => Vec::new(),
+    };
+    let reported = book.reported(day)?;
+    let steering = book.steering();
+    let campaigns = &steering.rules.campaigns;
+    let sources = Sources {
+        steering,
+        counts: &counts,
+        day,
+        period: campaigns.period(day),
+        key: campaigns.key(day),
+        printed,
+        previous_day: previous.as_ref().map(|m| m.day),
+        corrections: &corrections,
+        home,
+    };
+    let issue = steering.seals.iter().filter(|s| s.day < day && campaigns.key(s.day) == sources.key).count() as u32 + 1;
+    let mut figures = Ordered::default();
+    for metric in Metric::flows() {
+        figures.push(metric.key(), figure(&sources, metric));
+    }
+    let mut stocks = Ordered::default();
+    for metric in Metric::stocks() {
+        stocks.push(metric.key(), stock(&sources, metric));
+    }
+    let units = units(&sources);
+    let mut report = Report {
+        unit: UnitHead { code: home, name: steering.unit_name(home), level: home.level() },
+        day,
+        issue,
+        cutoff: now.format("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+        sealed: sealing,
+        campaign: CampaignHead { name: sources.period.name.clone(), from: sources.period.from, to: sources.period.to },
+        officer: officer.to_string(),
+        definitions: DEFINITIONS,
+        figures,
+        stocks,
+        units,
+        corrections: correction_rows(&corrections),
+        reported: ReportedRow {
+            villages: reported.active.len() + reported.none.len() + reported.silent.len(),
+            done: reported.active.len() + reported.none.len(),
+            none: reported.none.len(),
+            silent: reported.silent,
+        },
+        seal: sealing.then(|| crate::book::SEAL_HERE.to_string()),
+        checks: Vec::new(),
+        problems: Vec::new(),
+        tomorrow: Vec::new(),
+        previous_day: sources.previous_day,
+    };
+    let findings = checks::Findings {
+        doubts: book.doubts(day)?,
+        gaps: book.trip_gaps(day)?,
+        overlaps: book.overlapping_trips(day)?,
+        shared: book.shared_numbers()?,
+    };
+    report.checks = checks::run(&sources, &report, &findings);
+    let trips = book.trips()?;
+    report.problems = outlook::problems(&sources, &report, &findings);
+    report.tomorrow = outlook::tomorrow(&sources, &report, &trips);
+    Ok(report)
+}
+
+/// How a target stands: what was done towards it before the day, and by the end of it.
+struct Progress {
+    quantity: i64,
+    to: NaiveDate,
+    opening: i64,
+    done: i64,
+}
+
+fn progress(s: &Sources<'_>, metric: Metric, unit: RegionCode, scope: Option<RegionCode>) -> Option<Progress> {
+    let target = &s.steering.target(metric, unit, s.day)?.facts;
+    let measure = Measure::whole(metric);
+    let (opening, done) = match metric.nature() {
+        Nature::Stock => {
+            let before = s.day.pred_opt().map_or(0, |d| s.counts.stock(scope, measure, d));
+            (before, s.stock(scope, measure))
+        }
+        Nature::Flow => {
+            let done = s.counts.sum(scope, measure, target.from, s.day);
+            (done - s.on_day(scope, measure), done)
+        }
+    };
+    Some(Progress { quantity: target.quantity, to: target.to, opening, done })
+}
+
+fn figure(s: &Sources<'_>, metric: Metric) -> Figure {
+    let (day, cumulative) = s.whole(None, metric);
+    let counted = s.counted();
+    let measure = Measure::whole(metric);
+    let previous = s.printed_cumulative(metric);
+    let target = progress(s, metric, s.home, None);
+    let pace = plan::pace(|from, to| s.counts.sum(None, measure, from, to), s.day, &counted);
+    let last_year = last_year(s, metric, measure);
+    let finish = target.as_ref().and_then(|t| {
+        let from = s.steering.target(metric, s.home, s.day).map_or(s.period.from, |t| t.facts.from);
+        let reached = reached(s.counts, measure, from, s.day, t.quantity);
+        match plan::forecast(t.quantity, t.done, &pace, s.day, reached, &counted) {
+            plan::Finish::Reached(date) | plan::Finish::Expected(date) => Some(date),
+            plan::Finish::NotAtThisPace => None,
+        }
+    });
+    Figure {
+        day,
+        cumulative,
+        target: target.as_ref().map(|t| t.quantity),
+        rate: target.as_ref().and_then(|t| text::percent(t.done, t.quantity)),
+        previous,
+        change: previous.map(|p| cumulative - p),
+        last_year,
+        share: last_year.and_then(|n| text::percent(cumulative, n)),
+        quota: target.as_ref().and_then(|t| plan::quota(t.quantity, t.opening, s.day, t.to, &counted)),
+        pace: tenths_of(pace.done, pace.days),
+        finish,
+        by: flow_parts(s, metric),
+    }
+}
+
+/// done ÷ days with one decimal, half away from zero.
+fn tenths_of(done: i64, days: u32) -> Option<Tenths> {
+    // percent() rounds n/d × 100 to a decimal; the mean is that of n/(100 d).
+    text::percent(done, 100 * days as i64)
+}
+
+fn last_year(s: &Sources<'_>, metric: Metric, measure: Measure) -> Option<i64> {
+    if let Some(target) = s.steering.target(metric, s.home, s.day)
+        && target.facts.last_year.is_some()
+    {
+        return target.facts.last_year;
+    }
+    let then = s.day.with_year(s.day.year() - 1)?;
+    let known = s.steering.seals.first().is_some_and(|seal| seal.day <= then);
+    known.then(|| {
+        let campaigns = &s.steering.rules.campaigns;
+        let key = campaigns.key(then);
+        s.counts.sum_where(None, measure, |d| d <= then && campaigns.key(d) == key)
+    })
+}
+
+/// The day on which the sum first reached the target.
+fn reached(counts: &Counts, measure: Measure, from: NaiveDate, to: NaiveDate, target: i64) -> Option<NaiveDate> {
+    let mut sum = 0;
+    for (day, n) in counts.days(None, measure) {
+        if from <= day && day <= to {
+            sum += n;
+            if sum >= target {
+                return Some(day);
+            }
+        }
+    }
+    None
+}
+
+fn parts_of<T: Copy>(all: &[T], key: impl Fn(T) -> &'static str, value: impl Fn(T) -> i64) -> Breakdown {
+    Breakdown::Parts(Ordered(all.iter().map(|&v| (key(v).to_string(), value(v))).collect()))
+}
+
+fn flow_parts(s: &Sources<'_>, metric: Metric) -> Ordered<Breakdown> {
+    let n = |part| s.cumulative(None, Measure::part(metric, part));
+    let mut by = Ordered::default();
+    match metric {
+        Metric::Returns | Metric::Placements => {
+            by.push("place", parts_of(PlaceClass::ALL, PlaceClass::key, |v| n(Part::Place(v))));
+            by.push("channel", parts_of(Channel::ALL, Channel::key, |v| n(Part::Channel(v))));
+            if metric == Metric::Returns {
+                by.push("organised", Breakdown::Of(n(Part::Organised)));
+            }
+            by.push("repeat", Breakdown::Of(n(Part::Repeat)));
+        }
+        Metric::Home | Metric::HouseholdsVisited => by.push("repeat", Breakdown::Of(n(Part::Repeat))),
+        Metric::Losses => by.push("answered", Breakdown::Of(n(Part::Answered))),
+        Metric::CameBack => by.push("lost", Breakdown::Of(n(Part::Lost))),
+        Metric::Trips => by.push("way", parts_of(TripBy::ALL, TripBy::key, |v| n(Part::By(v)))),
+        Metric::Carried => {
+            by.push("own", Breakdown::Of(n(Part::Own)));
+            by.push("outside", Breakdown::Of(n(Part::Outside)));
+            by.push("companion", Breakdown::Of(n(Part::Companion)));
+        }
+        Metric::ZeroIn | Metric::ZeroOut => {
+            use crate::domain::metric::ZeroCause;
+            by.push("cause", parts_of(ZeroCause::ALL, ZeroCause::key, |v| n(Part::ZeroCause(v))));
+        }
+        _ => {}
+    }
+    by
+}
+
+fn stock(s: &Sources<'_>, metric: Metric) -> Stock {
+    let value = stock_value(s.counts, None, metric, s.day);
+    let previous = s.printed_stock(metric).and_then(|v| match (metric, v.as_i64(), v.as_f64()) {
+        (Metric::EmploymentRate, _, Some(f)) => Some(Number::Tenths(Tenths((f * 10.0).round() as i64))),
+        (_, Some(n), _) => Some(Number::Whole(n)),
+        _ => None,
+    });
+    let change = match (value, previous) {
+        (Some(Number::Whole(a)), Some(Number::Whole(b))) => Some(Number::Whole(a - b)),
+        (Some(Number::Tenths(a)), Some(Number::Tenths(b))) => Some(Number::Tenths(Tenths(a.0 - b.0))),
+        _ => None,
+    };
+    let target = progress(s, metric, s.home, None);
+    let last_year = s.steering.target(metric, s.home, s.day).and_then(|t| t.facts.last_year);
+    let whole = match value {
+        Some(Number::Whole(n)) => Some(n),
+        _ => None,
+    };
+    Stock {
+        value,
+        previous,
+        change,
+        by: stock_parts(s, metric),
+        target: target.as_ref().map(|t| t.quantity),
+        rate: target.as_ref().zip(whole).and_then(|(t, n)| text::percent(n, t.quantity)),
+        last_year,
+        share: last_year.zip(whole).and_then(|(last, n)| text::percent(n, last)),
+    }
+}
+
+/// The value of a stock, of one unit or of all; the derived ones from their parts.
+pub(super) fn stock_value(counts: &Counts, unit: Option<RegionCode>, metric: Metric, day: NaiveDate) -> Option<Number> {
+    let n = |metric| counts.stock(unit, Measure::whole(metric), day);
+    match metric {
+        Metric::EmploymentRate => text::percent(n(Metric::Employed), n(Metric::Willing)).map(Number::Tenths),
+        Metric::Income => median(counts, unit, day).map(Number::Whole),
+        _ => Some(Number::Whole(n(metric))),
+    }
+}
+
+/// The median wage from counts per 100-yuan bracket, by the brackets' lower bounds.
+fn median(counts: &Counts, unit: Option<RegionCode>, day: NaiveDate) -> Option<i64> {
+    let brackets: Vec<(i64, i64)> = counts
+        .measures(Metric::Income)
+        .into_iter()
+        .filter_map(|m| match m.part {
+            Part::Bracket(n) => Some((n as i64 * 100, counts.stock(unit, m, day))),
+            _ => None,
+        })
+        .collect();
+    let total: i64 = brackets.iter().map(|(_, n)| n).sum();
+    let nth = |rank: i64| {
+        let mut seen = 0;
+        brackets.iter().find(|(_, n)| {
+            seen += n;
+            seen > rank
+        })
+    };
+    if total <= 0 {
+        return None;
+    }
+    let (low, high) = (nth((total - 1) / 2)?, nth(total / 2)?);
+    Some((low.0 + high.0) / 2)
+}
+
+fn stock_parts(s: &Sources<'_>, metric: Metric) -> Ordered<Breakdown> {
+    let n = |part| s.stock(None, Measure::part(metric, part));
+    let kinds = || parts_of(HouseholdKind::ALL, HouseholdKind::key, |v| n(Part::Kind(v)));
+    let flags = || parts_of(HouseholdFlag::ALL, HouseholdFlag::key, |v| n(Part::Flag(v)));
+    let mut by = Ordered::default();
+    match metric {
+        Metric::Employed => {
+            by.push("place", parts_of(PlaceClass::ALL, PlaceClass::key, |v| n(Part::Place(v))));
+            by.push("channel", parts_of(Channel::ALL, Channel::key, |v| n(Part::Channel(v))));
+            by.push("kind", kinds());
+            by.push("flag", flags());
+        }
+        Metric::Persons => by.push("kind", kinds()),
+        Metric::Households => {
+            by.push("kind", kinds());
+            by.push("flag", flags());
+        }
+        Metric::CoveredHouseholds | Metric::ZeroHouseholds | Metric::IdleHouseholds => by.push("kind", kinds()),
+        Metric::Willing => {
+            by.push("unsigned", Breakdown::Of(n(Part::Unsigned)));
+            by.push("unasked", Breakdown::Of(n(Part::Unasked)));
+        }
+        Metric::Income => {
+            let known = n(Part::Whole);
+            if let Some(mean) = (2 * n(Part::WageSum) + known).checked_div(2 * known) {
+                by.push("mean", Breakdown::Of(mean));
+            }
+            by.push("known", Breakdown::Of(known));
+            by.push("none", Breakdown::Of(n(Part::NoWage)));
+        }
+        _ => {}
+    }
+    by
+}
+
+/// The villages, and what has no village.
+fn units(s: &Sources<'_>) -> Vec<UnitRow> {
+    let mut codes: Vec<(RegionCode, String)> =
+        s.steering.villages().map(|(code, unit)| (code, unit.name.clone())).collect();
+    let known = |code: &RegionCode, codes: &[(RegionCode, String)]| codes.iter().any(|(c, _)| c == code);
+    for code in s.counts.units() {
+        if !known(&code, &codes) {
+            let name = if code == s.home { "未归村".to_string() } else { s.steering.unit_name(code) };
+            codes.push((code, name));
+        }
+    }
+    codes.sort();
+    let quotas: Vec<(Metric, Vec<(RegionCode, i64)>)> =
+        Metric::flows().filter_map(|metric| village_quotas(s, metric, &codes).map(|quotas| (metric, quotas))).collect();
+    codes
+        .into_iter()
+        .map(|(code, name)| {
+            let mut figures = Ordered::default();
+            for metric in Metric::flows() {
+                let (day, cumulative) = s.whole(Some(code), metric);
+                let target = (code != s.home).then(|| progress(s, metric, code, Some(code))).flatten();
+                let quota = quotas
+                    .iter()
+                    .find(|(m, _)| *m == metric)
+                    .and_then(|(_, quotas)| quotas.iter().find(|(c, _)| *c == code))
+                    .map(|(_, quota)| *quota);
+                figures.push(
+                    metric.key(),
+                    UnitFigure {
+                        day,
+                        cumulative,
+                        target: target.as_ref().map(|t| t.quantity),
+                        rate: target.as_ref().and_then(|t| text::percent(t.done, t.quantity)),
+                        quota,
+                    },
+                );
+            }
+            let mut stocks = Ordered::default();
+            for metric in Metric::stocks() {
+                stocks.push(metric.key(), UnitStock { value: stock_value(s.counts, Some(code), metric, s.day) });
+            }
+            UnitRow { code, name, figures, stocks }
+        })
+        .collect()
+}
+
+/// Today's quota, split to villages by what remains to each: of its own target where villages have targets, else of
+/// the people and households that the metric is about.
+pub(super) fn village_quotas(
+    s: &Sources<'_>,
+    metric: Metric,
+    units: &[(RegionCode, String)],
+) -> Option<Vec<(RegionCode, i64)>> {
+    let own = progress(s, metric, s.home, None)?;
+    let quota = plan::quota(own.quantity, own.opening, s.day, own.to, &s.counted())?;
+    let villages: Vec<RegionCode> = units.iter().map(|(c, _)| *c).filter(|c| c.level() == Level::Village).collect();
+    if villages.is_empty() {
+        return None;
+    }
+    let targets: Vec<Option<Progress>> = villages.iter().map(|c| progress(s, metric, *c, Some(*c))).collect();
+    let by_target = targets.iter().any(Option::is_some);
+    let before = s.day.pred_opt().unwrap_or(s.day);
+    let stock = |code: RegionCode, metric| s.counts.stock(Some(code), Measure::whole(metric), before);
+    let remaining: Vec<(RegionCode, i64)> = villages
+        .iter()
+        .zip(&targets)
+        .map(|(&code, target)| {
+            let opening =
+                s.cumulative(Some(code), Measure::whole(metric)) - s.on_day(Some(code), Measure::whole(metric));
+            let remains = match (by_target, target) {
+                (true, Some(t)) => t.quantity - t.opening,
+                (true, None) => 0,
+                (false, _) => match metric {
+                    Metric::Returns => stock(code, Metric::StillHome),
+                    Metric::Placements | Metric::Pushes => stock(code, Metric::Willing) - stock(code, Metric::Employed),
+                    Metric::ZeroCleared => stock(code, Metric::ZeroHouseholds),
+                    Metric::HouseholdsVisited => stock(code, Metric::Households) - opening,
+                    Metric::Visits => stock(code, Metric::Households),
+                    _ => stock(code, Metric::Labour),
+                },
+            };
+            (code, remains.max(0))
+        })
+        .collect();
+    Some(plan::split(quota, &remaining))
+}
+
+fn correction_rows(corrections: &[Correction]) -> Vec<CorrectionRow> {
+    corrections
+        .iter()
+        .filter(|c| {
+            c.measure.part == Part::Whole && !c.measure.metric.is_movement() && c.measure.metric != Metric::Income
+        })
+        .map(|c| CorrectionRow {
+            day: c.day,
+            key: c.measure.metric.key().to_string(),
+            unit: c.unit,
+            amount: c.amount,
+            why: c.why.clone(),
+            entries: c.entries.iter().map(|h| h.to_string()).collect(),
+        })
+        .collect()
+}

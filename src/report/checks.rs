@@ -1,0 +1,267 @@
+//! 对账: the checks that every report carries (METRICS.md). One that fails says which rows break it; it does not stop
+//! the report.
+
+use super::build::Sources;
+use super::model::*;
+use crate::book::{DoubtRow, TripGap};
+use crate::domain::keys::*;
+use crate::domain::metric::{Cause, Measure, Metric, Part};
+use crate::domain::standing::doubt;
+use crate::domain::subject::SubjectId;
+use chrono::NaiveDate;
+
+/// What the checks and the outlook are told besides the figures.
+pub(super) struct Findings {
+    pub doubts: Vec<DoubtRow>,
+    pub gaps: Vec<TripGap>,
+    pub overlaps: Vec<(String, String, String)>,
+    pub shared: Vec<(SubjectId, SubjectId, String)>,
+}
+
+/// Doubts that contradict the rules of recording (check 8); the others are matters to settle.
+const CONTRADICTIONS: u16 = doubt::OVERLAP | doubt::PUBLIC_POST_OUTSIDE | doubt::WORKS_NEVERTHELESS | doubt::LOOSE_LOSS;
+
+/// Runs all of them.
+pub(super) fn run(s: &Sources<'_>, report: &Report, found: &Findings) -> Vec<Check> {
+    vec![
+        employment(s, found),
+        breakdowns(s),
+        households(s),
+        zero_households(s),
+        units(s, report),
+        cumulative(s),
+        trips(found),
+        contradictions(s, found),
+    ]
+}
+
+fn check(id: u32, text: &str, left: i64, right: i64, rows: Vec<Row>) -> Check {
+    Check {
+        id,
+        ok: left == right && rows.is_empty(),
+        left,
+        right,
+        rows,
+        text: text.into(),
+        entered: None,
+        left_by: None,
+    }
+}
+
+fn whole(s: &Sources<'_>, metric: Metric) -> i64 {
+    s.stock(None, Measure::whole(metric))
+}
+
+/// The sum of a flow since the last sealed report.
+fn since(s: &Sources<'_>, measure: Measure) -> i64 {
+    s.counts.sum_where(None, measure, |d| d <= s.day && s.previous_day.is_none_or(|p| d > p))
+}
+
+fn printed(s: &Sources<'_>, metric: Metric) -> i64 {
+    s.printed_stock(metric).and_then(|v| v.as_i64()).unwrap_or(0)
+}
+
+fn corrected(s: &Sources<'_>, metric: Metric, of: impl Fn(NaiveDate) -> bool) -> i64 {
+    let measure = Measure::whole(metric);
+    s.corrections.iter().filter(|c| c.measure == measure && of(c.day)).map(|c| c.amount).sum()
+}
+
+fn doubt_row(s: &Sources<'_>, d: &DoubtRow) -> Row {
+    Row {
+        subject: d.subject.to_string(),
+        name: d.name.clone(),
+        unit: s.steering.unit_name(d.unit),
+        text: format!("{}({} 起)", d.words(), d.since),
+    }
+}
+
+fn employment(s: &Sources<'_>, found: &Findings) -> Check {
+    let by_cause = |metric| {
+        Ordered(
+            Cause::ALL
+                .iter()
+                .map(|&cause| (cause.key().to_string(), since(s, Measure::part(metric, Part::Cause(cause)))))
+                .filter(|(_, n)| *n != 0)
+                .collect::<Vec<_>>(),
+        )
+    };
+    let entered = since(s, Measure::whole(Metric::Entered));
+    let left = since(s, Measure::whole(Metric::Left));
+    let right = printed(s, Metric::Employed) + entered - left + corrected(s, Metric::Employed, |_| true);
+    let rows = found
+        .doubts
+        .iter()
+        .filter(|d| d.bit == doubt::NO_CAUSE && s.previous_day.is_none_or(|p| d.since > p))
+        .map(|d| doubt_row(s, d))
+        .collect();
+    Check {
+        entered: Some(by_cause(Metric::Entered)),
+        left_by: Some(by_cause(Metric::Left)),
+        ..check(1, "已就业 = 上期 + 进入 − 退出 ± 更正", whole(s, Metric::Employed), right, rows)
+    }
+}
+
+fn breakdowns(s: &Sources<'_>) -> Check {
+    let employed = whole(s, Metric::Employed);
+    let sum = |parts: Vec<Part>| -> i64 {
+        parts.into_iter().map(|part| s.stock(None, Measure::part(Metric::Employed, part))).sum()
+    };
+    let sums = [
+        ("place", "按地点", sum(PlaceClass::ALL.iter().map(|&v| Part::Place(v)).collect())),
+        ("channel", "按渠道", sum(Channel::ALL.iter().map(|&v| Part::Channel(v)).collect())),
+        ("kind", "按户类型", sum(HouseholdKind::ALL.iter().map(|&v| Part::Kind(v)).collect())),
+    ];
+    let rows: Vec<Row> = sums
+        .iter()
+        .filter(|(_, _, n)| *n != employed)
+        .map(|(key, name, n)| Row {
+            subject: (*key).into(),
+            name: (*name).into(),
+            unit: String::new(),
+            text: format!("合计 {n},已就业 {employed}"),
+        })
+        .collect();
+    let right = sums.iter().map(|(_, _, n)| *n).find(|n| *n != employed).unwrap_or(employed);
+    check(2, "按地点、按渠道、按户类型各自合计 = 已就业", employed, right, rows)
+}
+
+fn households(s: &Sources<'_>) -> Check {
+    let parts = [Metric::CoveredHouseholds, Metric::ZeroHouseholds, Metric::IdleHouseholds];
+    let right = parts.iter().map(|m| whole(s, *m)).sum();
+    check(
+        3,
+        "有劳动力家庭 = 至少一人就业 + 零就业 + 无意愿未就业",
+        whole(s, Metric::LabourHouseholds),
+        right,
+        Vec::new(),
+    )
+}
+
+fn zero_households(s: &Sources<'_>) -> Check {
+    let flow = |metric| since(s, Measure::whole(metric));
+    let right = printed(s, Metric::ZeroHouseholds) + flow(Metric::ZeroNew) + flow(Metric::ZeroIn)
+        - flow(Metric::ZeroCleared)
+        - flow(Metric::ZeroOut)
+        + corrected(s, Metric::ZeroHouseholds, |_| true);
+    check(
+        4,
+        "零就业家庭 = 上期 + 新增 + 其他增加 − 清零 − 其他减少 ± 更正",
+        whole(s, Metric::ZeroHouseholds),
+        right,
+        Vec::new(),
+    )
+}
+
+fn units(s: &Sources<'_>, report: &Report) -> Check {
+    let mut rows = Vec::new();
+    let (mut left, mut right) = (0, 0);
+    let mut compare = |key: &str, name: &str, units: i64, all: i64| {
+        left += units;
+        right += all;
+        if units != all {
+            rows.push(Row {
+                subject: key.into(),
+                name: name.into(),
+                unit: String::new(),
+                text: format!("各村合计 {units},全镇 {all}"),
+            });
+        }
+    };
+    for metric in Metric::flows() {
+        let units: i64 = report.units.iter().filter_map(|u| u.figures.get(metric.key())).map(|f| f.cumulative).sum();
+        compare(metric.key(), metric.zh(), units, s.cumulative(None, Measure::whole(metric)));
+    }
+    for metric in Metric::stocks().filter(|m| !matches!(m, Metric::EmploymentRate | Metric::Income)) {
+        let units: i64 = report
+            .units
+            .iter()
+            .filter_map(|u| u.stocks.get(metric.key()))
+            .filter_map(|stock| match stock.value {
+                Some(Number::Whole(n)) => Some(n),
+                _ => None,
+            })
+            .sum();
+        compare(metric.key(), metric.zh(), units, whole(s, metric));
+    }
+    check(5, "各村与未归村之和 = 全镇", left, right, rows)
+}
+
+fn cumulative(s: &Sources<'_>) -> Check {
+    let campaigns = &s.steering.rules.campaigns;
+    let same = s.same_period();
+    let mut rows = Vec::new();
+    let (mut left, mut right) = (0, 0);
+    for metric in Metric::flows() {
+        let measure = Measure::whole(metric);
+        let now = s.cumulative(None, measure);
+        let days = s.counts.sum_where(None, measure, |d| {
+            d <= s.day && campaigns.key(d) == s.key && s.previous_day.is_none_or(|p| !same || d > p)
+        });
+        let expected = if same {
+            s.printed_cumulative(metric).unwrap_or(0) + days + corrected(s, metric, |d| campaigns.key(d) == s.key)
+        } else {
+            days
+        };
+        left += now;
+        right += expected;
+        if now != expected {
+            rows.push(Row {
+                subject: metric.key().into(),
+                name: metric.zh().into(),
+                unit: String::new(),
+                text: format!("累计 {now},上期、各日与更正之和 {expected}"),
+            });
+        }
+    }
+    check(6, "累计 = 上期累计 + 其后各日 ± 更正", left, right, rows)
+}
+
+fn trips(found: &Findings) -> Check {
+    let mut rows = Vec::new();
+    let (mut left, mut right) = (0, 0);
+    for gap in &found.gaps {
+        left += gap.boarded;
+        right += gap.at_work;
+        if gap.at_work > gap.boarded {
+            rows.push(Row {
+                subject: gap.trip.to_string(),
+                name: gap.number.clone(),
+                unit: String::new(),
+                text: format!("到岗 {} 人多于上车 {} 人", gap.at_work, gap.boarded),
+            });
+        }
+        rows.extend(gap.without.iter().map(|(person, name)| Row {
+            subject: person.to_string(),
+            name: name.clone(),
+            unit: String::new(),
+            text: format!("{} 班到站后没有到岗记录", gap.number),
+        }));
+    }
+    Check {
+        ok: rows.is_empty(), ..check(7, "每班到岗人数不多于上车人数,务工乘客都有到岗记录", left, right, rows)
+    }
+}
+
+fn contradictions(s: &Sources<'_>, found: &Findings) -> Check {
+    let mut rows: Vec<Row> =
+        found.doubts.iter().filter(|d| d.bit & CONTRADICTIONS != 0).map(|d| doubt_row(s, d)).collect();
+    rows.extend(found.overlaps.iter().map(|(name, a, b)| Row {
+        subject: String::new(),
+        name: name.clone(),
+        unit: String::new(),
+        text: format!("同时在 {a} 和 {b} 两个班次上"),
+    }));
+    rows.extend(found.shared.iter().map(|(a, b, name)| Row {
+        subject: a.to_string(),
+        name: name.clone(),
+        unit: String::new(),
+        text: format!("与 {b} 证件号码相同"),
+    }));
+    rows.extend(s.steering.rival_seals.iter().filter(|seal| seal.day <= s.day).map(|seal| Row {
+        subject: seal.hash.short(),
+        name: format!("第{}期", seal.issue),
+        unit: String::new(),
+        text: format!("{} 有两份封账", seal.day),
+    }));
+    check(8, "没有互相矛盾的记录", rows.len() as i64, 0, rows)
+}

@@ -1,0 +1,289 @@
+//! The report as data: the shape of `report --format json` (CLI.md). Absent numbers are null, never 0.
+
+use crate::domain::keys::Level;
+use crate::domain::region::RegionCode;
+use crate::text::Tenths;
+use chrono::NaiveDate;
+use serde::{Serialize, Serializer};
+
+/// A map that keeps the order in which reports print.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ordered<V>(pub Vec<(String, V)>);
+
+impl<V> Default for Ordered<V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<V> Ordered<V> {
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&V> {
+        self.0.iter().find(|(k, _)| k == key).map(|(_, v)| v)
+    }
+
+    /// Adds a value at the end.
+    pub fn push(&mut self, key: impl Into<String>, value: V) {
+        self.0.push((key.into(), value));
+    }
+}
+
+impl<V: Serialize> Serialize for Ordered<V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(k, v)| (k, v)))
+    }
+}
+
+/// A breakdown: a group of parts, or one "of which".
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Breakdown {
+    /// Parts by key.
+    Parts(Ordered<i64>),
+    /// One part.
+    Of(i64),
+}
+
+/// A flow.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Figure {
+    /// On the day.
+    pub day: i64,
+    /// Since the campaign began.
+    pub cumulative: i64,
+    /// The target in force.
+    pub target: Option<i64>,
+    /// Percent of the target.
+    pub rate: Option<Tenths>,
+    /// Cumulative as printed in the last sealed report.
+    pub previous: Option<i64>,
+    /// Against that.
+    pub change: Option<i64>,
+    /// Last year's figure: as given with the target, else on the same day a year ago.
+    pub last_year: Option<i64>,
+    /// Percent of last year's.
+    pub share: Option<Tenths>,
+    /// Today's quota.
+    pub quota: Option<i64>,
+    /// Mean of the last 7 working days.
+    pub pace: Option<Tenths>,
+    /// When the target is, or was, reached at this pace.
+    pub finish: Option<NaiveDate>,
+    /// Cumulative, by part.
+    pub by: Ordered<Breakdown>,
+}
+
+/// A number of a stock: whole, or with one decimal.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Number {
+    /// A count.
+    Whole(i64),
+    /// A percentage.
+    Tenths(Tenths),
+}
+
+/// A stock.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Stock {
+    /// At the end of the day.
+    pub value: Option<Number>,
+    /// As printed in the last sealed report.
+    pub previous: Option<Number>,
+    /// Against that; rates in percentage points.
+    pub change: Option<Number>,
+    /// By part.
+    pub by: Ordered<Breakdown>,
+    /// A target set for a stock.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<i64>,
+    /// Percent of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rate: Option<Tenths>,
+    /// Last year's figure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_year: Option<i64>,
+    /// Percent of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub share: Option<Tenths>,
+}
+
+/// The reporting unit.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct UnitHead {
+    /// 12 digits.
+    pub code: RegionCode,
+    /// Name.
+    pub name: String,
+    /// Level.
+    pub level: Level,
+}
+
+/// The period of the cumulative figures.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CampaignHead {
+    /// Name.
+    pub name: String,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+}
+
+/// A flow of one village.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct UnitFigure {
+    /// On the day.
+    pub day: i64,
+    /// Since the campaign began.
+    pub cumulative: i64,
+    /// The village's own target.
+    pub target: Option<i64>,
+    /// Percent of it.
+    pub rate: Option<Tenths>,
+    /// Its share of today's quota.
+    pub quota: Option<i64>,
+}
+
+/// A stock of one village.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct UnitStock {
+    /// At the end of the day.
+    pub value: Option<Number>,
+}
+
+/// A village's row; people without a known village stand under the township's own code (未归村).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct UnitRow {
+    /// 12 digits.
+    pub code: RegionCode,
+    /// Name.
+    pub name: String,
+    /// Flows.
+    pub figures: Ordered<UnitFigure>,
+    /// Stocks.
+    pub stocks: Ordered<UnitStock>,
+}
+
+/// A figure of a sealed day that is now known to be another.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CorrectionRow {
+    /// The day.
+    pub day: NaiveDate,
+    /// Which figure.
+    pub key: String,
+    /// Which unit.
+    pub unit: RegionCode,
+    /// Now − printed.
+    pub amount: i64,
+    /// In words.
+    pub why: String,
+    /// Hashes of the entries that cause it.
+    pub entries: Vec<String>,
+}
+
+/// Who has reported.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct ReportedRow {
+    /// Villages in all.
+    pub villages: usize,
+    /// Villages heard from.
+    pub done: usize,
+    /// Of them, with nothing to report.
+    pub none: usize,
+    /// Villages not heard from.
+    pub silent: Vec<RegionCode>,
+}
+
+/// A row behind a check or a problem.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Row {
+    /// Subject id, unit code or metric key.
+    pub subject: String,
+    /// Who or what.
+    pub name: String,
+    /// Where, by name.
+    pub unit: String,
+    /// What about them.
+    pub text: String,
+}
+
+/// One check (对账).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Check {
+    /// 1 … 8, as in METRICS.md.
+    pub id: u32,
+    /// Holds.
+    pub ok: bool,
+    /// What was counted.
+    pub left: i64,
+    /// What it should equal.
+    pub right: i64,
+    /// The rows that break it.
+    pub rows: Vec<Row>,
+    /// What the check is, in words.
+    pub text: String,
+    /// Check 1: who entered employment, by cause, since the last sealed report.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entered: Option<Ordered<i64>>,
+    /// Check 1: who left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left_by: Option<Ordered<i64>>,
+}
+
+/// Something for the officer, in words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Remark {
+    /// What sort: target, silent, doubt, trip, calendar, …
+    pub kind: &'static str,
+    /// The sentence.
+    pub text: String,
+}
+
+/// The battle report of one unit and day.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Report {
+    /// Whose.
+    pub unit: UnitHead,
+    /// The business day.
+    pub day: NaiveDate,
+    /// 期号, within the campaign.
+    pub issue: u32,
+    /// 截止时间, RFC 3339.
+    pub cutoff: String,
+    /// The day is closed.
+    pub sealed: bool,
+    /// The period of the cumulative figures.
+    pub campaign: CampaignHead,
+    /// 填报.
+    pub officer: String,
+    /// Version of the definitions.
+    pub definitions: &'static str,
+    /// Flows.
+    pub figures: Ordered<Figure>,
+    /// Stocks.
+    pub stocks: Ordered<Stock>,
+    /// Villages.
+    pub units: Vec<UnitRow>,
+    /// 更正.
+    pub corrections: Vec<CorrectionRow>,
+    /// 各村上报.
+    pub reported: ReportedRow,
+    /// 校验: the first 8 hex digits of the seal.
+    pub seal: Option<String>,
+    /// 对账.
+    pub checks: Vec<Check>,
+    /// 存在问题.
+    pub problems: Vec<Remark>,
+    /// 明日安排.
+    pub tomorrow: Vec<Remark>,
+    /// The day of the last sealed report.
+    pub previous_day: Option<NaiveDate>,
+}
+
+impl Report {
+    /// Whether every check holds.
+    pub fn holds(&self) -> bool {
+        self.checks.iter().all(|check| check.ok)
+    }
+}
