@@ -4,7 +4,6 @@
 use super::error::{Error, Result};
 use super::row::{self, ENTRY, entry_of, insert_entry, insert_subjects, meta, set_meta};
 use super::{Book, beyond, project};
-use crate::domain::acts::Fact;
 use crate::domain::entry::{DeviceId, Entry, Event, Hash};
 use crate::domain::region::RegionCode;
 use crate::domain::subject::{SubjectId, SubjectKind};
@@ -189,9 +188,6 @@ impl Book {
             pending.insert(entry.hash);
             touched.extend(entry.subjects.iter().copied().filter(|s| s.kind() != SubjectKind::Unit));
             let event = Event::of(&entry);
-            if let Fact::Person(facts) = &event.fact {
-                touched.extend(facts.household);
-            }
             steers |= entry.subjects.iter().all(|s| s.kind() == SubjectKind::Unit);
             super::record::write_units(&tx, std::slice::from_ref(&event))?;
             out.added += 1;
@@ -205,7 +201,6 @@ impl Book {
         touched.dedup();
         if !steers {
             let horizon = meta::<i64>(&tx, "horizon")?.map_or(NaiveDate::MAX, row::day_from_sql);
-            project::write_pending_members(&tx, &touched)?;
             project::settle_pending(&tx, &touched, &pending, &self.steering.rules, horizon)?;
         }
         set_meta(&tx, "last_at", last_at)?;

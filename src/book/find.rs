@@ -69,14 +69,33 @@ impl Candidates<'_> {
     }
 
     /// All values of an indexed column that begin with `start`.
-    fn prefix(&mut self, score: u32, table: &str, id: &str, column: &str, start: &str) -> Result<()> {
-        if self.full() {
-            return Ok(());
-        }
+    fn prefix(&mut self, score: u32, column: &str, start: &str) -> Result<()> {
         let sql = format!(
-            "SELECT {id} FROM {table} WHERE {column} >= ?1 AND {column} < ?1 || char(1114111) ORDER BY {column}, {id}"
+            "SELECT id FROM person WHERE {column} >= ?1 AND {column} < ?1 || char(1114111) ORDER BY {column}, id"
         );
         self.add(score, &sql, start)
+    }
+
+    /// All people whose name sounds so from its beginning.
+    fn sound_prefix(&mut self, score: u32, start: &str) -> Result<()> {
+        self.add(
+            score,
+            "SELECT p.id FROM spelling k JOIN person p ON p.name = k.name
+             WHERE k.key >= ?1 AND k.key < ?1 || char(1114111) ORDER BY k.key, k.name, p.id",
+            start,
+        )
+    }
+
+    /// Everybody whom entries of the household with this number name.
+    fn household(&mut self, score: u32, number: &str) -> Result<()> {
+        let Some(id) = self.book.household_named(number)? else { return Ok(()) };
+        let scene = Scene::load(&self.book.conn, &FxHashSet::from_iter([id]))?;
+        for person in scene.persons() {
+            if !self.full() && self.seen.insert(person) {
+                self.found.push((person, score));
+            }
+        }
+        Ok(())
     }
 }
 
@@ -105,8 +124,8 @@ impl Book {
         if upper.bytes().all(|b| b.is_ascii_digit() || b == b'X') && upper.len() >= 3 {
             out.add(100, "SELECT id FROM person WHERE id_no = ?1", &upper)?;
             out.add(100, "SELECT id FROM person WHERE phone = ?1", &upper)?;
-            out.prefix(80, "person", "id", "id_no", &upper)?;
-            out.prefix(80, "person", "id", "phone", &upper)?;
+            out.prefix(80, "id_no", &upper)?;
+            out.prefix(80, "phone", &upper)?;
             if upper.len() == 8
                 && let Ok(date) = NaiveDate::parse_from_str(&upper, "%Y%m%d")
             {
@@ -116,32 +135,32 @@ impl Book {
                 out.add(60, "SELECT id FROM person WHERE id_no LIKE '%' || ?1 ORDER BY id", &upper)?;
                 out.add(50, "SELECT id FROM person WHERE phone LIKE '%' || ?1 ORDER BY id", &upper)?;
             }
-            out.add(
-                90,
-                "SELECT m.person FROM household h JOIN member m ON m.household = h.id WHERE h.household_no = ?1 ORDER BY 1",
-                &upper,
-            )?;
+            out.household(90, &upper)?;
             return Ok(out.found);
         }
         let name = text::fold_name(trimmed);
         out.add(100, "SELECT id FROM person WHERE name = ?1 ORDER BY id", trimmed)?;
-        out.add(100, "SELECT person FROM name_key WHERE key = ?1 ORDER BY person", &name)?;
-        out.add(95, "SELECT person FROM name_key WHERE key = ?1 ORDER BY person", &q)?;
-        out.prefix(80, "person", "id", "name", trimmed)?;
-        out.prefix(80, "name_key", "person", "key", &name)?;
+        out.add(
+            100,
+            "SELECT p.id FROM spelling k JOIN person p ON p.name = k.name WHERE k.key = ?1 ORDER BY k.name, p.id",
+            &name,
+        )?;
+        out.add(
+            95,
+            "SELECT p.id FROM spelling k JOIN person p ON p.name = k.name WHERE k.key = ?1 ORDER BY k.name, p.id",
+            &q,
+        )?;
+        out.prefix(80, "name", trimmed)?;
+        out.sound_prefix(80, &name)?;
         if q != name {
-            out.prefix(75, "name_key", "person", "key", &q)?;
+            out.sound_prefix(75, &q)?;
         }
         for unit in self.steering.units_named(trimmed) {
             out.add(70, "SELECT id FROM person WHERE unit = ?1 ORDER BY id", unit.number() as i64)?;
         }
         out.add(60, "SELECT id FROM person WHERE name LIKE ?1 ESCAPE '\\' ORDER BY id", inside(trimmed))?;
-        out.add(50, "SELECT person FROM name_key WHERE key LIKE ?1 ESCAPE '\\' ORDER BY key, person", inside(&q))?;
-        out.add(
-            90,
-            "SELECT m.person FROM household h JOIN member m ON m.household = h.id WHERE h.household_no = ?1 ORDER BY 1",
-            trimmed,
-        )?;
+        out.add(50, "SELECT p.id FROM spelling k JOIN person p ON p.name = k.name WHERE k.key LIKE ?1 ESCAPE '\\' ORDER BY k.key, p.id", inside(&q))?;
+        out.household(90, trimmed)?;
         Ok(out.found)
     }
 

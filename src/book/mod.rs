@@ -26,7 +26,7 @@ pub use error::{Error, Result};
 pub use exchange::{Merged, Vector};
 pub use figures::{Counts, DoubtRow, Reported, TripGap};
 pub use find::Hit;
-pub use import::{Imported, RosterImport, RosterLine};
+pub use import::{ImportPlan, Imported, RosterLine};
 pub use places::{Gazetteer, VillageNamed};
 pub use query::{Page, PersonPage, SpellRow, Stream};
 pub use record::{Draft, Recorded, RecordedEntry};

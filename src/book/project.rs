@@ -2,9 +2,10 @@
 
 use super::error::Result;
 use super::row::{day_from_sql, day_to_sql, meta, set_meta};
-use super::scene::{Doubts, Folded, Scene, Tally, households_in};
+use super::scene::{Doubts, Folded, Scene, Tally};
 use crate::domain::campaign::Rules;
 use crate::domain::entry::{Event, Hash};
+use crate::domain::household::Household;
 use crate::domain::person::Person;
 use crate::domain::region::RegionCode;
 use crate::domain::standing::Trace;
@@ -56,12 +57,7 @@ fn affected(before: &Folded, after: &Folded, touched: &FxHashSet<SubjectId>) -> 
 /// Writes the difference that `new` events make to the subjects they name.
 pub fn settle(conn: &Connection, scene: &mut Scene, new: &[Event], rules: &Rules, horizon: NaiveDate) -> Result<()> {
     let before = scene.fold(rules, horizon);
-    for event in new {
-        scene.add(event);
-        if let Some(person) = event.subject(SubjectKind::Person) {
-            write_members(conn, person, std::slice::from_ref(event))?;
-        }
-    }
+    new.iter().for_each(|event| scene.add(event));
     let after = scene.fold(rules, horizon);
     let touched: FxHashSet<SubjectId> =
         new.iter().flat_map(|e| e.subjects.iter().copied()).filter(|id| id.kind() != SubjectKind::Unit).collect();
@@ -70,7 +66,7 @@ pub fn settle(conn: &Connection, scene: &mut Scene, new: &[Event], rules: &Rules
     before.tally(&affected, rules, -1, &mut tally);
     let doubts = after.tally(&affected, rules, 1, &mut tally);
     write_tally(conn, &tally)?;
-    write_rows(conn, &after, &affected, &doubts, rules)
+    write_rows(conn, &after, &affected, &doubts)
 }
 
 /// Writes the difference that entries already appended make, to many subjects at once: `pending` are the entries not
@@ -95,24 +91,18 @@ pub fn settle_pending(
         before.tally(&affected, rules, -1, &mut tally);
         let doubts = after.tally(&affected, rules, 1, &mut tally);
         write_tally(conn, &tally)?;
-        write_rows(conn, &after, &affected, &doubts, rules)?;
+        write_rows(conn, &after, &affected, &doubts)?;
     }
     Ok(())
 }
 
 /// Writes the rows of these subjects anew.
-pub fn write_rows(
-    conn: &Connection,
-    folded: &Folded,
-    only: &FxHashSet<SubjectId>,
-    doubts: &Doubts,
-    rules: &Rules,
-) -> Result<()> {
+pub fn write_rows(conn: &Connection, folded: &Folded, only: &FxHashSet<SubjectId>, doubts: &Doubts) -> Result<()> {
     for id in only {
         if let Some(trace) = folded.persons.get(id) {
-            write_person(conn, *id, trace, rules, false)?;
+            write_person(conn, *id, trace, false)?;
         } else if let Some(household) = folded.households.get(id) {
-            write_household(conn, *id, household, rules)?;
+            write_household(conn, *id, household)?;
         } else if let Some(trip) = folded.trips.get(id) {
             write_trip(conn, *id, trip)?;
         }
@@ -122,25 +112,13 @@ pub fn write_rows(
 }
 
 /// A person's row, names, spells and households.
-pub fn write_person(conn: &Connection, id: SubjectId, trace: &Trace, rules: &Rules, fresh: bool) -> Result<()> {
+pub fn write_person(conn: &Connection, id: SubjectId, trace: &Trace, fresh: bool) -> Result<()> {
+    // The unit of the last step; without a step nobody is known, and the row counts nowhere.
+    let unit = trace.steps.last().map_or(0, |s| s.standing.unit.number() as i64);
     let person = &trace.person;
     let facts = &person.facts;
     if !fresh {
         conn.prepare_cached("DELETE FROM spell WHERE person = ?1")?.execute([id.to_i64()])?;
-        let old: Option<String> = conn
-            .prepare_cached("SELECT name FROM person WHERE id = ?1")?
-            .query_map([id.to_i64()], |r| r.get(0))?
-            .next()
-            .transpose()?
-            .flatten();
-        if old != facts.name
-            && let Some(old) = old
-        {
-            for key in keys_of(&old) {
-                conn.prepare_cached("DELETE FROM name_key WHERE key = ?1 AND person = ?2")?
-                    .execute(params![key, id.to_i64()])?;
-            }
-        }
     }
     conn.prepare_cached(
         "INSERT OR REPLACE INTO person (id, name, id_no, birth, phone, household, unit, next)
@@ -153,62 +131,44 @@ pub fn write_person(conn: &Connection, id: SubjectId, trace: &Trace, rules: &Rul
         facts.birth.map(day_to_sql),
         facts.phone,
         facts.household.map(SubjectId::to_i64),
-        person.unit(rules).number() as i64,
+        unit,
         trace.next.map(day_to_sql),
     ])?;
     if !fresh && let Some(name) = &facts.name {
-        write_names(conn, keys_of(name).into_iter().map(|key| (key, id)))?;
+        write_spellings(conn, [name.as_str()])?;
     }
-    write_spells(conn, id, person, rules)
+    write_spells(conn, id, person, unit)
 }
 
-/// Notes that somebody belongs, or belonged, to a household.
-pub fn write_member(conn: &Connection, household: SubjectId, person: SubjectId) -> Result<()> {
-    conn.prepare_cached("INSERT OR IGNORE INTO member (household, person) VALUES (?1, ?2)")?
-        .execute(params![household.to_i64(), person.to_i64()])?;
-    Ok(())
-}
-
-fn write_members(conn: &Connection, person: SubjectId, events: &[Event]) -> Result<()> {
-    households_in(events).try_for_each(|household| write_member(conn, household, person))
-}
-
-/// Notes the households that entries of these people name, before anything is folded.
-pub fn write_pending_members(conn: &Connection, touched: &[SubjectId]) -> Result<()> {
-    for chunk in touched.chunks(4_000) {
-        let part: FxHashSet<SubjectId> = chunk.iter().copied().filter(|id| id.kind() == SubjectKind::Person).collect();
-        let scene = Scene::load_only(conn, &part)?;
-        for id in &part {
-            write_members(conn, *id, scene.raw_events(*id))?;
-        }
-    }
-    Ok(())
-}
-
-/// The keys under which a name is found by its sound.
-pub fn keys_of(name: &str) -> Vec<String> {
+/// The keys under which a name is found: its sound, its initials, and the name itself without · and spaces.
+fn keys_of(name: &str) -> Vec<String> {
     let keys = text::name_keys(name);
     let mut out = keys.full;
     out.extend(keys.initials);
+    let folded = text::fold_name(name);
+    if folded != name {
+        out.push(folded);
+    }
     out.sort_unstable();
     out.dedup();
     out
 }
 
-/// Adds name keys.
-pub fn write_names(conn: &Connection, keys: impl IntoIterator<Item = (String, SubjectId)>) -> Result<()> {
-    let mut add = conn.prepare_cached("INSERT OR IGNORE INTO name_key (key, person) VALUES (?1, ?2)")?;
-    for (key, id) in keys {
-        add.execute(params![key, id.to_i64()])?;
+/// Sees to it that these names can be found by their sound.
+pub fn write_spellings<'a>(conn: &Connection, names: impl IntoIterator<Item = &'a str>) -> Result<()> {
+    let mut add = conn.prepare_cached("INSERT OR IGNORE INTO spelling (key, name) VALUES (?1, ?2)")?;
+    for name in names {
+        for key in keys_of(name) {
+            add.execute(params![key, name])?;
+        }
     }
     Ok(())
 }
 
-fn write_spells(conn: &Connection, id: SubjectId, person: &Person, rules: &Rules) -> Result<()> {
+fn write_spells(conn: &Connection, id: SubjectId, person: &Person, unit: i64) -> Result<()> {
     if person.spells.is_empty() {
         return Ok(());
     }
-    let unit = person.unit(rules).number() as i64;
     let mut add = conn.prepare_cached(
         "INSERT INTO spell (person, n, unit, day, start, end, opening, nature, work, trip)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
@@ -243,15 +203,10 @@ pub fn write_doubts(conn: &Connection, id: SubjectId, doubts: &[Doubt], fresh: b
 }
 
 /// A household's row.
-pub fn write_household(
-    conn: &Connection,
-    id: SubjectId,
-    household: &crate::domain::household::Household,
-    rules: &Rules,
-) -> Result<()> {
-    let facts = &household.facts;
+pub fn write_household(conn: &Connection, id: SubjectId, household: &Household) -> Result<()> {
+    let unit = household.steps.last().map_or(0, |s| s.unit.number() as i64);
     conn.prepare_cached("INSERT OR REPLACE INTO household (id, household_no, unit) VALUES (?1, ?2, ?3)")?
-        .execute(params![id.to_i64(), facts.household_no, facts.village.unwrap_or(rules.home).number() as i64])?;
+        .execute(params![id.to_i64(), household.facts.household_no, unit])?;
     Ok(())
 }
 
@@ -313,7 +268,7 @@ pub fn extend(conn: &Connection, rules: &Rules, day: NaiveDate, horizon: NaiveDa
         before.tally(&affected, rules, -1, &mut tally);
         let doubts = after.tally(&affected, rules, 1, &mut tally);
         write_tally(conn, &tally)?;
-        write_rows(conn, &after, &affected, &doubts, rules)?;
+        write_rows(conn, &after, &affected, &doubts)?;
     }
     Ok(())
 }
@@ -330,10 +285,7 @@ pub fn unit_for(scene: &Scene, subjects: &[SubjectId], day: NaiveDate, rules: &R
     let household = subjects.iter().find(|s| s.kind() == SubjectKind::Household);
     household
         .and_then(|id| {
-            let house = crate::domain::household::Household::fold(
-                scene.standing_events(*id).iter().filter(|e| e.day() <= day),
-                rules,
-            );
+            let house = Household::fold(scene.standing_events(*id).iter().filter(|e| e.day() <= day), rules);
             house.facts.village
         })
         .unwrap_or(rules.home)

@@ -5,7 +5,7 @@ use super::error::{Error, Result};
 use super::row::{self, day_from_sql, insert_entry, insert_subjects, meta, set_meta};
 use super::scene::Scene;
 use super::{Book, beyond, device, project};
-use crate::domain::acts::Fact;
+use crate::domain::acts::{Fact, UnitFacts};
 use crate::domain::entry::{DeviceId, Entry, Event, Hash};
 use crate::domain::keys::Nature;
 use crate::domain::refusal;
@@ -147,11 +147,7 @@ impl Book {
         project::extend(&tx, rules, latest, beyond(latest))?;
         let horizon = meta::<i64>(&tx, "horizon")?.map_or(latest, day_from_sql);
         let first = head.seq + 1;
-        let mut touched: FxHashSet<SubjectId> = drafts.iter().flat_map(|d| d.subjects.iter().copied()).collect();
-        touched.extend(drafts.iter().filter_map(|d| match &d.fact {
-            Fact::Person(facts) => facts.household,
-            _ => None,
-        }));
+        let touched: FxHashSet<SubjectId> = drafts.iter().flat_map(|d| d.subjects.iter().copied()).collect();
         let mut scene = Scene::load(&tx, &touched)?;
         let mut base = scene.clone();
         let mut events = Vec::with_capacity(drafts.len());
@@ -307,11 +303,18 @@ fn is_steering(fact: &Fact) -> bool {
 /// Rows of the units that events name.
 pub(super) fn write_units(conn: &Connection, events: &[Event]) -> Result<()> {
     for event in events {
-        if let (Fact::Unit(unit), Some(subject)) = (&event.fact, event.subjects.first()) {
-            let code = RegionCode::parse(&subject.to_string()).map_or(0, |c| c.number() as i64);
-            conn.prepare_cached("INSERT OR REPLACE INTO unit (code, name, level, local) VALUES (?1, ?2, ?3, ?4)")?
-                .execute(params![code, unit.name, unit.level.key(), unit.local])?;
+        if let (Fact::Unit(unit), Some(subject)) = (&event.fact, event.subjects.first())
+            && let Some(code) = RegionCode::parse(&subject.to_string())
+        {
+            write_unit(conn, code, unit)?;
         }
     }
+    Ok(())
+}
+
+/// The row of a unit.
+pub(super) fn write_unit(conn: &Connection, code: RegionCode, unit: &UnitFacts) -> Result<()> {
+    conn.prepare_cached("INSERT OR REPLACE INTO unit (code, name, level, local) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![code.number() as i64, unit.name, unit.level.key(), unit.local])?;
     Ok(())
 }

@@ -63,14 +63,6 @@ fn events_of(conn: &Connection, ids: &[SubjectId]) -> Result<Vec<(SubjectId, Eve
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Everybody who ever belonged to these households.
-fn members_of(conn: &Connection, households: &[SubjectId]) -> Result<Vec<SubjectId>> {
-    let mut query =
-        conn.prepare_cached("SELECT m.person FROM json_each(?1) j CROSS JOIN member m ON m.household = j.value")?;
-    let rows = query.query_map([json_ids(households.iter().copied())], |row| row.get(0))?;
-    Ok(rows.map(|id| id.map(SubjectId::from_i64)).collect::<rusqlite::Result<_>>()?)
-}
-
 /// The households that events of a person name.
 pub fn households_in(events: &[Event]) -> impl Iterator<Item = SubjectId> + '_ {
     events.iter().filter_map(|e| match &e.fact {
@@ -93,9 +85,10 @@ impl Scene {
             }
         }
         let households: Vec<SubjectId> = households.into_iter().collect();
-        let mut more = members_of(conn, &households)?;
-        more.extend(households);
-        scene.fetch(conn, more)?;
+        scene.fetch(conn, households.clone())?;
+        let members = households.iter().flat_map(|id| scene.raw_events(*id)).flat_map(|e| e.subjects.iter().copied());
+        let members: FxHashSet<SubjectId> = members.filter(|id| id.kind() == SubjectKind::Person).collect();
+        scene.fetch(conn, members.into_iter().collect())?;
         // Other households that those members belong to: their kind counts in the members' figures.
         let others: FxHashSet<SubjectId> = scene
             .events

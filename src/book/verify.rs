@@ -25,12 +25,11 @@ pub struct Verified {
 }
 
 /// Derived tables, each with the order in which its rows are compared.
-const DERIVED: [(&str, &str); 9] = [
+const DERIVED: [(&str, &str); 8] = [
     ("entry_subject", "SELECT subject, entry FROM entry_subject ORDER BY 1, 2"),
     ("person", "SELECT * FROM person ORDER BY id"),
-    ("name_key", "SELECT key, person FROM name_key ORDER BY 1, 2"),
+    ("spelling", "SELECT key, name FROM spelling WHERE name IN (SELECT name FROM person) ORDER BY 1, 2"),
     ("household", "SELECT * FROM household ORDER BY id"),
-    ("member", "SELECT * FROM member ORDER BY 1, 2"),
     ("spell", "SELECT * FROM spell ORDER BY person, n"),
     ("trip", "SELECT t.*, p.* FROM trip t LEFT JOIN passenger p ON p.trip = t.id ORDER BY t.id, p.person"),
     ("change", "SELECT day, unit, measure, n FROM change WHERE n <> 0 ORDER BY 1, 2, 3"),
@@ -173,19 +172,9 @@ fn digests(conn: &Connection) -> Result<Vec<blake3::Hash>> {
 
 /// Builds everything derived from the entries alone, inside the caller's transaction.
 fn rebuild_in(conn: &Connection, steering: &Steering) -> Result<()> {
-    for table in [
-        "entry_subject",
-        "unit",
-        "person",
-        "name_key",
-        "household",
-        "member",
-        "spell",
-        "trip",
-        "passenger",
-        "change",
-        "doubt",
-    ] {
+    for table in
+        ["entry_subject", "unit", "person", "spelling", "household", "spell", "trip", "passenger", "change", "doubt"]
+    {
         conn.execute(&format!("DELETE FROM {table}"), [])?;
     }
     let rules = &steering.rules;
@@ -213,11 +202,6 @@ fn rebuild_in(conn: &Connection, steering: &Steering) -> Result<()> {
     pairs.sort_unstable();
     super::row::insert_subjects(conn, &pairs)?;
     drop(pairs);
-    members.sort_unstable();
-    members.dedup();
-    for (household, person) in &members {
-        project::write_member(conn, *household, *person)?;
-    }
     let horizon = match (meta::<i64>(conn, "horizon")?.map(day_from_sql), latest) {
         (Some(horizon), _) => horizon,
         (None, Some(latest)) => {
@@ -230,9 +214,11 @@ fn rebuild_in(conn: &Connection, steering: &Steering) -> Result<()> {
     // Whole households together: their members' subjects are pulled in by the scene.
     let mut order: Vec<SubjectId> = Vec::with_capacity(subjects.len());
     let mut placed: FxHashSet<SubjectId> = FxHashSet::default();
+    members.sort_unstable();
     for (household, person) in &members {
         order.extend([*household, *person].into_iter().filter(|id| placed.insert(*id)));
     }
+    drop(members);
     order.extend(subjects.iter().copied().filter(|id| placed.insert(*id)));
     let mut done: FxHashSet<SubjectId> = FxHashSet::default();
     for chunk in order.chunks(8_000) {
@@ -242,7 +228,7 @@ fn rebuild_in(conn: &Connection, steering: &Steering) -> Result<()> {
         let mut tally = Tally::default();
         let doubts = folded.tally(&part, rules, 1, &mut tally);
         project::write_tally(conn, &tally)?;
-        project::write_rows(conn, &folded, &part, &doubts, rules)?;
+        project::write_rows(conn, &folded, &part, &doubts)?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use super::args::{Import, ImportRoster};
 use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
-use crate::book::{Gazetteer, Imported, RosterLine, VillageNamed};
+use crate::book::{Gazetteer, ImportPlan, Imported, RosterLine, VillageNamed};
 use crate::domain::acts::{Fact, UnitFacts};
 use crate::domain::keys::{Level, PlaceClass};
 use crate::domain::region::RegionCode;
@@ -46,7 +46,7 @@ fn line_of(row: RosterRow) -> RosterLine {
     RosterLine {
         id_no: row.id.as_str().to_string(),
         household_no: row.household_no,
-        facts: row.facts,
+        facts: Box::new(row.facts),
         village: row.village_name,
     }
 }
@@ -85,28 +85,22 @@ fn import_roster(session: &Session, args: ImportRoster) -> Result<Outcome, Failu
     // A row of a roster takes some 200 bytes: enough to know whether the file outweighs the book.
     let rows = std::fs::metadata(&args.file).map_or(0, |m| m.len() / 200) as usize;
     let bar = progress_bar();
-    let mut import = book.import(day, &officer, rows)?;
-    let mut failed = None;
-    let summary = roster::read(
-        &args.file,
-        &options,
-        &places,
-        &places,
-        &mut |done, total| bar.set_position(done.saturating_mul(100).checked_div(total).unwrap_or(100)),
-        &mut |row| {
-            if failed.is_none() {
-                failed = import.add(line_of(row)).err();
-            }
-        },
-    )?;
-    if let Some(error) = failed {
-        return Err(error.into());
-    }
-    if summary.as_of > day {
-        return Err(Failure::unusable(format!("名册日期 {} 在记录日 {day} 之后;请核对 --as-of", summary.as_of)));
-    }
-    let imported = if args.dry_run { import.discard()? } else { import.finish()? };
-    book.settle_after_import()?;
+    let plan = ImportPlan { day, officer: &officer, rows, dry_run: args.dry_run };
+    let (summary, imported) = book.import(plan, |sink| {
+        let summary = roster::read(
+            &args.file,
+            &options,
+            &places,
+            &places,
+            &mut |done, total| bar.set_position(done.saturating_mul(100).checked_div(total).unwrap_or(100)),
+            &mut |row| sink(line_of(row)),
+        )?;
+        if summary.as_of > day {
+            let message = format!("名册日期 {} 在记录日 {day} 之后;请核对 --as-of", summary.as_of);
+            return Err(Failure::unusable(message));
+        }
+        Ok::<_, Failure>(summary)
+    })?;
     bar.finish_and_clear();
     if let Some(path) = &args.rejects
         && !summary.rejects.is_empty()

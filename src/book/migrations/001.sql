@@ -52,10 +52,11 @@ CREATE TABLE person (
     next INTEGER -- the first day beyond the horizon on which the person's standing changes
 ) STRICT;
 
-CREATE TABLE name_key (
+-- How the names that people bear are spelt: full pinyin, initials, and the name without · where it has one.
+CREATE TABLE spelling (
     key TEXT NOT NULL,
-    person INTEGER NOT NULL,
-    PRIMARY KEY (key, person)
+    name TEXT NOT NULL,
+    PRIMARY KEY (key, name)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE household (
@@ -63,13 +64,6 @@ CREATE TABLE household (
     household_no TEXT,
     unit INTEGER NOT NULL
 ) STRICT;
-
--- Everybody who ever belonged to a household.
-CREATE TABLE member (
-    household INTEGER NOT NULL,
-    person INTEGER NOT NULL,
-    PRIMARY KEY (household, person)
-) STRICT, WITHOUT ROWID;
 
 CREATE TABLE spell (
     person INTEGER NOT NULL,

@@ -1,0 +1,223 @@
+//! From roster lines to what is to be written: ids, bodies, folded families and their figures. Touches no file, so
+//! that it can run beside the writing.
+
+use super::{Imported, RosterLine};
+use crate::book::error::Result;
+use crate::book::scene::{Doubts, Folded, Scene, Tally};
+use crate::book::steering::{Steering, short_name};
+use crate::domain::acts::{Fact, UnitFacts};
+use crate::domain::campaign::Rules;
+use crate::domain::entry::{DeviceId, Event, Hash, Order};
+use crate::domain::household::Household;
+use crate::domain::keys::Level;
+use crate::domain::region::RegionCode;
+use crate::domain::standing::{Trace, trace};
+use crate::domain::subject::{SubjectId, SubjectKind};
+use chrono::NaiveDate;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// An entry to be chained and written.
+pub(super) struct NewEntry {
+    pub kind: &'static str,
+    pub subjects: Vec<SubjectId>,
+    pub unit: RegionCode,
+    pub body: String,
+    /// Meets somebody already in the book: settled at the end.
+    pub pending: bool,
+}
+
+/// A part of a roster, ready to be written.
+#[derive(Default)]
+pub(super) struct Part {
+    pub units: Vec<(RegionCode, UnitFacts)>,
+    pub entries: Vec<NewEntry>,
+    pub people: Vec<(SubjectId, Trace)>,
+    pub households: Vec<(SubjectId, Household)>,
+    pub doubts: Doubts,
+}
+
+/// What the whole roster adds up to.
+#[derive(Default)]
+pub(super) struct Totals {
+    pub tally: Tally,
+    pub names: FxHashSet<String>,
+    pub seen: FxHashSet<SubjectId>,
+    pub villages: FxHashMap<RegionCode, u64>,
+    pub as_of: Option<NaiveDate>,
+    pub out: Imported,
+}
+
+/// See the module.
+pub(super) struct Preparer<'a> {
+    rules: &'a Rules,
+    day: NaiveDate,
+    horizon: NaiveDate,
+    batch: u64,
+    units: FxHashMap<String, RegionCode>,
+    taken: FxHashSet<RegionCode>,
+    /// In the book before the import, or by now.
+    known: FxHashSet<SubjectId>,
+    pub totals: Totals,
+}
+
+impl<'a> Preparer<'a> {
+    pub fn new(
+        steering: &'a Steering,
+        day: NaiveDate,
+        horizon: NaiveDate,
+        batch: u64,
+        known: FxHashSet<SubjectId>,
+    ) -> Self {
+        let home = steering.rules.home;
+        let village = |code: &RegionCode, unit: &UnitFacts| unit.level == Level::Village && home.contains(*code);
+        Self {
+            rules: &steering.rules,
+            day,
+            horizon,
+            batch,
+            units: steering
+                .units
+                .iter()
+                .filter(|(code, unit)| village(code, unit))
+                .map(|(code, unit)| (short_name(&unit.name).to_string(), *code))
+                .collect(),
+            taken: steering.units.keys().copied().collect(),
+            known,
+            totals: Totals::default(),
+        }
+    }
+
+    /// Whether the book knew this subject before, or has met it in this import.
+    pub fn knows(&self, id: SubjectId) -> bool {
+        self.known.contains(&id)
+    }
+
+    /// Takes lines, each with its person; `scene` holds those whom the book knew before.
+    pub fn prepare(&mut self, lines: Vec<(SubjectId, RosterLine)>, scene: &Scene) -> Result<Part> {
+        let mut part = Part::default();
+        let mut families: FxHashMap<SubjectId, Vec<Event>> = FxHashMap::default();
+        let mut fresh = Folded::default();
+        for (person, line) in lines {
+            let household = SubjectId::derived(SubjectKind::Household, &line.household_no);
+            let event = self.event(person, household, line, &mut part)?;
+            let is_known = self.known.contains(&person);
+            self.totals.seen.insert(person);
+            if is_known {
+                if says_nothing_new(scene, person, household, &event, self.rules) {
+                    self.totals.out.unchanged += 1;
+                    continue;
+                }
+                self.totals.out.updated += 1;
+            } else {
+                self.totals.out.new += 1;
+            }
+            let pending = is_known || (self.known.contains(&household) && !families.contains_key(&household));
+            part.entries.push(NewEntry {
+                kind: event.fact.kind(),
+                subjects: event.subjects.clone(),
+                unit: event.unit,
+                body: event.fact.write(self.batch)?,
+                pending,
+            });
+            if !pending {
+                fresh.persons.insert(person, trace([&event], self.rules, self.horizon));
+                families.entry(household).or_default().push(event);
+            }
+            self.known.insert(person);
+            self.known.insert(household);
+        }
+        for (household, events) in &families {
+            fresh.households.insert(*household, Household::fold(events, self.rules));
+        }
+        let all: FxHashSet<SubjectId> = fresh.persons.keys().chain(families.keys()).copied().collect();
+        part.doubts = fresh.tally(&all, self.rules, 1, &mut self.totals.tally);
+        for trace in fresh.persons.values() {
+            if let Some(name) = trace.person.facts.name.as_ref().filter(|name| !self.totals.names.contains(*name)) {
+                self.totals.names.insert(name.clone());
+            }
+        }
+        part.people = fresh.persons.into_iter().collect();
+        part.people.sort_unstable_by_key(|(id, _)| *id);
+        part.households = fresh.households.into_iter().collect();
+        part.households.sort_unstable_by_key(|(id, _)| *id);
+        Ok(part)
+    }
+
+    fn event(
+        &mut self,
+        person: SubjectId,
+        household: SubjectId,
+        mut line: RosterLine,
+        part: &mut Part,
+    ) -> Result<Event> {
+        if let Some(name) = line.village.take() {
+            let code = self.village(&name, part)?;
+            line.facts.person.village = Some(code);
+            line.facts.household.village = Some(code);
+        }
+        line.facts.person.household = Some(household);
+        line.facts.household.household_no = Some(line.household_no);
+        self.totals.as_of = Some(line.facts.as_of);
+        if let Some(village) = line.facts.person.village {
+            *self.totals.villages.entry(village).or_insert(0) += 1;
+        }
+        let unit = line.facts.person.village.unwrap_or(self.rules.home);
+        Ok(self.event_of(vec![person, household], unit, Fact::Roster(line.facts)))
+    }
+
+    /// An event that comes after everything the book has; its entry is not chained yet.
+    pub fn event_of(&self, subjects: Vec<SubjectId>, unit: RegionCode, fact: Fact) -> Event {
+        let order =
+            Order { day: self.day, at: i64::MAX, device: DeviceId::default(), seq: u64::MAX, hash: Hash::default() };
+        Event { order, subjects, unit, fact }
+    }
+
+    /// The code of a village that only the file knows: the next free number of this township, from a place that
+    /// the name gives, so that two offline copies are likely to agree.
+    fn village(&mut self, name: &str, part: &mut Part) -> Result<RegionCode> {
+        let short = short_name(name).to_string();
+        if let Some(code) = self.units.get(&short) {
+            return Ok(*code);
+        }
+        let seed = SubjectId::derived(SubjectKind::Unit, &short).to_i64() as u64;
+        let base = self.rules.home.at(Level::Township).number();
+        let code = (0..500)
+            .map(|step| RegionCode::from_number(base + 500 + (seed + step) % 500))
+            .find(|code| !self.taken.contains(code))
+            .unwrap_or(self.rules.home);
+        self.taken.insert(code);
+        self.units.insert(short, code);
+        self.totals.out.villages.push((code, name.to_string()));
+        let facts = UnitFacts { name: name.to_string(), level: Level::Village, local: true };
+        part.entries.push(NewEntry {
+            kind: "unit",
+            subjects: vec![SubjectId::unit(code)],
+            unit: code,
+            body: Fact::Unit(facts.clone()).write(self.batch)?,
+            pending: false,
+        });
+        part.units.push((code, facts));
+        Ok(code)
+    }
+}
+
+/// Whether a row leaves everything as the book knows it.
+fn says_nothing_new(scene: &Scene, person: SubjectId, household: SubjectId, event: &Event, rules: &Rules) -> bool {
+    let day = event.day();
+    let before = scene.person_on(person, day, rules);
+    let mut after = before.clone();
+    after.apply(event, rules, &mut Vec::new());
+    let same_person = before.known
+        && before.facts == after.facts
+        && before.spells == after.spells
+        && before.overruled == after.overruled
+        && before.missing == after.missing;
+    if !same_person {
+        return false;
+    }
+    let mut events: Vec<Event> = scene.standing_events(household);
+    events.retain(|e| e.day() <= day);
+    let before = Household::fold(&events, rules);
+    events.push(event.clone());
+    before.facts == Household::fold(&events, rules).facts
+}
