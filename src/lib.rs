@@ -18,6 +18,7 @@
 
 pub mod book;
 pub mod cli;
+pub mod demo;
 pub mod domain;
 pub mod plan;
 pub mod report;

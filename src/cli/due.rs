@@ -112,7 +112,7 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
             output::line(format!(
                 "{}  {}  {}  {}",
                 crate::text::pad(&mark, 12),
-                crate::text::pad(&item.name, 14),
+                crate::text::pad(&item.name, 22),
                 crate::text::pad(&item.village, 12),
                 item.text
             ))?;

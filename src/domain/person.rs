@@ -341,12 +341,12 @@ impl Person {
             self.listing = Some(Listing { since, returned: Some(day) });
         }
         let start = work.start.unwrap_or(day);
-        let continues = main_on(&self.spells, start)
-            .filter(|_| !work.part_time)
-            .and_then(|n| self.spells.get_mut(n))
-            .filter(|spell| spell.same_employer(work));
-        if let Some(spell) = continues {
+        let continues =
+            main_on(&self.spells, day).and_then(|n| self.spells.get_mut(n)).filter(|spell| spell.same_employer(work));
+        // Where the old employer goes on, what the form leaves open is as it was.
+        let (place, channel) = if let Some(spell) = continues {
             refresh(&mut spell.work, work);
+            (spell.work.place_class, spell.work.channel)
         } else {
             self.supersede(start, work.part_time);
             self.spells.push(WorkSpell {
@@ -359,8 +359,14 @@ impl Person {
                 day,
                 entry: event.order.hash,
             });
+            (work.place_class, work.channel)
+        };
+        let mut parts =
+            vec![Part::Place(place.unwrap_or(PlaceClass::Unknown)), Part::Channel(channel.unwrap_or(Channel::Unknown))];
+        if work.trip.is_some() || work.organised_by.is_some() {
+            parts.push(Part::Organised);
         }
-        self.count_beginning(nature, work, day, rules, hits);
+        self.count_beginning(nature, &parts, day, rules, hits);
         Effect { nature, listed, continued: nature.is_none() }
     }
 
@@ -380,20 +386,14 @@ impl Person {
     fn count_beginning(
         &mut self,
         nature: Option<Nature>,
-        work: &WorkFacts,
+        parts: &[Part],
         day: NaiveDate,
         rules: &Rules,
         hits: &mut Vec<Hit>,
     ) {
-        let place = Part::Place(work.place_class.unwrap_or(PlaceClass::Unknown));
-        let channel = Part::Channel(work.channel.unwrap_or(Channel::Unknown));
-        let organised = work.trip.is_some() || work.organised_by.is_some();
         match nature {
-            Some(Nature::Return) if organised => {
-                self.count_once(Metric::Returns, day, rules, hits, &[place, channel, Part::Organised]);
-            }
-            Some(Nature::Return) => self.count_once(Metric::Returns, day, rules, hits, &[place, channel]),
-            Some(Nature::Placement) => self.count_once(Metric::Placements, day, rules, hits, &[place, channel]),
+            Some(Nature::Return) => self.count_once(Metric::Returns, day, rules, hits, parts),
+            Some(Nature::Placement) => self.count_once(Metric::Placements, day, rules, hits, parts),
             Some(Nature::Rehired) => hits.push((Measure::whole(Metric::Rehired), 1)),
             Some(Nature::Moved) => hits.push((Measure::whole(Metric::MovedJob), 1)),
             None => {}

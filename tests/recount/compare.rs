@@ -187,7 +187,8 @@ impl Recount {
                 let causes: i64 = causes.into_iter().flatten().filter_map(|(_, n)| n.as_i64()).sum();
                 found.count(&format!("{key}.by.cause, summed, {at}"), &causes.into(), sum);
             }
-            if township || figure.get("target").is_some() {
+            // The row 未归村 stands under the township's code, but has no target of its own.
+            if township || (unit != self.home && figure.get("target").is_some()) {
                 let target = self.steering.target(key, unit, self.day);
                 found.maybe(&format!("{key}.target {at}"), &figure["target"], target);
                 if township || figure.get("rate").is_some() {

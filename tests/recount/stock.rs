@@ -99,11 +99,14 @@ pub fn stocks(town: &Town, day: NaiveDate) -> (BTreeMap<String, Stock>, Stock) {
         }
         for spell in worker.spells.iter().filter(|s| s.covers(day)) {
             match spell.wage {
-                Some(wage) => stock.wages.push(wage),
+                Some(wage) => {
+                    stock.wages.push(wage);
+                    stock.add("income/known");
+                }
                 None => stock.add("income/none"),
             }
         }
-        if worker.too_old_only(day) && worker.main(day).is_some() {
+        if worker.too_old(day) && worker.main(day).is_some() {
             stock.add("over_age");
         }
         labour(town, worker, day, stock, kind);
@@ -123,11 +126,15 @@ pub fn stocks(town: &Town, day: NaiveDate) -> (BTreeMap<String, Stock>, Stock) {
         if class != Class::NoLabour {
             stock.add("labour_households");
         }
-        match class {
-            Class::NoLabour => {}
-            Class::Idle => stock.add("idle_households"),
-            Class::Zero => stock.add("zero_households"),
-            Class::Covered => stock.add("covered_households"),
+        let key = match class {
+            Class::NoLabour => None,
+            Class::Idle => Some("idle_households"),
+            Class::Zero => Some("zero_households"),
+            Class::Covered => Some("covered_households"),
+        };
+        if let Some(key) = key {
+            stock.add(key);
+            stock.add_part(key, "kind", house.kind.value.as_deref());
         }
         if stable[at] {
             stock.add("stable_households");

@@ -22,6 +22,8 @@ pub struct Worker {
     pub awaited: bool,
     pub returned: Option<Period>,
     lost: Option<Period>,
+    /// Has begun work since that loss.
+    begun_since: bool,
     unanswered: Vec<NaiveDate>,
     field_day: Option<NaiveDate>,
     counted: Vec<(&'static str, Period)>,
@@ -48,23 +50,28 @@ impl Worker {
         birth.with_year(year).or_else(|| NaiveDate::from_ymd_opt(year, 3, 1))
     }
 
-    /// Labour but for the age.
-    fn fit(&self, day: NaiveDate) -> bool {
-        let free = match self.status.value.as_deref() {
+    /// Neither student nor soldier nor prisoner, alive and here.
+    fn free(&self, day: NaiveDate) -> bool {
+        match self.status.value.as_deref() {
             None | Some("active") => true,
             Some("school") => self.graduates.value.is_some_and(|g| day.year() >= g.year()),
             _ => false,
-        };
+        }
+    }
+
+    /// Labour but for the age.
+    fn fit(&self, day: NaiveDate) -> bool {
         let able = matches!(self.capacity.value.as_deref(), Some("ordinary" | "skilled" | "weak"));
-        self.known && free && able
+        self.known && self.free(day) && able
     }
 
     pub fn labour(&self, day: NaiveDate) -> bool {
         self.fit(day) && self.birthday(16).is_some_and(|b| b <= day) && self.birthday(60).is_some_and(|b| day < b)
     }
 
-    pub fn too_old_only(&self, day: NaiveDate) -> bool {
-        self.fit(day) && self.birthday(60).is_some_and(|b| b <= day)
+    /// Beyond labour age; what labour capacity a form states at that age says nothing.
+    pub fn too_old(&self, day: NaiveDate) -> bool {
+        self.known && self.free(day) && self.birthday(60).is_some_and(|b| b <= day)
     }
 
     pub fn employed(&self, day: NaiveDate) -> bool {
@@ -227,6 +234,7 @@ impl Worker {
         if let Some(spell) = main {
             spell.finish(end, End::Loss, entry.day);
             out.push("losses".into());
+            self.begun_since = false;
             self.lost = Some(period);
             self.unanswered.push(entry.day);
         }
@@ -251,7 +259,7 @@ impl Worker {
             Some("return")
         } else if same.is_some() {
             None
-        } else if self.lost == Some(period) {
+        } else if self.lost == Some(period) && !(self.begun_since && main.is_some()) {
             Some("rehired")
         } else if main.is_some() {
             Some("moved")
@@ -276,7 +284,7 @@ impl Worker {
             self.spells.push(work);
         }
         let Some(nature) = nature else { return };
-        self.lost = None;
+        self.begun_since = true;
         self.answer(entry.day, out);
         let (metric, first) = match nature {
             "return" => ("returns", self.count("returns", period, out)),

@@ -8,6 +8,7 @@ use crate::book::steering::{Steering, short_name};
 use crate::domain::acts::{Fact, UnitFacts};
 use crate::domain::campaign::Rules;
 use crate::domain::entry::{DeviceId, Event, Hash, Order};
+use crate::domain::facts::HouseholdFacts;
 use crate::domain::household::Household;
 use crate::domain::keys::Level;
 use crate::domain::region::RegionCode;
@@ -57,6 +58,8 @@ pub(super) struct Preparer<'a> {
     taken: FxHashSet<RegionCode>,
     /// In the book before the import, or by now.
     known: FxHashSet<SubjectId>,
+    /// What the file has said of each household so far.
+    stated: FxHashMap<SubjectId, HouseholdFacts>,
     pub totals: Totals,
 }
 
@@ -83,6 +86,7 @@ impl<'a> Preparer<'a> {
                 .collect(),
             taken: steering.units.keys().copied().collect(),
             known,
+            stated: FxHashMap::default(),
             totals: Totals::default(),
         }
     }
@@ -157,12 +161,29 @@ impl<'a> Preparer<'a> {
         }
         line.facts.person.household = Some(household);
         line.facts.household.household_no = Some(line.household_no);
+        self.agree(household, &mut line.facts.household);
         self.totals.as_of = Some(line.facts.as_of);
         if let Some(village) = line.facts.person.village {
             *self.totals.villages.entry(village).or_insert(0) += 1;
         }
         let unit = line.facts.person.village.unwrap_or(self.rules.home);
         Ok(self.event_of(vec![person, household], unit, Fact::Roster(line.facts)))
+    }
+
+    /// Rows of one household that contradict each other: what the file said first holds, so that the household does
+    /// not depend on which row comes last, and the same file twice changes nothing.
+    fn agree(&mut self, household: SubjectId, facts: &mut HouseholdFacts) {
+        let stated = self.stated.entry(household).or_default();
+        macro_rules! first {
+            ($($field:ident)+) => {
+                $(if stated.$field.is_none() {
+                    stated.$field.clone_from(&facts.$field);
+                } else if stated.$field != facts.$field {
+                    facts.$field.clone_from(&stated.$field);
+                })+
+            };
+        }
+        first!(kind flags village group registered_village address income contact grid_officer);
     }
 
     /// An event that comes after everything the book has; its entry is not chained yet.

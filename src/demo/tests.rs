@@ -1,0 +1,96 @@
+use super::*;
+use crate::domain::id_number;
+use crate::report;
+
+fn story(settings: Settings) -> (tempfile::TempDir, Book, Demo) {
+    let folder = tempfile::tempdir().unwrap();
+    let (book, demo) = create(&folder.path().join("demo.zb"), &settings).unwrap();
+    (folder, book, demo)
+}
+
+fn hold(settings: Settings) -> (Book, Demo, tempfile::TempDir) {
+    let (folder, mut book, demo) = story(settings);
+    let verified = book.verify().unwrap();
+    assert_eq!(verified.problems, Vec::<String>::new(), "{settings:?}");
+    assert_eq!(verified.notices, Vec::<String>::new(), "{settings:?}");
+    let days: Vec<NaiveDate> = book.steering().seals.iter().map(|s| s.day).collect();
+    for day in &days {
+        let printed = book.sealed(*day).unwrap().unwrap().facts.report;
+        let report: serde_json::Value = serde_json::from_str(&printed).unwrap();
+        for check in report["checks"].as_array().unwrap().iter().filter(|c| c["id"].as_u64() != Some(7)) {
+            assert!(check["ok"].as_bool().unwrap(), "{settings:?} {day}: {check}");
+        }
+    }
+    let last = report::build(&mut book, demo.last_day, &demo.officer, false).unwrap();
+    for check in last.checks.iter().filter(|c| c.id != 7) {
+        assert!(check.ok, "{settings:?}: {check:?}");
+    }
+    (book, demo, folder)
+}
+
+#[test]
+fn the_township_adds_up_and_shows_what_it_should() {
+    let (mut book, demo, _folder) = hold(Settings { people: 1_600, ..Settings::default() });
+    let report = report::build(&mut book, demo.last_day, &demo.officer, false).unwrap();
+    assert!(!report.checks[6].ok && report.checks[6].rows.len() == 1, "{:?}", report.checks[6]);
+    assert!(!report.corrections.is_empty());
+    assert!(report.tomorrow.iter().any(|t| t.kind == "trip"), "{:?}", report.tomorrow);
+    assert_eq!(book.steering().last_sealed(), Some(demo.last_day - Days::new(1)));
+    let states: Vec<_> = book.trips().unwrap().into_iter().filter_map(|(_, t)| t.state).collect();
+    use crate::domain::keys::TripState::*;
+    for state in [Planned, Boarding, Arrived, HandedOver, Cancelled] {
+        assert!(states.contains(&state), "{state:?}: {states:?}");
+    }
+}
+
+#[test]
+fn short_small_and_other_townships_add_up() {
+    for (people, days, seed) in [(100, 45, 1), (400, 1, 2), (300, 5, 3), (600, 30, 4), (800, 45, 5)] {
+        hold(Settings { people, days, seed });
+    }
+}
+
+#[test]
+fn a_longer_story_adds_up() {
+    hold(Settings { people: 200, days: 100, seed: 6 });
+}
+
+#[test]
+#[ignore = "a minute in a debug build"]
+fn two_seasons_add_up() {
+    hold(Settings { people: 200, days: 430, seed: 6 });
+}
+
+#[test]
+fn the_same_settings_give_the_same_entries() {
+    let settings = Settings { people: 300, days: 20, seed: 7 };
+    let hashes = || {
+        let (_folder, book, _) = story(settings);
+        let mut out = Vec::new();
+        book.each_entry(|entry, _| {
+            out.push(entry.hash);
+            Ok(())
+        })
+        .unwrap();
+        out
+    };
+    assert_eq!(hashes(), hashes());
+}
+
+#[test]
+fn nobody_can_be_meant() {
+    let as_of = season::last_day();
+    let (town, lines) = town::settle(2_000, as_of, &mut Dice::new(1));
+    assert_eq!((town.people.len(), lines.len()), (2_000, 2_000));
+    for line in &lines {
+        let reading = id_number::read(&line.id_no, as_of).unwrap();
+        assert!(reading.fixes.is_empty() && line.id_no.starts_with(words::COUNTY));
+        assert_eq!(Some(reading.id.sex()), line.facts.person.sex);
+        assert_eq!(Some(reading.id.birth()), line.facts.person.birth);
+    }
+    let share = |n: usize| n * 100 / lines.len();
+    let labour = town.people.iter().filter(|s| !matches!(s.place, Whereabouts::Apart)).count();
+    let away = town.people.iter().filter(|s| s.place == Whereabouts::Away).count();
+    assert!((45..65).contains(&share(labour)), "{labour}");
+    assert!((50..62).contains(&(away * 100 / labour)), "{away} of {labour}");
+}

@@ -1,0 +1,352 @@
+//! The township before the story begins: families, and what a roster says of each person. Everything comes from the
+//! dice; nobody here exists (the county number of every ID was never issued).
+
+use super::rng::Dice;
+use super::words::{self, CITIES, Employer, FAR};
+use crate::book::RosterLine;
+use crate::domain::facts::{HouseholdFacts, PersonFacts, RosterFacts, StatedWork, Wish, WorkFacts};
+use crate::domain::keys::*;
+use crate::domain::region::RegionCode;
+use crate::domain::standing::age_on;
+use crate::domain::subject::{SubjectId, SubjectKind};
+use chrono::{Datelike, Days, NaiveDate};
+use std::collections::HashSet;
+
+/// Where somebody is, as far as the story needs it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whereabouts {
+    /// At work outside the county.
+    Away,
+    /// Works outside, came home, is expected back.
+    Home,
+    /// At work in the county.
+    Local,
+    /// Could work, and does not.
+    Idle,
+    /// On the list of a trip, or under way.
+    Travelling,
+    /// Child, student, elderly, without capacity.
+    Apart,
+    /// Died, moved away, in the army: the story leaves them alone.
+    Gone,
+}
+
+/// Somebody of the township.
+#[derive(Debug, Clone)]
+pub struct Someone {
+    /// Their subject.
+    pub id: SubjectId,
+    /// Index of the family.
+    pub family: usize,
+    /// Index of the village.
+    pub village: usize,
+    /// A man.
+    pub man: bool,
+    /// Age on the roster's date.
+    pub age: i32,
+    /// See there.
+    pub place: Whereabouts,
+    /// Index of the employer, where there is one.
+    pub employer: Option<usize>,
+    /// When the work began, where that is known.
+    pub start: Option<NaiveDate>,
+    /// Came home on this day.
+    pub home_since: Option<NaiveDate>,
+    /// The last day on which an entry of the story named them.
+    pub touched: Option<NaiveDate>,
+}
+
+/// A family.
+#[derive(Debug, Clone)]
+pub struct Family {
+    /// Its subject.
+    pub id: SubjectId,
+    /// Index of the village.
+    pub village: usize,
+    /// Indexes of its people.
+    pub members: Vec<usize>,
+}
+
+/// The township.
+#[derive(Debug, Default)]
+pub struct Town {
+    /// Everybody.
+    pub people: Vec<Someone>,
+    /// All families.
+    pub families: Vec<Family>,
+    /// Everybody who employs.
+    pub employers: Vec<Employer>,
+}
+
+/// The code of a village of the township.
+pub fn village_code(village: usize) -> RegionCode {
+    let township = RegionCode::parse(words::TOWNSHIP).map_or(0, RegionCode::number);
+    RegionCode::from_number(township + 1 + village as u64)
+}
+
+struct Member {
+    age: i32,
+    man: bool,
+    surname: &'static str,
+    relation: &'static str,
+}
+
+/// Lets a township of so many people come into being, with the rows of its roster as of `as_of`.
+pub fn settle(people: u32, as_of: NaiveDate, dice: &mut Dice) -> (Town, Vec<RosterLine>) {
+    let mut town = Town { employers: words::employers(), ..Town::default() };
+    let mut lines = Vec::with_capacity(people as usize);
+    let mut numbers: HashSet<String> = HashSet::new();
+    while (lines.len() as u32) < people {
+        let room = people as usize - lines.len();
+        let mut members = family(dice);
+        members.truncate(room);
+        let family = town.families.len();
+        let village = (family * words::VILLAGES.len() / 7 + dice.index(5)) % words::VILLAGES.len();
+        let household_no = format!("{}{:07}", words::TOWNSHIP, family + 1);
+        let house = household(dice, village, members.first().map_or("", |m| m.surname));
+        let ethnic = words::ethnic(dice);
+        // Some families have nobody at work, in the others most have.
+        let zero = dice.percent(10);
+        let mut indexes = Vec::with_capacity(members.len());
+        for (n, member) in members.iter().enumerate() {
+            let (id_no, birth) = id_number(dice, as_of, member, &mut numbers);
+            let mut facts = person(dice, member, birth, as_of);
+            facts.ethnic = Some(ethnic.into());
+            facts.id_no = Some(id_no.clone());
+            facts.person_no = Some(format!("{household_no}{:02}", n + 1));
+            facts.village = Some(village_code(village));
+            facts.group = house.group.clone();
+            let labour = is_labour(&facts, birth, as_of);
+            let mut someone = Someone {
+                id: SubjectId::derived(SubjectKind::Person, &id_no),
+                family,
+                village,
+                man: member.man,
+                age: age_on(birth, as_of),
+                place: if labour { Whereabouts::Idle } else { Whereabouts::Apart },
+                employer: None,
+                start: None,
+                home_since: None,
+                touched: None,
+            };
+            let work = stated(dice, &town.employers, &mut someone, &mut facts, labour, zero, as_of);
+            indexes.push(town.people.len());
+            town.people.push(someone);
+            lines.push(RosterLine {
+                id_no,
+                household_no: household_no.clone(),
+                facts: Box::new(RosterFacts {
+                    as_of,
+                    person: facts,
+                    household: house.clone(),
+                    work,
+                    cleared: Vec::new(),
+                }),
+                village: None,
+            });
+        }
+        let id = SubjectId::derived(SubjectKind::Household, &household_no);
+        town.families.push(Family { id, village, members: indexes });
+    }
+    (town, lines)
+}
+
+fn family(dice: &mut Dice) -> Vec<Member> {
+    let surname = words::surname(dice);
+    let head = dice.between(27, 70) as i32;
+    let man = dice.percent(82);
+    let mut out = vec![Member { age: head, man, surname, relation: "户主" }];
+    if dice.percent(84) {
+        let age = (head + dice.between(-4, 3) as i32).max(20);
+        out.push(Member { age, man: !man, surname: words::surname(dice), relation: "配偶" });
+    }
+    let eldest = (head - dice.between(20, 27) as i32).max(0);
+    for n in 0..[0, 1, 2, 3, 4][dice.weighted(&[8, 26, 42, 18, 6])] {
+        let age = eldest - n * dice.between(2, 4) as i32;
+        if age >= 0 {
+            let man = dice.percent(51);
+            out.push(Member { age, man, surname, relation: if man { "子" } else { "女" } });
+        }
+    }
+    if head < 55 && dice.percent(38) {
+        let age = head + dice.between(21, 30) as i32;
+        out.push(Member { age, man: true, surname, relation: "父亲" });
+        if dice.percent(60) {
+            let surname = words::surname(dice);
+            out.push(Member { age: age - dice.between(0, 5) as i32, man: false, surname, relation: "母亲" });
+        }
+    }
+    out
+}
+
+fn household(dice: &mut Dice, village: usize, surname: &str) -> HouseholdFacts {
+    use HouseholdKind::*;
+    let kinds = [Lifted, Unstable, Marginal, Sudden, Unknown, Ordinary];
+    let kind = kinds.get(dice.weighted(&[250, 12, 14, 8, 6, 710])).copied().unwrap_or(Ordinary);
+    let mut flags = Vec::new();
+    // The two new communities are where the resettled live.
+    if dice.percent(if (9..11).contains(&village) { 55 } else { 3 }) {
+        flags.push(HouseholdFlag::Resettled);
+    }
+    let poor = matches!(kind, Lifted | Unstable | Marginal | Sudden);
+    if dice.percent(if poor { 16 } else { 3 }) {
+        flags.push(HouseholdFlag::Subsistence);
+    } else if dice.percent(3) {
+        flags.push(HouseholdFlag::LowIncome);
+    }
+    if dice.permille(6) {
+        flags.push(HouseholdFlag::Destitute);
+    }
+    const GROUPS: [&str; 6] = ["一组", "二组", "三组", "四组", "五组", "六组"];
+    HouseholdFacts {
+        kind: Some(kind),
+        flags: Some(flags),
+        village: Some(village_code(village)),
+        group: Some(dice.pick(&GROUPS).into()),
+        income: Some(if poor { 9_000 } else { 14_000 } + dice.below(9_000)),
+        contact: poor.then(|| format!("{surname}例(包保)")),
+        grid_officer: Some(words::grid_officer(village).into()),
+        ..HouseholdFacts::default()
+    }
+}
+
+/// A valid number (GB 11643) under a county that does not exist, and the birth date in it.
+fn id_number(dice: &mut Dice, as_of: NaiveDate, member: &Member, taken: &mut HashSet<String>) -> (String, NaiveDate) {
+    let youngest = as_of.with_year(as_of.year() - member.age).unwrap_or(as_of);
+    loop {
+        let birth = youngest - Days::new(u64::from(dice.below(365)));
+        let serial = dice.below(500) * 2 + u32::from(member.man);
+        let front = format!("{}{}{serial:03}", words::COUNTY, birth.format("%Y%m%d"));
+        let id = format!("{front}{}", check_character(&front));
+        if taken.insert(id.clone()) {
+            return (id, birth);
+        }
+    }
+}
+
+fn check_character(front: &str) -> char {
+    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let sum: u32 = front.chars().zip(WEIGHTS).map(|(c, weight)| c.to_digit(10).unwrap_or(0) * weight).sum();
+    "10X98765432".chars().nth((sum % 11) as usize).unwrap_or('0')
+}
+
+fn person(dice: &mut Dice, member: &Member, birth: NaiveDate, as_of: NaiveDate) -> PersonFacts {
+    let age = age_on(birth, as_of);
+    let student = (6..16).contains(&age)
+        || (16..19).contains(&age) && dice.percent(80)
+        || (19..23).contains(&age) && dice.percent(38);
+    let graduates =
+        (student && age >= 18 && dice.percent(30)).then(|| NaiveDate::from_ymd_opt(as_of.year() + 1, 6, 30)).flatten();
+    let capacity = match age {
+        ..16 => Some(Capacity::None),
+        16..60 => [Some(Capacity::Ordinary), Some(Capacity::Skilled), Some(Capacity::Weak), Some(Capacity::Lost), None]
+            [dice.weighted(&[78, 11, 7, 3, 1])],
+        60..70 => Some(if dice.percent(45) { Capacity::Weak } else { Capacity::None }),
+        _ => Some(Capacity::None),
+    };
+    const SCHOOLING: [&str; 5] = ["小学", "初中", "高中", "中专", "大专"];
+    PersonFacts {
+        name: Some(words::name(dice, member.surname, member.man)),
+        sex: Some(if member.man { Sex::Male } else { Sex::Female }),
+        birth: Some(birth),
+        relation: Some(member.relation.into()),
+        education: (age > 6).then(|| SCHOOLING[dice.weighted(&[26, 46, 10, 10, 8])].into()),
+        status: Some(if student { Status::School } else { Status::Active }),
+        school: (student && age >= 16).then(|| "云岭职业学校(演示)".into()),
+        graduates,
+        capacity,
+        health: Some(if dice.percent(93) { "健康" } else { "长期慢性病" }.into()),
+        phone: (age >= 16 && dice.percent(88)).then(|| format!("199000{:05}", dice.below(100_000))),
+        ..PersonFacts::default()
+    }
+}
+
+fn is_labour(facts: &PersonFacts, birth: NaiveDate, as_of: NaiveDate) -> bool {
+    (16..60).contains(&age_on(birth, as_of))
+        && facts.status == Some(Status::Active)
+        && matches!(facts.capacity, Some(Capacity::Ordinary | Capacity::Skilled | Capacity::Weak))
+}
+
+/// What the roster says of somebody's work, or of their wish where they have none.
+fn stated(
+    dice: &mut Dice,
+    employers: &[Employer],
+    someone: &mut Someone,
+    facts: &mut PersonFacts,
+    labour: bool,
+    zero: bool,
+    as_of: NaiveDate,
+) -> Option<StatedWork> {
+    if !labour {
+        let over_age = (60..67).contains(&someone.age) && dice.percent(12);
+        if !over_age {
+            return None;
+        }
+    }
+    if labour && (zero || !dice.percent(73)) {
+        facts.wish = wish(dice);
+        facts.why_idle =
+            dice.percent(70).then(|| ["照顾老幼", "患病", "无技能", "其他"][dice.weighted(&[50, 14, 26, 10])].into());
+        return Some(if dice.percent(30) { StatedWork::Farming } else { StatedWork::Idle });
+    }
+    let far = labour && dice.percent(84);
+    let mut work = WorkFacts { start: None, ..WorkFacts::default() };
+    if dice.permille(920) {
+        work.start = Some(as_of - Days::new(u64::from(20 + dice.below(900))));
+    }
+    if !far && dice.percent(25) {
+        work.channel = Some(if dice.percent(60) { Channel::Flexible } else { Channel::SelfEmployed });
+        work.place_class = Some(PlaceClass::Township);
+        work.occupation = Some("零工".into());
+        work.wage = dice.percent(60).then(|| 1500 + 100 * dice.below(15));
+    } else {
+        let n = if far { far_employer(dice) } else { FAR * 4 + dice.index(employers.len() - FAR * 4) };
+        someone.employer = Some(n);
+        let start = work.start;
+        work = work_with(employers, n, dice);
+        work.start = start;
+    }
+    someone.start = work.start;
+    if labour {
+        someone.place = if far { Whereabouts::Away } else { Whereabouts::Local };
+    }
+    Some(StatedWork::Working(work))
+}
+
+/// One of the employers outside the county.
+pub fn far_employer(dice: &mut Dice) -> usize {
+    let weights: Vec<u32> = CITIES.iter().take(FAR).map(|c| c.weight).collect();
+    dice.weighted(&weights) * 4 + dice.index(4)
+}
+
+/// Work with this employer.
+pub fn work_with(employers: &[Employer], n: usize, dice: &mut Dice) -> WorkFacts {
+    let Some(employer) = employers.get(n) else { return WorkFacts::default() };
+    let city = CITIES.get(employer.city);
+    WorkFacts {
+        place: city.map(|c| c.name.into()),
+        place_code: city.and_then(|c| c.code()),
+        place_class: city.map(|c| c.class),
+        employer: Some(employer.name.clone()),
+        occupation: Some(employer.occupation.into()),
+        industry: Some(employer.industry.into()),
+        channel: Some(employer.channel),
+        wage: (!dice.percent(7)).then(|| employer.wage + 100 * dice.below(12)),
+        contract: dice.percent(70).then_some(true),
+        ..WorkFacts::default()
+    }
+}
+
+/// A wish: some were never asked, some said no without signing.
+fn wish(dice: &mut Dice) -> Option<Wish> {
+    let (wish, signed) = [
+        (None, false),
+        (Some(WishKey::Local), false),
+        (Some(WishKey::Any), false),
+        (Some(WishKey::Beyond), false),
+        (Some(WishKey::Training), false),
+        (Some(WishKey::None), true),
+        (Some(WishKey::None), false),
+    ][dice.weighted(&[34, 20, 10, 6, 5, 17, 8])];
+    wish.map(|wish| Wish { wish, signed, place: None, occupation: None, wage: None })
+}
