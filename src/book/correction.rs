@@ -94,9 +94,12 @@ impl Book {
                 .collect::<std::collections::BTreeMap<_, _>>(),
         )?;
         let sql = format!(
-            "SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device
+            "SELECT {ENTRY} FROM device d CROSS JOIN entry e ON e.device = d.id
              WHERE e.seq > coalesce((SELECT j.value FROM json_each(?1) j WHERE j.key = lower(hex(d.key))), 0)
                AND (e.day <= ?2 OR (e.kind = 'withdraw' AND e.day <= ?3)) AND e.kind <> 'seal'
+               AND NOT (e.kind = 'withdraw' AND EXISTS
+                   (SELECT 1 FROM entry t WHERE t.day > ?2
+                    AND t.hash = unhex(CASE WHEN json_valid(e.body) THEN e.body ->> '$.target' END)))
              ORDER BY e.at, e.device, e.seq"
         );
         let mut query = self.conn.prepare_cached(&sql)?;

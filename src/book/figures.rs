@@ -9,7 +9,7 @@ use crate::domain::standing::doubt;
 use crate::domain::subject::SubjectId;
 use chrono::NaiveDate;
 use rusqlite::params;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The dated changes up to a day, in memory.
 #[derive(Debug, Default)]
@@ -156,19 +156,26 @@ impl Book {
 
     /// Which villages reported on a day (METRICS.md, "Reporting state").
     pub fn reported(&self, day: NaiveDate) -> Result<Reported> {
+        // Withdrawn = a withdrawal exists; these are few, and indexed.
         let mut query = self.conn.prepare_cached(
-            "SELECT DISTINCT e.unit, e.kind = 'none' FROM entry e
-             WHERE e.day = ?1
-               AND e.kind IN ('visit', 'home', 'return', 'placement', 'arrival', 'loss', 'push', 'wish', 'person', 'none')
-               AND NOT EXISTS (SELECT 1 FROM entry_subject s JOIN entry w ON w.id = s.entry
-                   WHERE w.kind = 'withdraw' AND instr(w.body, lower(hex(e.hash)))
-                     AND s.subject IN (SELECT subject FROM entry_subject WHERE entry = e.id))",
+            "SELECT unhex(CASE WHEN json_valid(body) THEN body ->> '$.target' END) FROM entry WHERE kind = 'withdraw'",
         )?;
-        let rows = query.query_map([day_to_sql(day)], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, bool>(1)?)))?;
+        let gone: FxHashSet<Vec<u8>> = query
+            .query_map([], |r| r.get::<_, Option<Vec<u8>>>(0))?
+            .filter_map(|hash| hash.transpose())
+            .collect::<rusqlite::Result<_>>()?;
+        let mut query = self.conn.prepare_cached(
+            "SELECT e.unit, e.kind = 'none', e.hash FROM entry e
+             WHERE e.day = ?1
+               AND e.kind IN ('visit', 'home', 'return', 'placement', 'arrival', 'loss', 'push', 'wish', 'person', 'none')",
+        )?;
+        let mut rows = query.query([day_to_sql(day)])?;
         let mut kinds: FxHashMap<RegionCode, bool> = FxHashMap::default();
-        for row in rows {
-            let (unit, none) = row?;
-            *kinds.entry(RegionCode::from_number(unit as u64)).or_insert(true) &= none;
+        while let Some(row) = rows.next()? {
+            if !gone.contains(row.get_ref(2)?.as_blob().unwrap_or_default()) {
+                let unit = RegionCode::from_number(row.get::<_, i64>(0)? as u64);
+                *kinds.entry(unit).or_insert(true) &= row.get::<_, bool>(1)?;
+            }
         }
         let mut out = Reported::default();
         for (code, _) in self.steering.villages() {
@@ -186,7 +193,8 @@ impl Book {
     pub fn trip_gaps(&self, day: NaiveDate) -> Result<Vec<TripGap>> {
         let mut trips = self.conn.prepare_cached(
             "SELECT t.id, t.number, t.arrived,
-                    (SELECT count(*) FROM passenger p WHERE p.trip = t.id AND p.carried IS NOT NULL),
+                    (SELECT count(*) FROM passenger p
+                     WHERE p.trip = t.id AND p.carried IS NOT NULL AND p.works AND p.presence = 'aboard'),
                     (SELECT count(DISTINCT s.person) FROM spell s JOIN passenger p ON p.trip = t.id AND p.person = s.person
                      WHERE s.trip = t.id)
              FROM trip t WHERE t.arrived <= ?1 ORDER BY t.departs, t.number",

@@ -69,11 +69,13 @@ pub struct Options {
     pub devices: Option<PathBuf>,
     /// The identity of a new copy; `None` = 16 random bytes. For made-up books that must come out alike.
     pub device: Option<DeviceId>,
+    /// Every record is on the disk before it is confirmed. Off only for made-up books that nobody would miss.
+    pub durable: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { clock: Box::new(|| chrono::Local::now().fixed_offset()), devices: None, device: None }
+        Self { clock: Box::new(|| chrono::Local::now().fixed_offset()), devices: None, device: None, durable: true }
     }
 }
 
@@ -143,6 +145,9 @@ impl Book {
         }
         let unit: Option<i64> = row::meta(&conn, "unit").map_err(|e| damaged(e.to_string()))?;
         let unit = RegionCode::from_number(unit.ok_or_else(|| damaged("缺少本单位".into()))? as u64);
+        if !options.durable {
+            conn.pragma_update(None, "synchronous", "OFF")?;
+        }
         let steering = Steering::load(&conn, unit)?;
         let mut book = Self {
             conn,

@@ -121,8 +121,11 @@ pub fn write_person(conn: &Connection, id: SubjectId, trace: &Trace, fresh: bool
         conn.prepare_cached("DELETE FROM spell WHERE person = ?1")?.execute([id.to_i64()])?;
     }
     conn.prepare_cached(
-        "INSERT OR REPLACE INTO person (id, name, id_no, birth, phone, household, unit, next)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO person (id, name, id_no, birth, phone, household, unit, next)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+         ON CONFLICT (id) DO UPDATE SET
+             name = ?2, id_no = ?3, birth = ?4, phone = ?5, household = ?6, unit = ?7, next = ?8
+         WHERE (name, id_no, birth, phone, household, unit, next) IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?
     .execute(params![
         id.to_i64(),
@@ -205,8 +208,11 @@ pub fn write_doubts(conn: &Connection, id: SubjectId, doubts: &[Doubt], fresh: b
 /// A household's row.
 pub fn write_household(conn: &Connection, id: SubjectId, household: &Household) -> Result<()> {
     let unit = household.steps.last().map_or(0, |s| s.unit.number() as i64);
-    conn.prepare_cached("INSERT OR REPLACE INTO household (id, household_no, unit) VALUES (?1, ?2, ?3)")?
-        .execute(params![id.to_i64(), household.facts.household_no, unit])?;
+    conn.prepare_cached(
+        "INSERT INTO household (id, household_no, unit) VALUES (?1, ?2, ?3)
+         ON CONFLICT (id) DO UPDATE SET household_no = ?2, unit = ?3 WHERE (household_no, unit) IS NOT (?2, ?3)",
+    )?
+    .execute(params![id.to_i64(), household.facts.household_no, unit])?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use super::error::{Error, Result};
 use super::row::{self, day_from_sql, insert_entry, insert_subjects, meta, set_meta};
 use super::scene::Scene;
 use super::{Book, beyond, device, project};
-use crate::domain::acts::{Fact, UnitFacts};
+use crate::domain::acts::Fact;
 use crate::domain::entry::{DeviceId, Entry, Event, Hash};
 use crate::domain::keys::Nature;
 use crate::domain::refusal;
@@ -188,6 +188,7 @@ impl Book {
             let id = insert_entry(&tx, head.row, &entry)?;
             let pairs: Vec<(SubjectId, i64)> = entry.subjects.iter().map(|s| (*s, id)).collect();
             insert_subjects(&tx, &pairs)?;
+            write_seal(&tx, id, &event)?;
             out.late |= steering.last_sealed().is_some_and(|sealed| entry.day <= sealed)
                 && !matches!(event.fact, Fact::Seal(_) | Fact::Withdraw(_));
             steers |= is_steering(&event.fact);
@@ -202,7 +203,6 @@ impl Book {
         }
         project::settle(&tx, &mut base, &events, rules, horizon)?;
         set_meta(&tx, "last_at", head.last_at)?;
-        write_units(&tx, &events)?;
         let counts_change = events.iter().any(|e| matches!(e.fact, Fact::Campaign(_)));
         tx.commit()?;
         if let Some(folder) = folder {
@@ -300,21 +300,11 @@ fn is_steering(fact: &Fact) -> bool {
     )
 }
 
-/// Rows of the units that events name.
-pub(super) fn write_units(conn: &Connection, events: &[Event]) -> Result<()> {
-    for event in events {
-        if let (Fact::Unit(unit), Some(subject)) = (&event.fact, event.subjects.first())
-            && let Some(code) = RegionCode::parse(&subject.to_string())
-        {
-            write_unit(conn, code, unit)?;
-        }
+/// The row of a seal, where the entry is one.
+pub(super) fn write_seal(conn: &Connection, row: i64, event: &Event) -> Result<()> {
+    if let Fact::Seal(facts) = &event.fact {
+        conn.prepare_cached("INSERT OR REPLACE INTO seal (entry, issue, seen) VALUES (?1, ?2, ?3)")?
+            .execute(params![row, facts.issue, serde_json::to_string(&facts.seen)?])?;
     }
-    Ok(())
-}
-
-/// The row of a unit.
-pub(super) fn write_unit(conn: &Connection, code: RegionCode, unit: &UnitFacts) -> Result<()> {
-    conn.prepare_cached("INSERT OR REPLACE INTO unit (code, name, level, local) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![code.number() as i64, unit.name, unit.level.key(), unit.local])?;
     Ok(())
 }

@@ -77,6 +77,9 @@ impl Book {
         drafts.push(draft(Fact::Seal(Box::new(facts))));
         let mut out = self.append(drafts, false)?;
         out.notices.extend(notices);
+        // The evening's pause: a good moment to move the day's work from the log into the book. It may fail (somebody
+        // is reading); then the next one does it.
+        let _: std::result::Result<i64, _> = self.conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |r| r.get(0));
         Ok(out)
     }
 }

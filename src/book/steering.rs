@@ -1,8 +1,8 @@
 //! What steers the figures: units, campaigns, targets, calendar, seals, read from their entries at open.
 
 use super::error::Result;
-use super::row::{ENTRY, entry_of};
-use crate::domain::acts::{CampaignFacts, Fact, SealFacts, TargetFacts, UnitFacts};
+use super::row::{ENTRY, day_from_sql, entry_of};
+use crate::domain::acts::{CampaignFacts, Fact, TargetFacts, UnitFacts};
 use crate::domain::campaign::{Campaigns, Rules};
 use crate::domain::entry::{Entry, Event, Hash, standing};
 use crate::domain::keys::Level;
@@ -60,7 +60,7 @@ pub struct Steering {
     pub keeper: Option<String>,
 }
 
-const KINDS: &str = "'unit', 'keeper', 'campaign', 'target', 'calendar', 'seal', 'withdraw'";
+const KINDS: &str = "'unit', 'keeper', 'campaign', 'target', 'calendar', 'withdraw'";
 
 impl Steering {
     /// Reads the steering entries.
@@ -68,7 +68,6 @@ impl Steering {
         let sql = format!("SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device WHERE e.kind IN ({KINDS})");
         let mut query = conn.prepare_cached(&sql)?;
         let entries: Vec<Entry> = query.query_map([], entry_of)?.collect::<rusqlite::Result<_>>()?;
-        let recorded: HashMap<Hash, String> = entries.iter().map(|e| (e.hash, e.recorded.clone())).collect();
         let mut events = standing(entries.iter().map(Event::of).collect());
         // What steers holds from when it was set, whatever its day: order by (at, device, seq).
         events.sort_by_key(|e| (e.order.at, e.order.device, e.order.seq, e.order.hash));
@@ -97,11 +96,10 @@ impl Steering {
                     // A notice that this version can't read is kept in the ledger and counts nothing.
                     let _ = out.calendar.add_notice(&notice.to_string());
                 }
-                Fact::Seal(facts) => out.set_seal(&facts, event.order.hash, event.order.day, &recorded),
                 _ => {}
             }
         }
-        out.seals.sort_by_key(|s| s.day);
+        out.load_seals(conn)?;
         out.rules.campaigns = Campaigns::from_entries(&campaigns);
         for (code, unit) in &out.units {
             out.by_name.entry(short_name(&unit.name).to_string()).or_default().push(*code);
@@ -117,19 +115,32 @@ impl Steering {
         self.targets.push(TargetRow { metric, facts, revised_from });
     }
 
-    fn set_seal(&mut self, facts: &SealFacts, hash: Hash, day: NaiveDate, recorded: &HashMap<Hash, String>) {
-        let mark = SealMark {
-            day,
-            hash,
-            issue: facts.issue,
-            seen: facts.seen.clone(),
-            recorded: recorded.get(&hash).cloned().unwrap_or_default(),
-        };
-        if self.seals.iter().any(|s| s.day == day) {
-            self.rival_seals.push(mark);
-        } else {
-            self.seals.push(mark);
+    /// The first seal of a day, in order, is the one that counts; a later one of the same day is a 疑点.
+    fn load_seals(&mut self, conn: &Connection) -> Result<()> {
+        let mut query = conn.prepare_cached(
+            "SELECT e.day, e.hash, s.issue, s.seen, e.recorded FROM seal s JOIN entry e ON e.id = s.entry
+             JOIN device d ON d.id = e.device ORDER BY e.at, d.key, e.seq, e.hash",
+        )?;
+        let rows = query.query_map([], |r| {
+            Ok((
+                day_from_sql(r.get(0)?),
+                Hash(r.get(1)?),
+                r.get::<_, u32>(2)?,
+                r.get::<_, String>(3)?,
+                r.get::<_, String>(4)?,
+            ))
+        })?;
+        for row in rows {
+            let (day, hash, issue, seen, recorded) = row?;
+            let mark = SealMark { day, hash, issue, seen: serde_json::from_str(&seen)?, recorded };
+            if self.seals.iter().any(|s| s.day == day) {
+                self.rival_seals.push(mark);
+            } else {
+                self.seals.push(mark);
+            }
         }
+        self.seals.sort_by_key(|s| s.day);
+        Ok(())
     }
 
     /// The last sealed day.

@@ -25,8 +25,9 @@ pub struct Verified {
 }
 
 /// Derived tables, each with the order in which its rows are compared.
-const DERIVED: [(&str, &str); 8] = [
+const DERIVED: [(&str, &str); 9] = [
     ("entry_subject", "SELECT subject, entry FROM entry_subject ORDER BY 1, 2"),
+    ("seal", "SELECT * FROM seal ORDER BY entry"),
     ("person", "SELECT * FROM person ORDER BY id"),
     ("spelling", "SELECT key, name FROM spelling WHERE name IN (SELECT name FROM person) ORDER BY 1, 2"),
     ("household", "SELECT * FROM household ORDER BY id"),
@@ -173,7 +174,7 @@ fn digests(conn: &Connection) -> Result<Vec<blake3::Hash>> {
 /// Builds everything derived from the entries alone, inside the caller's transaction.
 fn rebuild_in(conn: &Connection, steering: &Steering) -> Result<()> {
     for table in
-        ["entry_subject", "unit", "person", "spelling", "household", "spell", "trip", "passenger", "change", "doubt"]
+        ["entry_subject", "seal", "person", "spelling", "household", "spell", "trip", "passenger", "change", "doubt"]
     {
         conn.execute(&format!("DELETE FROM {table}"), [])?;
     }
@@ -192,7 +193,7 @@ fn rebuild_in(conn: &Connection, steering: &Steering) -> Result<()> {
             latest = latest.max(Some(entry.day));
             pairs.extend(entry.subjects.iter().map(|s| (*s, id)));
             let event = Event::of(&entry);
-            super::record::write_units(conn, std::slice::from_ref(&event))?;
+            super::record::write_seal(conn, id, &event)?;
             if let Some(person) = event.subject(SubjectKind::Person) {
                 members.extend(households_in(std::slice::from_ref(&event)).map(|h| (h, person)));
             }

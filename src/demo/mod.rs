@@ -67,7 +67,7 @@ pub fn create(path: &Path, settings: &Settings) -> Result<(Book, Demo)> {
     let hand = Hand::default();
     hand.set(first, 8 * 60);
     let device = DeviceId(device(settings.seed));
-    let options = Options { clock: hand.clock(), devices: None, device: Some(device) };
+    let options = Options { clock: hand.clock(), devices: None, device: Some(device), durable: false };
     let mut book = Book::create(path, unit, options)?;
     let mut dice = Dice::new(settings.seed);
     let (town, lines) = town::settle(settings.people, first - Days::new(ROSTER_AGE), &mut dice);

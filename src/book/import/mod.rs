@@ -307,9 +307,6 @@ impl<'a> Writer<'a> {
     }
 
     fn write(&mut self, part: Part) -> Result<()> {
-        for (code, unit) in &part.units {
-            super::record::write_unit(self.conn, *code, unit)?;
-        }
         for entry in part.entries {
             self.append(entry)?;
         }

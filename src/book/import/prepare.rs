@@ -30,7 +30,6 @@ pub(super) struct NewEntry {
 /// A part of a roster, ready to be written.
 #[derive(Default)]
 pub(super) struct Part {
-    pub units: Vec<(RegionCode, UnitFacts)>,
     pub entries: Vec<NewEntry>,
     pub people: Vec<(SubjectId, Trace)>,
     pub households: Vec<(SubjectId, Household)>,
@@ -214,10 +213,9 @@ impl<'a> Preparer<'a> {
             kind: "unit",
             subjects: vec![SubjectId::unit(code)],
             unit: code,
-            body: Fact::Unit(facts.clone()).write(self.batch)?,
+            body: Fact::Unit(facts).write(self.batch)?,
             pending: false,
         });
-        part.units.push((code, facts));
         Ok(code)
     }
 }

@@ -34,11 +34,11 @@ CREATE TABLE meta (
 ) STRICT, WITHOUT ROWID;
 
 -- From here on: derived from entries, and rebuilt from them at any time.
-CREATE TABLE unit (
-    code INTEGER PRIMARY KEY,
-    name TEXT NOT NULL,
-    level TEXT NOT NULL,
-    local INTEGER NOT NULL
+-- What a seal saw; what it printed stays in its entry.
+CREATE TABLE seal (
+    entry INTEGER PRIMARY KEY,
+    issue INTEGER NOT NULL,
+    seen TEXT NOT NULL -- JSON {device: [seq, hash]}
 ) STRICT;
 
 CREATE TABLE person (
