@@ -6,7 +6,6 @@ use super::scene::{Doubts, Folded, Scene, Tally};
 use crate::domain::campaign::Rules;
 use crate::domain::entry::{Event, Hash};
 use crate::domain::household::Household;
-use crate::domain::person::Person;
 use crate::domain::region::RegionCode;
 use crate::domain::standing::Trace;
 use crate::domain::subject::{SubjectId, SubjectKind};
@@ -100,7 +99,7 @@ pub fn settle_pending(
 pub fn write_rows(conn: &Connection, folded: &Folded, only: &FxHashSet<SubjectId>, doubts: &Doubts) -> Result<()> {
     for id in only {
         if let Some(trace) = folded.persons.get(id) {
-            write_person(conn, *id, trace, false)?;
+            write_person(conn, &PersonRow::of(*id, trace)?, false)?;
         } else if let Some(household) = folded.households.get(id) {
             write_household(conn, *id, household)?;
         } else if let Some(trip) = folded.trips.get(id) {
@@ -111,36 +110,114 @@ pub fn write_rows(conn: &Connection, folded: &Folded, only: &FxHashSet<SubjectId
     Ok(())
 }
 
-/// A person's row, names, spells and households.
-pub fn write_person(conn: &Connection, id: SubjectId, trace: &Trace, fresh: bool) -> Result<()> {
-    // The unit of the last step; without a step nobody is known, and the row counts nowhere.
-    let unit = trace.steps.last().map_or(0, |s| s.standing.unit.number() as i64);
-    let person = &trace.person;
-    let facts = &person.facts;
+/// What is written of a person.
+pub struct PersonRow {
+    id: SubjectId,
+    name: Option<String>,
+    id_no: Option<String>,
+    birth: Option<NaiveDate>,
+    phone: Option<String>,
+    household: Option<SubjectId>,
+    unit: i64,
+    next: Option<NaiveDate>,
+    spells: Vec<SpellLine>,
+}
+
+/// What is written of a spell; the work as JSON.
+struct SpellLine {
+    day: NaiveDate,
+    start: Option<NaiveDate>,
+    end: Option<NaiveDate>,
+    opening: bool,
+    nature: Option<&'static str>,
+    work: String,
+    trip: Option<SubjectId>,
+}
+
+impl PersonRow {
+    /// Of a folded person.
+    pub fn of(id: SubjectId, trace: &Trace) -> Result<Self> {
+        let facts = &trace.person.facts;
+        let spells = trace.person.spells.iter().map(|spell| {
+            Ok(SpellLine {
+                day: spell.day,
+                start: spell.start,
+                end: spell.end,
+                opening: spell.opening,
+                nature: spell.nature.map(|n| n.key()),
+                work: serde_json::to_string(&spell.work)?,
+                trip: spell.work.trip,
+            })
+        });
+        Ok(Self {
+            id,
+            name: facts.name.clone(),
+            id_no: facts.id_no.clone(),
+            birth: facts.birth,
+            phone: facts.phone.clone(),
+            household: facts.household,
+            // The unit of the last step; without a step nobody is known, and the row counts nowhere.
+            unit: trace.steps.last().map_or(0, |s| s.standing.unit.number() as i64),
+            next: trace.next,
+            spells: spells.collect::<Result<_>>()?,
+        })
+    }
+
+    /// Whose it is.
+    pub fn id(&self) -> SubjectId {
+        self.id
+    }
+}
+
+/// Writes a person's row and spells, and how the name is spelt. `fresh` = there is none yet, and the caller sees to
+/// the spelling.
+pub fn write_person(conn: &Connection, row: &PersonRow, fresh: bool) -> Result<()> {
+    let id = row.id.to_i64();
     if !fresh {
-        conn.prepare_cached("DELETE FROM spell WHERE person = ?1")?.execute([id.to_i64()])?;
+        conn.prepare_cached("DELETE FROM spell WHERE person = ?1")?.execute([id])?;
+        if let Some(name) = &row.name {
+            write_spellings(conn, [name.as_str()])?;
+        }
     }
     conn.prepare_cached(
         "INSERT INTO person (id, name, id_no, birth, phone, household, unit, next)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-         ON CONFLICT (id) DO UPDATE SET
-             name = ?2, id_no = ?3, birth = ?4, phone = ?5, household = ?6, unit = ?7, next = ?8
+         ON CONFLICT (id) DO UPDATE SET name = ?2, id_no = ?3, birth = ?4, phone = ?5, household = ?6, unit = ?7,
+             next = ?8
          WHERE (name, id_no, birth, phone, household, unit, next) IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?
     .execute(params![
-        id.to_i64(),
-        facts.name,
-        facts.id_no,
-        facts.birth.map(day_to_sql),
-        facts.phone,
-        facts.household.map(SubjectId::to_i64),
-        unit,
-        trace.next.map(day_to_sql),
+        id,
+        row.name,
+        row.id_no,
+        row.birth.map(day_to_sql),
+        row.phone,
+        row.household.map(SubjectId::to_i64),
+        row.unit,
+        row.next.map(day_to_sql),
     ])?;
-    if !fresh && let Some(name) = &facts.name {
-        write_spellings(conn, [name.as_str()])?;
+    if row.spells.is_empty() {
+        return Ok(());
     }
-    write_spells(conn, id, person, unit)
+    let mut add = conn.prepare_cached(
+        "INSERT INTO spell (person, n, unit, day, start, end, opening, nature, work, trip)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    )?;
+    for (n, spell) in row.spells.iter().enumerate() {
+        add.execute(params![
+            id,
+            n as i64,
+            row.unit,
+            day_to_sql(spell.day),
+            spell.start.map(day_to_sql),
+            spell.end.map(day_to_sql),
+            spell.opening,
+            spell.nature,
+            spell.work,
+            spell.trip.map(SubjectId::to_i64),
+        ])?;
+    }
+    Ok(())
 }
 
 /// The keys under which a name is found: its sound, its initials, and the name itself without · and spaces.
@@ -164,31 +241,6 @@ pub fn write_spellings<'a>(conn: &Connection, names: impl IntoIterator<Item = &'
         for key in keys_of(name) {
             add.execute(params![key, name])?;
         }
-    }
-    Ok(())
-}
-
-fn write_spells(conn: &Connection, id: SubjectId, person: &Person, unit: i64) -> Result<()> {
-    if person.spells.is_empty() {
-        return Ok(());
-    }
-    let mut add = conn.prepare_cached(
-        "INSERT INTO spell (person, n, unit, day, start, end, opening, nature, work, trip)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-    )?;
-    for (n, spell) in person.spells.iter().enumerate() {
-        add.execute(params![
-            id.to_i64(),
-            n as i64,
-            unit,
-            day_to_sql(spell.day),
-            spell.start.map(day_to_sql),
-            spell.end.map(day_to_sql),
-            spell.opening,
-            spell.nature.map(|n| n.key()),
-            serde_json::to_string(&spell.work)?,
-            spell.work.trip.map(SubjectId::to_i64),
-        ])?;
     }
     Ok(())
 }

@@ -4,24 +4,23 @@
 mod prepare;
 
 use super::error::{Error, Result};
-use super::record::{Head, batch_name};
+use super::record::batch_name;
 use super::row::{day_from_sql, insert_entry, insert_subjects, meta, set_meta};
 use super::scene::Scene;
 use super::steering::Steering;
-use super::{Book, INDEXES, beyond, device, project};
-use crate::domain::acts::{Fact, MissingFacts};
-use crate::domain::entry::{Entry, Hash};
+use super::{Book, INDEXES, beyond, device as memory, project};
+use crate::domain::entry::Hash;
 use crate::domain::facts::RosterFacts;
 use crate::domain::region::RegionCode;
 use crate::domain::subject::{SubjectId, SubjectKind};
-use chrono::{DateTime, FixedOffset, NaiveDate};
-use prepare::{NewEntry, Part, Preparer, Totals};
+use chrono::NaiveDate;
+use prepare::{NewEntry, Part, Preparer, Stamp, Totals};
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::mpsc;
 
 /// Lines are taken in parts of this size.
-const PART: usize = 4_096;
+const PART: usize = 2_048;
 /// From this many rows on, indexes are dropped before and built after, where the book is smaller than the file.
 const BULK: usize = 20_000;
 
@@ -113,21 +112,34 @@ impl Book {
         }
         let first = head.seq + 1;
         let batch = batch_name(head.device, first);
-        let mut preparer = Preparer::new(&self.steering, plan.day, horizon, first, known);
-        let mut writer = Writer::new(&tx, head, &plan, now);
+        let device = (head.device, head.row);
+        let stamp = Stamp {
+            day: plan.day,
+            officer: plan.officer.to_string(),
+            recorded: now.format("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+            micros: now.timestamp_micros(),
+        };
+        let preparer = Preparer::new(&self.steering, stamp, horizon, head, known);
+        let mut writer = Writer {
+            conn: &tx,
+            device: device.1,
+            pairs: Vec::new(),
+            pending: Default::default(),
+            pending_subjects: Vec::new(),
+        };
         let (sender, receiver) = mpsc::sync_channel::<Result<Batch>>(3);
         let produced = std::thread::scope(|scope| {
-            let steering = &self.steering;
-            let ahead = fresh_book.then(|| Preparer::new(steering, plan.day, horizon, first, FxHashSet::default()));
+            // Into an empty book nothing has to be looked up: lines are prepared as they are read.
+            let (ahead, mut here) = if fresh_book { (Some(preparer), None) } else { (None, Some(preparer)) };
             let reading = scope.spawn(move || read_ahead(produce, ahead, &sender));
             let mut failed = None;
             for batch in receiver {
                 let taken = batch.and_then(|batch| match batch {
                     Batch::Prepared(part) => writer.write(*part),
-                    Batch::Lines(lines) => {
-                        let part = prepare_known(&tx, &mut preparer, lines)?;
-                        writer.write(part)
-                    }
+                    Batch::Lines(lines) => match &mut here {
+                        Some(preparer) => writer.write(prepare_known(&tx, preparer, lines)?),
+                        None => Ok(()),
+                    },
                 });
                 if let Err(error) = taken {
                     failed = Some(error);
@@ -135,28 +147,30 @@ impl Book {
                 }
             }
             let read = reading.join().unwrap_or_else(|_| Err(Error::Internal("读取中断".into()).into()));
-            match failed {
-                Some(error) => Err(error.into()),
-                None => read,
+            match (failed, read) {
+                (Some(error), _) => Err(error.into()),
+                (None, Ok((value, ahead))) => ahead
+                    .or(here)
+                    .map(|preparer| (value, preparer))
+                    .ok_or_else(|| Error::Internal("导入中断".into()).into()),
+                (None, Err(error)) => Err(error),
             }
         })?;
-        let (value, ahead) = produced;
-        let mut totals = ahead.unwrap_or(preparer).totals;
-        writer.note_missing(&totals, &self.steering)?;
-        writer.complete(&mut totals, &self.steering, horizon, bulk)?;
-        let mut out = totals.out;
-        out.missing = writer.missing;
+        let (value, mut preparer) = produced;
+        note_missing(&tx, &mut preparer, &mut writer)?;
+        writer.complete(&mut preparer.totals, &self.steering, horizon, bulk)?;
+        let mut out = std::mem::take(&mut preparer.totals.out);
         out.batch = if out.new + out.updated + out.missing == 0 { String::new() } else { batch };
-        let (device, seq) = (writer.head.device, writer.head.seq);
-        set_meta(&tx, "last_at", writer.head.last_at)?;
-        drop(writer);
+        let seq = preparer.head.seq;
+        set_meta(&tx, "last_at", preparer.head.last_at)?;
+        drop((preparer, writer));
         if plan.dry_run {
             tx.rollback().map_err(Error::from)?;
             return Ok((value, out));
         }
         tx.commit().map_err(Error::from)?;
         if let Some(folder) = &self.devices {
-            device::remember(folder, device, &self.path, seq);
+            memory::remember(folder, device.0, &self.path, seq);
         }
         Ok((value, out))
     }
@@ -244,7 +258,7 @@ fn drop_indexes(conn: &Connection) -> Result<()> {
     conn.execute_batch(
         "DROP TRIGGER entry_never_replaced;
          DROP INDEX entry_hash; DROP INDEX person_name; DROP INDEX person_id_no; DROP INDEX person_phone;
-         DROP INDEX person_next; DROP INDEX household_no;",
+         DROP INDEX household_no;",
     )?;
     Ok(())
 }
@@ -252,56 +266,19 @@ fn drop_indexes(conn: &Connection) -> Result<()> {
 /// Writes parts, inside the import's transaction.
 struct Writer<'a> {
     conn: &'a Transaction<'a>,
-    head: Head,
-    day: NaiveDate,
-    officer: &'a str,
-    recorded: String,
-    micros: i64,
+    device: i64,
     pairs: Vec<(SubjectId, i64)>,
     pending: FxHashSet<Hash>,
     pending_subjects: Vec<SubjectId>,
-    missing: u64,
 }
 
-impl<'a> Writer<'a> {
-    fn new(conn: &'a Transaction<'a>, head: Head, plan: &ImportPlan<'a>, now: DateTime<FixedOffset>) -> Self {
-        Self {
-            conn,
-            head,
-            day: plan.day,
-            officer: plan.officer,
-            recorded: now.format("%Y-%m-%dT%H:%M:%S%:z").to_string(),
-            micros: now.timestamp_micros(),
-            pairs: Vec::new(),
-            pending: FxHashSet::default(),
-            pending_subjects: Vec::new(),
-            missing: 0,
-        }
-    }
-
+impl Writer<'_> {
     fn append(&mut self, new: NewEntry) -> Result<()> {
-        let entry = self.head.chain(
-            Entry {
-                hash: Hash::default(),
-                prev: Hash::default(),
-                device: self.head.device,
-                seq: 0,
-                at: 0,
-                recorded: self.recorded.clone(),
-                day: self.day,
-                officer: self.officer.to_string(),
-                unit: new.unit,
-                kind: new.kind.to_string(),
-                subjects: new.subjects,
-                body: new.body,
-            },
-            self.micros,
-        );
-        let row = insert_entry(self.conn, self.head.row, &entry)?;
-        self.pairs.extend(entry.subjects.iter().map(|s| (*s, row)));
+        let row = insert_entry(self.conn, self.device, &new.entry)?;
+        self.pairs.extend(new.entry.subjects.iter().map(|s| (*s, row)));
         if new.pending {
-            self.pending.insert(entry.hash);
-            self.pending_subjects.extend(entry.subjects);
+            self.pending.insert(new.entry.hash);
+            self.pending_subjects.extend(new.entry.subjects);
         }
         Ok(())
     }
@@ -310,8 +287,8 @@ impl<'a> Writer<'a> {
         for entry in part.entries {
             self.append(entry)?;
         }
-        for (id, trace) in &part.people {
-            project::write_person(self.conn, *id, trace, true)?;
+        for row in &part.people {
+            project::write_person(self.conn, row, true)?;
         }
         for (id, household) in &part.households {
             project::write_household(self.conn, *id, household)?;
@@ -340,63 +317,45 @@ impl<'a> Writer<'a> {
         }
         Ok(())
     }
+}
 
-    /// People of a village that the file covers (at least half of those on the book) whom it does not list.
-    fn note_missing(&mut self, totals: &Totals, steering: &Steering) -> Result<()> {
-        let Some(as_of) = totals.as_of else { return Ok(()) };
-        let rules = &steering.rules;
-        for chunk in self.unlisted(totals)?.chunks(4_000) {
-            let scene = Scene::load_only(self.conn, &chunk.iter().copied().collect())?;
-            for id in chunk {
-                let person = scene.person_on(*id, self.day, rules);
-                let standing = person.standing(self.day, rules);
-                let newer = scene.standing_events(*id).iter().any(|e| match &e.fact {
-                    Fact::Roster(row) => row.as_of >= as_of,
-                    _ => e.day() > as_of,
-                });
-                if standing.on_roster && person.missing.is_none() && !newer {
-                    let fact = Fact::Missing(MissingFacts { as_of });
-                    self.append(NewEntry {
-                        kind: fact.kind(),
-                        subjects: vec![*id],
-                        unit: standing.unit,
-                        body: fact.write(self.head.seq + 1)?,
-                        pending: true,
-                    })?;
-                    self.missing += 1;
-                }
+/// People of a village that the file covers (at least half of those on the book) whom it does not list.
+fn note_missing(conn: &Connection, preparer: &mut Preparer<'_>, writer: &mut Writer<'_>) -> Result<()> {
+    let Some(as_of) = preparer.totals.as_of else { return Ok(()) };
+    for chunk in unlisted(conn, &preparer.totals)?.chunks(4_000) {
+        let scene = Scene::load_only(conn, &chunk.iter().copied().collect())?;
+        for id in chunk {
+            if let Some(entry) = preparer.missing(*id, &scene, as_of)? {
+                writer.append(entry)?;
             }
         }
-        Ok(())
     }
+    Ok(())
+}
 
-    fn unlisted(&self, totals: &Totals) -> Result<Vec<SubjectId>> {
-        if totals.out.updated + totals.out.unchanged == 0 && totals.seen.len() as u64 == totals.out.new {
-            let others: bool =
-                self.conn.query_row("SELECT count(*) > ?1 FROM person", [totals.out.new as i64], |r| r.get(0))?;
-            if !others {
-                return Ok(Vec::new());
-            }
-        }
-        let mut query = self.conn.prepare("SELECT id, unit FROM person ORDER BY id")?;
-        let mut by_unit: FxHashMap<i64, (u64, Vec<SubjectId>)> = FxHashMap::default();
-        for row in query.query_map([], |r| Ok((SubjectId::from_i64(r.get(0)?), r.get::<_, i64>(1)?)))? {
-            let (id, unit) = row?;
-            let slot = by_unit.entry(unit).or_default();
-            slot.0 += 1;
-            if !totals.seen.contains(&id) {
-                slot.1.push(id);
-            }
-        }
-        let mut out: Vec<SubjectId> = Vec::new();
-        for (village, listed) in &totals.villages {
-            if let Some((all, unlisted)) = by_unit.remove(&(village.number() as i64))
-                && listed * 2 >= all
-            {
-                out.extend(unlisted);
-            }
-        }
-        out.sort_unstable();
-        Ok(out)
+fn unlisted(conn: &Connection, totals: &Totals) -> Result<Vec<SubjectId>> {
+    let people: i64 = conn.query_row("SELECT count(*) FROM person", [], |r| r.get(0))?;
+    if people as usize == totals.seen.len() {
+        return Ok(Vec::new());
     }
+    let mut query = conn.prepare("SELECT id, unit FROM person ORDER BY id")?;
+    let mut by_unit: FxHashMap<i64, (u64, Vec<SubjectId>)> = FxHashMap::default();
+    for row in query.query_map([], |r| Ok((SubjectId::from_i64(r.get(0)?), r.get::<_, i64>(1)?)))? {
+        let (id, unit) = row?;
+        let slot = by_unit.entry(unit).or_default();
+        slot.0 += 1;
+        if !totals.seen.contains(&id) {
+            slot.1.push(id);
+        }
+    }
+    let mut out: Vec<SubjectId> = Vec::new();
+    for (village, listed) in &totals.villages {
+        if let Some((all, unlisted)) = by_unit.remove(&(village.number() as i64))
+            && listed * 2 >= all
+        {
+            out.extend(unlisted);
+        }
+    }
+    out.sort_unstable();
+    Ok(out)
 }

@@ -3,35 +3,42 @@
 
 use super::{Imported, RosterLine};
 use crate::book::error::Result;
+use crate::book::project::PersonRow;
+use crate::book::record::Head;
 use crate::book::scene::{Doubts, Folded, Scene, Tally};
 use crate::book::steering::{Steering, short_name};
-use crate::domain::acts::{Fact, UnitFacts};
+use crate::domain::acts::{Fact, MissingFacts, UnitFacts};
 use crate::domain::campaign::Rules;
-use crate::domain::entry::{DeviceId, Event, Hash, Order};
+use crate::domain::entry::{DeviceId, Entry, Event, Hash, Order};
 use crate::domain::facts::HouseholdFacts;
 use crate::domain::household::Household;
 use crate::domain::keys::Level;
 use crate::domain::region::RegionCode;
-use crate::domain::standing::{Trace, trace};
+use crate::domain::standing::trace;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use chrono::NaiveDate;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// An entry to be chained and written.
+/// An entry to be written.
 pub(super) struct NewEntry {
-    pub kind: &'static str,
-    pub subjects: Vec<SubjectId>,
-    pub unit: RegionCode,
-    pub body: String,
+    pub entry: Entry,
     /// Meets somebody already in the book: settled at the end.
     pub pending: bool,
+}
+
+/// What every entry of the import has in common.
+pub(super) struct Stamp {
+    pub day: NaiveDate,
+    pub officer: String,
+    pub recorded: String,
+    pub micros: i64,
 }
 
 /// A part of a roster, ready to be written.
 #[derive(Default)]
 pub(super) struct Part {
     pub entries: Vec<NewEntry>,
-    pub people: Vec<(SubjectId, Trace)>,
+    pub people: Vec<PersonRow>,
     pub households: Vec<(SubjectId, Household)>,
     pub doubts: Doubts,
 }
@@ -50,9 +57,11 @@ pub(super) struct Totals {
 /// See the module.
 pub(super) struct Preparer<'a> {
     rules: &'a Rules,
-    day: NaiveDate,
+    stamp: Stamp,
     horizon: NaiveDate,
     batch: u64,
+    /// The end of the chain.
+    pub head: Head,
     units: FxHashMap<String, RegionCode>,
     taken: FxHashSet<RegionCode>,
     /// In the book before the import, or by now.
@@ -65,18 +74,19 @@ pub(super) struct Preparer<'a> {
 impl<'a> Preparer<'a> {
     pub fn new(
         steering: &'a Steering,
-        day: NaiveDate,
+        stamp: Stamp,
         horizon: NaiveDate,
-        batch: u64,
+        head: Head,
         known: FxHashSet<SubjectId>,
     ) -> Self {
         let home = steering.rules.home;
         let village = |code: &RegionCode, unit: &UnitFacts| unit.level == Level::Village && home.contains(*code);
         Self {
             rules: &steering.rules,
-            day,
+            stamp,
             horizon,
-            batch,
+            batch: head.seq + 1,
+            head,
             units: steering
                 .units
                 .iter()
@@ -115,13 +125,8 @@ impl<'a> Preparer<'a> {
                 self.totals.out.new += 1;
             }
             let pending = is_known || (self.known.contains(&household) && !families.contains_key(&household));
-            part.entries.push(NewEntry {
-                kind: event.fact.kind(),
-                subjects: event.subjects.clone(),
-                unit: event.unit,
-                body: event.fact.write(self.batch)?,
-                pending,
-            });
+            let entry = self.chain(&event)?;
+            part.entries.push(NewEntry { entry, pending });
             if !pending {
                 fresh.persons.insert(person, trace([&event], self.rules, self.horizon));
                 families.entry(household).or_default().push(event);
@@ -139,8 +144,8 @@ impl<'a> Preparer<'a> {
                 self.totals.names.insert(name.clone());
             }
         }
-        part.people = fresh.persons.into_iter().collect();
-        part.people.sort_unstable_by_key(|(id, _)| *id);
+        part.people = fresh.persons.iter().map(|(id, trace)| PersonRow::of(*id, trace)).collect::<Result<_>>()?;
+        part.people.sort_unstable_by_key(PersonRow::id);
         part.households = fresh.households.into_iter().collect();
         part.households.sort_unstable_by_key(|(id, _)| *id);
         Ok(part)
@@ -185,10 +190,50 @@ impl<'a> Preparer<'a> {
         first!(kind flags village group registered_village address income contact grid_officer);
     }
 
-    /// An event that comes after everything the book has; its entry is not chained yet.
-    pub fn event_of(&self, subjects: Vec<SubjectId>, unit: RegionCode, fact: Fact) -> Event {
-        let order =
-            Order { day: self.day, at: i64::MAX, device: DeviceId::default(), seq: u64::MAX, hash: Hash::default() };
+    /// Notes that the roster does not list somebody; `None` where the book has newer word of them, or has noted it.
+    pub fn missing(&mut self, id: SubjectId, scene: &Scene, as_of: NaiveDate) -> Result<Option<NewEntry>> {
+        let person = scene.person_on(id, self.stamp.day, self.rules);
+        let standing = person.standing(self.stamp.day, self.rules);
+        let newer = scene.standing_events(id).iter().any(|e| match &e.fact {
+            Fact::Roster(row) => row.as_of >= as_of,
+            _ => e.day() > as_of,
+        });
+        if !standing.on_roster || person.missing.is_some() || newer {
+            return Ok(None);
+        }
+        self.totals.out.missing += 1;
+        let event = self.event_of(vec![id], standing.unit, Fact::Missing(MissingFacts { as_of }));
+        Ok(Some(NewEntry { entry: self.chain(&event)?, pending: true }))
+    }
+
+    /// The entry of an event, at the end of the chain.
+    fn chain(&mut self, event: &Event) -> Result<Entry> {
+        let entry = Entry {
+            hash: Hash::default(),
+            prev: Hash::default(),
+            device: self.head.device,
+            seq: 0,
+            at: 0,
+            recorded: self.stamp.recorded.clone(),
+            day: self.stamp.day,
+            officer: self.stamp.officer.clone(),
+            unit: event.unit,
+            kind: event.fact.kind().to_string(),
+            subjects: event.subjects.clone(),
+            body: event.fact.write(self.batch)?,
+        };
+        Ok(self.head.chain(entry, self.stamp.micros))
+    }
+
+    /// An event that comes after everything the book has.
+    fn event_of(&self, subjects: Vec<SubjectId>, unit: RegionCode, fact: Fact) -> Event {
+        let order = Order {
+            day: self.stamp.day,
+            at: i64::MAX,
+            device: DeviceId::default(),
+            seq: u64::MAX,
+            hash: Hash::default(),
+        };
         Event { order, subjects, unit, fact }
     }
 
@@ -209,13 +254,8 @@ impl<'a> Preparer<'a> {
         self.units.insert(short, code);
         self.totals.out.villages.push((code, name.to_string()));
         let facts = UnitFacts { name: name.to_string(), level: Level::Village, local: true };
-        part.entries.push(NewEntry {
-            kind: "unit",
-            subjects: vec![SubjectId::unit(code)],
-            unit: code,
-            body: Fact::Unit(facts).write(self.batch)?,
-            pending: false,
-        });
+        let event = self.event_of(vec![SubjectId::unit(code)], code, Fact::Unit(facts));
+        part.entries.push(NewEntry { entry: self.chain(&event)?, pending: false });
         Ok(code)
     }
 }

@@ -6,7 +6,6 @@ CREATE INDEX IF NOT EXISTS entry_steering ON entry (kind, id)
 CREATE INDEX IF NOT EXISTS person_name ON person (name);
 CREATE INDEX IF NOT EXISTS person_id_no ON person (id_no);
 CREATE INDEX IF NOT EXISTS person_phone ON person (phone);
-CREATE INDEX IF NOT EXISTS person_next ON person (next);
 CREATE INDEX IF NOT EXISTS household_no ON household (household_no);
 CREATE INDEX IF NOT EXISTS trip_number ON trip (number);
 CREATE INDEX IF NOT EXISTS passenger_person ON passenger (person);
