@@ -248,7 +248,9 @@ impl Book {
     /// ID numbers that two people have now (疑点): names of both.
     pub fn shared_numbers(&self) -> Result<Vec<(SubjectId, SubjectId, String)>> {
         let mut query = self.conn.prepare_cached(
-            "SELECT min(id), max(id), min(name) FROM person WHERE id_no IS NOT NULL GROUP BY id_no HAVING count(*) > 1",
+            "SELECT min(p.id), max(p.id), min(p.name) FROM
+                 (SELECT id_no FROM person WHERE id_no IS NOT NULL GROUP BY id_no HAVING count(*) > 1) twice
+             JOIN person p ON p.id_no = twice.id_no GROUP BY p.id_no",
         )?;
         let rows = query.query_map([], |r| {
             Ok((SubjectId::from_i64(r.get(0)?), SubjectId::from_i64(r.get(1)?), r.get::<_, String>(2)?))
