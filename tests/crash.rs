@@ -44,8 +44,12 @@ fn act(book: &mut Book, n: usize) -> Vec<Draft> {
             .map(|k| draft(day, vec![town[(n + k) % PEOPLE].id()], Fact::Push(PushFacts { job: "缝纫工".into() })))
             .collect(),
         9 if n.is_multiple_of(3) => {
-            let campaign =
-                CampaignFacts { name: "春风行动".into(), from: day, to: common::day(3, 31), all_days: n % 2 == 0 };
+            let campaign = CampaignFacts {
+                name: "春风行动".into(),
+                from: day,
+                to: common::day(3, 31),
+                all_days: n.is_multiple_of(2),
+            };
             vec![draft(day, vec![SubjectId::unit(township())], Fact::Campaign(campaign))]
         }
         _ => vec![visit(day, who)],

@@ -373,8 +373,8 @@ fn play(steps: &[Step], finish: &[(usize, usize)]) {
     let skew = [0, -180, 60];
     let path = |n: usize| dir.path().join(format!("{n}.zb"));
     let mut books = vec![book(&path(0), clock.options(1, skew[0]), &town)];
-    for n in 1..DEVICES {
-        let mut copy = Book::create(&path(n), township(), clock.options(n as u8 + 1, skew[n])).unwrap();
+    for (n, skew) in skew.into_iter().enumerate().skip(1) {
+        let mut copy = Book::create(&path(n), township(), clock.options(n as u8 + 1, skew)).unwrap();
         bring(&books[0], &mut copy);
         books.push(copy);
     }

@@ -90,7 +90,7 @@ impl Book {
     }
 
     /// The hashes that withdrawals name.
-    fn withdrawn(&self) -> Result<FxHashSet<crate::domain::entry::Hash>> {
+    pub(super) fn withdrawn(&self) -> Result<FxHashSet<crate::domain::entry::Hash>> {
         let mut query = self.conn.prepare_cached("SELECT body ->> '$.target' FROM entry WHERE kind = 'withdraw'")?;
         let rows = query.query_map([], |r| r.get::<_, Option<String>>(0))?;
         let mut out = FxHashSet::default();

@@ -15,6 +15,9 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use rustc_hash::FxHashSet;
 
+/// From this many entries on, a batch that needs no judging is settled in parts.
+const PART: usize = 2_000;
+
 /// Something to be recorded.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
@@ -148,7 +151,9 @@ impl Book {
         let horizon = meta::<i64>(&tx, "horizon")?.map_or(latest, day_from_sql);
         let first = head.seq + 1;
         let touched: FxHashSet<SubjectId> = drafts.iter().flat_map(|d| d.subjects.iter().copied()).collect();
-        let mut scene = Scene::load(&tx, &touched)?;
+        // A whole file taken back is settled in parts, from the ledger; nothing of it has to be judged.
+        let in_parts = !validate && drafts.len() > PART;
+        let mut scene = if in_parts { Scene::default() } else { Scene::load(&tx, &touched)? };
         let mut base = scene.clone();
         let mut events = Vec::with_capacity(drafts.len());
         let mut out = Recorded {
@@ -184,7 +189,9 @@ impl Book {
                 nature = verdict.nature;
                 out.notices.extend(verdict.notices);
             }
-            scene.add(&event);
+            if !in_parts {
+                scene.add(&event);
+            }
             let id = insert_entry(&tx, head.row, &entry)?;
             let pairs: Vec<(SubjectId, i64)> = entry.subjects.iter().map(|s| (*s, id)).collect();
             insert_subjects(&tx, &pairs)?;
@@ -201,7 +208,14 @@ impl Book {
             });
             events.push(event);
         }
-        project::settle(&tx, &mut base, &events, rules, horizon)?;
+        if in_parts {
+            let pending: FxHashSet<Hash> = events.iter().map(|e| e.order.hash).collect();
+            let mut touched: Vec<SubjectId> = touched.into_iter().collect();
+            touched.sort_unstable();
+            project::settle_pending(&tx, &touched, &pending, rules, horizon)?;
+        } else {
+            project::settle(&tx, &mut base, &events, rules, horizon)?;
+        }
         set_meta(&tx, "last_at", head.last_at)?;
         let counts_change = events.iter().any(|e| matches!(e.fact, Fact::Campaign(_)));
         tx.commit()?;
@@ -221,12 +235,13 @@ impl Book {
     /// Takes entries back: one by its hash (or the first 8 or more digits of it), or a whole batch by its name.
     pub fn withdraw(&mut self, target: &str, why: &str, day: NaiveDate, officer: &str) -> Result<Recorded> {
         let entries = self.named(target)?;
+        let gone = self.withdrawn()?;
         let mut drafts = Vec::with_capacity(entries.len());
         for entry in entries {
             if matches!(entry.kind.as_str(), "withdraw" | "seal") {
                 return Err(Error::refused("撤销和封账的记录不能再撤销;请重新记一条"));
             }
-            if self.is_withdrawn(&entry)? {
+            if gone.contains(&entry.hash) {
                 return Err(Error::refused(format!("{} 已经撤销过", entry.hash.short())));
             }
             let fact = Fact::Withdraw(crate::domain::acts::WithdrawFacts {
@@ -248,11 +263,6 @@ impl Book {
             self.rebuild()?;
         }
         Ok(out)
-    }
-
-    fn is_withdrawn(&self, entry: &Entry) -> Result<bool> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM entry WHERE kind = 'withdraw' AND instr(body, ?1))";
-        Ok(self.conn.prepare_cached(sql)?.query_row([entry.hash.to_string()], |r| r.get(0))?)
     }
 }
 

@@ -115,14 +115,13 @@ impl<'a> Preparer<'a> {
             let event = self.event(person, household, line, &mut part)?;
             let is_known = self.known.contains(&person);
             self.totals.seen.insert(person);
-            if is_known {
-                if says_nothing_new(scene, person, household, &event, self.rules) {
+            match if is_known { news(scene, person, household, &event, self.rules) } else { News::Person } {
+                News::Nothing => {
                     self.totals.out.unchanged += 1;
                     continue;
                 }
-                self.totals.out.updated += 1;
-            } else {
-                self.totals.out.new += 1;
+                News::Facts => self.totals.out.updated += 1,
+                News::Person => self.totals.out.new += 1,
             }
             let pending = is_known || (self.known.contains(&household) && !families.contains_key(&household));
             let entry = self.chain(&event)?;
@@ -260,23 +259,31 @@ impl<'a> Preparer<'a> {
     }
 }
 
-/// Whether a row leaves everything as the book knows it.
-fn says_nothing_new(scene: &Scene, person: SubjectId, household: SubjectId, event: &Event, rules: &Rules) -> bool {
+/// What a row tells a book that has met its person.
+enum News {
+    /// The book knows all of it.
+    Nothing,
+    /// Some facts have changed.
+    Facts,
+    /// The person as such: all that was known has been withdrawn.
+    Person,
+}
+
+fn news(scene: &Scene, person: SubjectId, household: SubjectId, event: &Event, rules: &Rules) -> News {
     let day = event.day();
     let before = scene.person_on(person, day, rules);
+    if !before.known {
+        return News::Person;
+    }
     let mut after = before.clone();
     after.apply(event, rules, &mut Vec::new());
-    let same_person = before.known
-        && before.facts == after.facts
+    let same_person = before.facts == after.facts
         && before.spells == after.spells
         && before.overruled == after.overruled
         && before.missing == after.missing;
-    if !same_person {
-        return false;
-    }
     let mut events: Vec<Event> = scene.standing_events(household);
     events.retain(|e| e.day() <= day);
-    let before = Household::fold(&events, rules);
+    let house = Household::fold(&events, rules);
     events.push(event.clone());
-    before.facts == Household::fold(&events, rules).facts
+    if same_person && house.facts == Household::fold(&events, rules).facts { News::Nothing } else { News::Facts }
 }
