@@ -5,6 +5,7 @@
 //! | room | what for |
 //! |---|---|
 //! | [`cli`] | one file per command: reads arguments, calls the rooms below, prints text or `--json` |
+//! | [`demo`] | a made-up township and its story, day by day, for trying out and for tests |
 //! | [`report`] | the battle report: the model with its checks, then one file per format |
 //! | [`roster`] | other people's spreadsheets, read into checked rows with findings |
 //! | [`plan`] | working-day calendar, back-scheduling, pace, forecast |

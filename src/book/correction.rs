@@ -3,6 +3,7 @@
 
 use super::Book;
 use super::error::Result;
+use super::exchange::unreached;
 use super::row::{ENTRY, day_to_sql, entry_of};
 use super::scene::{Scene, Tally};
 use super::steering::SealMark;
@@ -86,16 +87,10 @@ impl Book {
 
     /// Entries outside the seal's vector that bear on days up to its own.
     fn outside(&self, seal: &SealMark, until: NaiveDate) -> Result<Vec<Entry>> {
-        let vector = serde_json::to_string(
-            &seal
-                .seen
-                .iter()
-                .map(|(device, (seq, _))| (device.clone(), *seq))
-                .collect::<std::collections::BTreeMap<_, _>>(),
-        )?;
+        let unreached = serde_json::to_string(&unreached(&self.conn, &seal.seen)?)?;
         let sql = format!(
-            "SELECT {ENTRY} FROM device d CROSS JOIN entry e ON e.device = d.id
-             WHERE e.seq > coalesce((SELECT j.value FROM json_each(?1) j WHERE j.key = lower(hex(d.key))), 0)
+            "SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device
+             WHERE e.id IN (SELECT value FROM json_each(?1))
                AND (e.day <= ?2 OR (e.kind = 'withdraw' AND e.day <= ?3)) AND e.kind <> 'seal'
                AND NOT (e.kind = 'withdraw' AND EXISTS
                    (SELECT 1 FROM entry t WHERE t.day > ?2
@@ -103,9 +98,12 @@ impl Book {
              ORDER BY e.at, e.device, e.seq"
         );
         let mut query = self.conn.prepare_cached(&sql)?;
-        let rows = query.query_map(rusqlite::params![vector, day_to_sql(seal.day), day_to_sql(until)], entry_of)?;
+        let rows = query.query_map(rusqlite::params![unreached, day_to_sql(seal.day), day_to_sql(until)], entry_of)?;
         let entries: Vec<Entry> = rows.collect::<rusqlite::Result<_>>()?;
-        let relevant = |entry: &Entry| entry.subjects.iter().any(|s| s.kind() != SubjectKind::Unit);
+        let relevant = |entry: &Entry| {
+            !seal.beyond.contains(&entry.hash.to_string())
+                && entry.subjects.iter().any(|s| s.kind() != SubjectKind::Unit)
+        };
         Ok(entries.into_iter().filter(relevant).collect())
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::entry::{DeviceId, Entry, Event, Hash};
 use crate::domain::region::RegionCode;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use chrono::NaiveDate;
-use rusqlite::TransactionBehavior;
+use rusqlite::{Connection, TransactionBehavior};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -66,20 +66,31 @@ impl Book {
         Ok(DeviceId(meta(&self.conn, "device")?.unwrap_or_default()))
     }
 
-    /// What the book knows.
+    /// What the book knows: of each chain the part from its beginning up to the first gap.
     pub fn vector(&self) -> Result<Vector> {
-        let mut query = self.conn.prepare_cached(
-            "SELECT d.key, max(e.seq), e.hash FROM entry e JOIN device d ON d.id = e.device GROUP BY e.device",
-        )?;
-        let rows = query.query_map([], |r| {
-            Ok((DeviceId(r.get(0)?).to_string(), (r.get::<_, i64>(1)? as u64, Hash(r.get(2)?).to_string())))
-        })?;
-        Ok(Vector(rows.collect::<rusqlite::Result<_>>()?))
+        vector_of(&self.conn)
     }
 
     /// Calls `each` with every entry that a book with this vector lacks, in (at, device, seq) order.
     pub fn since(&self, vector: &Vector, mut each: impl FnMut(Entry) -> Result<()>) -> Result<()> {
-        let known: BTreeMap<&String, u64> = vector.0.iter().map(|(device, (seq, _))| (device, *seq)).collect();
+        let mut known: BTreeMap<&String, u64> = BTreeMap::new();
+        for (device, (seq, head)) in &vector.0 {
+            // Where a device has two histories, as far as can be told, all of it goes out: nobody can know more of
+            // this copy's own chain than this copy.
+            let mut forked = self.conn.prepare_cached(
+                "SELECT d.retired OR (EXISTS (SELECT 1 FROM entry e WHERE e.device = d.id AND e.seq = ?2)
+                     AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.device = d.id AND e.seq = ?2 AND e.hash = ?3))
+                     OR (d.key = (SELECT value FROM meta WHERE key = 'device')
+                     AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.device = d.id AND e.seq >= ?2))
+                 FROM device d WHERE d.key = ?1",
+            )?;
+            let key =
+                (DeviceId::parse(device).unwrap_or_default().0, *seq as i64, Hash::parse(head).unwrap_or_default().0);
+            let forked: Option<bool> = forked.query_map(key, |r| r.get(0))?.next().transpose()?;
+            if forked == Some(false) {
+                known.insert(device, *seq);
+            }
+        }
         let sql = format!(
             "SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device
              WHERE e.seq > coalesce((SELECT j.value FROM json_each(?1) j WHERE j.key = lower(hex(d.key))), 0)
@@ -152,9 +163,9 @@ impl Book {
 
     /// Takes in entries of other devices.
     pub fn merge_entries(&mut self, entries: Vec<Entry>) -> Result<Merged> {
-        self.refresh()?;
         let now = (self.clock)().timestamp_micros();
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        super::freshen(&tx, self.unit, &mut self.steering, &mut self.data_version)?;
         let mut out = Merged::default();
         let mut last_at: i64 = meta(&tx, "last_at")?.unwrap_or(0);
         let mut pending: FxHashSet<Hash> = FxHashSet::default();
@@ -199,7 +210,10 @@ impl Book {
         }
         touched.sort_unstable();
         touched.dedup();
-        if !steers {
+        let steering = super::Steering::load(&tx, self.unit)?;
+        if steers {
+            super::verify::rebuild_in(&tx, &steering)?;
+        } else {
             let horizon = meta::<i64>(&tx, "horizon")?.map_or(NaiveDate::MAX, row::day_from_sql);
             project::settle_pending(&tx, &touched, &pending, &self.steering.rules, horizon)?;
         }
@@ -219,12 +233,52 @@ impl Book {
         tx.commit()?;
         out.forks.sort();
         out.forks.dedup();
-        self.steering = super::Steering::load(&self.conn, self.unit)?;
-        if steers {
-            self.rebuild()?;
-        }
+        self.steering = steering;
         Ok(out)
     }
+}
+
+/// See [`Book::vector`].
+pub(super) fn vector_of(conn: &Connection) -> Result<Vector> {
+    let mut query = conn.prepare_cached(
+        "SELECT d.key, e.seq, e.hash FROM device d JOIN entry e ON e.device = d.id AND e.seq = (
+             SELECT CASE WHEN count(*) = max(x.seq) AND d.retired = 0 THEN max(x.seq) ELSE (
+                 SELECT min(y.seq) FROM entry y WHERE y.device = d.id
+                 AND NOT EXISTS (SELECT 1 FROM entry z WHERE z.device = d.id AND z.seq = y.seq + 1)) END
+             FROM entry x WHERE x.device = d.id)
+         WHERE EXISTS (SELECT 1 FROM entry f WHERE f.device = d.id AND f.seq = 1) ORDER BY e.hash",
+    )?;
+    let rows = query.query_map([], |r| {
+        Ok((DeviceId(r.get(0)?).to_string(), (r.get::<_, i64>(1)? as u64, Hash(r.get(2)?).to_string())))
+    })?;
+    Ok(Vector(rows.collect::<rusqlite::Result<_>>()?))
+}
+
+/// Rows of entries that a vector does not reach: what stands behind it, and other branches of a forked chain.
+pub(super) fn unreached(conn: &Connection, seen: &BTreeMap<String, (u64, String)>) -> Result<Vec<i64>> {
+    let known: BTreeMap<&String, u64> = seen.iter().map(|(device, (seq, _))| (device, *seq)).collect();
+    let mut query = conn.prepare_cached(
+        "SELECT e.id FROM device d CROSS JOIN entry e ON e.device = d.id
+         WHERE e.seq > coalesce((SELECT j.value FROM json_each(?1) j WHERE j.key = lower(hex(d.key))), 0)",
+    )?;
+    let mut out: Vec<i64> =
+        query.query_map([serde_json::to_string(&known)?], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
+    for (device, (seq, head)) in seen {
+        let (Some(key), Some(mut hash)) = (DeviceId::parse(device), Hash::parse(head)) else { continue };
+        let mut branches = conn.prepare_cached(
+            "SELECT e.id, e.hash FROM entry e JOIN device d ON d.id = e.device
+             WHERE d.key = ?1 AND d.retired = 1 AND e.seq <= ?2",
+        )?;
+        let mut rest: BTreeMap<Hash, i64> = branches
+            .query_map((key.0, *seq as i64), |r| Ok((Hash(r.get(1)?), r.get(0)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        while rest.remove(&hash).is_some() {
+            let mut before = conn.prepare_cached("SELECT prev FROM entry WHERE hash = ?1")?;
+            hash = Hash(before.query_row([hash.0], |r| r.get(0))?);
+        }
+        out.extend(rest.into_values());
+    }
+    Ok(out)
 }
 
 fn read_header(line: &str) -> Result<Header> {

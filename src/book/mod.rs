@@ -247,12 +247,7 @@ impl Book {
 
     /// Notices what another process has written since.
     pub fn refresh(&mut self) -> Result<()> {
-        let version = self.current_data_version()?;
-        if version != self.data_version {
-            self.steering = Steering::load(&self.conn, self.unit)?;
-            self.data_version = version;
-        }
-        Ok(())
+        freshen(&self.conn, self.unit, &mut self.steering, &mut self.data_version)
     }
 
     /// Up to which day scheduled changes have been written.
@@ -266,10 +261,22 @@ impl Book {
             return Ok(());
         }
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        freshen(&tx, self.unit, &mut self.steering, &mut self.data_version)?;
         project::extend(&tx, &self.steering.rules, day, beyond(day))?;
         tx.commit()?;
         Ok(())
     }
+}
+
+/// Reads again what steers the figures, where another process has written. Inside a write transaction nobody can
+/// change it any more: what is folded there follows the rules that the entries give.
+fn freshen(conn: &Connection, unit: RegionCode, steering: &mut Steering, version: &mut i64) -> Result<()> {
+    let now: i64 = conn.pragma_query_value(None, "data_version", |r| r.get(0))?;
+    if now != *version {
+        *steering = Steering::load(conn, unit)?;
+        *version = now;
+    }
+    Ok(())
 }
 
 /// The horizon that goes with a day.

@@ -135,17 +135,37 @@ impl Book {
     /// As [`Book::record_all`]; `validate` off is for entries whose rules are not those of a day's work (seals,
     /// steering).
     pub(super) fn append(&mut self, drafts: Vec<Draft>, validate: bool) -> Result<Recorded> {
-        self.refresh()?;
+        self.append_if(drafts, validate, |_| Ok(()))
+    }
+
+    /// As [`Book::append`], where `still` holds once nobody else can write.
+    pub(super) fn append_if(
+        &mut self,
+        mut drafts: Vec<Draft>,
+        validate: bool,
+        still: impl FnOnce(&Connection) -> Result<()>,
+    ) -> Result<Recorded> {
+        for draft in &mut drafts {
+            // Whoever joins a household is named with it, so that the household knows its members.
+            if let Fact::Person(facts) = &draft.fact
+                && let Some(household) = facts.household
+                && !draft.subjects.contains(&household)
+            {
+                draft.subjects.push(household);
+            }
+        }
         let Some(latest) = drafts.iter().map(|d| d.day).max() else {
             return Err(Error::refused("没有要记录的内容"));
         };
         let now = (self.clock)();
         let recorded = now.format("%Y-%m-%dT%H:%M:%S%:z").to_string();
         let micros = now.timestamp_micros();
-        let steering = &self.steering;
-        let rules = &steering.rules;
         let folder = self.devices.clone();
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        super::freshen(&tx, self.unit, &mut self.steering, &mut self.data_version)?;
+        still(&tx)?;
+        let steering = &self.steering;
+        let rules = &steering.rules;
         let mut head = Self::head(&tx, folder.as_deref(), &self.path, self.device_checked)?;
         project::extend(&tx, rules, latest, beyond(latest))?;
         let horizon = meta::<i64>(&tx, "horizon")?.map_or(latest, day_from_sql);
@@ -198,7 +218,7 @@ impl Book {
             write_seal(&tx, id, &event)?;
             out.late |= steering.last_sealed().is_some_and(|sealed| entry.day <= sealed)
                 && !matches!(event.fact, Fact::Seal(_) | Fact::Withdraw(_));
-            steers |= is_steering(&event.fact);
+            steers |= is_steering(&event);
             out.entries.push(RecordedEntry {
                 hash: entry.hash,
                 seq: entry.seq,
@@ -217,17 +237,19 @@ impl Book {
             project::settle(&tx, &mut base, &events, rules, horizon)?;
         }
         set_meta(&tx, "last_at", head.last_at)?;
-        let counts_change = events.iter().any(|e| matches!(e.fact, Fact::Campaign(_)));
+        let steered = if steers { Some(super::Steering::load(&tx, self.unit)?) } else { None };
+        if let Some(steering) = &steered
+            && events.iter().any(changes_counts)
+        {
+            super::verify::rebuild_in(&tx, steering)?;
+        }
         tx.commit()?;
+        if let Some(steering) = steered {
+            self.steering = steering;
+        }
         if let Some(folder) = folder {
             device::remember(&folder, head.device, &self.path, head.seq);
             self.device_checked = true;
-        }
-        if steers {
-            self.steering = super::Steering::load(&self.conn, self.unit)?;
-        }
-        if counts_change {
-            self.rebuild()?;
         }
         Ok(out)
     }
@@ -256,13 +278,7 @@ impl Book {
                 fact,
             });
         }
-        let steering = drafts.iter().any(|d| d.subjects.iter().all(|s| s.kind() == SubjectKind::Unit));
-        let out = self.append(drafts, false)?;
-        if steering {
-            self.steering = super::Steering::load(&self.conn, self.unit)?;
-            self.rebuild()?;
-        }
-        Ok(out)
+        self.append(drafts, false)
     }
 }
 
@@ -303,18 +319,31 @@ fn judge(scene: &Scene, event: &Event, rules: &crate::domain::campaign::Rules) -
     Ok(verdict)
 }
 
-fn is_steering(fact: &Fact) -> bool {
-    matches!(
-        fact,
-        Fact::Unit(_) | Fact::Keeper(_) | Fact::Campaign(_) | Fact::Target(_) | Fact::Calendar(_) | Fact::Seal(_)
-    )
+fn is_steering(event: &Event) -> bool {
+    match event.fact {
+        Fact::Unit(_) | Fact::Keeper(_) | Fact::Campaign(_) | Fact::Target(_) | Fact::Calendar(_) | Fact::Seal(_) => {
+            true
+        }
+        Fact::Withdraw(_) => event.subjects.iter().all(|s| s.kind() == SubjectKind::Unit),
+        _ => false,
+    }
+}
+
+/// Whether figures of people whom it does not name may change: everything is counted anew, in the same transaction.
+fn changes_counts(event: &Event) -> bool {
+    matches!(event.fact, Fact::Campaign(_)) || matches!(event.fact, Fact::Withdraw(_) if is_steering(event))
 }
 
 /// The row of a seal, where the entry is one.
 pub(super) fn write_seal(conn: &Connection, row: i64, event: &Event) -> Result<()> {
     if let Fact::Seal(facts) = &event.fact {
-        conn.prepare_cached("INSERT OR REPLACE INTO seal (entry, issue, seen) VALUES (?1, ?2, ?3)")?
-            .execute(params![row, facts.issue, serde_json::to_string(&facts.seen)?])?;
+        conn.prepare_cached("INSERT OR REPLACE INTO seal (entry, issue, seen, beyond) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![
+                row,
+                facts.issue,
+                serde_json::to_string(&facts.seen)?,
+                serde_json::to_string(&facts.beyond)?
+            ])?;
     }
     Ok(())
 }

@@ -206,6 +206,8 @@ impl Folded {
                 out.entry(household).or_default().push(*id);
             }
         }
+        // Where several members change on one day, the first names the cause: the same one in every copy of a book.
+        out.values_mut().for_each(|members| members.sort_unstable());
         out
     }
 

@@ -1,10 +1,11 @@
 //! 封账: closing the day. A seal holds the printed bytes and the vector that it saw; days seal in ascending order, and
 //! a sealed day reprints byte for byte for ever.
 
+use super::Book;
 use super::error::{Error, Result};
+use super::exchange::vector_of;
 use super::record::{Draft, Recorded};
 use super::row::{ENTRY, entry_of};
-use super::{Book, Vector};
 use crate::domain::acts::{Fact, KeeperFacts, SealFacts};
 use crate::domain::entry::{Event, Hash};
 use crate::domain::subject::SubjectId;
@@ -51,12 +52,19 @@ impl Book {
         Ok(())
     }
 
-    /// Seals every unsealed day up to `day`. `facts.seen` is filled in here.
+    /// Seals every unsealed day up to `day`. `facts.seen` is the book's vector from before the report was made: where
+    /// anything has been written since, the figures are not those of the book any more, and the seal is refused.
     pub fn seal(&mut self, day: NaiveDate, officer: &str, mut facts: SealFacts) -> Result<Recorded> {
         self.refresh()?;
         self.may_seal(day)?;
-        let Vector(seen) = self.vector()?;
-        facts.seen = seen;
+        let (seen, count) = (facts.seen.clone(), self.entries()?);
+        facts.beyond = super::exchange::unreached(&self.conn, &facts.seen)?
+            .into_iter()
+            .map(|id| {
+                let mut hash = self.conn.prepare_cached("SELECT hash FROM entry WHERE id = ?1")?;
+                Ok(Hash(hash.query_row([id], |r| r.get(0))?).to_string())
+            })
+            .collect::<Result<_>>()?;
         let unit = self.unit;
         let draft = |fact| Draft {
             day,
@@ -75,7 +83,13 @@ impl Book {
             drafts.push(draft(Fact::Keeper(KeeperFacts { device })));
         }
         drafts.push(draft(Fact::Seal(Box::new(facts))));
-        let mut out = self.append(drafts, false)?;
+        let mut out = self.append_if(drafts, false, |tx| {
+            let now: i64 = tx.query_row("SELECT count(*) FROM entry", [], |r| r.get(0))?;
+            if now as u64 == count && vector_of(tx)?.0 == seen {
+                return Ok(());
+            }
+            Err(Error::refused("核对期间账本里又有了新记录;请再看一遍数字后重新封账"))
+        })?;
         out.notices.extend(notices);
         // The evening's pause: a good moment to move the day's work from the log into the book. It may fail (somebody
         // is reading); then the next one does it.

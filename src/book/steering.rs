@@ -36,6 +36,8 @@ pub struct SealMark {
     pub issue: u32,
     /// Which entries it saw: {device → seq}.
     pub seen: BTreeMap<String, (u64, String)>,
+    /// Entries that it saw besides: behind a gap in their chain.
+    pub beyond: Vec<String>,
     /// When it was made.
     pub recorded: String,
 }
@@ -118,7 +120,7 @@ impl Steering {
     /// The first seal of a day, in order, is the one that counts; a later one of the same day is a 疑点.
     fn load_seals(&mut self, conn: &Connection) -> Result<()> {
         let mut query = conn.prepare_cached(
-            "SELECT e.day, e.hash, s.issue, s.seen, e.recorded FROM seal s JOIN entry e ON e.id = s.entry
+            "SELECT e.day, e.hash, s.issue, s.seen, s.beyond, e.recorded FROM seal s JOIN entry e ON e.id = s.entry
              JOIN device d ON d.id = e.device ORDER BY e.at, d.key, e.seq, e.hash",
         )?;
         let rows = query.query_map([], |r| {
@@ -128,11 +130,13 @@ impl Steering {
                 r.get::<_, u32>(2)?,
                 r.get::<_, String>(3)?,
                 r.get::<_, String>(4)?,
+                r.get::<_, String>(5)?,
             ))
         })?;
         for row in rows {
-            let (day, hash, issue, seen, recorded) = row?;
-            let mark = SealMark { day, hash, issue, seen: serde_json::from_str(&seen)?, recorded };
+            let (day, hash, issue, seen, beyond, recorded) = row?;
+            let (seen, beyond) = (serde_json::from_str(&seen)?, serde_json::from_str(&beyond)?);
+            let mark = SealMark { day, hash, issue, seen, beyond, recorded };
             if self.seals.iter().any(|s| s.day == day) {
                 self.rival_seals.push(mark);
             } else {

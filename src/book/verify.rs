@@ -56,7 +56,7 @@ impl Book {
         self.verify_chains(&mut out)?;
         let before = digests(&self.conn)?;
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        rebuild_in(&tx, &self.steering)?;
+        rebuild_in(&tx, &Steering::load(&tx, self.unit)?)?;
         let after = digests(&tx)?;
         tx.rollback()?;
         for ((table, _), (was, is)) in DERIVED.iter().zip(before.iter().zip(&after)) {
@@ -127,8 +127,8 @@ impl Book {
 
     /// Throws away everything that is derived and builds it from the entries.
     pub fn rebuild(&mut self) -> Result<()> {
-        self.steering = Steering::load(&self.conn, self.unit)?;
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        self.steering = Steering::load(&tx, self.unit)?;
         rebuild_in(&tx, &self.steering)?;
         tx.execute_batch(super::INDEXES)?;
         set_meta(&tx, "folds", FOLDS)?;
@@ -172,7 +172,7 @@ fn digests(conn: &Connection) -> Result<Vec<blake3::Hash>> {
 }
 
 /// Builds everything derived from the entries alone, inside the caller's transaction.
-fn rebuild_in(conn: &Connection, steering: &Steering) -> Result<()> {
+pub(super) fn rebuild_in(conn: &Connection, steering: &Steering) -> Result<()> {
     for table in
         ["entry_subject", "seal", "person", "spelling", "household", "spell", "trip", "passenger", "change", "doubt"]
     {

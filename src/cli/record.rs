@@ -122,7 +122,5 @@ fn changed(session: &Session, book: &Book, change: PersonChange) -> Result<Draft
     if facts == PersonFacts::default() {
         return Err(Failure::unusable("没有写明要变更什么;例如 --phone、--status、--unit"));
     }
-    // Whoever joins a household is named with it, so that the household knows its members.
-    let subjects = std::iter::once(id).chain(facts.household).collect();
-    session.draft(book, subjects, Fact::Person(Box::new(facts)))
+    session.draft(book, vec![id], Fact::Person(Box::new(facts)))
 }

@@ -14,6 +14,7 @@ pub fn run(session: &Session, args: Seal) -> Result<Outcome, Failure> {
     let day = session.reading_day();
     book.may_seal(day)?;
     let officer = session.officer(&book)?;
+    let seen = book.vector()?.0;
     let model = report::build(&mut book, day, &officer, true)?;
     let failing: Vec<_> = model.checks.iter().filter(|c| !c.ok).collect();
     for check in &failing {
@@ -34,7 +35,8 @@ pub fn run(session: &Session, args: Seal) -> Result<Outcome, Failure> {
     let rendered = report::render(&model)?;
     let facts = SealFacts {
         issue: model.issue,
-        seen: Default::default(),
+        seen,
+        beyond: Vec::new(),
         report: rendered.json,
         txt: rendered.txt,
         md: rendered.md,

@@ -219,11 +219,13 @@ impl Story {
 
     fn seal(&mut self) -> Result<()> {
         self.hand.set(self.day, 18 * 60 + 10);
+        let seen = self.book.vector()?.0;
         let report = report::build(&mut self.book, self.day, words::OFFICER, true)?;
         let rendered = report::render(&report)?;
         let facts = SealFacts {
             issue: report.issue,
-            seen: BTreeMap::new(),
+            seen,
+            beyond: Vec::new(),
             report: rendered.json,
             txt: rendered.txt,
             md: rendered.md,

@@ -237,6 +237,9 @@ pub struct SealFacts {
     pub issue: u32,
     /// {device: [seq, head hash]} that the seal saw.
     pub seen: std::collections::BTreeMap<String, (u64, String)>,
+    /// Entries that the seal saw besides: behind a gap in their device's chain, or on another branch of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beyond: Vec<String>,
     /// The report model, as its JSON text.
     pub report: String,
     /// The report as text for chat groups.

@@ -106,11 +106,7 @@ impl Person {
                 }
                 self.apply_facts(facts, day);
             }
-            Fact::Wish(wish) => {
-                if newer(&mut self.dates.wish, day) {
-                    self.facts.wish = Some(wish.clone());
-                }
-            }
+            Fact::Wish(wish) if newer(&mut self.dates.wish, day) => self.facts.wish = Some(wish.clone()),
             Fact::Visit(visit) => {
                 self.visited = Some(day);
                 self.next_visit = visit.next;

@@ -107,13 +107,11 @@ impl Trip {
             }
             (Fact::TripAbsent(absent), Some(id)) => self.mark(id, Presence::Absent(absent.reason)),
             (Fact::TripAlight, Some(id)) => self.mark(id, Presence::Alighted),
-            (Fact::TripDepart(moment), _) => {
-                if self.departed.is_none() && self.state != Some(TripState::Cancelled) {
-                    self.departed = Some((day, moment.at));
-                    self.state = Some(TripState::Departed);
-                    for p in self.passengers.values_mut().filter(|p| p.presence == Presence::Aboard) {
-                        p.carried = Some(day);
-                    }
+            (Fact::TripDepart(moment), _) if self.departed.is_none() && self.state != Some(TripState::Cancelled) => {
+                self.departed = Some((day, moment.at));
+                self.state = Some(TripState::Departed);
+                for p in self.passengers.values_mut().filter(|p| p.presence == Presence::Aboard) {
+                    p.carried = Some(day);
                 }
             }
             (Fact::TripArrive(moment), _) if self.state == Some(TripState::Departed) => {

@@ -102,6 +102,7 @@ impl Book {
                 self.conn.pragma_update_and_check(None, "journal_mode", "DELETE", |r| r.get(0));
         }
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
+        super::freshen(&tx, self.unit, &mut self.steering, &mut self.data_version)?;
         let head = Self::head(&tx, self.devices.as_deref(), &self.path, self.device_checked)?;
         project::extend(&tx, &self.steering.rules, plan.day, beyond(plan.day))?;
         let horizon = meta::<i64>(&tx, "horizon")?.map_or(plan.day, day_from_sql);

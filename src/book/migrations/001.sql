@@ -38,7 +38,8 @@ CREATE TABLE meta (
 CREATE TABLE seal (
     entry INTEGER PRIMARY KEY,
     issue INTEGER NOT NULL,
-    seen TEXT NOT NULL -- JSON {device: [seq, hash]}
+    seen TEXT NOT NULL, -- JSON {device: [seq, hash]}
+    beyond TEXT NOT NULL -- JSON [hash]: entries seen besides
 ) STRICT;
 
 CREATE TABLE person (
