@@ -14,6 +14,7 @@ use crate::domain::region::RegionCode;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use chrono::NaiveDate;
 use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
 
 /// A figure of a sealed day that is now known to be another.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +33,14 @@ pub struct Correction {
     pub why: String,
 }
 
+/// A figure of a day and unit.
+type Figure = (NaiveDate, RegionCode, Measure);
+/// By how much figures change.
+type Effect = BTreeMap<Figure, i64>;
+
+/// Up to this many late entries, each correction names just those that cause it; beyond, all of them.
+const TRACED: usize = 300;
+
 impl Book {
     /// What has changed about the days up to `seal.day` since it was sealed, by entries up to the business day
     /// `until`.
@@ -40,47 +49,61 @@ impl Book {
         if late.is_empty() {
             return Ok(Vec::new());
         }
-        let late_hashes: FxHashSet<Hash> = late.iter().map(|e| e.hash).collect();
+        let sums = self.effect(&late.iter().collect::<Vec<_>>(), seal.day)?;
+        let causes = self.causes(&late, seal.day)?;
+        let all: Vec<&Entry> = late.iter().collect();
+        Ok(sums
+            .into_iter()
+            .map(|((day, unit, measure), amount)| {
+                let causes = causes.get(&(day, unit, measure)).unwrap_or(&all);
+                Correction {
+                    day,
+                    unit,
+                    measure,
+                    amount,
+                    why: why(causes),
+                    entries: causes.iter().map(|e| e.hash).collect(),
+                }
+            })
+            .collect())
+    }
+
+    /// What these late entries together change about the days up to `sealed`: flows on their days, stocks at its end.
+    fn effect(&self, late: &[&Entry], sealed: NaiveDate) -> Result<Effect> {
+        let rules = &self.steering.rules;
+        let hashes: FxHashSet<Hash> = late.iter().map(|e| e.hash).collect();
         let touched: FxHashSet<SubjectId> =
             late.iter().flat_map(|e| e.subjects.iter().copied()).filter(|s| s.kind() != SubjectKind::Unit).collect();
-        let rules = &self.steering.rules;
         let scene = Scene::load(&self.conn, &touched)?;
-        // Entries of later days, and withdrawals that came after them, have no part in it.
-        let known = scene.filtered(|e| e.day() <= seal.day || matches!(e.fact, Fact::Withdraw(_)));
-        let now = known.fold(rules, seal.day);
-        let then = known.filtered(|e| !late_hashes.contains(&e.order.hash)).fold(rules, seal.day);
-        let members: FxHashSet<SubjectId> =
+        // Entries of later days have no part in it; a withdrawal has, whenever it came.
+        let known = scene.filtered(|e| e.day() <= sealed || matches!(e.fact, Fact::Withdraw(_)));
+        let now = known.fold(rules, sealed);
+        let then = known.filtered(|e| !hashes.contains(&e.order.hash)).fold(rules, sealed);
+        let met: FxHashSet<SubjectId> =
             now.persons.keys().chain(now.households.keys()).chain(now.trips.keys()).copied().collect();
         let mut tally = Tally::default();
-        now.tally(&members, rules, 1, &mut tally);
-        then.tally(&members, rules, -1, &mut tally);
-        let mut out: Vec<Correction> = Vec::new();
-        let mut sums: std::collections::BTreeMap<(NaiveDate, RegionCode, Measure), i64> = Default::default();
+        now.tally(&met, rules, 1, &mut tally);
+        then.tally(&met, rules, -1, &mut tally);
+        let mut sums = Effect::new();
         for ((day, unit, measure), n) in tally {
-            if day > seal.day {
-                continue;
+            if day <= sealed {
+                let day = if measure.metric.nature() == Nature::Stock { sealed } else { day };
+                *sums.entry((day, unit, measure)).or_insert(0) += n;
             }
-            let day = if measure.metric.nature() == Nature::Stock { seal.day } else { day };
-            *sums.entry((day, unit, measure)).or_insert(0) += n;
         }
-        for ((day, unit, measure), amount) in sums {
-            if amount == 0 {
-                continue;
+        sums.retain(|_, n| *n != 0);
+        Ok(sums)
+    }
+
+    /// Which late entries have a part in which figure: those without which it would be another.
+    fn causes<'e>(&self, late: &'e [Entry], sealed: NaiveDate) -> Result<BTreeMap<Figure, Vec<&'e Entry>>> {
+        let mut out: BTreeMap<Figure, Vec<&Entry>> = BTreeMap::new();
+        if late.len() <= TRACED {
+            for entry in late {
+                for figure in self.effect(&[entry], sealed)?.into_keys() {
+                    out.entry(figure).or_default().push(entry);
+                }
             }
-            let causes: Vec<&Entry> = late
-                .iter()
-                .filter(|e| measure.metric.nature() == Nature::Stock || e.day == day || e.kind == "withdraw")
-                .filter(|e| e.unit == unit || late.iter().filter(|o| o.unit == unit).count() == 0)
-                .collect();
-            let causes: Vec<&Entry> = if causes.is_empty() { late.iter().collect() } else { causes };
-            out.push(Correction {
-                day,
-                unit,
-                measure,
-                amount,
-                why: why(&causes),
-                entries: causes.iter().map(|e| e.hash).collect(),
-            });
         }
         Ok(out)
     }

@@ -34,7 +34,7 @@ pub use seal::{SEAL_HERE, SealRow};
 pub use steering::{SealMark, Steering, TargetRow, short_name};
 pub use verify::Verified;
 
-use crate::domain::acts::{Fact, KeeperFacts, UnitFacts};
+use crate::domain::acts::{Fact, UnitFacts};
 use crate::domain::campaign::Rules;
 use crate::domain::entry::DeviceId;
 use crate::domain::region::RegionCode;
@@ -166,20 +166,19 @@ impl Book {
         Ok(book)
     }
 
-    /// Records whose book this is and who keeps it: the first entries of a new book.
+    /// Records whose book this is: the first entry of a new book. Who seals it is recorded with the first seal.
     pub fn found(&mut self, name: &str, officer: &str, day: NaiveDate) -> Result<()> {
         row::set_meta(&self.conn, "officer", officer)?;
         let unit = self.unit;
-        let device = self.device()?.to_string();
-        let draft = |fact| Draft {
+        let own = UnitFacts { name: name.to_string(), level: unit.level(), local: false };
+        let draft = Draft {
             day,
             officer: officer.to_string(),
             unit: Some(unit),
             subjects: vec![SubjectId::unit(unit)],
-            fact,
+            fact: Fact::Unit(own),
         };
-        let own = UnitFacts { name: name.to_string(), level: unit.level(), local: false };
-        self.append(vec![draft(Fact::Unit(own)), draft(Fact::Keeper(KeeperFacts { device }))], false)?;
+        self.append(vec![draft], false)?;
         Ok(())
     }
 

@@ -42,6 +42,8 @@ pub struct RecordedEntry {
     pub seq: u64,
     /// Its kind.
     pub kind: String,
+    /// Whom it names.
+    pub subjects: Vec<SubjectId>,
     /// Its business day.
     pub day: NaiveDate,
     /// For a beginning of work, its nature.
@@ -223,6 +225,7 @@ impl Book {
                 hash: entry.hash,
                 seq: entry.seq,
                 kind: entry.kind,
+                subjects: entry.subjects,
                 day: entry.day,
                 nature,
             });

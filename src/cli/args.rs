@@ -560,7 +560,7 @@ fn moment(text: &str) -> Result<NaiveDateTime, String> {
 pub enum Target {
     /// 设定目标(同指标、同单位、同起始日再设即修订)
     Set {
-        /// 指标
+        /// 指标:returns placements visits households_visited zero_cleared pushes trips carried … 或其中文名
         #[arg(long, value_name = "KEY")]
         metric: String,
         /// 单位(代码或名称)
@@ -606,9 +606,9 @@ pub enum ReportFormat {
 
 #[derive(Debug, clap::Args)]
 pub struct Report {
-    /// 格式
-    #[arg(long, default_value = "txt")]
-    pub format: ReportFormat,
+    /// 格式(默认看文件的后缀,否则 txt)
+    #[arg(long)]
+    pub format: Option<ReportFormat>,
     /// 存到文件
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,

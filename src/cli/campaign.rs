@@ -25,7 +25,7 @@ pub fn run(session: &Session, args: Campaign) -> Result<Outcome, Failure> {
             let draft =
                 Draft { unit: Some(book.unit()), ..session.draft(&book, vec![SubjectId::unit(book.unit())], fact)? };
             let recorded = book.record(draft)?;
-            output::recorded(session, &recorded)
+            output::recorded(session, &book, &recorded)
         }
         Campaign::List => {
             for c in book.rules().campaigns.all() {

@@ -7,6 +7,12 @@ use crate::domain::keys::TripState;
 use crate::domain::standing::doubt;
 use chrono::NaiveDate;
 use serde::Serialize;
+use std::collections::HashMap;
+
+/// The kinds, in the order in which they call for an answer.
+const KINDS: [&str; 6] = ["loss", "passenger", "trip", "visit", "still_home", "zero"];
+/// How many lines of a kind the screen shows.
+const LINES: usize = 15;
 
 #[derive(Serialize)]
 struct Item {
@@ -102,11 +108,21 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
             format!("零就业 {} 天", (day - since).num_days()),
         );
     }
-    items.sort_by(|a, b| (a.due, a.kind, &a.subject).cmp(&(b.due, b.kind, &b.subject)));
+    // Overdue first; among those what somebody waits for before what has lasted long.
+    items.sort_by(|a, b| {
+        let key = |item: &Item| (item.overdue_days <= 0, KINDS.iter().position(|k| *k == item.kind), item.due);
+        key(a).cmp(&key(b)).then_with(|| a.subject.cmp(&b.subject))
+    });
+    let mut shown: HashMap<(bool, &str), usize> = HashMap::new();
     for item in &items {
         if session.json {
             output::json(item)?;
         } else {
+            let count = shown.entry((item.overdue_days > 0, item.kind)).or_insert(0);
+            *count += 1;
+            if *count > LINES {
+                continue;
+            }
             let mark =
                 if item.overdue_days > 0 { format!("逾期 {} 天", item.overdue_days) } else { "今天".into() };
             output::line(format!(
@@ -117,6 +133,11 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
                 item.text
             ))?;
         }
+    }
+    for ((overdue, kind), count) in shown.iter().filter(|(_, count)| **count > LINES) {
+        let when = if *overdue { "逾期" } else { "今天" };
+        let what = items.iter().find(|item| item.kind == *kind).map_or("", |item| item.text.as_str());
+        eprintln!("… {when}的“{what}”一类另有 {} 项;用 --json 看全部", count - LINES);
     }
     if items.is_empty() && !session.json {
         output::line("今天没有到期的事项")?;

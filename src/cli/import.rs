@@ -145,8 +145,14 @@ fn tell(session: &Session, args: &ImportRoster, summary: &roster::Summary, impor
     if imported.missing > 0 {
         eprintln!("疑点:{} 人在账本里而不在这份名册里,请逐一核对", imported.missing);
     }
+    let header = |key: &'static str| {
+        summary.columns.iter().find(|(k, _)| k == key).map_or(key.to_string(), |(_, header)| header.clone())
+    };
     for finding in summary.findings.iter().filter(|f| f.severity != Severity::Notice).take(20) {
-        eprintln!("第 {} 行 {} {}:{}", finding.row, finding.column, finding.value, finding.message);
+        eprintln!("第 {} 行 {} {}:{}", finding.row, header(finding.column), finding.value, finding.message);
+    }
+    if !summary.columns.iter().any(|(key, _)| key == "capacity") {
+        eprintln!("提示:名册没有“劳动能力”一列;没有劳动能力的人不计入劳动力,请补上这一列再导入");
     }
     let more = summary.findings.iter().filter(|f| f.severity != Severity::Notice).count().saturating_sub(20);
     if more > 0 {

@@ -2,7 +2,8 @@
 
 use super::failure::{Failure, Outcome};
 use super::session::Session;
-use crate::book::Recorded;
+use crate::book::{Book, Recorded, RecordedEntry};
+use crate::domain::subject::SubjectKind;
 use serde::Serialize;
 use serde_json::json;
 use std::io::Write;
@@ -35,7 +36,7 @@ pub fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
 }
 
 /// Prints what was recorded.
-pub fn recorded(session: &Session, recorded: &Recorded) -> Result<Outcome, Failure> {
+pub fn recorded(session: &Session, book: &Book, recorded: &Recorded) -> Result<Outcome, Failure> {
     if session.json {
         let entries: Vec<_> = recorded
             .entries
@@ -54,7 +55,7 @@ pub fn recorded(session: &Session, recorded: &Recorded) -> Result<Outcome, Failu
     }
     for entry in recorded.entries.iter().take(3) {
         let nature = entry.nature.map_or(String::new(), |n| format!("  {}", n.zh()));
-        line(format!("已记 {}  {}{nature}", entry.hash.short(), entry.day))?;
+        line(format!("已记 {}  {}{nature}{}", entry.hash.short(), entry.day, about(book, entry)?))?;
     }
     if recorded.entries.len() > 3 {
         line(format!("… 共 {} 条,批次 {}", recorded.entries.len(), recorded.batch))?;
@@ -66,4 +67,12 @@ pub fn recorded(session: &Session, recorded: &Recorded) -> Result<Outcome, Failu
         eprintln!("提示:这一天已封账,本条作为补录,在下一期更正中列出");
     }
     Ok(Outcome::Done)
+}
+
+/// Whom an entry is about: the officer sees at once whether it is the right person.
+fn about(book: &Book, entry: &RecordedEntry) -> Result<String, Failure> {
+    let Some(id) = entry.subjects.iter().find(|s| s.kind() == SubjectKind::Person) else { return Ok(String::new()) };
+    let person = book.person_on(*id, entry.day)?;
+    let village = person.facts.village.map_or(String::new(), |v| format!(" {}", book.steering().unit_name(v)));
+    Ok(person.facts.name.map_or(String::new(), |name| format!("  {name}{village}")))
 }

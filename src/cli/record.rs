@@ -43,7 +43,7 @@ pub fn run(session: &Session, args: Record) -> Result<Outcome, Failure> {
         }
     };
     let recorded = book.record(draft)?;
-    output::recorded(session, &recorded)
+    output::recorded(session, &book, &recorded)
 }
 
 /// PERSON|HOUSEHOLD of a visit: the household is named with its member, so that it counts as visited.
@@ -82,6 +82,14 @@ fn begin(session: &Session, book: &Book, args: Work, fact: fn(WorkFacts) -> Fact
     session.draft(book, vec![id], fact(work))
 }
 
+/// 11 digits, or an area code and 7–8 digits.
+fn is_phone(text: &str) -> bool {
+    let digits: String = text.chars().filter(|c| !matches!(c, '-' | ' ')).collect();
+    let mobile = digits.len() == 11 && digits.starts_with('1');
+    digits.bytes().all(|b| b.is_ascii_digit())
+        && (mobile || (digits.starts_with('0') && (10..=12).contains(&digits.len())))
+}
+
 fn changed(session: &Session, book: &Book, change: PersonChange) -> Result<Draft, Failure> {
     let day = session.recording_day(book)?;
     let id = person(book, &change.person, day)?;
@@ -95,6 +103,9 @@ fn changed(session: &Session, book: &Book, change: PersonChange) -> Result<Draft
         }
         None => None,
     };
+    if let Some(phone) = change.phone.as_deref().filter(|phone| !is_phone(phone)) {
+        return Err(Failure::unusable(format!("“{phone}”不是电话号码:手机 11 位,座机为区号加 7 至 8 位")));
+    }
     let household = match &change.household {
         Some(text) => {
             Some(book.household_named(text)?.unwrap_or(SubjectId::derived(SubjectKind::Household, text.trim())))

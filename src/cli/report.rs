@@ -10,8 +10,19 @@ pub fn run(session: &Session, args: Report) -> Result<Outcome, Failure> {
     let mut book = session.open()?;
     let day = session.reading_day();
     let officer = session.officer(&book)?;
+    let covering = book.steering().seals.iter().find(|seal| seal.day >= day);
+    if let Some(seal) = covering.filter(|seal| seal.day != day) {
+        eprintln!("提示:{day} 没有单独封账,由 {} 的第{}期封账覆盖;下面按现有记录重算", seal.day, seal.issue);
+    }
     let rendered = report::of_day(&mut book, day, &officer)?;
-    let format = if session.json { ReportFormat::Json } else { args.format };
+    let ending = args.output.as_deref().and_then(|path| path.extension()).and_then(|e| e.to_str());
+    let format = match (session.json, args.format, ending) {
+        (true, _, _) => ReportFormat::Json,
+        (false, Some(format), _) => format,
+        (false, None, Some("md")) => ReportFormat::Md,
+        (false, None, Some("json")) => ReportFormat::Json,
+        (false, None, _) => ReportFormat::Txt,
+    };
     let mut bytes = match format {
         ReportFormat::Txt => rendered.txt,
         ReportFormat::Md => rendered.md,

@@ -11,8 +11,11 @@ use std::io::{BufRead, IsTerminal, Write};
 
 pub fn run(session: &Session, args: Seal) -> Result<Outcome, Failure> {
     let mut book = session.open()?;
-    let day = session.reading_day();
+    let day = session.sealing_day(&book)?;
     book.may_seal(day)?;
+    if let Some(first) = book.steering().last_sealed().and_then(|last| last.succ_opt()).filter(|first| *first < day) {
+        eprintln!("提示:{first} 至 {day} 还没有封过账,这次一并封账");
+    }
     let officer = session.officer(&book)?;
     let seen = book.vector()?.0;
     let model = report::build(&mut book, day, &officer, true)?;

@@ -66,6 +66,11 @@ impl Session {
         Ok(day)
     }
 
+    /// The day that a seal closes: as given, or today; not one far ahead.
+    pub fn sealing_day(&self, book: &Book) -> Result<NaiveDate, Failure> {
+        if self.day.is_some() { self.recording_day(book) } else { Ok(self.reading_day()) }
+    }
+
     pub fn officer(&self, book: &Book) -> Result<String, Failure> {
         match &self.officer {
             Some(name) => Ok(name.clone()),

@@ -14,7 +14,7 @@ pub fn run(session: &Session, args: Target) -> Result<Outcome, Failure> {
     let mut book = session.open()?;
     match args {
         Target::Set { metric, unit, quantity, from, to, last_year } => {
-            metric_named(&metric)?;
+            let metric = metric_named(&metric)?.key().to_string();
             let unit = book
                 .unit_named(&unit)
                 .filter(|code| book.unit().contains(*code))
@@ -22,7 +22,7 @@ pub fn run(session: &Session, args: Target) -> Result<Outcome, Failure> {
             let fact = Fact::Target(TargetFacts { metric, unit, quantity, from, to, last_year });
             let draft = Draft { unit: Some(unit), ..session.draft(&book, vec![SubjectId::unit(unit)], fact)? };
             let recorded = book.record(draft)?;
-            output::recorded(session, &recorded)
+            output::recorded(session, &book, &recorded)
         }
         Target::List => {
             for t in &book.steering().targets {
@@ -52,7 +52,8 @@ pub fn run(session: &Session, args: Target) -> Result<Outcome, Failure> {
 
 /// The metric with this key.
 pub fn metric_named(key: &str) -> Result<Metric, Failure> {
-    Metric::from_key(key).filter(|m| !m.is_movement()).ok_or_else(|| {
+    let named = || Metric::ALL.iter().copied().find(|m| m.zh() == key);
+    Metric::from_key(key).or_else(named).filter(|m| !m.is_movement()).ok_or_else(|| {
         let keys: Vec<&str> = Metric::ALL.iter().filter(|m| !m.is_movement()).map(|m| m.key()).collect();
         Failure::unusable(format!("没有“{key}”这个指标,可用:{}", keys.join(" ")))
     })

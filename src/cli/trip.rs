@@ -46,7 +46,7 @@ pub fn run(session: &Session, args: Args) -> Result<Outcome, Failure> {
     let (drafts, notices) = drafts;
     let mut recorded = book.record_all(drafts)?;
     recorded.notices.extend(notices);
-    output::recorded(session, &recorded)
+    output::recorded(session, &book, &recorded)
 }
 
 type Drafts = (Vec<Draft>, Vec<String>);

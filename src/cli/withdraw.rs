@@ -13,5 +13,5 @@ pub fn run(session: &Session, args: Withdraw) -> Result<Outcome, Failure> {
     let day = session.recording_day(&book)?;
     let officer = session.officer(&book)?;
     let recorded = book.withdraw(&args.target, args.why.trim(), day, &officer)?;
-    output::recorded(session, &recorded)
+    output::recorded(session, &book, &recorded)
 }

@@ -75,6 +75,8 @@ pub struct Person {
     pub next_visit: Option<NaiveDate>,
     /// The last roster that did not list them.
     pub missing: Option<NaiveDate>,
+    /// The date of the newest roster that lists them.
+    pub roster: Option<NaiveDate>,
     /// A roster contradicted what the field had recorded since.
     pub overruled: Option<NaiveDate>,
     /// Losses without a spell to end: only a merge can bring them.
@@ -175,6 +177,7 @@ impl Person {
 
     fn apply_roster(&mut self, row: &RosterFacts, event: &Event) {
         self.missing = None;
+        let heard = self.roster.replace(self.roster.map_or(row.as_of, |r| r.max(row.as_of)));
         self.apply_facts(&row.person, row.as_of);
         self.known = true;
         for field in &row.cleared {
@@ -187,7 +190,8 @@ impl Person {
                 StatedWork::Working(_) => covering.is_some(),
                 StatedWork::Idle | StatedWork::Farming => covering.is_none(),
             };
-            if !agrees {
+            // The same roster again claims nothing that it had not claimed before.
+            if !agrees && heard.is_none_or(|heard| heard < row.as_of) {
                 self.overruled = Some(row.as_of);
             }
             return;
@@ -305,7 +309,8 @@ impl Person {
         if self.awaited() || (form_is_return && !self.listed_on(day, rules)) {
             Some(Nature::Return)
         } else if covering.is_some_and(|spell| spell.same_employer(work)) {
-            None
+            // Whoever rides the bus back to the old employer had come home, whether it was recorded or not.
+            work.trip.map(|_| Nature::Return)
         } else if lost.is_some_and(|loss| !begun_since(loss)) {
             Some(Nature::Rehired)
         } else if covering.is_some() {
@@ -331,7 +336,9 @@ impl Person {
         let nature = self.nature_of(work, day, form_is_return, rules);
         let listed = nature == Some(Nature::Return) && !self.awaited();
         self.touch_work(day);
-        self.answer(day, rules, hits);
+        if nature.is_some() {
+            self.answer(day, rules, hits);
+        }
         if nature == Some(Nature::Return) {
             let since = self.listing.filter(|_| !listed).map_or(day, |listing| listing.since);
             self.listing = Some(Listing { since, returned: Some(day) });

@@ -130,6 +130,19 @@ pub fn notices(fact: &Fact, before: &Person, effect: Effect) -> Vec<String> {
     if matches!(fact, Fact::Home(home) if !home.stay) && before.awaited() {
         out.push("此人已在应返岗名单上".to_string());
     }
+    if matches!(fact, Fact::Home(_)) && before.spells.iter().all(|s| s.end.is_some()) {
+        out.push("此人没有在岗记录;若从未外出务工,不应记返乡".to_string());
+    }
+    if let Fact::Visit(visit) = fact {
+        let next = match visit.outcome {
+            Outcome::LostJob => Some("失业请接着记 record loss"),
+            Outcome::CameHome => Some("返乡请接着记 record home"),
+            Outcome::Working => Some("已外出务工请接着记 record return 或 record placement"),
+            Outcome::Unwilling => Some("暂无意愿请接着记 record wish --wish none(有签字加 --signed)"),
+            _ => None,
+        };
+        out.extend(next.map(str::to_string));
+    }
     if let Some(nature) = effect.nature {
         let form = match fact {
             Fact::Return(_) => Some(Nature::Return),

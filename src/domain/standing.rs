@@ -100,6 +100,8 @@ pub struct Standing {
     pub unsigned: bool,
     /// Never asked.
     pub unasked: bool,
+    /// Of labour age and free to work, but for a labour capacity that nobody has stated.
+    pub capacity_unstated: bool,
     /// On the list 应返岗.
     pub listed: bool,
     /// On it and not returned.
@@ -131,6 +133,7 @@ impl Standing {
             willing: false,
             unsigned: false,
             unasked: false,
+            capacity_unstated: false,
             listed: false,
             awaited: false,
             in_scale: false,
@@ -188,6 +191,7 @@ impl Person {
             willing: labour && (employed || !(declined && signed)),
             unsigned: labour && !employed && declined && !signed,
             unasked: labour && !employed && wish.is_none_or(|w| w.wish == WishKey::Unknown),
+            capacity_unstated: not_labour == Some(NotLabour::Capacity) && self.facts.capacity.is_none(),
             listed: on_roster && self.listed_on(day, rules),
             awaited: on_roster && self.awaited(),
             in_scale: self.known && self.spells.iter().any(|s| s.in_year_of(day)),

@@ -97,6 +97,9 @@ fn measures(s: &Standing, kind: HouseholdKind, flags: &[HouseholdFlag], out: &mu
     }
     one(Metric::Persons, Part::Whole);
     one(Metric::Persons, Part::Kind(kind));
+    if s.capacity_unstated {
+        one(Metric::Labour, Part::Unasked);
+    }
     if s.labour() {
         one(Metric::Labour, Part::Whole);
         if s.willing {

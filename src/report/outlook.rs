@@ -4,7 +4,7 @@ use super::build::Sources;
 use super::checks::Findings;
 use super::model::*;
 use crate::domain::keys::TripState;
-use crate::domain::metric::Metric;
+use crate::domain::metric::{Measure, Metric, Part};
 use crate::domain::standing::doubt;
 use crate::domain::subject::SubjectId;
 use crate::domain::trip::Trip;
@@ -40,6 +40,14 @@ pub(super) fn problems(s: &Sources<'_>, report: &Report, found: &Findings) -> Ve
     }
     if let Some(Number::Whole(zero @ 1..)) = report.stocks.get(Metric::ZeroHouseholds.key()).and_then(|z| z.value) {
         out.push(remark("zero", format!("零就业家庭尚有 {} 户", text::group(zero))));
+    }
+    let unstated = s.stock(None, Measure::part(Metric::Labour, Part::Unasked));
+    if unstated > 0 {
+        let count = text::group(unstated);
+        out.push(remark(
+            "capacity",
+            format!("{count} 人在劳动年龄内而劳动能力未填,没有计入劳动力;请补填后重新导入名册"),
+        ));
     }
     let years = s.counted().unpublished_years(s.day, s.period.to);
     for year in years {
@@ -93,7 +101,7 @@ pub(super) fn tomorrow(s: &Sources<'_>, report: &Report, trips: &[(SubjectId, Tr
     for metric in Metric::flows() {
         let Some(target) = s.steering.target(metric, s.home, next) else { continue };
         let Some(figure) = report.figures.get(metric.key()) else { continue };
-        let done = s.counts.sum(None, crate::domain::metric::Measure::whole(metric), target.facts.from, s.day);
+        let done = s.counts.sum(None, Measure::whole(metric), target.facts.from, s.day);
         if let Some(quota @ 1..) = plan::quota(target.facts.quantity, done, next, target.facts.to, &counted) {
             let _ = figure;
             out.push(remark(

@@ -251,6 +251,7 @@ impl Worker {
             return;
         }
         let organised = trip.is_some() || text(&entry.body["organised_by"]).is_some();
+        let rides = trip.is_some();
         let mut work = Spell::read(&entry.body, entry.day, trip);
         let main = self.main_at(entry.day);
         let same = main.filter(|&at| self.spells[at].same_employer(&work));
@@ -258,7 +259,7 @@ impl Worker {
         let nature = if self.awaited || (entry.kind == "return" && !listed) {
             Some("return")
         } else if same.is_some() {
-            None
+            rides.then_some("return")
         } else if self.lost == Some(period) && !(self.begun_since && main.is_some()) {
             Some("rehired")
         } else if main.is_some() {
