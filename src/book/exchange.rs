@@ -238,20 +238,28 @@ impl Book {
     }
 }
 
-/// See [`Book::vector`].
+/// See [`Book::vector`]. Devices are few; each costs one walk along the index of its chain.
 pub(super) fn vector_of(conn: &Connection) -> Result<Vector> {
-    let mut query = conn.prepare_cached(
-        "SELECT d.key, e.seq, e.hash FROM device d JOIN entry e ON e.device = d.id AND e.seq = (
-             SELECT CASE WHEN count(*) = max(x.seq) AND d.retired = 0 THEN max(x.seq) ELSE (
-                 SELECT min(y.seq) FROM entry y WHERE y.device = d.id
-                 AND NOT EXISTS (SELECT 1 FROM entry z WHERE z.device = d.id AND z.seq = y.seq + 1)) END
-             FROM entry x WHERE x.device = d.id)
-         WHERE EXISTS (SELECT 1 FROM entry f WHERE f.device = d.id AND f.seq = 1) ORDER BY e.hash",
+    let mut devices = conn.prepare_cached("SELECT id, key, retired FROM device")?;
+    let mut extent = conn.prepare_cached("SELECT count(*), max(seq), min(seq) FROM entry WHERE device = ?1")?;
+    let mut gap = conn.prepare_cached(
+        "SELECT min(y.seq) FROM entry y WHERE y.device = ?1
+         AND NOT EXISTS (SELECT 1 FROM entry z WHERE z.device = ?1 AND z.seq = y.seq + 1)",
     )?;
-    let rows = query.query_map([], |r| {
-        Ok((DeviceId(r.get(0)?).to_string(), (r.get::<_, i64>(1)? as u64, Hash(r.get(2)?).to_string())))
-    })?;
-    Ok(Vector(rows.collect::<rusqlite::Result<_>>()?))
+    let mut head =
+        conn.prepare_cached("SELECT hash FROM entry WHERE device = ?1 AND seq = ?2 ORDER BY hash DESC LIMIT 1")?;
+    let rows: Vec<(i64, DeviceId, bool)> =
+        devices.query_map([], |r| Ok((r.get(0)?, DeviceId(r.get(1)?), r.get(2)?)))?.collect::<rusqlite::Result<_>>()?;
+    let mut out = BTreeMap::new();
+    for (device, key, retired) in rows {
+        let (count, max, min): (i64, Option<i64>, Option<i64>) =
+            extent.query_row([device], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+        let (Some(max), Some(1)) = (max, min) else { continue };
+        let end: i64 = if count == max && !retired { max } else { gap.query_row([device], |r| r.get(0))? };
+        let hash: [u8; 32] = head.query_row([device, end], |r| r.get(0))?;
+        out.insert(key.to_string(), (end as u64, Hash(hash).to_string()));
+    }
+    Ok(Vector(out))
 }
 
 /// Rows of entries that a vector does not reach: what stands behind it, and other branches of a forked chain.

@@ -3,13 +3,14 @@
 use super::Book;
 use super::error::Result;
 use super::row::{day_from_sql, day_to_sql};
+use crate::domain::entry::Hash;
 use crate::domain::metric::{Measure, Metric};
 use crate::domain::region::RegionCode;
 use crate::domain::standing::doubt;
 use crate::domain::subject::SubjectId;
 use chrono::NaiveDate;
 use rusqlite::params;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// The dated changes up to a day, in memory.
 #[derive(Debug, Default)]
@@ -156,14 +157,7 @@ impl Book {
 
     /// Which villages reported on a day (METRICS.md, "Reporting state").
     pub fn reported(&self, day: NaiveDate) -> Result<Reported> {
-        // Withdrawn = a withdrawal exists; these are few, and indexed.
-        let mut query = self.conn.prepare_cached(
-            "SELECT unhex(CASE WHEN json_valid(body) THEN body ->> '$.target' END) FROM entry WHERE kind = 'withdraw'",
-        )?;
-        let gone: FxHashSet<Vec<u8>> = query
-            .query_map([], |r| r.get::<_, Option<Vec<u8>>>(0))?
-            .filter_map(|hash| hash.transpose())
-            .collect::<rusqlite::Result<_>>()?;
+        let gone = self.withdrawn()?;
         let mut query = self.conn.prepare_cached(
             "SELECT e.unit, e.kind = 'none', e.hash FROM entry e
              WHERE e.day = ?1
@@ -172,8 +166,8 @@ impl Book {
         let mut rows = query.query([day_to_sql(day)])?;
         let mut kinds: FxHashMap<RegionCode, bool> = FxHashMap::default();
         while let Some(row) = rows.next()? {
-            if !gone.contains(row.get_ref(2)?.as_blob().unwrap_or_default()) {
-                let unit = RegionCode::from_number(row.get::<_, i64>(0)? as u64);
+            if !gone.contains(&Hash(row.get(2)?)) {
+                let unit = self.steering.rules.unit_of(Some(RegionCode::from_number(row.get::<_, i64>(0)? as u64)));
                 *kinds.entry(unit).or_insert(true) &= row.get::<_, bool>(1)?;
             }
         }

@@ -341,10 +341,8 @@ pub fn unit_for(scene: &Scene, subjects: &[SubjectId], day: NaiveDate, rules: &R
         return scene.person_on(*person, day, rules).unit(rules);
     }
     let household = subjects.iter().find(|s| s.kind() == SubjectKind::Household);
-    household
-        .and_then(|id| {
-            let house = Household::fold(scene.standing_events(*id).iter().filter(|e| e.day() <= day), rules);
-            house.facts.village
-        })
-        .unwrap_or(rules.home)
+    let village = household.and_then(|id| {
+        Household::fold(scene.standing_events(*id).iter().filter(|e| e.day() <= day), rules).facts.village
+    });
+    rules.unit_of(village)
 }

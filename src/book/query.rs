@@ -91,7 +91,9 @@ impl Book {
 
     /// The hashes that withdrawals name.
     pub(super) fn withdrawn(&self) -> Result<FxHashSet<crate::domain::entry::Hash>> {
-        let mut query = self.conn.prepare_cached("SELECT body ->> '$.target' FROM entry WHERE kind = 'withdraw'")?;
+        let mut query = self.conn.prepare_cached(
+            "SELECT CASE WHEN json_valid(body) THEN body ->> '$.target' END FROM entry WHERE kind = 'withdraw'",
+        )?;
         let rows = query.query_map([], |r| r.get::<_, Option<String>>(0))?;
         let mut out = FxHashSet::default();
         for row in rows {
@@ -270,7 +272,8 @@ impl Book {
     pub fn due_households(&self, day: NaiveDate) -> Result<Vec<(SubjectId, Household)>> {
         let mut query = self.conn.prepare_cached(
             "SELECT DISTINCT s.subject FROM entry e JOIN entry_subject s ON s.entry = e.id
-             WHERE e.kind = 'visit' AND e.day <= ?1 AND e.body ->> '$.next' <= ?2 ORDER BY 1",
+             WHERE e.kind = 'visit' AND e.day <= ?1
+               AND CASE WHEN json_valid(e.body) THEN e.body ->> '$.next' END <= ?2 ORDER BY 1",
         )?;
         let ids: FxHashSet<SubjectId> = query
             .query_map(params![day_to_sql(day), day.to_string()], |r| r.get(0).map(SubjectId::from_i64))?

@@ -241,8 +241,9 @@ impl Book {
         }
         set_meta(&tx, "last_at", head.last_at)?;
         let steered = if steers { Some(super::Steering::load(&tx, self.unit)?) } else { None };
+        // Where the rules have changed, figures of people whom nothing here names may change: all are counted anew.
         if let Some(steering) = &steered
-            && events.iter().any(changes_counts)
+            && steering.rules != self.steering.rules
         {
             super::verify::rebuild_in(&tx, steering)?;
         }
@@ -330,11 +331,6 @@ fn is_steering(event: &Event) -> bool {
         Fact::Withdraw(_) => event.subjects.iter().all(|s| s.kind() == SubjectKind::Unit),
         _ => false,
     }
-}
-
-/// Whether figures of people whom it does not name may change: everything is counted anew, in the same transaction.
-fn changes_counts(event: &Event) -> bool {
-    matches!(event.fact, Fact::Campaign(_)) || matches!(event.fact, Fact::Withdraw(_) if is_steering(event))
 }
 
 /// The row of a seal, where the entry is one.

@@ -103,7 +103,8 @@ impl Steering {
         }
         out.load_seals(conn)?;
         out.rules.campaigns = Campaigns::from_entries(&campaigns);
-        for (code, unit) in &out.units {
+        out.rules.renumbered = out.renumbered();
+        for (code, unit) in out.units.iter().filter(|(code, _)| !out.rules.renumbered.contains_key(code)) {
             out.by_name.entry(short_name(&unit.name).to_string()).or_default().push(*code);
         }
         Ok(out)
@@ -147,6 +148,24 @@ impl Steering {
         Ok(())
     }
 
+    /// Villages that the book numbered itself, for want of a region tree, and that the tree then brought.
+    fn renumbered(&self) -> BTreeMap<RegionCode, RegionCode> {
+        let village = |unit: &UnitFacts, local| unit.level == Level::Village && unit.local == local;
+        let official: HashMap<(RegionCode, &str), RegionCode> = self
+            .units
+            .iter()
+            .filter(|(_, unit)| village(unit, false))
+            .map(|(code, unit)| ((code.at(Level::Township), short_name(&unit.name)), *code))
+            .collect();
+        self.units
+            .iter()
+            .filter(|(_, unit)| village(unit, true))
+            .filter_map(|(code, unit)| {
+                official.get(&(code.at(Level::Township), short_name(&unit.name))).map(|to| (*code, *to))
+            })
+            .collect()
+    }
+
     /// The last sealed day.
     pub fn last_sealed(&self) -> Option<NaiveDate> {
         self.seals.last().map(|s| s.day)
@@ -176,11 +195,13 @@ impl Steering {
         self.units
             .iter()
             .filter(move |(code, u)| home.contains(**code) && u.level == Level::Village)
+            .filter(|(code, _)| !self.rules.renumbered.contains_key(code))
             .map(|(c, u)| (*c, u))
     }
 
     /// The name of a unit; its code where it has none.
     pub fn unit_name(&self, code: RegionCode) -> String {
+        let code = self.rules.unit_of(Some(code));
         self.units.get(&code).map_or_else(|| code.to_string(), |u| u.name.clone())
     }
 

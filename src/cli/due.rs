@@ -57,7 +57,7 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
     for (id, house) in book.due_households(day)? {
         let Some(next) = house.next_visit else { continue };
         let name = house.facts.household_no.clone().unwrap_or_default();
-        let unit = house.facts.village.unwrap_or(book.unit());
+        let unit = book.rules().unit_of(house.facts.village);
         push(next, "visit", id.to_string(), format!("户 {name}"), village(unit), "约定回访".into());
     }
     for gap in book.trip_gaps(day)? {

@@ -1,8 +1,10 @@
 //! Which period a day's figures belong to (专项行动; default: the calendar year), and the rules that figures follow.
 
 use super::acts::CampaignFacts;
+use super::region::RegionCode;
 use chrono::{Datelike, Days, NaiveDate};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// A period that cumulative figures belong to.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,7 +96,9 @@ pub struct Rules {
     /// The campaigns.
     pub campaigns: Campaigns,
     /// The book's own unit: where people without a known village count (未归村).
-    pub home: super::region::RegionCode,
+    pub home: RegionCode,
+    /// Villages that the book had numbered itself, and the official codes that they turned out to have.
+    pub renumbered: BTreeMap<RegionCode, RegionCode>,
     /// A loss is answered when something is done about it within this many days.
     pub answer_days: u64,
     /// A spell of this many days makes a household's work stable (S1 一户一人以上稳定就业).
@@ -105,8 +109,13 @@ pub struct Rules {
 
 impl Rules {
     /// The rules as shipped.
-    pub fn new(home: super::region::RegionCode, campaigns: Campaigns) -> Self {
-        Self { campaigns, home, answer_days: 3, stable_days: 90, still_home_days: 30 }
+    pub fn new(home: RegionCode, campaigns: Campaigns) -> Self {
+        Self { campaigns, home, renumbered: BTreeMap::new(), answer_days: 3, stable_days: 90, still_home_days: 30 }
+    }
+
+    /// The unit that a stated village counts in; without one, the book's own (未归村).
+    pub fn unit_of(&self, village: Option<RegionCode>) -> RegionCode {
+        village.map_or(self.home, |code| self.renumbered.get(&code).copied().unwrap_or(code))
     }
 }
 

@@ -57,7 +57,7 @@ impl Household {
                     out.next_visit = visit.next;
                     let period = rules.campaigns.key(day);
                     let first = !out.counted.contains(&period);
-                    let unit = out.facts.village.unwrap_or(rules.home);
+                    let unit = rules.unit_of(out.facts.village);
                     out.flows.push((day, unit, Measure::whole(Metric::Visits), 1));
                     if first {
                         out.counted.push(period);
@@ -90,7 +90,7 @@ impl Household {
             day,
             kind: self.facts.kind.unwrap_or(HouseholdKind::Unknown),
             flags: self.facts.flags.clone().unwrap_or_default(),
-            unit: self.facts.village.unwrap_or(rules.home),
+            unit: rules.unit_of(self.facts.village),
             by_roster,
         };
         match self.steps.last_mut() {

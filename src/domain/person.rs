@@ -432,7 +432,7 @@ impl Person {
 
     /// The unit that the person counts in: their village, else the book's own unit (未归村).
     pub fn unit(&self, rules: &Rules) -> RegionCode {
-        self.facts.village.unwrap_or(rules.home)
+        rules.unit_of(self.facts.village)
     }
 }
 

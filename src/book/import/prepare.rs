@@ -79,20 +79,13 @@ impl<'a> Preparer<'a> {
         head: Head,
         known: FxHashSet<SubjectId>,
     ) -> Self {
-        let home = steering.rules.home;
-        let village = |code: &RegionCode, unit: &UnitFacts| unit.level == Level::Village && home.contains(*code);
         Self {
             rules: &steering.rules,
             stamp,
             horizon,
             batch: head.seq + 1,
             head,
-            units: steering
-                .units
-                .iter()
-                .filter(|(code, unit)| village(code, unit))
-                .map(|(code, unit)| (short_name(&unit.name).to_string(), *code))
-                .collect(),
+            units: steering.villages().map(|(code, unit)| (short_name(&unit.name).to_string(), code)).collect(),
             taken: steering.units.keys().copied().collect(),
             known,
             stated: FxHashMap::default(),
