@@ -200,7 +200,7 @@ impl Book {
             touched.extend(entry.subjects.iter().copied().filter(|s| s.kind() != SubjectKind::Unit));
             let event = Event::of(&entry);
             steers |= entry.subjects.iter().all(|s| s.kind() == SubjectKind::Unit);
-            super::record::write_seal(&tx, id, &event)?;
+            project::write_seal(&tx, id, &event)?;
             out.added += 1;
         }
         pairs.sort_unstable();

@@ -3,6 +3,7 @@
 use super::error::Result;
 use super::row::{day_from_sql, day_to_sql, meta, set_meta};
 use super::scene::{Doubts, Folded, Scene, Tally};
+use crate::domain::acts::Fact;
 use crate::domain::campaign::Rules;
 use crate::domain::entry::{Event, Hash};
 use crate::domain::household::Household;
@@ -77,14 +78,30 @@ pub fn settle_pending(
     rules: &Rules,
     horizon: NaiveDate,
 ) -> Result<()> {
+    in_parts(
+        conn,
+        touched,
+        |scene| {
+            let before = scene.filtered(|e| !pending.contains(&e.order.hash)).fold(rules, horizon);
+            (before, scene.fold(rules, horizon))
+        },
+        rules,
+    )
+}
+
+/// Writes the difference between two ways of folding, of many subjects and all that they affect, part by part.
+fn in_parts(
+    conn: &Connection,
+    touched: &[SubjectId],
+    folds: impl Fn(&Scene) -> (Folded, Folded),
+    rules: &Rules,
+) -> Result<()> {
     let mut done: FxHashSet<SubjectId> = FxHashSet::default();
     for chunk in touched.chunks(2_000) {
         let part: FxHashSet<SubjectId> = chunk.iter().copied().collect();
-        let scene = Scene::load(conn, &part)?;
-        let before = scene.filtered(|e| !pending.contains(&e.order.hash)).fold(rules, horizon);
-        let after = scene.fold(rules, horizon);
+        let (before, after) = folds(&Scene::load(conn, &part)?);
         let mut affected = affected(&before, &after, &part);
-        // A household with members in two parts is counted once: its scene holds all of its pending entries.
+        // A household with members in two parts is counted once: its scene holds all that there is of it.
         affected.retain(|id| done.insert(*id));
         let mut tally = Tally::default();
         before.tally(&affected, rules, -1, &mut tally);
@@ -313,22 +330,7 @@ pub fn extend(conn: &Connection, rules: &Rules, day: NaiveDate, horizon: NaiveDa
     let due: Vec<SubjectId> = query
         .query_map([day_to_sql(horizon)], |r| r.get(0).map(SubjectId::from_i64))?
         .collect::<rusqlite::Result<_>>()?;
-    let mut done: FxHashSet<SubjectId> = FxHashSet::default();
-    for chunk in due.chunks(2_000) {
-        let touched: FxHashSet<SubjectId> = chunk.iter().copied().collect();
-        let scene = Scene::load(conn, &touched)?;
-        let before = scene.fold(rules, old);
-        let after = scene.fold(rules, horizon);
-        let mut affected = affected(&before, &after, &touched);
-        // A household with members in two parts is counted once.
-        affected.retain(|id| done.insert(*id));
-        let mut tally = Tally::default();
-        before.tally(&affected, rules, -1, &mut tally);
-        let doubts = after.tally(&affected, rules, 1, &mut tally);
-        write_tally(conn, &tally)?;
-        write_rows(conn, &after, &affected, &doubts)?;
-    }
-    Ok(())
+    in_parts(conn, &due, |scene| (scene.fold(rules, old), scene.fold(rules, horizon)), rules)
 }
 
 /// The unit that an entry about these subjects is recorded for.
@@ -345,4 +347,18 @@ pub fn unit_for(scene: &Scene, subjects: &[SubjectId], day: NaiveDate, rules: &R
         Household::fold(scene.standing_events(*id).iter().filter(|e| e.day() <= day), rules).facts.village
     });
     rules.unit_of(village)
+}
+
+/// The row of a seal, where the entry is one.
+pub fn write_seal(conn: &Connection, row: i64, event: &Event) -> Result<()> {
+    if let Fact::Seal(facts) = &event.fact {
+        conn.prepare_cached("INSERT OR REPLACE INTO seal (entry, issue, seen, beyond) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![
+                row,
+                facts.issue,
+                serde_json::to_string(&facts.seen)?,
+                serde_json::to_string(&facts.beyond)?
+            ])?;
+    }
+    Ok(())
 }

@@ -12,7 +12,7 @@ use crate::domain::refusal;
 use crate::domain::region::RegionCode;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use chrono::NaiveDate;
-use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 use rustc_hash::FxHashSet;
 
 /// From this many entries on, a batch that needs no judging is settled in parts.
@@ -217,7 +217,7 @@ impl Book {
             let id = insert_entry(&tx, head.row, &entry)?;
             let pairs: Vec<(SubjectId, i64)> = entry.subjects.iter().map(|s| (*s, id)).collect();
             insert_subjects(&tx, &pairs)?;
-            write_seal(&tx, id, &event)?;
+            project::write_seal(&tx, id, &event)?;
             out.late |= steering.last_sealed().is_some_and(|sealed| entry.day <= sealed)
                 && !matches!(event.fact, Fact::Seal(_) | Fact::Withdraw(_));
             steers |= is_steering(&event);
@@ -331,18 +331,4 @@ fn is_steering(event: &Event) -> bool {
         Fact::Withdraw(_) => event.subjects.iter().all(|s| s.kind() == SubjectKind::Unit),
         _ => false,
     }
-}
-
-/// The row of a seal, where the entry is one.
-pub(super) fn write_seal(conn: &Connection, row: i64, event: &Event) -> Result<()> {
-    if let Fact::Seal(facts) = &event.fact {
-        conn.prepare_cached("INSERT OR REPLACE INTO seal (entry, issue, seen, beyond) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![
-                row,
-                facts.issue,
-                serde_json::to_string(&facts.seen)?,
-                serde_json::to_string(&facts.beyond)?
-            ])?;
-    }
-    Ok(())
 }

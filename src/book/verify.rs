@@ -193,7 +193,7 @@ pub(super) fn rebuild_in(conn: &Connection, steering: &Steering) -> Result<()> {
             latest = latest.max(Some(entry.day));
             pairs.extend(entry.subjects.iter().map(|s| (*s, id)));
             let event = Event::of(&entry);
-            super::record::write_seal(conn, id, &event)?;
+            project::write_seal(conn, id, &event)?;
             if let Some(person) = event.subject(SubjectKind::Person) {
                 members.extend(households_in(std::slice::from_ref(&event)).map(|h| (h, person)));
             }

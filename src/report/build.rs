@@ -1,71 +1,15 @@
 //! Makes the report of a day from dated changes: reads days, never people.
 
 use super::model::*;
+use super::sources::{Findings, Sources};
 use super::{checks, outlook};
-use crate::book::{Book, Correction, Counts, Result, Steering};
-use crate::domain::campaign::{Period, PeriodKey};
+use crate::book::{Book, Correction, Counts, Result};
 use crate::domain::keys::*;
 use crate::domain::metric::{DEFINITIONS, Measure, Metric, Nature, Part};
 use crate::domain::region::RegionCode;
-use crate::plan::{self, Counted};
+use crate::plan;
 use crate::text::{self, Tenths};
 use chrono::{Datelike, NaiveDate};
-use serde_json::Value;
-
-/// Everything that figures are made from.
-pub(super) struct Sources<'a> {
-    pub steering: &'a Steering,
-    pub counts: &'a Counts,
-    pub day: NaiveDate,
-    pub period: Period,
-    pub key: PeriodKey,
-    /// The last sealed report before the day, as printed.
-    pub printed: Option<Value>,
-    pub previous_day: Option<NaiveDate>,
-    pub corrections: &'a [Correction],
-    pub home: RegionCode,
-}
-
-impl<'a> Sources<'a> {
-    pub fn whole(&self, unit: Option<RegionCode>, metric: Metric) -> (i64, i64) {
-        let measure = Measure::whole(metric);
-        (self.on_day(unit, measure), self.cumulative(unit, measure))
-    }
-
-    fn on_day(&self, unit: Option<RegionCode>, measure: Measure) -> i64 {
-        self.counts.sum(unit, measure, self.day, self.day)
-    }
-
-    /// Since the period of the day began: the sum of its days.
-    pub fn cumulative(&self, unit: Option<RegionCode>, measure: Measure) -> i64 {
-        let campaigns = &self.steering.rules.campaigns;
-        self.counts.sum_where(unit, measure, |d| self.period.from <= d && d <= self.day && campaigns.key(d) == self.key)
-    }
-
-    pub fn stock(&self, unit: Option<RegionCode>, measure: Measure) -> i64 {
-        self.counts.stock(unit, measure, self.day)
-    }
-
-    /// The last sealed report belongs to the same period.
-    pub fn same_period(&self) -> bool {
-        self.previous_day.is_some_and(|p| self.steering.rules.campaigns.key(p) == self.key)
-    }
-
-    pub fn printed_cumulative(&self, metric: Metric) -> Option<i64> {
-        if !self.same_period() {
-            return None;
-        }
-        self.printed.as_ref()?.get("figures")?.get(metric.key())?.get("cumulative")?.as_i64()
-    }
-
-    pub fn printed_stock(&self, metric: Metric) -> Option<&Value> {
-        self.printed.as_ref()?.get("stocks")?.get(metric.key())?.get("value").filter(|v| !v.is_null())
-    }
-
-    pub fn counted(&self) -> Counted<'a> {
-        Counted::new(&self.steering.calendar, self.period.all_days)
-    }
-}
 
 /// Makes the report of `day`. `sealing` = it is about to be sealed, so it says so.
 pub fn build(book: &mut Book, day: NaiveDate, officer: &str, sealing: bool) -> Result<Report> {
@@ -130,7 +74,7 @@ pub fn build(book: &mut Book, day: NaiveDate, officer: &str, sealing: bool) -> R
         tomorrow: Vec::new(),
         previous_day: sources.previous_day,
     };
-    let findings = checks::Findings {
+    let findings = Findings {
         doubts: book.doubts(day)?,
         gaps: book.trip_gaps(day)?,
         overlaps: book.overlapping_trips(day)?,

@@ -1,22 +1,13 @@
 //! 对账: the checks that every report carries (METRICS.md). One that fails says which rows break it; it does not stop
 //! the report.
 
-use super::build::Sources;
 use super::model::*;
-use crate::book::{DoubtRow, TripGap};
+use super::sources::{Findings, Sources};
+use crate::book::DoubtRow;
 use crate::domain::keys::*;
 use crate::domain::metric::{Cause, Measure, Metric, Part};
 use crate::domain::standing::doubt;
-use crate::domain::subject::SubjectId;
 use chrono::NaiveDate;
-
-/// What the checks and the outlook are told besides the figures.
-pub(super) struct Findings {
-    pub doubts: Vec<DoubtRow>,
-    pub gaps: Vec<TripGap>,
-    pub overlaps: Vec<(String, String, String)>,
-    pub shared: Vec<(SubjectId, SubjectId, String)>,
-}
 
 /// Doubts that contradict the rules of recording (check 8); the others are matters to settle.
 const CONTRADICTIONS: u16 = doubt::OVERLAP | doubt::PUBLIC_POST_OUTSIDE | doubt::WORKS_NEVERTHELESS | doubt::LOOSE_LOSS;

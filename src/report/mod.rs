@@ -6,6 +6,7 @@ mod checks;
 mod model;
 mod outlook;
 mod render;
+mod sources;
 
 pub use build::build;
 pub use model::*;

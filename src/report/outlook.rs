@@ -1,8 +1,7 @@
 //! 存在问题 and 明日安排: what the figures and the book say about where it fails and what comes next.
 
-use super::build::Sources;
-use super::checks::Findings;
 use super::model::*;
+use super::sources::{Findings, Sources};
 use crate::domain::keys::TripState;
 use crate::domain::metric::{Measure, Metric, Part};
 use crate::domain::standing::doubt;

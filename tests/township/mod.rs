@@ -80,6 +80,39 @@ impl Township {
         township
     }
 
+    /// The township that `zhanbao demo` makes.
+    pub fn demo(people: u32) -> Self {
+        let township = Self {
+            folder: tempfile::tempdir().unwrap(),
+            random: 1,
+            people: Vec::new(),
+            day: NaiveDate::from_ymd_opt(2026, 3, 27).unwrap(),
+            trips: 0,
+            refused: 0,
+        };
+        let people = people.to_string();
+        let out = Command::new(env!("CARGO_BIN_EXE_zhanbao"))
+            .env("XDG_DATA_HOME", township.folder.path())
+            .args(["demo", "--people", &people, "--keep"])
+            .arg(township.book())
+            .output()
+            .unwrap();
+        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+        township
+    }
+
+    /// The county's region tree arrives after the roster.
+    pub fn learn_the_regions(&self, day: NaiveDate) {
+        let file = self.folder.path().join("regions.csv");
+        let mut text =
+            String::from("code,name,parent_code,level\n529999,样例县,5299,county\n529999101,样例镇,529999,township\n");
+        for n in 1..=5 {
+            text += &format!("529999101{n:03},样例{n}村民委员会,529999101,village\n");
+        }
+        std::fs::write(&file, text).unwrap();
+        self.on(day, &["import", "regions", file.to_str().unwrap()]);
+    }
+
     fn roster(&mut self) -> String {
         let mut text = String::from(
             "姓名,证件号码,户编号,与户主关系,劳动能力,在校生状况,就业意愿,是否签字,就业状态,务工地点,务工单位,月收入,务工时间(月),户类型,村\n",
