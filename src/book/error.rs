@@ -22,6 +22,9 @@ pub enum Error {
         /// What was found.
         what: String,
     },
+    /// SQLite finds the file damaged, or no database at all.
+    #[error("这个文件损坏或不是账本({0});请停止录入,保留文件,用备份恢复")]
+    Corrupt(String),
     /// Made by a newer version.
     #[error("账本 {0} 由更新版本的程序建立;请升级本程序后再打开")]
     Newer(PathBuf),
@@ -57,7 +60,7 @@ impl Error {
 
     /// Whether the book itself is unusable (exit status 3).
     pub fn is_damage(&self) -> bool {
-        matches!(self, Error::Damaged { .. } | Error::Newer(_))
+        matches!(self, Error::Damaged { .. } | Error::Corrupt(_) | Error::Newer(_))
     }
 }
 
@@ -66,6 +69,7 @@ impl From<rusqlite::Error> for Error {
         use rusqlite::ErrorCode::*;
         match error.sqlite_error_code() {
             Some(DatabaseBusy | DatabaseLocked) => Error::Busy,
+            Some(NotADatabase | DatabaseCorrupt) => Error::Corrupt(error.to_string()),
             _ => Error::Sqlite(error),
         }
     }

@@ -131,11 +131,7 @@ impl Book {
         }
         let damaged = |what: String| Error::Damaged { path: path.to_path_buf(), what };
         let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        let id: i32 =
-            conn.pragma_query_value(None, "application_id", |r| r.get(0)).map_err(|e| match Error::from(e) {
-                Error::Sqlite(e) => damaged(e.to_string()),
-                other => other,
-            })?;
+        let id: i32 = conn.pragma_query_value(None, "application_id", |r| r.get(0))?;
         if id != APPLICATION_ID {
             return Err(damaged("不是战报账本".into()));
         }

@@ -1,5 +1,7 @@
 //! A made-up township that lives through random days by way of the command line, as an officer would.
 
+#![allow(dead_code)] // each test file uses its own part
+
 use chrono::{Datelike, Days, NaiveDate};
 use std::path::PathBuf;
 use std::process::{Command, Output};
@@ -267,17 +269,26 @@ impl Township {
     }
 
     fn book(&self) -> PathBuf {
-        self.folder.path().join("book.zb")
+        self.file("book.zb")
+    }
+
+    /// A file in the township's folder.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// The ID numbers of everybody on the roster.
+    pub fn people(&self) -> &[String] {
+        &self.people
     }
 
     pub fn try_run(&self, args: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_zhanbao"))
-            .env("XDG_DATA_HOME", self.folder.path())
-            .arg("--book")
-            .arg(self.book())
-            .args(args)
-            .output()
-            .unwrap()
+        let mut command = Command::new(env!("CARGO_BIN_EXE_zhanbao"));
+        command.env("XDG_DATA_HOME", self.folder.path());
+        if !args.contains(&"--book") {
+            command.arg("--book").arg(self.book());
+        }
+        command.args(args).output().unwrap()
     }
 
     pub fn run(&self, args: &[&str]) -> String {

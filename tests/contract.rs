@@ -1,0 +1,136 @@
+//! What scripts rely on: exit statuses, the shapes of answers, and that a refusal changes nothing.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod township;
+
+use chrono::NaiveDate;
+use serde_json::Value;
+use township::Township;
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+#[test]
+fn statuses_tell_done_from_refused_from_damaged() {
+    let t = Township::found(3);
+    let status = |args: &[&str]| t.try_run(args).status.code().unwrap();
+    assert_eq!(status(&["verify"]), 0);
+    assert_eq!(status(&["init", "--unit", "529999101", "--name", "样例镇"]), 2, "a book is there");
+    assert_eq!(status(&["find"]), 2, "no query");
+    assert_eq!(status(&["record", "home", "测试"]), 2, "several people");
+    assert_eq!(status(&["record", "home", "查无此人"]), 2);
+    assert_eq!(status(&["--day", "2099-01-01", "record", "none", "--unit", "样例1村"]), 2, "a date ahead");
+    assert_eq!(status(&["record", "none", "--unit", "别处村"]), 2);
+    assert_eq!(status(&["withdraw", "00000000", "--why", "测试"]), 2);
+    assert_eq!(status(&["report", "--format", "json"]), 0);
+    assert_eq!(status(&["--book", "/nowhere/at/all.zb", "status"]), 2, "no book");
+}
+
+#[test]
+fn a_newer_or_foreign_file_is_refused_with_status_3_and_left_alone() {
+    let t = Township::found(4);
+    let foreign = t.file("letter.zb");
+    std::fs::write(&foreign, "这不是账本".repeat(400)).unwrap();
+    let before = std::fs::read(&foreign).unwrap();
+    assert_eq!(t.try_run(&["--book", foreign.to_str().unwrap(), "status"]).status.code(), Some(3));
+    assert_eq!(std::fs::read(&foreign).unwrap(), before);
+
+    let newer = t.file("newer.zb");
+    let mut bytes = std::fs::read(t.file("book.zb")).unwrap();
+    // user_version stands at offset 60 of an SQLite file, big-endian.
+    bytes[60..64].copy_from_slice(&999u32.to_be_bytes());
+    std::fs::write(&newer, &bytes).unwrap();
+    let out = t.try_run(&["--book", newer.to_str().unwrap(), "status"]);
+    assert_eq!(out.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&out.stderr).contains("升级"));
+}
+
+#[test]
+fn an_answer_has_the_shape_of_the_contract() {
+    let t = Township::found(5);
+    let who = t.people()[1].clone();
+    let recorded = json(&t.run(&[
+        "--json",
+        "--day",
+        "2026-02-04",
+        "record",
+        "visit",
+        &who,
+        "--by",
+        "home",
+        "--outcome",
+        "unchanged",
+    ]));
+    for key in ["batch", "entries", "late", "notices"] {
+        assert!(recorded.get(key).is_some(), "{key}");
+    }
+    let entry = &recorded["entries"][0];
+    assert_eq!((entry["kind"].as_str(), entry["day"].as_str()), (Some("visit"), Some("2026-02-04")));
+    assert_eq!(entry["hash"].as_str().unwrap().len(), 64);
+    assert!(entry["nature"].is_null());
+
+    let hit = json(t.run(&["find", &who, "--json"]).lines().next().unwrap());
+    for key in ["id", "name", "id_no", "sex", "age", "village", "group", "household", "employed", "place", "score"] {
+        assert!(hit.get(key).is_some(), "{key}");
+    }
+    let masked = hit["id_no"].as_str().unwrap();
+    assert_eq!((&masked[..3], &masked[14..]), (&who[..3], &who[14..]));
+    assert!(masked[3..14].chars().all(|c| c == '*'));
+    assert!(!t.run(&["show", &who]).contains(&who), "numbers are masked on the screen");
+    assert!(!t.run(&["export", "entries"]).contains(&who), "and in exports");
+    assert!(t.run(&["export", "entries", "--ids", "full"]).contains(&who));
+
+    let report = json(&t.on(NaiveDate::from_ymd_opt(2026, 2, 4).unwrap(), &["report", "--format", "json"]));
+    for key in [
+        "unit",
+        "day",
+        "issue",
+        "cutoff",
+        "sealed",
+        "campaign",
+        "officer",
+        "definitions",
+        "figures",
+        "stocks",
+        "units",
+        "corrections",
+        "reported",
+        "seal",
+        "checks",
+        "problems",
+        "tomorrow",
+    ] {
+        assert!(report.get(key).is_some(), "{key}");
+    }
+    assert_eq!(report["figures"]["visits"]["day"], 1);
+    assert!(report["figures"]["visits"]["target"].is_null(), "absent numbers are null, never 0");
+}
+
+#[test]
+fn the_same_roster_twice_changes_nothing_and_an_empty_cell_blanks_nothing() {
+    let t = Township::found(6);
+    let again = |args: &[&str]| {
+        let roster = t.file("roster.csv");
+        let mut all = vec![
+            "--json",
+            "--day",
+            "2026-02-05",
+            "import",
+            "roster",
+            roster.to_str().unwrap(),
+            "--as-of",
+            "2026-01-20",
+        ];
+        all.extend(args);
+        json(&String::from_utf8(t.try_run(&all).stdout).unwrap())
+    };
+    let entries = t.run(&["export", "entries", "--ids", "full"]).lines().count();
+    let first = again(&[]);
+    assert_eq!((first["new"].as_u64(), first["updated"].as_u64()), (Some(0), Some(0)), "{first}");
+    assert_eq!(
+        first["unchanged"].as_u64().unwrap() + first["rejected"].as_u64().unwrap(),
+        first["rows"].as_u64().unwrap()
+    );
+    assert_eq!(t.run(&["export", "entries", "--ids", "full"]).lines().count(), entries);
+}
