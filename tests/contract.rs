@@ -134,3 +134,31 @@ fn the_same_roster_twice_changes_nothing_and_an_empty_cell_blanks_nothing() {
     );
     assert_eq!(t.run(&["export", "entries", "--ids", "full"]).lines().count(), entries);
 }
+
+#[test]
+fn overwrite_empty_blanks_what_the_file_leaves_empty_and_then_changes_nothing() {
+    let t = Township::found(7);
+    let who = t.people()[0].clone();
+    let import = |text: &str, extra: &[&str]| {
+        let file = t.file("small.csv");
+        std::fs::write(&file, text).unwrap();
+        let mut all =
+            vec!["--json", "--day", "2026-02-05", "import", "roster", file.to_str().unwrap(), "--as-of", "2026-02-01"];
+        all.extend(extra);
+        json(&String::from_utf8(t.try_run(&all).stdout).unwrap())
+    };
+    let header = "姓名,证件号码,户编号,劳动能力,联系电话,户类型,组,村";
+    let full = format!("{header}\n测试0,{who},52999910100100000,普通劳动力,19900000000,一般户,一组,样例1村\n");
+    let empty = format!("{header}\n测试0,{who},52999910100100000,,,,,样例1村\n合计,,,,,,,1人\n");
+    assert_eq!(import(&full, &[])["updated"], 1);
+    assert_eq!(import(&empty, &[])["unchanged"], 1, "an empty cell says nothing");
+    let blanked = import(&empty, &["--overwrite-empty"]);
+    assert_eq!((blanked["updated"].as_u64(), blanked["rows"].as_u64()), (Some(1), Some(1)));
+    let page = json(&t.run(&["--json", "show", &who]));
+    for gone in ["phone", "capacity", "group"] {
+        assert!(page["facts"].get(gone).is_none_or(Value::is_null), "{gone}: {page}");
+    }
+    assert!(page["household"]["facts"].get("kind").is_none(), "{}", page["household"]);
+    assert_eq!(import(&empty, &["--overwrite-empty"])["unchanged"], 1);
+    t.run(&["verify"]);
+}

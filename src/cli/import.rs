@@ -105,7 +105,7 @@ fn import_roster(session: &Session, args: ImportRoster) -> Result<Outcome, Failu
     if let Some(path) = &args.rejects
         && !summary.rejects.is_empty()
     {
-        roster::rejects::write(path, &summary.header, &summary.rejects)
+        roster::rejects::write(path, summary.as_of, &summary.header, &summary.rejects)
             .map_err(|e| Failure::unusable(e.to_string()))?;
     }
     tell(session, &args, &summary, &imported)?;

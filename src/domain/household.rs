@@ -49,7 +49,7 @@ impl Household {
             let day = event.day();
             match &event.fact {
                 Fact::Roster(row) => {
-                    out.apply(&row.household, row.as_of);
+                    out.apply(&row.household, &row.cleared, row.as_of);
                     out.step(day, rules, true);
                 }
                 Fact::Visit(visit) => {
@@ -72,7 +72,7 @@ impl Household {
         out
     }
 
-    fn apply(&mut self, new: &HouseholdFacts, effective: NaiveDate) {
+    fn apply(&mut self, new: &HouseholdFacts, cleared: &[String], effective: NaiveDate) {
         if self.dated.is_some_and(|dated| dated > effective) {
             return;
         }
@@ -83,6 +83,20 @@ impl Household {
             };
         }
         take!(household_no kind flags village group registered_village address income contact grid_officer);
+        let facts = &mut self.facts;
+        for field in cleared {
+            match field.as_str() {
+                "kind" => facts.kind = None,
+                "village" => facts.village = None,
+                "group" => facts.group = None,
+                "registered_village" => facts.registered_village = None,
+                "address" => facts.address = None,
+                "income" => facts.income = None,
+                "contact" => facts.contact = None,
+                "grid_officer" => facts.grid_officer = None,
+                _ => {}
+            }
+        }
     }
 
     fn step(&mut self, day: NaiveDate, rules: &Rules, by_roster: bool) {

@@ -183,8 +183,14 @@ impl Person {
         for field in &row.cleared {
             self.clear(field, row.as_of);
         }
-        let Some(stated) = &row.work else { return };
         let covering = main_on(&self.spells, event.day());
+        if !row.cleared.is_empty()
+            && self.worked_on.is_none_or(|day| day <= row.as_of)
+            && let Some(spell) = covering.and_then(|n| self.spells.get_mut(n)).filter(|spell| spell.opening)
+        {
+            row.cleared.iter().for_each(|field| clear_work(&mut spell.work, field));
+        }
+        let Some(stated) = &row.work else { return };
         if self.worked_on.is_some_and(|day| day > row.as_of) {
             let agrees = match stated {
                 StatedWork::Working(_) => covering.is_some(),
@@ -433,6 +439,21 @@ impl Person {
     /// The unit that the person counts in: their village, else the book's own unit (未归村).
     pub fn unit(&self, rules: &Rules) -> RegionCode {
         rules.unit_of(self.facts.village)
+    }
+}
+
+/// Blanks what a roster blanks of the work that a roster had stated.
+fn clear_work(work: &mut WorkFacts, field: &str) {
+    match field {
+        "place" => (work.place, work.place_code, work.place_class) = (None, None, None),
+        "employer" => work.employer = None,
+        "occupation" => work.occupation = None,
+        "industry" => work.industry = None,
+        "channel" => work.channel = None,
+        "wage" => work.wage = None,
+        "contract" => work.contract = None,
+        "organised_by" => work.organised_by = None,
+        _ => {}
     }
 }
 

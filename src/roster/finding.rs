@@ -76,7 +76,7 @@ fn shorten(value: &str) -> String {
 
 /// Whether an ID number seems to have slipped into another column.
 fn holds_id(value: &str) -> bool {
-    matches!(value.len(), 18..=24) && value.bytes().filter(u8::is_ascii_digit).count() >= 17
+    value.bytes().filter(u8::is_ascii_digit).count() >= 15
 }
 
 #[cfg(test)]

@@ -169,7 +169,10 @@ fn first_rows(table: &mut Table) -> Result<Vec<(u32, StringRecord)>, TableError>
 fn is_no_person(columns: &Columns, record: &StringRecord) -> bool {
     let cell = |field| cells::raw(columns, record, field);
     let name = cell(Field::Name);
-    if !cell(Field::IdNo).is_empty() {
+    let number = cell(Field::IdNo);
+    // A totals row may count its people in this column: 总计 … 2人.
+    let counts = name.is_empty() && number.chars().count() < 15 && is_footer(record);
+    if !(number.is_empty() || counts) {
         return name == columns.title(Field::Name) && cell(Field::IdNo) == columns.title(Field::IdNo);
     }
     if columns.list.iter().all(|(field, _)| cell(*field).is_empty()) {

@@ -2,6 +2,8 @@
 //! a last column that says why. Cells stay whole, numbers included, since they are what must be mended.
 
 use super::finding::{Finding, Severity};
+use crate::text;
+use chrono::NaiveDate;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use std::io::{self, Write};
 use std::path::Path;
@@ -45,14 +47,17 @@ pub enum RejectsError {
 }
 
 /// Writes the rejected rows: XLSX where the name ends so, else CSV in UTF-8 with a byte order mark.
-pub fn write(path: &Path, header: &[String], rejects: &[Reject]) -> Result<(), RejectsError> {
+pub fn write(path: &Path, as_of: NaiveDate, header: &[String], rejects: &[Reject]) -> Result<(), RejectsError> {
+    let title = format!("退回的行(名册截至{})", text::zh_date(as_of));
     let width = rejects.iter().map(|r| r.cells.len()).max().unwrap_or(0).max(header.len());
     if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
-        return write_xlsx(path, header, rejects, width);
+        return write_xlsx(path, &title, header, rejects, width);
     }
     let mut file = io::BufWriter::new(std::fs::File::create(path)?);
     file.write_all("\u{feff}".as_bytes())?;
     let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
+    let titles = [title];
+    csv.write_record(padded(&titles, width).chain([""]))?;
     csv.write_record(padded(header, width).map(harmless).chain([WHY.to_owned()]))?;
     for reject in rejects {
         csv.write_record(padded(&reject.cells, width).map(harmless).chain([reject.reasons.join(";")]))?;
@@ -61,20 +66,27 @@ pub fn write(path: &Path, header: &[String], rejects: &[Reject]) -> Result<(), R
     Ok(())
 }
 
-fn write_xlsx(path: &Path, header: &[String], rejects: &[Reject], width: usize) -> Result<(), RejectsError> {
+fn write_xlsx(
+    path: &Path,
+    title: &str,
+    header: &[String],
+    rejects: &[Reject],
+    width: usize,
+) -> Result<(), RejectsError> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet().set_name("退回")?;
     let (bold, text) = (Format::new().set_bold(), Format::new().set_num_format("@"));
+    sheet.write_string_with_format(0, 0, title, &bold)?;
     for (column, title) in (0u16..).zip(padded(header, width).chain([WHY])) {
-        sheet.write_string_with_format(0, column, title, &bold)?;
+        sheet.write_string_with_format(1, column, title, &bold)?;
     }
-    for (row, reject) in (1u32..).zip(rejects) {
+    for (row, reject) in (2u32..).zip(rejects) {
         let why = reject.reasons.join(";");
         for (column, cell) in (0u16..).zip(padded(&reject.cells, width).chain([why.as_str()])) {
             sheet.write_string_with_format(row, column, limited(cell), &text)?;
         }
     }
-    sheet.set_freeze_panes(1, 0)?;
+    sheet.set_freeze_panes(2, 0)?;
     book.save(path)?;
     Ok(())
 }
@@ -117,7 +129,8 @@ mod tests {
         };
         for name in ["退回.csv", "退回.xlsx"] {
             let path = dir.path().join(name);
-            write(&path, &header, std::slice::from_ref(&reject)).unwrap();
+            let as_of = NaiveDate::from_ymd_opt(2026, 3, 1).unwrap();
+            write(&path, as_of, &header, std::slice::from_ref(&reject)).unwrap();
             let mut rows: Vec<Vec<String>> = Vec::new();
             let mut table = table::open(&path, None).unwrap();
             table
@@ -126,9 +139,10 @@ mod tests {
                     ControlFlow::Continue(())
                 })
                 .unwrap();
-            assert_eq!(rows[0], ["姓名", "证件号码", "", WHY]);
+            assert_eq!(text::date_in_text(&rows[0][0]), Some(as_of), "the mended file still says how old it is");
+            assert_eq!(rows[1], ["姓名", "证件号码", "", WHY]);
             let first = if name.ends_with("csv") { "'=1+1" } else { "=1+1" };
-            assert_eq!(rows[1], [first, "522301199001010000", "多出的", "号码被毁;没有户编号"]);
+            assert_eq!(rows[2], [first, "522301199001010000", "多出的", "号码被毁;没有户编号"]);
         }
     }
 }

@@ -258,6 +258,10 @@ fn write_number(out: &mut String, number: f64) -> std::fmt::Result {
     if number.fract() == 0.0 && number.abs() < 1e15 {
         return write!(out, "{number}");
     }
+    if number.fract() == 0.0 {
+        // A spreadsheet keeps 15 digits of a number: what follows was lost, and must look so (id.excel_damaged).
+        return out.write_str(&format!("{number:.14E}").replace('E', "E+"));
+    }
     let fifteen: f64 = format!("{number:.14e}").parse().unwrap_or(number);
     write!(out, "{fifteen}")
 }
@@ -289,4 +293,22 @@ fn choose(
 
 fn damaged(error: impl std::fmt::Display) -> TableError {
     TableError::Damaged(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::write_number;
+
+    #[test]
+    fn a_number_past_fifteen_digits_looks_as_damaged_as_it_is() {
+        let written = |number: f64| {
+            let mut out = String::new();
+            write_number(&mut out, number).unwrap();
+            out
+        };
+        assert_eq!(written(529_999_199_003_059_019.0), "5.29999199003059E+17");
+        assert_eq!(written(4_000.0), "4000");
+        assert_eq!(written(13_800_000_000.0), "13800000000");
+        assert_eq!(written(0.1 + 0.2), "0.3");
+    }
 }

@@ -191,7 +191,10 @@ mod tests {
         assert_eq!((table.format, table.encoding, table.sheet.as_deref()), ("xlsx", None, Some("名册")));
         let rows = rows(&mut table);
         assert_eq!(rows[0].0, 1);
-        assert_eq!(rows[1], (3, ["甲", "4000", "522301199001010000", "2025-03-05", "0.3"].map(String::from).to_vec()));
+        assert_eq!(
+            rows[1],
+            (3, ["甲", "4000", "5.22301199001010E+17", "2025-03-05", "0.3"].map(String::from).to_vec())
+        );
         assert_eq!(rows[4], (7, vec!["52230100001".into(), "第6".into()]));
         assert_eq!(rows[5], (8, vec![String::new(), "第7".into()]));
     }
