@@ -16,6 +16,9 @@
 //! What happened is an [`domain::entry::Entry`]; entries are only added. A subject's state is a fold over the
 //! entries that name it, a figure is a sum of what subjects count for ([`domain::tally`]), and a report is figures
 //! with their checks ([`report`]). No figure is ever typed.
+//!
+//! Comments name DESIGN.md, METRICS.md, FIELDS.md and CLI.md: the design pages of the project, kept beside this
+//! repository. S0–S4 are the five policy documents that describe the work (S1: 黔西南州, 2020, the main one).
 
 pub mod book;
 pub mod cli;
