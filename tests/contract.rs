@@ -162,3 +162,33 @@ fn overwrite_empty_blanks_what_the_file_leaves_empty_and_then_changes_nothing() 
     assert_eq!(import(&empty, &["--overwrite-empty"])["unchanged"], 1);
     t.run(&["verify"]);
 }
+
+#[test]
+fn two_records_of_one_person_are_joined_from_the_day_on_which_it_is_said() {
+    let t = Township::found(8);
+    let day = |n| NaiveDate::from_ymd_opt(2026, 2, n).unwrap();
+    let id =
+        |who: &str| json(t.run(&["--json", "find", who]).lines().next().unwrap())["id"].as_str().unwrap().to_string();
+    let mut ids = [id(&t.people()[4]), id(&t.people()[31])];
+    ids.sort();
+    t.on(day(3), &["record", "visit", &ids[1], "--by", "home", "--outcome", "unchanged"]);
+    t.on(day(3), &["record", "home", &ids[1]]);
+    let report = |n| json(&t.on(day(n), &["report", "--format", "json"]));
+    let before = report(3);
+    t.try_run(&["--day", "2026-02-03", "seal", "--note", "测试"]);
+    t.on(day(4), &["record", "same", &ids[0], &ids[1]]);
+    let after = report(4);
+    let persons = |r: &Value| r["stocks"]["persons"]["value"].as_i64().unwrap();
+    assert_eq!(persons(&after), persons(&before) - 1);
+    assert_eq!(after["figures"]["visits"]["cumulative"], before["figures"]["visits"]["cumulative"]);
+    assert_eq!(after["stocks"]["should_return"]["value"], before["stocks"]["should_return"]["value"]);
+    assert_eq!(report(3)["stocks"], before["stocks"], "what was so on the day before stays so");
+    for check in after["checks"].as_array().unwrap().iter().filter(|check| check["id"] != 8) {
+        assert_eq!(check["ok"], true, "{check}");
+    }
+    assert_eq!(t.try_run(&["show", &ids[1]]).status.code(), Some(2), "the larger id is nobody now");
+    t.on(day(4), &["record", "visit", &ids[0], "--by", "home", "--outcome", "unchanged"]);
+    t.run(&["verify"]);
+    t.run(&["rebuild"]);
+    assert_eq!(report(4)["stocks"], after["stocks"]);
+}

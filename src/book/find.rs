@@ -171,8 +171,9 @@ impl Book {
         let rules = &self.steering.rules;
         let mut households = self.conn.prepare_cached("SELECT household_no FROM household WHERE id = ?1")?;
         ids.iter()
-            .map(|(id, score)| {
-                let person = scene.person_on(*id, NaiveDate::MAX, rules);
+            .map(|(id, score)| (id, score, scene.person_on(*id, NaiveDate::MAX, rules)))
+            .filter(|(_, _, person)| person.known)
+            .map(|(id, score, person)| {
                 let standing = person.standing(day, rules);
                 let facts = &person.facts;
                 let household = match facts.household {

@@ -114,10 +114,16 @@ impl Scene {
         for id in &ids {
             self.events.insert(*id, Vec::new());
         }
+        let mut joined = Vec::new();
         for (id, event) in events_of(conn, &ids)? {
+            if matches!(event.fact, Fact::Same(_)) {
+                joined.extend(event.subjects.iter().copied());
+            }
             self.events.entry(id).or_default().push(event);
         }
-        Ok(())
+        // Who was said to be one with somebody comes along.
+        joined.retain(|id| !self.events.contains_key(id));
+        if joined.is_empty() { Ok(()) } else { self.fetch(conn, joined) }
     }
 
     /// Adds an event to the subjects that it names.
@@ -142,9 +148,48 @@ impl Scene {
         self.events.get(&id).map_or(&[], Vec::as_slice)
     }
 
-    /// The events of one subject, in business order, the withdrawn left out.
+    /// The events of one subject, in business order, the withdrawn left out. Where it was said to be one with others,
+    /// the smallest id takes over what the others had and will have; theirs end with the entry that says so.
     pub fn standing_events(&self, id: SubjectId) -> Vec<Event> {
-        standing(self.events.get(&id).cloned().unwrap_or_default())
+        let own = standing(self.events.get(&id).cloned().unwrap_or_default());
+        if !own.iter().any(|e| matches!(e.fact, Fact::Same(_))) {
+            return own;
+        }
+        let mut one: Vec<(SubjectId, Vec<Event>)> = Vec::new();
+        let mut open = vec![id];
+        while let Some(next) = open.pop() {
+            if one.iter().all(|(known, _)| *known != next) {
+                let events = standing(self.events.get(&next).cloned().unwrap_or_default());
+                let same = events.iter().filter(|e| matches!(e.fact, Fact::Same(_)));
+                open.extend(same.flat_map(|e| e.subjects.iter().copied()));
+                one.push((next, events));
+            }
+        }
+        one.sort_by_key(|(id, _)| *id);
+        let said = |events: &[Event]| events.iter().position(|e| matches!(e.fact, Fact::Same(_)));
+        if one.first().is_some_and(|(first, _)| *first != id) {
+            let mut own = own;
+            own.truncate(said(&own).map_or(own.len(), |at| at + 1));
+            if let Some(last) = own.last_mut() {
+                last.fact = Fact::JoinedAnother;
+            }
+            return own;
+        }
+        let mut out = own;
+        for (_, events) in one.into_iter().skip(1) {
+            let at = said(&events).unwrap_or(events.len());
+            let Some(order) = events.get(at).map(|e| e.order) else { continue };
+            out.extend(events.into_iter().enumerate().filter(|(n, _)| *n != at).map(|(n, event)| {
+                if n > at {
+                    return event;
+                }
+                let subjects = event.subjects.clone();
+                Event { order, subjects, unit: event.unit, fact: Fact::Replayed(Box::new(event)) }
+            }));
+        }
+        // A stable order: what is replayed keeps its own, right behind the entry that joins the two.
+        out.sort_by_key(|e| e.order);
+        out
     }
 
     /// A person as known from events up to the end of `day`.

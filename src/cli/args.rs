@@ -329,6 +329,13 @@ pub enum Record {
     },
     /// 个人情况变更
     Person(PersonChange),
+    /// 两条登记是同一个人:以后都算在编号较小的一条上
+    Same {
+        /// 人
+        one: String,
+        /// 人
+        other: String,
+    },
     /// 零报告:本村今日无新情况
     None {
         /// 村(代码或名称)

@@ -37,6 +37,15 @@ pub fn run(session: &Session, args: Record) -> Result<Outcome, Failure> {
             session.draft(&book, vec![id], Fact::Wish(Wish { wish, signed, place, occupation, wage }))?
         }
         Record::Person(change) => changed(session, &book, change)?,
+        Record::Same { one, other } => {
+            let mut ids = vec![person(&book, &one, day)?, person(&book, &other, day)?];
+            ids.sort_unstable();
+            ids.dedup();
+            if ids.len() < 2 {
+                return Err(Failure::unusable("两个写的是同一条登记;请用编号(p…)分别指明"));
+            }
+            session.draft(&book, ids, Fact::Same(SameFacts {}))?
+        }
         Record::None { unit } => {
             let code = village(&book, &unit)?;
             Draft { unit: Some(code), ..session.draft(&book, vec![SubjectId::unit(code)], Fact::Nothing)? }

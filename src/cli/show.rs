@@ -286,6 +286,7 @@ pub fn words(fact: &Fact, kind: &str) -> String {
         Fact::Wish(w) => format!("意愿 {}", w.wish.zh()),
         Fact::Person(_) => "情况变更".into(),
         Fact::Nothing => "零报告".into(),
+        Fact::Same(_) => "两条登记是同一人".into(),
         Fact::TripPlan(p) => format!("排班 {}", p.number),
         Fact::TripAdd(_) => "列入名单".into(),
         Fact::TripRemove => "移出名单".into(),

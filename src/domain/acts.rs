@@ -289,6 +289,10 @@ pub enum Fact {
     Withdraw(WithdrawFacts),
     Same(SameFacts),
     Seal(Box<SealFacts>),
+    /// In a fold only, never stored: what had been recorded of another subject before the two were said to be one.
+    Replayed(Box<super::entry::Event>),
+    /// In a fold only, never stored: from here on the subject goes under another id.
+    JoinedAnother,
     /// A kind, or a body, that this version does not know: kept, hashed, passed on, not folded.
     Unknown,
 }
@@ -301,7 +305,7 @@ macro_rules! kinds {
         impl Fact {
             /// The kind under which the ledger keeps it.
             pub fn kind(&self) -> &'static str {
-                match self { $(kinds!(@pat $variant $($body)?) => $kind,)+ Fact::Unknown => "unknown" }
+                match self { $(kinds!(@pat $variant $($body)?) => $kind,)+ Fact::Replayed(_) | Fact::JoinedAnother | Fact::Unknown => "unknown" }
             }
         }
     };
@@ -412,7 +416,13 @@ impl Fact {
             Fact::Withdraw(f) => serde_json::to_writer(&mut body, f)?,
             Fact::Same(f) => serde_json::to_writer(&mut body, f)?,
             Fact::Seal(f) => serde_json::to_writer(&mut body, f)?,
-            Fact::Nothing | Fact::TripRemove | Fact::TripBoard | Fact::TripAlight | Fact::Unknown => {
+            Fact::Nothing
+            | Fact::TripRemove
+            | Fact::TripBoard
+            | Fact::TripAlight
+            | Fact::Replayed(_)
+            | Fact::JoinedAnother
+            | Fact::Unknown => {
                 serde_json::to_writer(&mut body, &Empty {})?;
             }
         }

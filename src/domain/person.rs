@@ -126,6 +126,11 @@ impl Person {
                 self.answer(day, rules, hits);
             }
             Fact::Missing(missing) => self.missing = Some(missing.as_of),
+            // Counted already, under the other id: facts and work are taken over, figures are not.
+            Fact::Replayed(event) => {
+                self.apply(event, rules, &mut Vec::new());
+            }
+            Fact::JoinedAnother => *self = Self::default(),
             _ => {}
         }
         Effect::default()

@@ -246,7 +246,7 @@ fn contradictions(s: &Sources<'_>, found: &Findings) -> Check {
         subject: a.to_string(),
         name: name.clone(),
         unit: String::new(),
-        text: format!("与 {b} 证件号码相同"),
+        text: format!("与 {b} 证件号码相同;若是同一人,用 record same 合并"),
     }));
     rows.extend(s.steering.rival_seals.iter().filter(|seal| seal.day <= s.day).map(|seal| Row {
         subject: seal.hash.short(),
