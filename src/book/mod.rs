@@ -142,6 +142,8 @@ impl Book {
         if version < SCHEMA {
             return Err(damaged("账本没有建完".into()));
         }
+        // An import that was killed had set the log aside; where somebody else is at work, they have it back already.
+        let _: std::result::Result<String, _> = conn.pragma_update_and_check(None, "journal_mode", "WAL", |r| r.get(0));
         let unit: Option<i64> = row::meta(&conn, "unit").map_err(|e| damaged(e.to_string()))?;
         let unit = RegionCode::from_number(unit.ok_or_else(|| damaged("缺少本单位".into()))? as u64);
         if !options.durable {
