@@ -78,6 +78,10 @@ fn an_answer_has_the_shape_of_the_contract() {
     assert_eq!((&masked[..3], &masked[14..]), (&who[..3], &who[14..]));
     assert!(masked[3..14].chars().all(|c| c == '*'));
     assert!(!t.run(&["show", &who]).contains(&who), "numbers are masked on the screen");
+    let mistyped = format!("{}{}", &who[..17], if who.ends_with('1') { '2' } else { '1' });
+    let told = t.try_run(&["show", &mistyped]);
+    assert_eq!(told.status.code(), Some(2));
+    assert!(!String::from_utf8_lossy(&told.stderr).contains(&mistyped), "and so is a mistyped one");
     assert!(!t.run(&["export", "entries"]).contains(&who), "and in exports");
     assert!(t.run(&["export", "entries", "--ids", "full"]).contains(&who));
 

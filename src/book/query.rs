@@ -70,10 +70,6 @@ pub struct SpellRow {
     pub work: WorkFacts,
 }
 
-const WITHDRAWN: &str = "EXISTS (SELECT 1 FROM entry_subject s JOIN entry w ON w.id = s.entry
-     WHERE s.subject = (SELECT subject FROM entry_subject WHERE entry = e.id LIMIT 1)
-       AND w.kind = 'withdraw' AND instr(w.body, lower(hex(e.hash))))";
-
 impl Book {
     /// Every entry in (at, device, seq) order, with whether it was taken back.
     pub fn each_entry(&self, mut each: impl FnMut(Entry, bool) -> Result<()>) -> Result<()> {
@@ -100,17 +96,6 @@ impl Book {
             out.extend(row?.and_then(|text| crate::domain::entry::Hash::parse(&text)));
         }
         Ok(out)
-    }
-
-    /// The entries of one business day, in (at, device, seq) order.
-    pub fn day_entries(&self, day: NaiveDate) -> Result<Vec<Stream>> {
-        let sql = format!(
-            "SELECT {ENTRY}, {WITHDRAWN} FROM entry e JOIN device d ON d.id = e.device WHERE e.day = ?1
-             ORDER BY e.at, d.key, e.seq, e.hash"
-        );
-        let mut query = self.conn.prepare_cached(&sql)?;
-        let rows = query.query_map([day_to_sql(day)], |r| Ok((entry_of(r)?, r.get(12)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The entry or the batch that goes by this name: a hash, its first 8 or more digits, or a batch's name.
@@ -159,13 +144,19 @@ impl Book {
     }
 
     fn history(&self, id: SubjectId) -> Result<Vec<Stream>> {
+        let gone = self.withdrawn()?;
         let sql = format!(
-            "SELECT {ENTRY}, {WITHDRAWN} FROM entry_subject x JOIN entry e ON e.id = x.entry
+            "SELECT {ENTRY} FROM entry_subject x JOIN entry e ON e.id = x.entry
              JOIN device d ON d.id = e.device WHERE x.subject = ?1 ORDER BY e.day, e.at, d.key, e.seq, e.hash"
         );
         let mut query = self.conn.prepare_cached(&sql)?;
-        let rows = query.query_map([id.to_i64()], |r| Ok((entry_of(r)?, r.get(12)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let rows = query.query_map([id.to_i64()], entry_of)?;
+        rows.map(|entry| {
+            let entry = entry?;
+            let withdrawn = gone.contains(&entry.hash);
+            Ok((entry, withdrawn))
+        })
+        .collect()
     }
 
     /// Everything known of a person, a household or a trip, as it stands on `day`.

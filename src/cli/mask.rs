@@ -59,26 +59,28 @@ impl Mask {
         if matches!(self, Self::Full) {
             return;
         }
+        hide_numbers(value);
+        self.key_ids(value);
+    }
+
+    fn key_ids(&self, value: &mut Value) {
         match value {
             Value::Object(map) => {
                 for (key, value) in map.iter_mut() {
                     match (key.as_str(), value.as_str()) {
-                        ("id_no" | "disability_no", Some(text)) => *value = id_number::mask(text).into(),
-                        ("birth", Some(text)) => *value = text.get(..4).unwrap_or_default().into(),
                         ("target", Some(text)) if text.len() == 64 => *value = self.hash(text).into(),
                         ("household" | "trip", Some(text)) => {
                             if let Some(id) = SubjectId::parse(text) {
                                 *value = self.subject(id).into();
                             }
                         }
-                        // Free text of an import can hold whatever stood in the wrong column.
-                        ("import_note" | "report" | "txt" | "md", Some(_)) => *value = Value::Null,
+                        ("report" | "txt" | "md", Some(_)) => *value = Value::Null,
                         ("seen", _) => *value = Value::Null,
-                        _ => self.body(value),
+                        _ => self.key_ids(value),
                     }
                 }
             }
-            Value::Array(items) => items.iter_mut().for_each(|item| self.body(item)),
+            Value::Array(items) => items.iter_mut().for_each(|item| self.key_ids(item)),
             _ => {}
         }
     }
@@ -92,6 +94,7 @@ pub fn hide_numbers(value: &mut Value) {
                 match (key.as_str(), value.as_str()) {
                     ("id_no" | "disability_no", Some(text)) => *value = id_number::mask(text).into(),
                     ("birth", Some(text)) => *value = text.get(..4).unwrap_or_default().into(),
+                    // It can hold whatever stood in the wrong column.
                     ("import_note", Some(_)) => *value = Value::Null,
                     _ => hide_numbers(value),
                 }

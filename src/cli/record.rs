@@ -9,6 +9,7 @@ use crate::domain::acts::*;
 use crate::domain::facts::{Certificate, PersonFacts, Wish, WorkFacts};
 use crate::domain::id_number;
 use crate::domain::subject::{SubjectId, SubjectKind};
+use crate::roster;
 
 pub fn run(session: &Session, args: Record) -> Result<Outcome, Failure> {
     let mut book = session.open()?;
@@ -91,14 +92,6 @@ fn begin(session: &Session, book: &Book, args: Work, fact: fn(WorkFacts) -> Fact
     session.draft(book, vec![id], fact(work))
 }
 
-/// 11 digits, or an area code and 7–8 digits.
-fn is_phone(text: &str) -> bool {
-    let digits: String = text.chars().filter(|c| !matches!(c, '-' | ' ')).collect();
-    let mobile = digits.len() == 11 && digits.starts_with('1');
-    digits.bytes().all(|b| b.is_ascii_digit())
-        && (mobile || (digits.starts_with('0') && (10..=12).contains(&digits.len())))
-}
-
 fn changed(session: &Session, book: &Book, change: PersonChange) -> Result<Draft, Failure> {
     let day = session.recording_day(book)?;
     let id = person(book, &change.person, day)?;
@@ -112,9 +105,13 @@ fn changed(session: &Session, book: &Book, change: PersonChange) -> Result<Draft
         }
         None => None,
     };
-    if let Some(phone) = change.phone.as_deref().filter(|phone| !is_phone(phone)) {
-        return Err(Failure::unusable(format!("“{phone}”不是电话号码:手机 11 位,座机为区号加 7 至 8 位")));
-    }
+    let phone = match change.phone.as_deref() {
+        Some(text) => Some(
+            roster::read_phone(&text.replace(' ', ""))
+                .ok_or_else(|| Failure::unusable(format!("“{text}”不是电话号码:手机 11 位,座机为区号加 7 至 8 位")))?,
+        ),
+        None => None,
+    };
     let household = match &change.household {
         Some(text) => {
             Some(book.household_named(text)?.unwrap_or(SubjectId::derived(SubjectKind::Household, text.trim())))
@@ -128,7 +125,7 @@ fn changed(session: &Session, book: &Book, change: PersonChange) -> Result<Draft
         birth: id_no.map(|id| id.birth()),
         status: change.status,
         capacity: change.capacity,
-        phone: change.phone,
+        phone,
         village: change.unit.as_deref().map(|text| village(book, text)).transpose()?,
         group: change.group,
         household,

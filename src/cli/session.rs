@@ -107,16 +107,22 @@ pub fn person(book: &Book, text: &str, day: NaiveDate) -> Result<SubjectId, Fail
     let hits = book.find(text, 20, day)?;
     let exact: Vec<&Hit> = hits.iter().filter(|h| h.score == 100).collect();
     match (hits.as_slice(), exact.as_slice()) {
-        ([], _) => Err(Failure::unusable(format!("没有找到“{text}”;可用姓名、拼音、首字母、证件号或电话"))),
+        ([], _) => Err(Failure::unusable(format!("没有找到“{}”;可用姓名、拼音、首字母、证件号或电话", typed(text)))),
         ([hit], _) => Ok(hit.id),
         (_, [hit]) => Ok(hit.id),
         (several, _) => Err(ambiguous(text, several)),
     }
 }
 
+/// What was typed, as a message repeats it: an ID number, right or wrong, is masked.
+fn typed(text: &str) -> String {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if digits >= 15 { id_number::mask(text) } else { text.to_string() }
+}
+
 fn ambiguous(text: &str, hits: &[Hit]) -> Failure {
     let lines: Vec<String> = hits.iter().map(super::find::line).collect();
-    Failure::unusable(format!("“{text}”不止一人,请用证件号或编号指明:\n{}", lines.join("\n")))
+    Failure::unusable(format!("“{}”不止一人,请用证件号或编号指明:\n{}", typed(text), lines.join("\n")))
 }
 
 /// TRIP: its number or id.

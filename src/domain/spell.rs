@@ -53,11 +53,6 @@ impl WorkSpell {
         matches!((self.start, self.end), (Some(start), Some(end)) if end <= start)
     }
 
-    /// With a trip or a named organiser (有组织输送).
-    pub fn organised(&self) -> bool {
-        self.work.trip.is_some() || self.work.organised_by.is_some()
-    }
-
     /// Has covered a day of `day`'s calendar year by the end of `day`.
     pub fn in_year_of(&self, day: NaiveDate) -> bool {
         let begun = self.start.is_none_or(|start| start <= day);
@@ -68,12 +63,6 @@ impl WorkSpell {
     /// Covers `day` and has lasted at least `days` days by then; an unknown start lies long before.
     pub fn stable_on(&self, day: NaiveDate, days: u64) -> bool {
         self.covers(day) && self.start.is_none_or(|start| (day - start).num_days() + 1 >= days as i64)
-    }
-
-    /// Whether two spells share a day.
-    pub fn overlaps(&self, other: &Self) -> bool {
-        let before = |a: &Self, b: &Self| matches!((a.end, b.start), (Some(end), Some(start)) if end <= start);
-        !self.is_empty() && !other.is_empty() && !before(self, other) && !before(other, self)
     }
 
     /// Same employer, both known.

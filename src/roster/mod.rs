@@ -19,6 +19,7 @@ mod words;
 mod work;
 
 pub use finding::{Finding, Severity};
+pub use person::read_phone;
 pub use rejects::Reject;
 pub use row::{Places, RosterRow, VillageMatch, Villages};
 

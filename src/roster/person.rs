@@ -117,7 +117,7 @@ fn phone(cells: &mut Cells<'_>, field: Field) -> Option<String> {
 }
 
 /// The number without +86 and dashes (a landline keeps one after its area code); `None` if it is no phone number.
-fn read_phone(compact: &str) -> Option<String> {
+pub fn read_phone(compact: &str) -> Option<String> {
     let digits: String =
         compact.chars().map(text::half_width_char).filter(|c| !matches!(c, '-' | '(' | ')' | '—' | '–')).collect();
     let digits = digits.strip_prefix("+86").or_else(|| digits.strip_prefix("0086")).unwrap_or(&digits);
