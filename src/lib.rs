@@ -10,8 +10,10 @@
 //! | [`roster`] | other people's spreadsheets, read into checked rows with findings |
 //! | [`plan`] | working-day calendar, back-scheduling, pace, forecast |
 //! | [`book`] | the append-only ledger on SQLite: record, merge, seal, verify, and read-only queries |
+//! | [`sheet`] | spreadsheet files of any kind, as tables of cells: read, and written |
 //! | [`domain`] | the officers' world as pure types and folds: no SQL, no terminal, no clock, no file |
 //! | [`text`] | display width, pinyin, Chinese dates and numerals: the only place that measures text |
+//! | [`locale`] | what the program says, in each of its languages |
 //!
 //! What happened is an [`domain::entry::Entry`]; entries are only added. A subject's state is a fold over the
 //! entries that name it, a figure is a sum of what subjects count for ([`domain::tally`]), and a report is figures
@@ -24,7 +26,9 @@ pub mod book;
 pub mod cli;
 pub mod demo;
 pub mod domain;
+pub mod locale;
 pub mod plan;
 pub mod report;
 pub mod roster;
+pub mod sheet;
 pub mod text;

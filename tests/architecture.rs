@@ -7,19 +7,28 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors from the top down. A new folder in `src/` gets its place here.
-const FLOORS: [&str; 13] =
-    ["main", "cli", "demo", "tui", "report", "hub", "dispatch", "roster", "book", "plan", "policy", "domain", "text"];
+const FLOORS: [&str; 15] = [
+    "main", "cli", "demo", "tui", "report", "hub", "dispatch", "roster", "book", "plan", "policy", "domain", "sheet",
+    "text", "locale",
+];
 
 /// Rooms that may use less than everything below them.
-const NARROW: [(&str, &[&str]); 4] =
-    [("roster", &["domain", "text"]), ("plan", &["domain", "text"]), ("domain", &["text"]), ("text", &[])];
+const NARROW: [(&str, &[&str]); 6] = [
+    ("roster", &["domain", "sheet", "text", "locale"]),
+    ("plan", &["domain", "text", "locale"]),
+    ("domain", &["text", "locale"]),
+    ("sheet", &["text", "locale"]),
+    ("text", &["locale"]),
+    ("locale", &[]),
+];
 
 const TERMINAL: [&str; 8] =
     ["ratatui", "crossterm", "ratatui_textarea", "tui_input", "indicatif", "clap", "anstream", "console"];
 /// Rooms from which no terminal can be seen.
-const SILENT: [&str; 9] = ["report", "hub", "dispatch", "roster", "book", "plan", "policy", "domain", "text"];
+const SILENT: [&str; 11] =
+    ["report", "hub", "dispatch", "roster", "book", "plan", "policy", "domain", "sheet", "text", "locale"];
 /// Rooms that know neither file nor clock.
-const PURE: [&str; 4] = ["plan", "policy", "domain", "text"];
+const PURE: [&str; 5] = ["plan", "policy", "domain", "text", "locale"];
 const IMPURE: [&[&str]; 7] = [
     &["std", "fs"],
     &["chrono", "Local"],

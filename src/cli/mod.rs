@@ -11,6 +11,7 @@ mod failure;
 mod find;
 mod import;
 mod init;
+mod language;
 mod mask;
 mod output;
 mod plan;
@@ -33,6 +34,7 @@ use std::process::ExitCode;
 
 /// Runs the program with the process's arguments.
 pub fn main() -> ExitCode {
+    language::of(std::env::args_os().map(|arg| arg.to_string_lossy().into_owned())).speak();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {

@@ -22,6 +22,13 @@ macro_rules! vocabulary {
                 match self { $($name::$variant => $zh),+ }
             }
 
+            /// The name in the language of this process.
+            #[allow(dead_code)] // some vocabularies are only ever parsed
+            pub fn name(self) -> String {
+                let id = match self { $($name::$variant => concat!(stringify!($name), "-", $key)),+ };
+                $crate::locale::Lang::current().word(id, self.zh())
+            }
+
             /// The member with this key.
             pub fn from_key(key: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|v| v.key() == key)

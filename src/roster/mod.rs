@@ -1,7 +1,7 @@
 //! Reading other people's rosters: any spreadsheet file becomes checked rows, with a finding for each thing that is
 //! wrong or was put right (design/CLI.md, "import roster"). Reads only; what becomes of the rows is the caller's.
 //!
-//! `table` opens a file and gives rows, `columns` finds the header (`headers` knows the names), `row` (with `person`,
+//! The room `sheet` opens a file and gives rows; `columns` finds the header (`headers` knows the names), `row` (with `person`,
 //! `household`, `work`, `cells`, `words`) checks one row, `rejects` writes back what was not taken.
 
 mod cells;
@@ -12,9 +12,6 @@ mod household;
 mod person;
 pub mod rejects;
 pub mod row;
-mod sheet_table;
-pub mod table;
-mod text_table;
 mod words;
 mod work;
 
@@ -23,6 +20,7 @@ pub use person::read_phone;
 pub use rejects::Reject;
 pub use row::{Places, RosterRow, VillageMatch, Villages};
 
+use crate::sheet::{self, Table, TableError};
 use crate::text;
 use chrono::NaiveDate;
 use columns::{Columns, ColumnsError, Field, Synonyms};
@@ -30,7 +28,6 @@ use csv::StringRecord;
 use row::{Context, RowReader};
 use std::ops::ControlFlow;
 use std::path::Path;
-use table::{Table, TableError};
 use thiserror::Error;
 
 /// How a roster is to be read.
@@ -104,7 +101,7 @@ pub fn read(
     sink: &mut dyn FnMut(RosterRow),
 ) -> Result<Summary, RosterError> {
     let synonyms = Synonyms::new(options.columns_map.as_deref())?;
-    let mut table = table::open(path, options.sheet.as_deref())?;
+    let mut table = sheet::open(path, options.sheet.as_deref())?;
     let name = path.file_stem().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let head = first_rows(&mut table)?;
     let columns = Columns::find(&head, &synonyms)?;

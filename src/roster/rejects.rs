@@ -115,7 +115,6 @@ fn harmless(cell: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::roster::table;
     use std::ops::ControlFlow;
 
     #[test]
@@ -132,7 +131,7 @@ mod tests {
             let as_of = NaiveDate::from_ymd_opt(2026, 3, 1).unwrap();
             write(&path, as_of, &header, std::slice::from_ref(&reject)).unwrap();
             let mut rows: Vec<Vec<String>> = Vec::new();
-            let mut table = table::open(&path, None).unwrap();
+            let mut table = crate::sheet::open(&path, None).unwrap();
             table
                 .visit(&mut |_, record, _| {
                     rows.push(record.iter().map(str::to_owned).collect());

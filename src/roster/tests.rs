@@ -302,7 +302,7 @@ fn speed() {
         for _ in 0..if name == "utf8.csv" { 12 } else { 2 } {
             let begun = std::time::Instant::now();
             let mut cells = 0;
-            table::open(&path, None)
+            crate::sheet::open(&path, None)
                 .unwrap()
                 .visit(&mut |_, r, _| {
                     cells += r.len();

@@ -95,6 +95,7 @@ impl Township {
         let people = people.to_string();
         let out = Command::new(env!("CARGO_BIN_EXE_zhanbao"))
             .env("XDG_DATA_HOME", township.folder.path())
+            .env("LC_ALL", "zh_CN.UTF-8")
             .args(["demo", "--people", &people, "--keep"])
             .arg(township.book())
             .output()
@@ -284,7 +285,7 @@ impl Township {
 
     pub fn try_run(&self, args: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_zhanbao"));
-        command.env("XDG_DATA_HOME", self.folder.path());
+        command.env("XDG_DATA_HOME", self.folder.path()).env("LC_ALL", "zh_CN.UTF-8");
         if !args.contains(&"--book") {
             command.arg("--book").arg(self.book());
         }

@@ -1,7 +1,7 @@
 //! Text files as tables: which encoding, which delimiter, then records with the row numbers that a spreadsheet
 //! program would show. Decodes as it reads; the decoded text is never held as a whole.
 
-use super::table::TableError;
+use super::TableError;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use csv::StringRecord;
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};

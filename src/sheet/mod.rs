@@ -1,14 +1,17 @@
-//! A file somebody sent, as a table of text cells. What the file is, is told by its content and never by the ending
+//! Spreadsheet files: one somebody sent, as a table of text cells. What the file is, is told by its content and never by the ending
 //! of its name; rows come one at a time, with the number that a spreadsheet program shows.
 
-use super::sheet_table::SheetTable;
-use super::text_table::TextTable;
+mod delimited;
+mod workbook;
+
 use csv::StringRecord;
+use delimited::TextTable;
 use std::fs::File;
 use std::io::{self, Read, Seek};
 use std::ops::ControlFlow;
 use std::path::Path;
 use thiserror::Error;
+use workbook::SheetTable;
 
 /// Why a file cannot be read as a table, and what to do about it.
 #[derive(Debug, Error)]

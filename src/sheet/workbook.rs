@@ -1,7 +1,7 @@
 //! Workbooks as tables: XLSX streamed cell by cell, XLS and ODS by range. Cells come out as the text that a person
 //! sees in them, with vertically merged cells repeated in every row that they span.
 
-use super::table::TableError;
+use super::TableError;
 use calamine::{
     CellErrorType, Data, DataRef, Dimensions, Ods, OdsError, Range, Reader, SheetVisible, Xls, XlsError, Xlsx,
     XlsxError,

@@ -1,0 +1,1 @@
+locale-not-found = { $name } was not found

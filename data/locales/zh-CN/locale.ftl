@@ -1,0 +1,1 @@
+locale-not-found = 没有找到{ $name }

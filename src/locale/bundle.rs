@@ -1,0 +1,105 @@
+//! The message files, parsed once for each language that is asked for.
+
+use super::{Lang, traditional};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+/// The message files: area, Chinese, English. A new file gets its line here.
+macro_rules! areas {
+    ($($area:literal)+) => {
+        &[$((
+            include_str!(concat!("../../data/locales/zh-CN/", $area, ".ftl")),
+            include_str!(concat!("../../data/locales/en/", $area, ".ftl")),
+        )),+]
+    };
+}
+const FILES: &[(&str, &str)] = areas!["locale" "words" "book" "cli" "demo" "domain" "exports" "help" "jobs" "plan" "report" "roster" "sheet" "upkeep" "daybook"];
+
+static BUNDLES: [OnceLock<FluentBundle<FluentResource>>; 3] = [OnceLock::new(), OnceLock::new(), OnceLock::new()];
+
+fn bundle(lang: Lang) -> &'static FluentBundle<FluentResource> {
+    let slot = match lang {
+        Lang::Hans => 0,
+        Lang::Hant => 1,
+        Lang::En => 2,
+    };
+    BUNDLES[slot].get_or_init(|| {
+        let mut bundle = FluentBundle::new_concurrent(lang.tag().parse().into_iter().collect());
+        // Marks around what is quoted show as boxes in terminals and spoil copied text.
+        bundle.set_use_isolating(false);
+        for (zh, en) in FILES {
+            let source = match lang {
+                Lang::Hans => (*zh).to_string(),
+                Lang::Hant => traditional(zh),
+                Lang::En => (*en).to_string(),
+            };
+            // A faulty message is left out; tests/locales.rs finds it.
+            let resource = FluentResource::try_new(source).unwrap_or_else(|(resource, _)| resource);
+            bundle.add_resource_overriding(resource);
+        }
+        bundle
+    })
+}
+
+/// What a message quotes, by name.
+#[derive(Debug, Default)]
+pub struct Arguments(FluentArgs<'static>);
+
+impl Arguments {
+    /// None yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one.
+    pub fn set(&mut self, name: &'static str, value: FluentValue<'static>) {
+        self.0.set(name, value);
+    }
+}
+
+/// Something that a message can quote.
+pub trait Argument {
+    /// As Fluent takes it: a number as a number, the rest as it prints.
+    fn value(&self) -> FluentValue<'static>;
+}
+
+macro_rules! numbers {
+    ($($t:ty)+) => { $(impl Argument for $t { fn value(&self) -> FluentValue<'static> { FluentValue::from(*self as i64) } })+ };
+}
+macro_rules! printed {
+    ($($t:ty)+) => { $(impl Argument for $t { fn value(&self) -> FluentValue<'static> { self.to_string().into() } })+ };
+}
+numbers!(i64 i32 u64 u32 u16 u8 usize);
+printed!(str String char std::io::Error chrono::NaiveDate chrono::NaiveDateTime std::borrow::Cow<'_, str> serde_json::Error);
+
+impl Argument for PathBuf {
+    fn value(&self) -> FluentValue<'static> {
+        self.display().to_string().into()
+    }
+}
+
+impl Argument for std::path::Path {
+    fn value(&self) -> FluentValue<'static> {
+        self.display().to_string().into()
+    }
+}
+
+impl<T: Argument + ?Sized> Argument for &T {
+    fn value(&self) -> FluentValue<'static> {
+        (**self).value()
+    }
+}
+
+/// The message of this id in the language of the process.
+pub fn message(id: &str, arguments: &Arguments) -> String {
+    in_lang(Lang::current(), id, arguments)
+}
+
+/// The message of this id in a language; the id itself where there is none (which `tests/locales.rs` rules out).
+pub fn in_lang(lang: Lang, id: &str, arguments: &Arguments) -> String {
+    let bundle = bundle(lang);
+    let Some(pattern) = bundle.get_message(id).and_then(|message| message.value()) else { return id.to_string() };
+    bundle.format_pattern(pattern, Some(&arguments.0), &mut Vec::new()).into_owned()
+}

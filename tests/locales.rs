@@ -1,0 +1,174 @@
+//! Every message that the sources say stands in each language, with the same blanks to fill; and nothing else does.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+type Blanks = BTreeSet<String>;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files(folder: &Path, ending: &str, out: &mut Vec<PathBuf>) {
+    for item in fs::read_dir(folder).unwrap() {
+        let path = item.unwrap().path();
+        if path.is_dir() {
+            files(&path, ending, out);
+        } else if path.extension().is_some_and(|e| e == ending) {
+            out.push(path);
+        }
+    }
+}
+
+fn blanks_of(pattern: &Pattern<String>, out: &mut Blanks) {
+    fn inline(expression: &InlineExpression<String>, out: &mut Blanks) {
+        match expression {
+            InlineExpression::VariableReference { id } => {
+                out.insert(id.name.clone());
+            }
+            InlineExpression::Placeable { expression } => whole(expression, out),
+            InlineExpression::FunctionReference { arguments, .. } => {
+                arguments.positional.iter().for_each(|e| inline(e, out));
+            }
+            _ => {}
+        }
+    }
+    fn whole(expression: &Expression<String>, out: &mut Blanks) {
+        match expression {
+            Expression::Inline(e) => inline(e, out),
+            Expression::Select { selector, variants } => {
+                inline(selector, out);
+                variants.iter().for_each(|v| blanks_of(&v.value, out));
+            }
+        }
+    }
+    for element in &pattern.elements {
+        if let PatternElement::Placeable { expression } = element {
+            whole(expression, out);
+        }
+    }
+}
+
+/// The messages of a language, each with its blanks; a faulty file fails.
+fn messages(lang: &str) -> BTreeMap<String, Blanks> {
+    let mut paths = Vec::new();
+    files(&root().join("data/locales").join(lang), "ftl", &mut paths);
+    let mut out = BTreeMap::new();
+    for path in paths {
+        let resource = fluent_syntax::parser::parse(fs::read_to_string(&path).unwrap())
+            .unwrap_or_else(|(_, errors)| panic!("{}: {errors:?}", path.display()));
+        for entry in resource.body {
+            if let Entry::Message(message) = entry {
+                let mut blanks = Blanks::new();
+                let value = message.value.unwrap_or_else(|| panic!("{} says nothing", message.id.name));
+                blanks_of(&value, &mut blanks);
+                let before = out.insert(message.id.name.clone(), blanks);
+                assert!(before.is_none(), "{} stands twice in {lang}", message.id.name);
+            }
+        }
+    }
+    out
+}
+
+/// Every `say!("id", name = …)` of the sources: where, id, blanks filled.
+fn said() -> Vec<(String, String, Blanks)> {
+    let mut paths = Vec::new();
+    files(&root().join("src"), "rs", &mut paths);
+    let mut out = Vec::new();
+    for path in paths.iter().filter(|path| !path.ends_with("locale/mod.rs")) {
+        let source = fs::read_to_string(path).unwrap();
+        for (at, _) in source.match_indices("say!(") {
+            let Some(rest) = source[at + 5..].trim_start().strip_prefix('"') else { continue };
+            let (id, rest) = rest.split_once('"').unwrap();
+            out.push((path.display().to_string(), id.to_string(), filled(rest)));
+        }
+    }
+    out
+}
+
+/// The names before `=` at the depth of the macro's own arguments.
+fn filled(rest: &str) -> Blanks {
+    let (mut depth, mut name, mut names, mut quoted) = (1, String::new(), Blanks::new(), false);
+    let mut before = ' ';
+    let mut chars = rest.chars().peekable();
+    while let Some(c) = chars.next() {
+        let escaped = before == '\\';
+        before = if escaped { ' ' } else { c };
+        if c == '"' && !escaped {
+            quoted = !quoted;
+        }
+        if quoted {
+            continue;
+        }
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            ',' if depth == 1 => name.clear(),
+            '=' if depth == 1 && !matches!(chars.peek(), Some('=' | '>')) && !name.trim().is_empty() => {
+                names.insert(name.trim().to_string());
+                name.clear();
+                // The value runs to the next comma: no name can stand in it.
+                name.push('!');
+            }
+            c if depth == 1 => name.push(c),
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    names.into_iter().filter(|n| n.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')).collect()
+}
+
+#[test]
+fn chinese_and_english_have_the_same_messages_with_the_same_blanks() {
+    let (zh, en) = (messages("zh-CN"), messages("en"));
+    // Words of the field are Chinese in code; clap's help has ids made from the commands' names.
+    let words: BTreeMap<_, _> = messages_of("en", "words");
+    for (id, blanks) in &zh {
+        assert_eq!(en.get(id), Some(blanks), "{id} in English");
+    }
+    for id in en.keys() {
+        assert!(zh.contains_key(id) || words.contains_key(id), "{id} has no Chinese");
+    }
+}
+
+fn messages_of(lang: &str, area: &str) -> BTreeMap<String, ()> {
+    let path = root().join("data/locales").join(lang).join(format!("{area}.ftl"));
+    let resource = fluent_syntax::parser::parse(fs::read_to_string(path).unwrap()).unwrap();
+    let ids = resource.body.into_iter().filter_map(|entry| match entry {
+        Entry::Message(message) => Some((message.id.name, ())),
+        _ => None,
+    });
+    ids.collect()
+}
+
+#[test]
+fn every_message_that_is_said_exists_with_its_blanks_filled() {
+    let zh = messages("zh-CN");
+    for (path, id, blanks) in said() {
+        assert_eq!(zh.get(&id), Some(&blanks), "{path} says {id}");
+    }
+}
+
+#[test]
+fn no_message_is_left_that_nobody_says() {
+    let said: BTreeSet<String> = said().into_iter().map(|(_, id, _)| id).collect();
+    // Ids that are made at run time: clap's help, from the commands' names.
+    let made = messages_of("zh-CN", "help");
+    for id in messages("zh-CN").keys() {
+        assert!(said.contains(id) || made.contains_key(id) || id.starts_with("locale-"), "nobody says {id}");
+    }
+}
+
+#[test]
+fn the_reader_of_sources_sees_names_and_not_values() {
+    let names = |text: &str| filled(text).into_iter().collect::<Vec<_>>().join(" ");
+    assert_eq!(names(r#", a = f(b == c), list = x.join("a = b, c = d"))"#), "a list");
+    assert_eq!(names(r#")"#), "");
+    assert_eq!(names(r#", path = g(|x| { let y = 1; y }))"#), "path");
+}
