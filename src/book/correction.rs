@@ -12,6 +12,7 @@ use crate::domain::entry::{Entry, Event, Hash};
 use crate::domain::metric::{Measure, Nature};
 use crate::domain::region::RegionCode;
 use crate::domain::subject::{SubjectId, SubjectKind};
+use crate::locale::say;
 use chrono::NaiveDate;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
@@ -29,8 +30,28 @@ pub struct Correction {
     pub amount: i64,
     /// The entries that cause it.
     pub entries: Vec<Hash>,
-    /// Why, in words: a late entry, or the reason of a withdrawal.
-    pub why: String,
+    /// Why: each way once.
+    pub why: Vec<Why>,
+}
+
+/// Why a figure of a sealed day has changed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind", content = "text")]
+pub enum Why {
+    /// 撤销: something was taken back, for the reason that the officer gave.
+    Withdrawn(String),
+    /// 补录: something was recorded late.
+    Late,
+}
+
+impl Why {
+    /// In words, in the language of this process.
+    pub fn words(&self) -> String {
+        match self {
+            Why::Late => say!("book-correction-late"),
+            Why::Withdrawn(why) => say!("book-correction-withdrawn", why = why),
+        }
+    }
 }
 
 /// A figure of a day and unit.
@@ -131,15 +152,15 @@ impl Book {
     }
 }
 
-fn why(causes: &[&Entry]) -> String {
-    let mut words: Vec<String> = causes
+fn why(causes: &[&Entry]) -> Vec<Why> {
+    let mut out: Vec<Why> = causes
         .iter()
         .map(|entry| match Event::of(entry).fact {
-            Fact::Withdraw(w) => format!("撤销:{}", w.why),
-            _ => "补录".to_string(),
+            Fact::Withdraw(w) => Why::Withdrawn(w.why),
+            _ => Why::Late,
         })
         .collect();
-    words.sort();
-    words.dedup();
-    words.join(";")
+    out.sort();
+    out.dedup();
+    out
 }

@@ -1,5 +1,6 @@
 //! What can go wrong with a book, and what the officer can do about it.
 
+use crate::locale::say;
 use std::path::PathBuf;
 
 /// An error of the book. Each says what, where, and what to do.
@@ -9,13 +10,13 @@ pub enum Error {
     #[error("{0}")]
     Refused(String),
     /// No book there.
-    #[error("找不到账本 {0};先用 zhanbao init 建账,或用 --book 指定文件")]
+    #[error("{}", say!("book-none", path = .0))]
     NoBook(PathBuf),
     /// A file is already there.
-    #[error("{0} 已存在;换一个文件名,或直接使用它")]
+    #[error("{}", say!("book-exists", path = .0))]
     Exists(PathBuf),
     /// The file is no book, or its content is damaged.
-    #[error("账本 {path} 损坏或不是账本:{what};请停止录入,用备份恢复")]
+    #[error("{}", say!("book-damaged", path = path, what = what))]
     Damaged {
         /// Which file.
         path: PathBuf,
@@ -23,19 +24,19 @@ pub enum Error {
         what: String,
     },
     /// SQLite finds the file damaged, or no database at all.
-    #[error("这个文件损坏或不是账本({0});请停止录入,保留文件,用备份恢复")]
+    #[error("{}", say!("book-corrupt", what = .0))]
     Corrupt(String),
     /// Made by a newer version.
-    #[error("账本 {0} 由更新版本的程序建立;请升级本程序后再打开")]
+    #[error("{}", say!("book-newer", path = .0))]
     Newer(PathBuf),
     /// Another process holds the book for longer than is waited for.
-    #[error("账本正被另一个程序占用,5 秒内没有等到;稍后再试,本次没有写入")]
+    #[error("{}", say!("book-busy"))]
     Busy,
     /// The disk, or SQLite.
-    #[error("读写账本出错:{0};本次没有写入")]
+    #[error("{}", say!("book-sqlite", what = .0.to_string()))]
     Sqlite(rusqlite::Error),
     /// Reading or writing a file beside the book.
-    #[error("读写文件 {path} 出错:{source}")]
+    #[error("{}", say!("book-file", path = path, what = source))]
     File {
         /// Which file.
         path: PathBuf,
@@ -43,7 +44,7 @@ pub enum Error {
         source: std::io::Error,
     },
     /// A fact could not be written as JSON, or a random number could not be had.
-    #[error("内部错误:{0}")]
+    #[error("{}", say!("book-internal", what = .0))]
     Internal(String),
 }
 

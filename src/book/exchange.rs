@@ -7,6 +7,7 @@ use super::{Book, beyond, project};
 use crate::domain::entry::{DeviceId, Entry, Event, Hash};
 use crate::domain::region::RegionCode;
 use crate::domain::subject::{SubjectId, SubjectKind};
+use crate::locale::say;
 use chrono::NaiveDate;
 use rusqlite::{Connection, TransactionBehavior};
 use rustc_hash::FxHashSet;
@@ -106,7 +107,7 @@ impl Book {
 
     /// Writes a bundle for a device that has `vector`; gives the number of entries.
     pub fn bundle(&self, vector: &Vector, out: &mut impl Write) -> Result<u64> {
-        let io = |e: std::io::Error| Error::Internal(format!("写入失败:{e}"));
+        let io = |e: std::io::Error| Error::Internal(say!("book-bundle-not-written", what = e));
         let header = Header { format: FORMAT.into(), unit: self.unit, vector: self.vector()? };
         serde_json::to_writer(&mut *out, &header)?;
         out.write_all(b"\n").map_err(io)?;
@@ -137,7 +138,7 @@ impl Book {
     /// The vector that a bundle's maker had.
     pub fn bundle_vector(input: &mut impl BufRead) -> Result<Vector> {
         let mut line = String::new();
-        input.read_line(&mut line).map_err(|e| Error::refused(format!("读不了这个文件:{e}")))?;
+        input.read_line(&mut line).map_err(|e| Error::refused(say!("book-bundle-unreadable", what = e)))?;
         Ok(read_header(&line)?.vector)
     }
 
@@ -145,15 +146,19 @@ impl Book {
     /// not fit) stops the merge, and nothing is changed.
     pub fn merge(&mut self, input: &mut impl BufRead) -> Result<Merged> {
         let mut first = String::new();
-        input.read_line(&mut first).map_err(|e| Error::refused(format!("读不了这个文件:{e}")))?;
+        input.read_line(&mut first).map_err(|e| Error::refused(say!("book-bundle-unreadable", what = e)))?;
         let header = read_header(&first)?;
         if header.unit != self.unit {
-            return Err(Error::refused(format!("这是 {} 的数据包,本账本是 {};不能合并", header.unit, self.unit)));
+            return Err(Error::refused(say!(
+                "book-bundle-of-another",
+                theirs = header.unit.to_string(),
+                ours = self.unit.to_string()
+            )));
         }
         let mut entries = Vec::new();
         for (n, line) in input.lines().enumerate() {
             let place = n + 2;
-            let line = line.map_err(|e| Error::refused(format!("第 {place} 行读不了:{e};没有合并任何内容")))?;
+            let line = line.map_err(|e| Error::refused(say!("book-bundle-line-unreadable", line = place, what = e)))?;
             if !line.trim().is_empty() {
                 entries.push(read_line(&line, place)?);
             }
@@ -290,22 +295,21 @@ pub(super) fn unreached(conn: &Connection, seen: &BTreeMap<String, (u64, String)
 }
 
 fn read_header(line: &str) -> Result<Header> {
-    let header: Header = serde_json::from_str(line)
-        .map_err(|_| Error::refused("第 1 行不是战报数据包的文件头;请用 zhanbao bundle 生成的文件"))?;
+    let header: Header = serde_json::from_str(line).map_err(|_| Error::refused(say!("book-bundle-no-header")))?;
     if header.format != FORMAT {
-        return Err(Error::refused(format!("数据包格式是“{}”,本程序只认“{FORMAT}”;请升级程序", header.format)));
+        return Err(Error::refused(say!("book-bundle-format", theirs = header.format, ours = FORMAT)));
     }
     Ok(header)
 }
 
 fn read_line(text: &str, place: usize) -> Result<Entry> {
-    let bad = |what: &str| Error::refused(format!("第 {place} 行{what};没有合并任何内容,请重新要一份数据包"));
-    let line: Line = serde_json::from_str(text).map_err(|_| bad("不是一条完整的记录"))?;
-    let hash = Hash::parse(&line.hash).ok_or_else(|| bad("的校验值不对"))?;
+    let bad = |what: String| Error::refused(say!("book-bundle-bad-line", line = place, what = what));
+    let line: Line = serde_json::from_str(text).map_err(|_| bad(say!("book-bundle-line-partial")))?;
+    let hash = Hash::parse(&line.hash).ok_or_else(|| bad(say!("book-bundle-line-hash")))?;
     let entry = Entry {
         hash,
-        prev: Hash::parse(&line.prev).ok_or_else(|| bad("的校验值不对"))?,
-        device: DeviceId::parse(&line.device).ok_or_else(|| bad("的设备号不对"))?,
+        prev: Hash::parse(&line.prev).ok_or_else(|| bad(say!("book-bundle-line-hash")))?,
+        device: DeviceId::parse(&line.device).ok_or_else(|| bad(say!("book-bundle-line-device")))?,
         seq: line.seq,
         at: line.at,
         recorded: line.recorded,
@@ -317,7 +321,7 @@ fn read_line(text: &str, place: usize) -> Result<Entry> {
         body: line.body,
     };
     if entry.compute_hash() != hash || entry.seq == 0 || entry.seq > i64::MAX as u64 {
-        return Err(bad("与它的校验值不符(文件被改动过)"));
+        return Err(bad(say!("book-bundle-line-changed")));
     }
     Ok(entry)
 }

@@ -21,7 +21,8 @@ mod seal;
 mod steering;
 mod verify;
 
-pub use correction::Correction;
+use crate::locale::say;
+pub use correction::{Correction, Why};
 pub use error::{Error, Result};
 pub use exchange::{Merged, Vector};
 pub use figures::{Counts, DoubtRow, Reported, TripGap};
@@ -133,19 +134,19 @@ impl Book {
         let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         let id: i32 = conn.pragma_query_value(None, "application_id", |r| r.get(0))?;
         if id != APPLICATION_ID {
-            return Err(damaged("不是战报账本".into()));
+            return Err(damaged(say!("book-not-ours")));
         }
         let version: i32 = conn.pragma_query_value(None, "user_version", |r| r.get(0))?;
         if version > SCHEMA {
             return Err(Error::Newer(path.to_path_buf()));
         }
         if version < SCHEMA {
-            return Err(damaged("账本没有建完".into()));
+            return Err(damaged(say!("book-unfinished")));
         }
         // An import that was killed had set the log aside; where somebody else is at work, they have it back already.
         let _: std::result::Result<String, _> = conn.pragma_update_and_check(None, "journal_mode", "WAL", |r| r.get(0));
         let unit: Option<i64> = row::meta(&conn, "unit").map_err(|e| damaged(e.to_string()))?;
-        let unit = RegionCode::from_number(unit.ok_or_else(|| damaged("缺少本单位".into()))? as u64);
+        let unit = RegionCode::from_number(unit.ok_or_else(|| damaged(say!("book-without-unit")))? as u64);
         if !options.durable {
             conn.pragma_update(None, "synchronous", "OFF")?;
         }

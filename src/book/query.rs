@@ -12,6 +12,7 @@ use crate::domain::region::RegionCode;
 use crate::domain::standing::{Standing, doubt};
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::domain::trip::Trip;
+use crate::locale::say;
 use chrono::NaiveDate;
 use rusqlite::params;
 use rustc_hash::FxHashSet;
@@ -119,13 +120,13 @@ impl Book {
                 out.push(entry);
             }
             return if out.is_empty() {
-                Err(Error::refused(format!("没有 {target} 这一批记录")))
+                Err(Error::refused(say!("book-no-such-batch", batch = target)))
             } else {
                 Ok(out)
             };
         }
         if target.len() < 8 || target.len() > 64 || !target.bytes().all(|b| b.is_ascii_hexdigit()) {
-            return Err(Error::refused(format!("“{target}”不是记录的校验值;请用至少前 8 位,或批次号")));
+            return Err(Error::refused(say!("book-no-hash", text = target)));
         }
         let low = format!("{target:0<64}");
         let high = format!("{target:f<64}");
@@ -137,9 +138,9 @@ impl Book {
         let found: Vec<Entry> =
             query.query_map([bytes(&low), bytes(&high)], entry_of)?.collect::<rusqlite::Result<_>>()?;
         match found.len() {
-            0 => Err(Error::refused(format!("没有校验值以 {target} 开头的记录"))),
+            0 => Err(Error::refused(say!("book-no-such-entry", hash = target))),
             1 => Ok(found),
-            _ => Err(Error::refused(format!("以 {target} 开头的记录不止一条;请多给几位"))),
+            _ => Err(Error::refused(say!("book-several-entries", hash = target))),
         }
     }
 

@@ -11,6 +11,7 @@ use crate::domain::keys::Nature;
 use crate::domain::refusal;
 use crate::domain::region::RegionCode;
 use crate::domain::subject::{SubjectId, SubjectKind};
+use crate::locale::say;
 use chrono::NaiveDate;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use rustc_hash::FxHashSet;
@@ -157,7 +158,7 @@ impl Book {
             }
         }
         let Some(latest) = drafts.iter().map(|d| d.day).max() else {
-            return Err(Error::refused("没有要记录的内容"));
+            return Err(Error::refused(say!("book-nothing-to-record")));
         };
         let now = (self.clock)();
         let recorded = now.format("%Y-%m-%dT%H:%M:%S%:z").to_string();
@@ -265,10 +266,10 @@ impl Book {
         let mut drafts = Vec::with_capacity(entries.len());
         for entry in entries {
             if matches!(entry.kind.as_str(), "withdraw" | "seal") {
-                return Err(Error::refused("撤销和封账的记录不能再撤销;请重新记一条"));
+                return Err(Error::refused(say!("book-not-withdrawable")));
             }
             if gone.contains(&entry.hash) {
-                return Err(Error::refused(format!("{} 已经撤销过", entry.hash.short())));
+                return Err(Error::refused(say!("book-withdrawn-already", hash = entry.hash.short())));
             }
             let fact = Fact::Withdraw(crate::domain::acts::WithdrawFacts {
                 target: entry.hash.to_string(),

@@ -9,6 +9,7 @@ use super::row::{ENTRY, entry_of};
 use crate::domain::acts::{Fact, KeeperFacts, SealFacts};
 use crate::domain::entry::{Event, Hash};
 use crate::domain::subject::SubjectId;
+use crate::locale::say;
 use chrono::NaiveDate;
 
 /// What a seal printed.
@@ -44,9 +45,9 @@ impl Book {
             && day <= last
         {
             return Err(Error::refused(if day == last {
-                format!("{day} 已经封账;补录的内容会在下一期更正中列出")
+                say!("book-sealed-already", day = day)
             } else {
-                format!("{day} 在已封账的 {last} 之前;封账只能按日期先后进行")
+                say!("book-seal-order", day = day, last = last)
             }));
         }
         Ok(())
@@ -78,7 +79,7 @@ impl Book {
         let mut notices = Vec::new();
         if self.steering.keeper.as_deref() != Some(device.as_str()) {
             if self.steering.keeper.is_some() {
-                notices.push("封账改由这一份账本负责(原来的设备不应再封账)".to_string());
+                notices.push(say!("book-seal-moved"));
             }
             drafts.push(draft(Fact::Keeper(KeeperFacts { device })));
         }
@@ -88,7 +89,7 @@ impl Book {
             if now as u64 == count && vector_of(tx)?.0 == seen {
                 return Ok(());
             }
-            Err(Error::refused("核对期间账本里又有了新记录;请再看一遍数字后重新封账"))
+            Err(Error::refused(say!("book-seal-overtaken")))
         })?;
         out.notices.extend(notices);
         // The evening's pause: a good moment to move the day's work from the log into the book. It may fail (somebody

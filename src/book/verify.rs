@@ -7,6 +7,7 @@ use super::scene::{Scene, Tally, households_in};
 use super::{Book, FOLDS, Steering, beyond};
 use crate::domain::entry::{DeviceId, Event, Hash};
 use crate::domain::subject::{SubjectId, SubjectKind};
+use crate::locale::say;
 use rusqlite::{Connection, TransactionBehavior};
 use rustc_hash::FxHashSet;
 use serde::Serialize;
@@ -43,7 +44,7 @@ impl Book {
         let mut out = Verified::default();
         let quick: String = self.conn.pragma_query_value(None, "quick_check", |r| r.get(0))?;
         if quick != "ok" {
-            out.problems.push(format!("文件检查:{quick}"));
+            out.problems.push(say!("book-verify-file", what = quick));
         }
         let triggers: i64 = self.conn.query_row(
             "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'entry'",
@@ -51,7 +52,7 @@ impl Book {
             |r| r.get(0),
         )?;
         if triggers != 3 {
-            out.problems.push("防改触发器不全;请用 zhanbao rebuild 重建".into());
+            out.problems.push(say!("book-verify-triggers"));
         }
         self.verify_chains(&mut out)?;
         let before = digests(&self.conn)?;
@@ -61,7 +62,7 @@ impl Book {
         tx.rollback()?;
         for ((table, _), (was, is)) in DERIVED.iter().zip(before.iter().zip(&after)) {
             if was != is {
-                out.problems.push(format!("派生数据 {table} 与记录不符;请用 zhanbao rebuild 重建"));
+                out.problems.push(say!("book-verify-derived", table = table));
             }
         }
         Ok(out)
@@ -76,23 +77,23 @@ impl Book {
         for entry in rows {
             let entry = entry?;
             out.entries += 1;
-            let place = format!("设备 {} 第 {} 条", entry.device.short(), entry.seq);
+            let place = || say!("book-verify-place", device = entry.device.short(), seq = entry.seq);
             if entry.compute_hash() != entry.hash {
-                out.problems.push(format!("{place}:内容与校验值不符"));
+                out.problems.push(say!("book-verify-content", place = place()));
             }
             match &mut last {
                 Some((device, seq, heads, previous)) if *device == entry.device => {
                     if entry.seq == *seq {
-                        out.notices.push(format!("{place}:同一序号有两条(分叉),两条都保留"));
+                        out.notices.push(say!("book-verify-fork", place = place()));
                         if !previous.contains(&entry.prev) {
-                            out.problems.push(format!("{place}:与前一条接不上"));
+                            out.problems.push(say!("book-verify-chain", place = place()));
                         }
                         heads.insert(entry.hash);
                     } else {
                         if entry.seq > *seq + 1 {
-                            out.notices.push(format!("{place}:之前缺 {} 条(还没有收到)", entry.seq - *seq - 1));
+                            out.notices.push(say!("book-verify-gap", place = place(), count = entry.seq - *seq - 1));
                         } else if !heads.contains(&entry.prev) {
-                            out.problems.push(format!("{place}:与前一条接不上"));
+                            out.problems.push(say!("book-verify-chain", place = place()));
                         }
                         *previous = std::mem::take(heads);
                         heads.insert(entry.hash);
@@ -102,10 +103,10 @@ impl Book {
                 _ => {
                     out.devices += 1;
                     if entry.seq == 1 && entry.prev != Hash::default() {
-                        out.problems.push(format!("{place}:链头不对"));
+                        out.problems.push(say!("book-verify-head", place = place()));
                     }
                     if entry.seq > 1 {
-                        out.notices.push(format!("{place}:之前缺 {} 条(还没有收到)", entry.seq - 1));
+                        out.notices.push(say!("book-verify-gap", place = place(), count = entry.seq - 1));
                     }
                     let heads = FxHashSet::from_iter([entry.hash]);
                     last = Some((entry.device, entry.seq, heads, FxHashSet::from_iter([entry.prev])));
@@ -120,7 +121,7 @@ impl Book {
             |r| Ok((r.get(0)?, r.get(1)?)),
         )?;
         if count != max {
-            out.problems.push(format!("本机记录应有 {max} 条,只有 {count} 条"));
+            out.problems.push(say!("book-verify-own-count", due = max, count = count));
         }
         Ok(())
     }

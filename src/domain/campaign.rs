@@ -2,6 +2,7 @@
 
 use super::acts::CampaignFacts;
 use super::region::RegionCode;
+use crate::locale::say;
 use chrono::{Datelike, Days, NaiveDate};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -65,7 +66,7 @@ impl Campaigns {
         match named {
             Some(c) => Period { name: c.name.clone(), from: c.from, to: c.to, all_days: c.all_days },
             None => Period {
-                name: format!("{}年度", day.year()),
+                name: say!("domain-year", year = day.year()),
                 from: NaiveDate::from_ymd_opt(day.year(), 1, 1).unwrap_or(day),
                 to: NaiveDate::from_ymd_opt(day.year(), 12, 31).unwrap_or(day),
                 all_days: false,

@@ -3,6 +3,7 @@
 //! prints a number in full by accident: `Debug` masks.
 
 use super::keys::Sex;
+use crate::locale::say;
 use chrono::{Datelike, NaiveDate};
 use std::fmt;
 
@@ -55,21 +56,21 @@ impl IdError {
     }
 
     /// What is wrong and what the officer can do about it.
-    pub const fn message(self) -> &'static str {
+    pub fn message(self) -> String {
         match self {
-            Self::Missing => "没有证件号码，请补填后再导入",
-            Self::Length => "证件号码应为18位（残疾人证20位），请对照证件核对位数和字符",
-            Self::Checksum => "证件号码校验位不对，多半有一位抄错，请对照证件逐位核对",
-            Self::BirthDate => "证件号码中的出生日期不存在、晚于今天或早于1900年，请对照证件核对第7至14位",
-            Self::Region => "证件号码前两位不是任何省份的代码，请对照证件核对",
-            Self::ExcelDamaged => "证件号码被电子表格改成了数值，末几位已丢失，请把该列设为“文本”后照证件重新填写",
+            Self::Missing => say!("domain-id-missing"),
+            Self::Length => say!("domain-id-length"),
+            Self::Checksum => say!("domain-id-checksum"),
+            Self::BirthDate => say!("domain-id-birth-date"),
+            Self::Region => say!("domain-id-region"),
+            Self::ExcelDamaged => say!("domain-id-excel-damaged"),
         }
     }
 }
 
 impl fmt::Display for IdError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.message())
+        f.write_str(&self.message())
     }
 }
 

@@ -7,6 +7,7 @@ use super::keys::*;
 use super::person::{Effect, Person};
 use super::spell::main_on;
 use super::standing::{birthday, doubt};
+use crate::locale::say;
 use chrono::{Days, NaiveDate};
 
 /// How far ahead a start of work may lie.
@@ -17,28 +18,22 @@ const WORKING_AGE: u32 = 16;
 /// Refusals that need no subject: dates that can't be.
 pub fn of_day(fact: &Fact, day: NaiveDate) -> Option<String> {
     match fact {
-        Fact::Home(home) if home.on > day => {
-            Some(format!("返乡日期 {} 在记录日 {day} 之后;到那天再记,或改 --on", home.on))
-        }
-        Fact::Loss(loss) if loss.end > day => {
-            Some(format!("离岗日期 {} 在记录日 {day} 之后;到那天再记,或改 --end", loss.end))
-        }
+        Fact::Home(home) if home.on > day => Some(say!("domain-home-ahead", date = home.on, day = day)),
+        Fact::Loss(loss) if loss.end > day => Some(say!("domain-loss-ahead", date = loss.end, day = day)),
         Fact::Visit(visit) if visit.next.is_some_and(|next| next < day) => {
-            Some(format!("下次回访日期早于记录日 {day};请改 --next"))
+            Some(say!("domain-next-visit-past", day = day))
         }
         Fact::Return(work) | Fact::Placement(work) | Fact::Arrival(work) => {
             let limit = day.checked_add_days(Days::new(START_AHEAD_DAYS)).unwrap_or(day);
-            work.start.filter(|start| *start > limit).map(|start| format!("到岗日期 {start} 在一年以后;请核对 --start"))
+            work.start.filter(|start| *start > limit).map(|start| say!("domain-start-far-ahead", date = start))
         }
         Fact::Person(facts) if facts.certificate.as_ref().is_some_and(|c| c.date > day) => {
-            Some(format!("健康证明日期在记录日 {day} 之后;请核对"))
+            Some(say!("domain-certificate-ahead", day = day))
         }
-        Fact::Roster(row) if row.as_of > day => {
-            Some(format!("名册日期 {} 在记录日 {day} 之后;请核对 --as-of", row.as_of))
-        }
-        Fact::Campaign(c) if c.to < c.from => Some(format!("专项行动的结束日 {} 早于开始日 {}", c.to, c.from)),
-        Fact::Target(t) if t.to < t.from => Some(format!("目标的截止日 {} 早于开始日 {}", t.to, t.from)),
-        Fact::Target(t) if t.quantity < 0 => Some("目标数不能是负数".into()),
+        Fact::Roster(row) if row.as_of > day => Some(say!("domain-roster-ahead", date = row.as_of, day = day)),
+        Fact::Campaign(c) if c.to < c.from => Some(say!("domain-campaign-backwards", to = c.to, from = c.from)),
+        Fact::Target(t) if t.to < t.from => Some(say!("domain-target-backwards", to = t.to, from = t.from)),
+        Fact::Target(t) if t.quantity < 0 => Some(say!("domain-target-negative")),
         _ => None,
     }
 }
@@ -59,16 +54,16 @@ pub fn of_person(fact: &Fact, before: &Person, day: NaiveDate) -> Option<String>
         return None;
     }
     if !before.known {
-        return Some(format!("{day} 时名册里还没有这个人;先导入名册,或改 --day"));
+        return Some(say!("domain-person-unknown-then", day = day));
     }
     let visits = matches!(fact, Fact::Visit(_) | Fact::Wish(_));
     match before.facts.status {
-        Some(Status::Died) => return Some("此人已登记死亡;若登记有误,先撤销那一条".into()),
+        Some(Status::Died) => return Some(say!("domain-person-died")),
         Some(Status::Prison) if !visits => {
-            return Some("此人正在服刑;若已刑满,先用 record person --status active 更正状态".into());
+            return Some(say!("domain-person-prison"));
         }
         Some(Status::Army) if !visits => {
-            return Some("此人正在服役;若已退役,先用 record person --status active 更正状态".into());
+            return Some(say!("domain-person-army"));
         }
         _ => {}
     }
@@ -76,19 +71,19 @@ pub fn of_person(fact: &Fact, before: &Person, day: NaiveDate) -> Option<String>
         Fact::Return(work) | Fact::Placement(work) => {
             let start = work.start.unwrap_or(day);
             if before.facts.birth.is_some_and(|birth| start < birthday(birth, WORKING_AGE)) {
-                return Some("此人到岗时未满十六周岁,依法不得务工(禁止使用童工规定)".into());
+                return Some(say!("domain-person-under-age"));
             }
             None
         }
         Fact::Loss(loss) => match main_on(&before.spells, loss.end).and_then(|n| before.spells.get(n)) {
             Some(_) => None,
             None => Some(match main_on(&before.spells, day).and_then(|n| before.spells.get(n)) {
-                Some(spell) => format!(
-                    "离岗日期 {} 早于到岗日期 {};请改 --end",
-                    loss.end,
-                    spell.start.map_or_else(|| "未知".into(), |s| s.to_string())
+                Some(spell) => say!(
+                    "domain-loss-before-start",
+                    end = loss.end,
+                    start = spell.start.map_or_else(|| say!("domain-date-unknown"), |s| s.to_string())
                 ),
-                None => "此人没有在岗记录,不能记失业;若要记求职意愿,用 record wish 或 record visit".into(),
+                None => say!("domain-loss-without-work"),
             }),
         },
         _ => None,
@@ -101,18 +96,16 @@ pub fn of_outcome(fact: &Fact, before: &Person, after: &Person, day: NaiveDate, 
     let start = work.start.unwrap_or(day).max(day);
     let fresh = after.standing(start, rules).doubts & !before.standing(start, rules).doubts;
     if fresh & doubt::WORKS_NEVERTHELESS != 0 {
-        return Some(
-            "此人在校,不能记全职务工;记兼职(--part-time),或先用 record person --status active 更正在校状态".into(),
-        );
+        return Some(say!("domain-school-full-time"));
     }
     if fresh & doubt::PUBLIC_POST_OUTSIDE != 0 {
-        return Some("公益性岗位与县外务工不能并存;先记离岗(record loss),再记新的".into());
+        return Some(say!("domain-public-post-outside"));
     }
     if fresh & doubt::OVERLAP != 0 {
         let latest = before.spells.iter().filter(|s| s.covers(start)).filter_map(|s| s.start).max();
-        return Some(format!(
-            "与 {} 开始的全职务工重叠;到岗日期应在那之后,或记兼职(--part-time)",
-            latest.map_or_else(|| "已有".into(), |s| s.to_string())
+        return Some(say!(
+            "domain-spells-overlap",
+            since = latest.map_or_else(|| say!("domain-spell-existing"), |s| s.to_string())
         ));
     }
     None
@@ -122,26 +115,26 @@ pub fn of_outcome(fact: &Fact, before: &Person, after: &Person, day: NaiveDate, 
 pub fn notices(fact: &Fact, before: &Person, effect: Effect) -> Vec<String> {
     let mut out = Vec::new();
     if effect.listed {
-        out.push("此人不在应返岗名单,已补列入并记为返岗".to_string());
+        out.push(say!("domain-told-listed"));
     }
     if effect.continued {
-        out.push("同一单位继续在岗,不重复计为新的到岗".to_string());
+        out.push(say!("domain-told-continued"));
     }
     if matches!(fact, Fact::Home(home) if !home.stay) && before.awaited() {
-        out.push("此人已在应返岗名单上".to_string());
+        out.push(say!("domain-told-awaited"));
     }
     if matches!(fact, Fact::Home(_)) && before.spells.iter().all(|s| s.end.is_some()) {
-        out.push("此人没有在岗记录;若从未外出务工,不应记返乡".to_string());
+        out.push(say!("domain-told-home-without-work"));
     }
     if let Fact::Visit(visit) = fact {
         let next = match visit.outcome {
-            Outcome::LostJob => Some("失业请接着记 record loss"),
-            Outcome::CameHome => Some("返乡请接着记 record home"),
-            Outcome::Working => Some("已外出务工请接着记 record return 或 record placement"),
-            Outcome::Unwilling => Some("暂无意愿请接着记 record wish --wish none(有签字加 --signed)"),
+            Outcome::LostJob => Some(say!("domain-next-loss")),
+            Outcome::CameHome => Some(say!("domain-next-home")),
+            Outcome::Working => Some(say!("domain-next-work")),
+            Outcome::Unwilling => Some(say!("domain-next-wish")),
             _ => None,
         };
-        out.extend(next.map(str::to_string));
+        out.extend(next);
     }
     if let Some(nature) = effect.nature {
         let form = match fact {
@@ -150,7 +143,7 @@ pub fn notices(fact: &Fact, before: &Person, effect: Effect) -> Vec<String> {
             _ => None,
         };
         if form.is_some_and(|form| form != nature) {
-            out.push(format!("按口径计为{}", nature.zh()));
+            out.push(say!("domain-told-nature", nature = nature.name()));
         }
     }
     out

@@ -9,6 +9,7 @@ use super::metric::{Measure, Metric, Part};
 use super::region::RegionCode;
 use super::subject::{SubjectId, SubjectKind};
 use super::tally::Sink;
+use crate::locale::say;
 use chrono::{NaiveDate, NaiveDateTime};
 use std::collections::BTreeMap;
 
@@ -173,85 +174,82 @@ impl Trip {
         use TripState::*;
         let state = match (self.state, fact) {
             (None, Fact::TripPlan(_)) => return None,
-            (None, _) => return Some("没有这个班次;先用 trip plan 建班次".into()),
+            (None, _) => return Some(say!("domain-trip-none")),
             (Some(state), _) => state,
         };
         let number = self.plan.as_ref().map_or("", |p| p.number.as_str());
         let listed = passenger.and_then(|id| self.passengers.get(&id));
-        let no = |what: &str| Some(format!("{number} 班{},不能{what}", state.zh()));
+        let no = |act: String| Some(say!("domain-trip-cannot", number = number, state = state.name(), act = act));
+        let unlisted = || Some(say!("domain-trip-not-listed", number = number));
         match fact {
             Fact::TripPlan(plan) => match state {
                 Planned | Boarding if (plan.seats as i64) < self.listed() => {
-                    Some(format!("名单上已有 {} 人,核载不能改成 {}", self.listed(), plan.seats))
+                    Some(say!("domain-trip-seats-too-few", listed = self.listed(), seats = plan.seats))
                 }
                 Planned | Boarding => None,
-                _ => no("改计划"),
+                _ => no(say!("domain-trip-act-plan")),
             },
             Fact::TripAdd(_) => match state {
                 Planned | Boarding | Departed => {
                     let present = listed.is_some_and(|p| matches!(p.presence, Presence::Expected | Presence::Aboard));
                     (!present && self.free_seats() <= 0)
-                        .then(|| format!("{number} 班已满(核载 {});另排一班或先移出一人", self.seats()))
+                        .then(|| say!("domain-trip-full", number = number, seats = self.seats()))
                 }
-                _ => no("加人"),
+                _ => no(say!("domain-trip-act-add")),
             },
             Fact::TripRemove => match (state, listed) {
                 (Planned | Boarding, Some(p)) if p.presence == Presence::Aboard => {
-                    Some("此人已上车;先记缺席或中途下车".into())
+                    Some(say!("domain-trip-aboard-not-removed"))
                 }
                 (Planned | Boarding, Some(_)) => None,
-                (_, None) => Some(format!("{number} 班名单上没有这个人")),
-                _ => no("移人"),
+                (_, None) => unlisted(),
+                _ => no(say!("domain-trip-act-remove")),
             },
             Fact::TripBoard => match (state, listed) {
-                (Planned | Boarding | Departed, None) => {
-                    Some(format!("{number} 班名单上没有这个人;先用 trip add 加上"))
-                }
+                (Planned | Boarding | Departed, None) => Some(say!("domain-trip-add-first", number = number)),
                 (Planned | Boarding | Departed, Some(p)) => match p.presence {
-                    Presence::Aboard => Some("此人已在车上".into()),
+                    Presence::Aboard => Some(say!("domain-trip-aboard-already")),
                     _ if self.aboard() >= self.seats() as usize => {
-                        Some(format!("{number} 班已坐满(核载 {})", self.seats()))
+                        Some(say!("domain-trip-seats-taken", number = number, seats = self.seats()))
                     }
                     _ => None,
                 },
-                _ => no("上车"),
+                _ => no(say!("domain-trip-act-board")),
             },
             Fact::TripAbsent(_) => match (state, listed) {
                 (Planned | Boarding | Departed, Some(p)) if p.carried.is_none() => None,
-                (_, None) => Some(format!("{number} 班名单上没有这个人")),
-                (Departed, Some(_)) => Some("此人已随车出发;若中途下车,用 trip alight".into()),
-                _ => no("记缺席"),
+                (_, None) => unlisted(),
+                (Departed, Some(_)) => Some(say!("domain-trip-carried-off")),
+                _ => no(say!("domain-trip-act-absent")),
             },
             Fact::TripAlight => match (state, listed) {
                 (Departed, Some(p)) if p.presence == Presence::Aboard => None,
-                (_, None) => Some(format!("{number} 班名单上没有这个人")),
-                (Departed, Some(_)) => Some("此人不在车上".into()),
-                _ => no("记中途下车"),
+                (_, None) => unlisted(),
+                (Departed, Some(_)) => Some(say!("domain-trip-not-aboard")),
+                _ => no(say!("domain-trip-act-alight")),
             },
             Fact::TripDepart(_) => match state {
-                Planned | Boarding if self.aboard() == 0 => {
-                    Some(format!("{number} 班还没有人上车;先用 trip board 点名"))
-                }
+                Planned | Boarding if self.aboard() == 0 => Some(say!("domain-trip-nobody-aboard", number = number)),
                 Planned | Boarding => None,
-                _ => no("发车"),
+                _ => no(say!("domain-trip-act-depart")),
             },
             Fact::TripArrive(_) => {
                 if state == Departed {
                     None
                 } else {
-                    no("记到达")
+                    no(say!("domain-trip-act-arrive"))
                 }
             }
             Fact::TripHandover(_) => {
                 if state == Arrived {
                     None
                 } else {
-                    no("交接")
+                    no(say!("domain-trip-act-handover"))
                 }
             }
             Fact::TripCancel(_) => match state {
                 Planned | Boarding => None,
-                _ => no("取消"),
+                _ => no(say!("domain-trip-act-cancel")),
             },
             _ => None,
         }

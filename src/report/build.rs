@@ -3,7 +3,7 @@
 use super::model::*;
 use super::sources::{Findings, Sources};
 use super::{checks, outlook};
-use crate::book::{Book, Correction, Counts, Result};
+use crate::book::{Book, Correction, Counts, Result, Why};
 use crate::domain::keys::*;
 use crate::domain::metric::{DEFINITIONS, Measure, Metric, Nature, Part};
 use crate::domain::region::RegionCode;
@@ -410,7 +410,7 @@ fn correction_rows(corrections: &[Correction]) -> Vec<CorrectionRow> {
             key: c.measure.metric.key().to_string(),
             unit: c.unit,
             amount: c.amount,
-            why: c.why.clone(),
+            why: c.why.iter().map(Why::words).collect::<Vec<_>>().join(";"),
             entries: c.entries.iter().map(|h| h.to_string()).collect(),
         })
         .collect()

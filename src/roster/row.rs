@@ -195,7 +195,7 @@ fn id(cells: &mut Cells<'_>, record: &StringRecord, today: NaiveDate, seen: &FxH
     let reading = match id_number::read(cell, today) {
         Ok(reading) => reading,
         Err(error) => {
-            cells.find(Field::IdNo, error.code(), error.message().to_owned());
+            cells.find(Field::IdNo, error.code(), error.message());
             return None;
         }
     };

@@ -13,6 +13,7 @@ use crate::domain::entry::Hash;
 use crate::domain::facts::RosterFacts;
 use crate::domain::region::RegionCode;
 use crate::domain::subject::{SubjectId, SubjectKind};
+use crate::locale::say;
 use chrono::NaiveDate;
 use prepare::{NewEntry, Part, Preparer, Stamp, Totals};
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
@@ -147,13 +148,13 @@ impl Book {
                     break;
                 }
             }
-            let read = reading.join().unwrap_or_else(|_| Err(Error::Internal("读取中断".into()).into()));
+            let read = reading.join().unwrap_or_else(|_| Err(Error::Internal(say!("book-reading-stopped")).into()));
             match (failed, read) {
                 (Some(error), _) => Err(error.into()),
                 (None, Ok((value, ahead))) => ahead
                     .or(here)
                     .map(|preparer| (value, preparer))
-                    .ok_or_else(|| Error::Internal("导入中断".into()).into()),
+                    .ok_or_else(|| Error::Internal(say!("book-import-stopped")).into()),
                 (None, Err(error)) => Err(error),
             }
         })?;
