@@ -1,6 +1,7 @@
 //! The working-day calendar: Monday to Friday but statutory holidays, plus make-up days (调休), from the yearly State
 //! Council notices. It must never guess: a year without a notice counts plain weekdays, and `published` says so.
 
+use crate::locale::say;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -29,27 +30,25 @@ const LONGEST_NAME: usize = 20;
 #[derive(Debug, thiserror::Error)]
 pub enum CalendarError {
     /// No JSON at all, or cut off: line and column, from 1.
-    #[error("节假日文件第{0}行第{1}列不是完整的JSON,请重新下载或复制该文件后再导入")]
+    #[error("{}", say!("plan-notice-syntax", line = .0, column = .1))]
     Syntax(usize, usize),
     /// JSON, but not in the holiday-cn shape: line and column, from 1; what the reader said.
-    #[error(
-        "节假日文件第{0}行第{1}列缺少字段或类型不对,需要 year、days,每天需要 name、date、isOffDay(holiday-cn 格式),请改正后再导入"
-    )]
+    #[error("{}", say!("plan-notice-shape", line = .0, column = .1))]
     Shape(usize, usize, #[source] serde_json::Error),
     /// No days, that is, the notice of that year has not come out.
-    #[error("{0}年的节假日文件里没有任何日期,国务院通知可能尚未公布,请等公布后再导入")]
+    #[error("{}", say!("plan-notice-empty", year = .0))]
     Empty(i32),
     /// A date that does not exist: year, which of the days (from 1), what stands there.
-    #[error("{0}年的节假日文件第{1}个日期“{2}”不是有效日期,应写成 2026-01-01 这样,请改正后再导入")]
+    #[error("{}", say!("plan-notice-date", year = .0, index = .1, text = .2))]
     Date(i32, usize, String),
     /// A date that a notice for this year cannot arrange.
-    #[error("{0}年的节假日文件里有不属于该年的日期{1}(只允许上年12月至次年1月),请核对文件的 year 与日期后再导入")]
+    #[error("{}", say!("plan-notice-other-year", year = .0, date = .1))]
     OtherYear(i32, NaiveDate),
     /// The same date twice.
-    #[error("{0}年的节假日文件里{1}出现了两次,请删去一条后再导入")]
+    #[error("{}", say!("plan-notice-twice", year = .0, date = .1))]
     Twice(i32, NaiveDate),
     /// A name that cannot be printed.
-    #[error("{0}年的节假日文件里{1}的名称为空、过长(超过20字)或含有控制字符,请改正后再导入")]
+    #[error("{}", say!("plan-notice-name", year = .0, date = .1))]
     Name(i32, NaiveDate),
 }
 

@@ -3,6 +3,7 @@
 
 use super::columns::{Columns, Field};
 use super::finding::Finding;
+use crate::locale::say;
 use crate::text;
 use chrono::NaiveDate;
 use csv::StringRecord;
@@ -122,23 +123,25 @@ impl<'a> Cells<'a> {
     pub fn warn_of_formula(&mut self, field: Field, value: &str) {
         if value.starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']) {
             let title = self.columns.title(field);
-            let message = format!("“{title}”以 = + - @ 开头,电子表格会当作公式执行。已按文字保存,请核对原值");
-            self.find(field, "text.formula", message);
+            self.find(field, "text.formula", say!("roster-formula", title = title));
         }
     }
 
-    /// A word of a closed vocabulary. `known` takes half-width text without spaces.
-    pub fn word<T>(&mut self, field: Field, known: impl Fn(&str) -> Option<T>, expected: &str) -> Option<T> {
+    /// A word of a closed vocabulary. `known` takes half-width text without spaces; `expected` says what it knows.
+    pub fn word<T>(
+        &mut self,
+        field: Field,
+        known: impl Fn(&str) -> Option<T>,
+        expected: impl FnOnce() -> String,
+    ) -> Option<T> {
         let raw = self.raw(field);
         if raw.is_empty() {
             return None;
         }
         let value = known(raw).or_else(|| known(&plain(raw)));
         if value.is_none() {
-            let message = format!(
-                "“{}”的内容不认识,可用:{expected}。原文已留在导入备注,请改正后再导入",
-                self.columns.title(field)
-            );
+            let title = self.columns.title(field);
+            let message = say!("roster-word-unknown", title = title, expected = expected());
             self.refuse(field, "value.unknown", message);
         }
         value
@@ -158,9 +161,7 @@ impl<'a> Cells<'a> {
             Some(_) => {}
             None => {
                 let title = self.columns.title(field);
-                let message =
-                    format!("“{title}”应只写数字(如 4000),不写单位、逗号或文字。原文已留在导入备注,请核实后改正");
-                self.refuse(field, "number.invalid", message);
+                self.refuse(field, "number.invalid", say!("roster-number", title = title));
             }
         }
         number
@@ -173,7 +174,7 @@ impl<'a> Cells<'a> {
             return None;
         }
         let Some(reading) = text::read_date(raw) else {
-            self.refuse_date(field, "不是能读懂的日期");
+            self.refuse_date(field, &say!("roster-date-unreadable"));
             return None;
         };
         if reading.normalised {
@@ -185,21 +186,20 @@ impl<'a> Cells<'a> {
     /// Reports a date that cannot stand and keeps it in the note.
     pub fn refuse_date(&mut self, field: Field, why: &str) {
         let title = self.columns.title(field);
-        let message = format!("“{title}”{why},请写成 2025-03-05 的样子。原文已留在导入备注");
-        self.refuse(field, "date.invalid", message);
+        self.refuse(field, "date.invalid", say!("roster-date", title = title, why = why));
     }
 
     /// Adds a notice of something that was put right.
     pub fn notice(&mut self, field: Field, code: &'static str) {
         let title = self.columns.title(field);
         let message = match code {
-            "id.lowercase_x" => "证件号码末位的小写 x 已改为大写 X".to_owned(),
-            "id.legacy15" => "15 位旧证件号码已换算为 18 位,请核对".to_owned(),
-            "text.fullwidth" => format!("“{title}”里的全角字符已改为半角"),
-            "text.spaces" => format!("“{title}”里的空格已去掉"),
-            "text.apostrophe" => format!("“{title}”前面的撇号已去掉"),
-            "date.format" => format!("“{title}”的日期已统一为 年-月-日 格式"),
-            _ => format!("“{title}”已规范"),
+            "id.lowercase_x" => say!("roster-put-lowercase-x"),
+            "id.legacy15" => say!("roster-put-legacy15"),
+            "text.fullwidth" => say!("roster-put-fullwidth", title = title),
+            "text.spaces" => say!("roster-put-spaces", title = title),
+            "text.apostrophe" => say!("roster-put-apostrophe", title = title),
+            "date.format" => say!("roster-put-date", title = title),
+            _ => say!("roster-put", title = title),
         };
         self.find(field, code, message);
     }

@@ -2,6 +2,7 @@
 //! the program, and the officer's own `--columns` map.
 
 use crate::domain::keys::vocabulary;
+use crate::locale::say;
 use crate::text;
 use rustc_hash::FxHashMap;
 use thiserror::Error;
@@ -40,18 +41,16 @@ const SYNONYMS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/r
 #[non_exhaustive]
 pub enum ColumnsError {
     /// No row looks like a header.
-    #[error(
-        "前 {looked} 行里没有找到表头。表头至少要有“姓名”,以及“证件号码”或“户编号”;列名特殊时请用 --columns 指定对应关系"
-    )]
+    #[error("{}", say!("roster-no-header", looked = looked))]
     NoHeader {
         /// How many rows were looked at.
         looked: usize,
     },
     /// The `--columns` map cannot be read.
-    #[error("列名对应文件有误:{0}。每行写作 字段 = \"列名\",或 \"列名\" = \"字段\"")]
+    #[error("{}", say!("roster-map-bad", what = .0))]
     Map(String),
     /// The table that ships with the program is broken.
-    #[error("内置列名表有误:{0}")]
+    #[error("{}", say!("roster-synonyms-bad", what = .0))]
     Synonyms(String),
 }
 
@@ -79,14 +78,17 @@ impl Synonyms {
             let map: toml::Table = map.parse().map_err(|e: toml::de::Error| ColumnsError::Map(e.to_string()))?;
             let map = map.get("columns").and_then(toml::Value::as_table).unwrap_or(&map);
             for (left, right) in map {
-                let right = right.as_str().ok_or_else(|| ColumnsError::Map(format!("“{left}”后面应是带引号的文字")))?;
+                let right =
+                    right.as_str().ok_or_else(|| ColumnsError::Map(say!("roster-map-not-text", left = left)))?;
                 let (field, header) = match (left.parse::<Field>(), Field::from_key(right)) {
                     (_, Some(field)) => (field, left.as_str()),
                     (Ok(field), None) => (field, right),
                     _ => {
-                        return Err(ColumnsError::Map(format!(
-                            "“{left} = {right}”两边都不是字段名。可用的字段:{}",
-                            Field::keys()
+                        return Err(ColumnsError::Map(say!(
+                            "roster-map-no-field",
+                            left = left,
+                            right = right,
+                            keys = Field::keys()
                         )));
                     }
                 };

@@ -7,6 +7,7 @@ use super::finding::Finding;
 use super::words::{self, KindWord};
 use crate::domain::facts::HouseholdFacts;
 use crate::domain::keys::{HouseholdFlag, HouseholdKind};
+use crate::locale::say;
 use rustc_hash::FxHashMap;
 
 const FLAGS: [(Field, HouseholdFlag); 4] = [
@@ -34,11 +35,7 @@ pub fn read(cells: &mut Cells<'_>) -> HouseholdFacts {
 fn kind_and_flags(cells: &mut Cells<'_>) -> (Option<HouseholdKind>, Option<Vec<HouseholdFlag>>) {
     let mut flags: Vec<HouseholdFlag> = Vec::new();
     let mut said = false;
-    let several = cells.word(
-        Field::Kind,
-        kind_words,
-        "脱贫户、脱贫不稳定户、边缘易致贫户、突发严重困难户、一般户,或低保户、易地搬迁户等",
-    );
+    let several = cells.word(Field::Kind, kind_words, || say!("roster-expect-kind"));
     let mut kind = None;
     for word in several.into_iter().flatten().flatten() {
         match word {
@@ -58,7 +55,7 @@ fn kind_and_flags(cells: &mut Cells<'_>) -> (Option<HouseholdKind>, Option<Vec<H
             _ if word == "是" => Some(Some(HouseholdKind::Unknown)),
             _ => None,
         },
-        "脱贫不稳定户、边缘易致贫户、突发严重困难户、否",
+        || say!("roster-expect-monitored"),
     );
     if let Some(monitored) = monitored.flatten() {
         kind = Some(stronger(kind, monitored));
@@ -67,7 +64,7 @@ fn kind_and_flags(cells: &mut Cells<'_>) -> (Option<HouseholdKind>, Option<Vec<H
         kind = Some(HouseholdKind::Ordinary);
     }
     for (field, flag) in FLAGS {
-        if let Some(yes) = cells.word(field, |word| words::flag(word, flag), "是、否") {
+        if let Some(yes) = cells.word(field, |word| words::flag(word, flag), || say!("roster-expect-yes-no")) {
             said = true;
             if yes {
                 flags.push(flag);
@@ -151,8 +148,7 @@ impl Heads {
         match house.head {
             Some(first) if head => {
                 let title = columns.title(Field::Relation);
-                let message =
-                    format!("户编号 {household} 有两个户主(另一个在第 {first} 行)。请核对“{title}”,只留一个户主");
+                let message = say!("roster-two-heads", household = household, first = first, title = title);
                 findings.push(Finding::new(row, Field::Relation.key(), "household.two_heads", relation, message));
             }
             None if head => house.head = Some(row),
@@ -165,7 +161,7 @@ impl Heads {
         let title = columns.title(Field::Relation);
         let headless = self.households.iter().filter(|(_, house)| !house.named);
         for (household, (row, relation)) in headless.filter_map(|(no, house)| Some((no, house.first.as_ref()?))) {
-            let message = format!("户编号 {household} 没有户主。请在这一户里把一人的“{title}”填为“户主”");
+            let message = say!("roster-no-head", household = **household, title = title);
             findings.push(Finding::new(*row, Field::Relation.key(), "household.no_head", relation, message));
         }
     }

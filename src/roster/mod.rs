@@ -15,6 +15,7 @@ pub mod row;
 mod words;
 mod work;
 
+use crate::locale::say;
 pub use finding::{Finding, Severity};
 pub use person::read_phone;
 pub use rejects::Reject;
@@ -83,7 +84,7 @@ pub enum RosterError {
     #[error(transparent)]
     Columns(#[from] ColumnsError),
     /// Nothing says how old the roster is.
-    #[error("标题和文件名里都没有名册日期。请用 --as-of 写明名册日期(如 --as-of 2025-03-01)")]
+    #[error("{}", say!("roster-no-date"))]
     NoDate,
 }
 

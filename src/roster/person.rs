@@ -7,6 +7,7 @@ use super::words;
 use crate::domain::facts::{Certificate, PersonFacts, Wish};
 use crate::domain::id_number::IdNumber;
 use crate::domain::keys::Status;
+use crate::locale::say;
 use crate::text;
 use chrono::Datelike;
 
@@ -15,7 +16,7 @@ pub fn name(cells: &mut Cells<'_>) -> Option<String> {
     let name = cells.compact(Field::Name).map(|name| one_dot(&name));
     match &name {
         Some(name) => cells.warn_of_formula(Field::Name, name),
-        None => cells.find(Field::Name, "name.missing", "没有姓名。请补上姓名后重新导入".to_owned()),
+        None => cells.find(Field::Name, "name.missing", say!("roster-name-missing")),
     }
     name
 }
@@ -46,11 +47,10 @@ pub fn against_id(cells: &mut Cells<'_>, id: &IdNumber) {
         None => cells.date(Field::Birth).is_none_or(|stated| stated == birth),
     };
     if !agrees {
-        let message = "出生日期与证件号码不一致,已以证件号码为准,请核对".to_owned();
-        cells.find(Field::Birth, "id.birth_mismatch", message);
+        cells.find(Field::Birth, "id.birth_mismatch", say!("roster-birth-mismatch"));
     }
-    if cells.word(Field::Sex, words::sex, "男、女").is_some_and(|sex| sex != id.sex()) {
-        cells.find(Field::Sex, "id.sex_mismatch", "性别与证件号码不一致,已以证件号码为准,请核对".to_owned());
+    if cells.word(Field::Sex, words::sex, || say!("roster-expect-sex")).is_some_and(|sex| sex != id.sex()) {
+        cells.find(Field::Sex, "id.sex_mismatch", say!("roster-sex-mismatch"));
     }
 }
 
@@ -67,11 +67,7 @@ pub fn about(cells: &mut Cells<'_>, person: &mut PersonFacts) {
     person.graduates = cells.date(Field::Graduates);
     person.health = cells.text(Field::Health);
     person.disability = cells.text(Field::Disability);
-    person.capacity = cells.word(
-        Field::Capacity,
-        words::capacity,
-        "普通劳动力、技能劳动力、弱劳动力或半劳动力、丧失劳动力、无劳动力",
-    );
+    person.capacity = cells.word(Field::Capacity, words::capacity, || say!("roster-expect-capacity"));
     person.phone = phone(cells, Field::Phone);
     person.phone2 = phone(cells, Field::Phone2);
     person.residence = cells.text(Field::Residence);
@@ -86,7 +82,7 @@ pub fn about(cells: &mut Cells<'_>, person: &mut PersonFacts) {
         Some(date) => person.certificate = Some(Certificate { number, date }),
         None => cells.keep(Field::CertificateNo),
     }
-    person.status = cells.word(Field::Status, words::status, "在册、在校、参军、服刑、死亡、迁出");
+    person.status = cells.word(Field::Status, words::status, || say!("roster-expect-status"));
     let asks = cells.columns.asks(Field::Student);
     let student = plain(cells.raw(Field::Student));
     if !student.is_empty() && matches!(person.status, None | Some(Status::Active)) {
@@ -99,8 +95,8 @@ pub fn about(cells: &mut Cells<'_>, person: &mut PersonFacts) {
 }
 
 fn wish(cells: &mut Cells<'_>) -> Option<Wish> {
-    let signed = cells.word(Field::Signed, words::signed, "是、否");
-    let wish = cells.word(Field::Wish, words::wish, "县内就近、省内、省外、不限、先培训、创业、无就业意愿、未知")?;
+    let signed = cells.word(Field::Signed, words::signed, || say!("roster-expect-yes-no"));
+    let wish = cells.word(Field::Wish, words::wish, || say!("roster-expect-wish"))?;
     Some(Wish { wish, signed: signed.unwrap_or(false), place: None, occupation: None, wage: None })
 }
 
@@ -110,8 +106,7 @@ fn phone(cells: &mut Cells<'_>, field: Field) -> Option<String> {
     let number = read_phone(&compact);
     if number.is_none() {
         let title = cells.columns.title(field);
-        let message = format!("“{title}”应为 11 位手机号,或区号加 7 至 8 位座机号。原文已留在导入备注,请核实后改正");
-        cells.refuse(field, "phone.invalid", message);
+        cells.refuse(field, "phone.invalid", say!("roster-phone", title = title));
     }
     number
 }

@@ -10,6 +10,7 @@ use crate::domain::facts::{PersonFacts, RosterFacts, StatedWork};
 use crate::domain::id_number::{self, IdNumber};
 use crate::domain::keys::PlaceClass;
 use crate::domain::region::RegionCode;
+use crate::locale::say;
 use chrono::NaiveDate;
 use csv::StringRecord;
 use rustc_hash::FxHashMap;
@@ -170,15 +171,15 @@ fn household_no(cells: &mut Cells<'_>) -> Option<String> {
     let number = cells.compact(Field::HouseholdNo);
     let message = match &number {
         Some(number) if ruined(number) => {
-            "户编号被 Excel 变成了科学计数,原号已丢失。请把该列设为文本格式,从原始名册重新填写"
+            say!("roster-household-ruined")
         }
         Some(number) => {
             cells.warn_of_formula(Field::HouseholdNo, number);
             return Some(number.clone());
         }
-        None => "没有户编号。请补上户编号后重新导入",
+        None => say!("roster-household-missing"),
     };
-    cells.find(Field::HouseholdNo, "household.missing", message.to_owned());
+    cells.find(Field::HouseholdNo, "household.missing", message);
     None
 }
 
@@ -203,8 +204,7 @@ fn id(cells: &mut Cells<'_>, record: &StringRecord, today: NaiveDate, seen: &FxH
         cells.notice(Field::IdNo, fix.code());
     }
     if let Some(first) = seen.get(&key(&reading.id)) {
-        let message = format!("与第 {first} 行的证件号码相同,已保留第 {first} 行。请核对是重复填写还是号码填错");
-        cells.find(Field::IdNo, "id.duplicate", message);
+        cells.find(Field::IdNo, "id.duplicate", say!("roster-id-duplicate", first = first));
     }
     Some(reading.id)
 }
@@ -225,15 +225,10 @@ fn village(
         VillageMatch::Known(code) => return (Some(code), None),
         VillageMatch::NoTree => return (None, Some(village)),
         VillageMatch::Unknown => {
-            cells.find(
-                Field::Village,
-                "village.unknown",
-                "区划里没有这个村(社区)。请核对村名,或先用 import regions 更新区划".to_owned(),
-            );
+            cells.find(Field::Village, "village.unknown", say!("roster-village-unknown"));
         }
         VillageMatch::WrongTownship => {
-            let message = "这个村(社区)不在本行所写的乡镇或本单位辖区内。请核对乡镇和村名".to_owned();
-            cells.find(Field::Village, "village.wrong_township", message);
+            cells.find(Field::Village, "village.wrong_township", say!("roster-village-elsewhere"));
         }
     }
     (None, None)

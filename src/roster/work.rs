@@ -7,6 +7,7 @@ use super::row::{Context, Lookups};
 use super::words::{self, Said};
 use crate::domain::facts::{PersonFacts, StatedWork, WorkFacts};
 use crate::domain::keys::{Capacity, PlaceClass, Status};
+use crate::locale::say;
 use chrono::{Months, NaiveDate};
 
 /// Months of work beyond this are a slip of the pen.
@@ -28,20 +29,16 @@ pub fn read(
                 false => Some(Said::Idle),
             })
         },
-        "在外务工、县内就业、公益性岗位、灵活就业、自主创业、未就业、务农、在校、丧失劳动能力",
+        || say!("roster-expect-employment"),
     );
     let mut work = WorkFacts {
         place: cells.text_or_nothing(Field::Place),
         employer: cells.text_or_nothing(Field::Employer),
         occupation: cells.text_or_nothing(Field::Occupation),
         industry: cells.text_or_nothing(Field::Industry),
-        channel: cells.word(
-            Field::Channel,
-            words::channel,
-            "企业、帮扶车间、公益性岗位、自主创业、灵活就业、合作社/基地、其他、未知",
-        ),
+        channel: cells.word(Field::Channel, words::channel, || say!("roster-expect-channel")),
         wage: cells.number(Field::Wage),
-        contract: cells.word(Field::Contract, words::signed, "是、否"),
+        contract: cells.word(Field::Contract, words::signed, || say!("roster-expect-yes-no")),
         organised_by: cells.text_or_nothing(Field::OrganisedBy),
         ..WorkFacts::default()
     };
@@ -90,7 +87,7 @@ fn start(cells: &mut Cells<'_>, as_of: NaiveDate) -> Option<NaiveDate> {
         if date <= as_of {
             return Some(date);
         }
-        cells.refuse_date(Field::Start, "晚于名册日期");
+        cells.refuse_date(Field::Start, &say!("roster-date-after"));
     }
     as_of.checked_sub_months(Months::new(months?.min(MOST_MONTHS)))
 }
@@ -101,11 +98,11 @@ fn beside_no_work(cells: &mut Cells<'_>, evidence: &[Field]) {
         return;
     }
     let names: Vec<&str> = evidence.iter().map(|&field| cells.columns.title(field)).collect();
-    let message = format!(
-        "“{}”是“{}”,却填了{}。已按前者记录,其余留在导入备注,请核实",
-        cells.columns.title(Field::Employment),
-        cells.raw(Field::Employment),
-        names.join("、")
+    let message = say!(
+        "roster-work-beside-none",
+        title = cells.columns.title(Field::Employment),
+        said = cells.raw(Field::Employment),
+        fields = names.join(&say!("roster-list-join"))
     );
     cells.find(Field::Employment, "work.contradiction", message);
     for &field in evidence {
@@ -116,14 +113,14 @@ fn beside_no_work(cells: &mut Cells<'_>, evidence: &[Field]) {
 /// Work is said of somebody who should not have any.
 fn at_work_against(cells: &mut Cells<'_>, person: &PersonFacts, as_of: NaiveDate, evidence: Option<Field>) {
     let why = if matches!(person.capacity, Some(Capacity::Lost | Capacity::None)) {
-        "丧失劳动力或无劳动力"
+        say!("roster-against-capacity")
     } else if person.birth.is_some_and(|birth| as_of.years_since(birth).is_none_or(|age| age < 16)) {
-        "名册日期时不满 16 周岁"
+        say!("roster-against-age")
     } else if person.status == Some(Status::School) {
-        "在校生"
+        say!("roster-against-school")
     } else {
         return;
     };
     let field = if cells.raw(Field::Employment).is_empty() { evidence } else { None }.unwrap_or(Field::Employment);
-    cells.find(field, "work.contradiction", format!("填的是在务工,但本人{why}。已按在务工记录,请核实是哪一项填错"));
+    cells.find(field, "work.contradiction", say!("roster-work-against", why = why));
 }

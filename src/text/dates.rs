@@ -2,6 +2,7 @@
 //! is guessed from two-digit years.
 
 use super::numerals::half_width;
+use crate::locale::{Lang, traditional};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 /// A date that was read from a cell.
@@ -130,6 +131,48 @@ fn full_date_at(text: &str) -> Option<NaiveDate> {
         return None;
     }
     valid(digits.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// A date in the language of this process: `2026年3月6日`, `6 March 2026`.
+pub fn date(date: NaiveDate) -> String {
+    match Lang::current() {
+        Lang::En => date.format("%-d %B %Y").to_string(),
+        Lang::Hans | Lang::Hant => zh_date(date),
+    }
+}
+
+/// The same with its day of the week: `2026年3月6日 星期五`, `Friday 6 March 2026`.
+pub fn full_date(day: NaiveDate) -> String {
+    match Lang::current() {
+        Lang::En => format!("{} {}", weekday(day), date(day)),
+        Lang::Hans | Lang::Hant => format!("{} {}", date(day), weekday(day)),
+    }
+}
+
+/// A date of the year at hand in the language of this process: `3月6日`, `6 Mar`.
+pub fn month_day(date: NaiveDate) -> String {
+    match Lang::current() {
+        Lang::En => date.format("%-d %b").to_string(),
+        Lang::Hans | Lang::Hant => zh_month_day(date),
+    }
+}
+
+/// `星期五`, `Friday`
+pub fn weekday(date: NaiveDate) -> String {
+    match Lang::current() {
+        Lang::En => date.format("%A").to_string(),
+        Lang::Hans => zh_weekday(date).to_string(),
+        Lang::Hant => traditional(zh_weekday(date)),
+    }
+}
+
+/// `周五`, `Fri`
+pub fn weekday_short(date: NaiveDate) -> String {
+    match Lang::current() {
+        Lang::En => date.format("%a").to_string(),
+        Lang::Hans => zh_weekday_short(date).to_string(),
+        Lang::Hant => traditional(zh_weekday_short(date)),
+    }
 }
 
 /// `2026年3月6日`
