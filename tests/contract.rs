@@ -196,3 +196,22 @@ fn two_records_of_one_person_are_joined_from_the_day_on_which_it_is_said() {
     t.run(&["rebuild"]);
     assert_eq!(report(4)["stocks"], after["stocks"]);
 }
+
+#[test]
+fn whoever_moves_to_another_village_leaves_the_group_behind() {
+    let t = Township::found(9);
+    let who = t.people()[2].clone();
+    let (here, there) = ("样例1村", "样例2村");
+    let change = |on: &str, more: &[&str]| {
+        let mut all = vec!["--day", on, "record", "person", &who];
+        all.extend(more);
+        t.run(&all);
+        let hit = json(t.run(&["--day", on, "find", &who, "--json"]).lines().next().unwrap());
+        (hit["village"].as_str().unwrap().to_string(), hit["group"].as_str().map(str::to_string))
+    };
+    assert_eq!(change("2026-02-04", &["--unit", here, "--group", "一组"]), (here.into(), Some("一组".into())));
+    assert_eq!(change("2026-02-05", &["--unit", here]), (here.into(), Some("一组".into())), "nobody moved");
+    assert_eq!(change("2026-02-06", &["--unit", there]), (there.into(), None));
+    assert_eq!(change("2026-02-07", &["--unit", here, "--group", "三组"]), (here.into(), Some("三组".into())));
+    t.run(&["verify"]);
+}

@@ -215,3 +215,160 @@ fn the_reader_of_sources_sees_names_and_not_values() {
     assert_eq!(names(r#")"#), "");
     assert_eq!(names(r#", path = g(|x| { let y = 1; y }))"#), "path");
 }
+
+/// Where Chinese may stand in the sources outside messages: words that are read from other people's files and from
+/// what officers type, and the made-up township. An empty list: anywhere in the file or folder.
+const NOT_SAID: &[(&str, &[&str])] = &[
+    // Names and notes of people and places that do not exist.
+    ("demo/", &[]),
+    // Names of places, and words around them.
+    ("domain/place.rs", &[]),
+    // Village names in their long and short forms.
+    (
+        "book/steering.rs",
+        &["社区居民委员会", "社区居委会", "社区", "村民委员会", "村委会", "居民委员会", "居委会", "行政村", "村"],
+    ),
+    // Words of rosters.
+    ("roster/words.rs", &[]),
+    ("roster/cells.rs", &["无", "暂无", "没有"]),
+    ("roster/columns.rs", &["是否", "有无"]),
+    ("roster/household.rs", &["无", "否", "非监测对象", "非监测户", "不是", "非监测", "是"]),
+    ("roster/mod.rs", &[]),
+    // 与户主关系 is kept in its standard word (GB/T 4761).
+    ("roster/person.rs", &["户主"]),
+    // Dates as rosters write them; the Chinese forms of dates and days of the week.
+    ("text/dates.rs", &[]),
+    // Surnames and given names that are not read as usual.
+    ("text/pinyin.rs", &[]),
+];
+
+/// Still to be said by messages.
+const STILL_TO_DO: &[&str] = &["cli/", "report/", "sheet/", "roster/rejects.rs"];
+
+fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
+}
+
+/// The sources that run, without vocabularies: their words have a name in each language.
+fn running(source: &str) -> String {
+    let mut text = source.split("#[cfg(test)]").next().unwrap().to_string();
+    for begin in ["vocabulary! {", "\nmetrics! {"] {
+        while let Some(at) = text.find(begin) {
+            let end = text[at..].find("}\n").map_or(text.len(), |n| at + n);
+            // A vocabulary inside a module ends with two braces; what is left of them does no harm here.
+            text.replace_range(at..end, "");
+        }
+    }
+    text
+}
+
+/// Every string literal of a source, with the number of its line in it.
+fn literals(source: &str) -> Vec<(usize, String)> {
+    let chars: Vec<char> = source.chars().collect();
+    let at = |n: usize| chars.get(n).copied().unwrap_or('\0');
+    let (mut n, mut line, mut out) = (0, 1, Vec::new());
+    while n < chars.len() {
+        match at(n) {
+            '\n' => line += 1,
+            '/' if at(n + 1) == '/' => {
+                while n < chars.len() && at(n) != '\n' {
+                    n += 1;
+                }
+                continue;
+            }
+            // A character, or a lifetime.
+            '\'' if at(n + 1) == '\\' => {
+                n += 2;
+                while at(n + 1) != '\'' {
+                    n += 1;
+                }
+                n += 1;
+            }
+            '\'' if at(n + 2) == '\'' => n += 2,
+            'r' if matches!(at(n + 1), '"' | '#') && !at(n.wrapping_sub(1)).is_alphanumeric() => {
+                let hashes = (n + 1..).take_while(|&k| at(k) == '#').count();
+                if at(n + 1 + hashes) == '"' {
+                    let end: String = std::iter::once('"').chain(std::iter::repeat_n('#', hashes)).collect();
+                    let rest: String = chars[n + 2 + hashes..].iter().collect();
+                    let text = rest.split(&end).next().unwrap().to_string();
+                    n += 1 + hashes + text.chars().count() + end.len();
+                    let lines = text.matches('\n').count();
+                    out.push((line, text));
+                    line += lines;
+                }
+            }
+            '"' => {
+                let (begin, mut text) = (line, String::new());
+                n += 1;
+                while n < chars.len() && at(n) != '"' {
+                    if at(n) == '\\' {
+                        n += 1;
+                    }
+                    line += usize::from(at(n) == '\n');
+                    text.push(at(n));
+                    n += 1;
+                }
+                out.push((begin, text));
+            }
+            _ => {}
+        }
+        n += 1;
+    }
+    out
+}
+
+#[test]
+fn what_the_program_says_in_chinese_stands_in_messages_only() {
+    let sources = root().join("src");
+    let mut paths = Vec::new();
+    files(&sources, "rs", &mut paths);
+    let (mut strays, mut met) = (Vec::new(), BTreeSet::new());
+    for path in paths.iter().filter(|path| !path.ends_with("tests.rs")) {
+        let name = path.strip_prefix(&sources).unwrap().to_str().unwrap().replace('\\', "/");
+        if STILL_TO_DO.iter().any(|todo| name.starts_with(todo)) {
+            continue;
+        }
+        let allowed = NOT_SAID.iter().find(|(place, _)| name.starts_with(place));
+        for (line, text) in literals(&running(&fs::read_to_string(path).unwrap())) {
+            if !text.contains(is_chinese) {
+                continue;
+            }
+            match allowed {
+                Some((place, words)) if words.is_empty() || words.contains(&text.as_str()) => {
+                    met.insert(*place);
+                }
+                _ => strays.push(format!("{name}, about line {line}: {text}")),
+            }
+        }
+    }
+    assert!(strays.is_empty(), "say these by messages (or list them as words that are read):\n{}", strays.join("\n"));
+    for (place, _) in NOT_SAID {
+        assert!(met.contains(place), "nothing Chinese stands in {place} any more: take it off the list");
+    }
+}
+
+#[test]
+fn the_finder_of_literals_sees_strings_and_nothing_else() {
+    let source = r##"// "注释"
+    let a: &'static str = "一\"二"; let b = '三'; let c = r#"四"五"#; let d = '\''; f::<'a>("六");
+    fn runs() {} "##;
+    let found: Vec<(usize, String)> = literals(source);
+    let texts: Vec<&str> = found.iter().map(|(_, text)| text.as_str()).collect();
+    assert_eq!(texts, ["一\"二", "四\"五", "六"]);
+    assert!(found.iter().all(|(line, _)| *line == 2));
+    assert!(!running("a\n#[cfg(test)]\nmod tests { \"七\" }").contains('七'));
+    assert!(!running("vocabulary! {\n    /// 八\n    A { B = \"b\", \"九\"; }\n}\nfn after() {}").contains('九'));
+}
+
+#[test]
+fn english_is_no_copy_of_chinese() {
+    let [zh, en] = ["zh-CN", "en"].map(|lang| {
+        let mut paths = Vec::new();
+        files(&root().join("data/locales").join(lang), "ftl", &mut paths);
+        paths.iter().map(|path| fs::read_to_string(path).unwrap()).collect::<String>()
+    });
+    let chinese: BTreeSet<&str> =
+        zh.lines().filter(|line| !line.starts_with('#') && line.contains(is_chinese)).collect();
+    let copied: Vec<&str> = en.lines().filter(|line| chinese.contains(line)).collect();
+    assert!(copied.is_empty(), "still to be put into English: {copied:?}");
+}

@@ -4,6 +4,7 @@ use super::Book;
 use super::error::Result;
 use super::row::day_to_sql;
 use super::scene::Scene;
+use crate::domain::keys::PlaceClass;
 use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
 use crate::text;
@@ -192,7 +193,7 @@ impl Book {
                     household,
                     employed: standing.employed(),
                     place: spell
-                        .and_then(|s| s.work.place.clone().or_else(|| s.work.place_class.map(|c| c.zh().into()))),
+                        .and_then(|s| s.work.place.clone().or_else(|| s.work.place_class.map(PlaceClass::name))),
                     score: *score,
                 })
             })

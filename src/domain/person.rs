@@ -106,7 +106,13 @@ impl Person {
                 if facts.certificate.is_some() && facts.certificate != self.facts.certificate {
                     hits.push((Measure::whole(Metric::HealthCertificates), 1));
                 }
+                let village = self.facts.village;
                 self.apply_facts(facts, day);
+                // A group belongs to its village.
+                let moved = village.is_some() && rules.unit_of(village) != rules.unit_of(self.facts.village);
+                if moved && facts.group.is_none() {
+                    self.facts.group = None;
+                }
             }
             Fact::Wish(wish) if newer(&mut self.dates.wish, day) => self.facts.wish = Some(wish.clone()),
             Fact::Visit(visit) => {

@@ -24,14 +24,14 @@ roster-put-date = the date in “{ $title }” was put into the form year-month-
 roster-put = “{ $title }” was put into its usual form
 
 # Words that a cell may hold
-roster-expect-kind = lifted, unstable, marginal, sudden, ordinary; or 低保户 (subsistence allowance), 易地搬迁户 (relocated) and the like
-roster-expect-monitored = unstable, marginal, sudden, 否 (no)
+roster-expect-kind = lifted, unstable, marginal, sudden, ordinary; or “低保户” (subsistence allowance), “易地搬迁户” (relocated) and the like
+roster-expect-monitored = unstable, marginal, sudden, “否” (no)
 roster-expect-yes-no = yes, no
 roster-expect-sex = male, female
 roster-expect-capacity = ordinary, skilled, weak, lost, none
 roster-expect-status = active, school, army, prison, died, moved_out
 roster-expect-wish = local, province, beyond, any, training, startup, none, unknown
-roster-expect-employment = 在外务工 (working away), 县内就业 (working in the county), 公益性岗位 (public-benefit post), 灵活就业 (flexible work), 自主创业 (self-employed), 未就业 (not employed), 务农 (farming), 在校 (in school), 丧失劳动能力 (labour capacity lost)
+roster-expect-employment = “在外务工” (working away), “县内就业” (working in the county), “公益性岗位” (public-benefit post), “灵活就业” (flexible work), “自主创业” (self-employed), “未就业” (not employed), “务农” (farming), “在校” (in school), “丧失劳动能力” (labour capacity lost)
 roster-expect-channel = enterprise, workshop, public_post, self_employed, flexible, cooperative, other, unknown
 
 # People, households, villages, work
