@@ -5,8 +5,10 @@ mod dates;
 mod numerals;
 mod pinyin;
 mod width;
+mod wrap;
 
 pub use dates::{DateReading, date_in_text, read_date, zh_date, zh_month_day, zh_weekday, zh_weekday_short};
 pub use numerals::{Tenths, group, half_width, half_width_char, percent};
 pub use pinyin::{NameKeys, fold_name, fold_query, name_keys};
 pub use width::{clean, pad, truncate, width};
+pub use wrap::wrap;
