@@ -217,7 +217,8 @@ help-withdraw-after =
 
 help-trip = direct return buses: plan, list, roll call, departure, arrival, hand-over
 help-trip-after =
-    zhanbao trip plan YL-1 --departs 2026-03-06T09:30 --from 本镇 --to 东莞 --seats 9
+    zhanbao trip plan YL-1 --departs 2026-03-06T09:30 \
+      --from 样例镇 --to 东莞 --seats 45
     zhanbao trip add YL-1 赵样一 吕样三 --employer 样例玩具厂
     zhanbao trip board YL-1 --all && zhanbao trip depart YL-1
 
@@ -236,7 +237,8 @@ help-trip-plan--driver = driver (name, or name:phone), may be repeated
 help-trip-plan--point = boarding point, may be repeated
 help-trip-plan--distance = distance (km)
 help-trip-plan-after =
-    zhanbao trip plan YL-1 --departs 2026-03-06T09:30 --from 本镇 --to 东莞 --seats 9
+    zhanbao trip plan YL-1 --departs 2026-03-06T09:30 \
+      --from 样例镇 --to 东莞 --seats 45
 
 help-trip-add = add people to the list
 help-trip-add--trip = trip number

@@ -217,7 +217,8 @@ help-withdraw-after =
 
 help-trip = 返岗直通车:计划、名单、点名、发车、到达、交接
 help-trip-after =
-    zhanbao trip plan YL-1 --departs 2026-03-06T09:30 --from 本镇 --to 东莞 --seats 9
+    zhanbao trip plan YL-1 --departs 2026-03-06T09:30 \
+      --from 样例镇 --to 东莞 --seats 45
     zhanbao trip add YL-1 赵样一 吕样三 --employer 样例玩具厂
     zhanbao trip board YL-1 --all && zhanbao trip depart YL-1
 
@@ -236,7 +237,8 @@ help-trip-plan--driver = 驾驶员(姓名 或 姓名:电话),可重复
 help-trip-plan--point = 上车点,可重复
 help-trip-plan--distance = 里程(公里)
 help-trip-plan-after =
-    zhanbao trip plan YL-1 --departs 2026-03-06T09:30 --from 本镇 --to 东莞 --seats 9
+    zhanbao trip plan YL-1 --departs 2026-03-06T09:30 \
+      --from 样例镇 --to 东莞 --seats 45
 
 help-trip-add = 名单上加人
 help-trip-add--trip = 班次号
