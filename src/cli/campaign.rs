@@ -1,13 +1,28 @@
 //! `campaign`: the named period that cumulative figures belong to.
 
-use super::args::Campaign;
 use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
 use crate::book::Draft;
 use crate::domain::acts::{CampaignFacts, Fact};
 use crate::domain::subject::SubjectId;
+use chrono::NaiveDate;
+use clap::Subcommand;
 use serde_json::json;
+
+#[derive(Debug, Subcommand)]
+pub enum Campaign {
+    Set {
+        name: String,
+        #[arg(long)]
+        from: NaiveDate,
+        #[arg(long)]
+        to: NaiveDate,
+        #[arg(long)]
+        all_days: bool,
+    },
+    List,
+}
 
 pub fn run(session: &Session, args: Campaign) -> Result<Outcome, Failure> {
     let mut book = session.open()?;

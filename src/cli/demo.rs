@@ -1,12 +1,24 @@
 //! `demo`: a made-up township, through the same ledger as a real one. Until the console exists it prints the battle
 //! report of the township's last day.
 
-use super::args::Demo;
 use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
 use crate::demo::{self, Settings};
 use crate::report;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub struct Demo {
+    #[arg(long, default_value_t = 8000, value_parser = clap::value_parser!(u32).range(100..=1_000_000))]
+    pub people: u32,
+    #[arg(long, default_value_t = 45, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub days: u32,
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    #[arg(long, value_name = "FILE")]
+    pub keep: Option<PathBuf>,
+}
 
 pub fn run(session: &Session, args: Demo) -> Result<Outcome, Failure> {
     let settings = Settings { people: args.people, days: args.days, seed: args.seed };

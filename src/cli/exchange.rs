@@ -1,6 +1,5 @@
 //! `bundle` and `merge`: entries for another device of the same people's book.
 
-use super::args::{Bundle, Merge};
 use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
@@ -8,6 +7,20 @@ use crate::book::{Book, Vector};
 use serde_json::json;
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub struct Bundle {
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    pub since: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Merge {
+    pub file: PathBuf,
+}
 
 pub fn bundle(session: &Session, args: Bundle) -> Result<Outcome, Failure> {
     let book = session.open()?;

@@ -1,11 +1,17 @@
 //! `find`: people by name, sound, number, phone, village.
 
-use super::args::Find;
 use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
 use crate::book::Hit;
 use crate::text;
+
+#[derive(Debug, clap::Args)]
+pub struct Find {
+    pub query: String,
+    #[arg(long, default_value_t = 20)]
+    pub limit: usize,
+}
 
 pub fn run(session: &Session, args: Find) -> Result<Outcome, Failure> {
     let book = session.open()?;

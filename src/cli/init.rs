@@ -1,12 +1,22 @@
 //! `init`: a new, empty book for a unit.
 
-use super::args::Init;
 use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
 use crate::book::Book;
+use crate::domain::keys::Level;
 use crate::domain::region::RegionCode;
 use serde_json::json;
+
+#[derive(Debug, clap::Args)]
+pub struct Init {
+    #[arg(long, value_name = "CODE")]
+    pub unit: String,
+    #[arg(long)]
+    pub name: String,
+    #[arg(long, value_name = "LEVEL")]
+    pub level: Option<Level>,
+}
 
 pub fn run(session: &Session, args: Init) -> Result<Outcome, Failure> {
     let unit = RegionCode::parse(&args.unit)

@@ -3,16 +3,20 @@
 
 mod args;
 mod campaign;
+mod completions;
 mod demo;
 mod due;
 mod exchange;
 mod export;
 mod failure;
 mod find;
+mod help;
 mod import;
 mod init;
 mod language;
+mod manual;
 mod mask;
+mod misuse;
 mod output;
 mod plan;
 mod record;
@@ -25,9 +29,11 @@ mod target;
 mod trip;
 mod verify;
 mod withdraw;
+mod words;
 
 use args::{Args, Command};
-use clap::Parser;
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
 use failure::{Failure, Outcome};
 use session::Session;
 use std::process::ExitCode;
@@ -37,11 +43,7 @@ pub fn main() -> ExitCode {
     language::of(std::env::args_os().map(|arg| arg.to_string_lossy().into_owned())).speak();
     let args = match Args::try_parse() {
         Ok(args) => args,
-        Err(error) => {
-            let code = if error.use_stderr() { 2 } else { 0 };
-            let _ = error.print();
-            return ExitCode::from(code);
-        }
+        Err(error) => return ExitCode::from(explain(&error)),
     };
     match run(args) {
         Ok(outcome) => ExitCode::from(outcome as u8),
@@ -53,6 +55,26 @@ pub fn main() -> ExitCode {
             ExitCode::from(failure.status())
         }
     }
+}
+
+/// Arguments that are no command to run: help that was asked for, or what is wrong with them. Gives the exit status.
+fn explain(error: &clap::Error) -> u8 {
+    let root = Args::command();
+    let asked = std::env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned());
+    let named = help::Named::of(&root, asked);
+    let told = match error.kind() {
+        ErrorKind::DisplayHelp => output::text(&help::of(&named, help::cells())),
+        ErrorKind::DisplayVersion => output::line(format!("{} {}", root.get_name(), env!("CARGO_PKG_VERSION"))),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            eprint!("{}", help::of(&named, help::cells()));
+            return 2;
+        }
+        _ => {
+            eprintln!("{}", misuse::told(error, &named));
+            return 2;
+        }
+    };
+    told.map_or_else(|failure| if failure.is_silent() { 0 } else { failure.status() }, |()| 0)
 }
 
 fn run(args: Args) -> Result<Outcome, Failure> {
@@ -79,5 +101,7 @@ fn run(args: Args) -> Result<Outcome, Failure> {
         Some(Command::Merge(a)) => exchange::merge(&session, a),
         Some(Command::Verify) => verify::run(&session),
         Some(Command::Rebuild) => verify::rebuild(&session),
+        Some(Command::Completions(a)) => completions::run(&a),
+        Some(Command::Manual) => manual::run(),
     }
 }

@@ -15,6 +15,11 @@ pub fn line(text: impl std::fmt::Display) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Prints text that ends its own lines.
+pub fn text(text: &str) -> Result<(), Failure> {
+    write(None, text.as_bytes())
+}
+
 /// Prints one JSON document.
 pub fn json(value: &impl Serialize) -> Result<(), Failure> {
     line(serde_json::to_string(value)?)

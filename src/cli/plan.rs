@@ -1,6 +1,5 @@
 //! `plan`: targets scheduled back from the deadline to days and villages (倒排工期, S1), planned anew each day.
 
-use super::args::Plan;
 use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
@@ -9,6 +8,12 @@ use crate::domain::metric::{Measure, Metric};
 use crate::plan::{self, Counted};
 use crate::text;
 use serde_json::json;
+
+#[derive(Debug, clap::Args)]
+pub struct Plan {
+    #[arg(long, value_name = "KEY")]
+    pub metric: Option<String>,
+}
 
 pub fn run(session: &Session, args: Plan) -> Result<Outcome, Failure> {
     let mut book = session.open()?;

@@ -1,6 +1,5 @@
 //! `record`: the day's work, one act at a time.
 
-use super::args::{PersonChange, Record, Work};
 use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::{Session, person, trip, village};
@@ -8,8 +7,129 @@ use crate::book::{Book, Draft};
 use crate::domain::acts::*;
 use crate::domain::facts::{Certificate, PersonFacts, Wish, WorkFacts};
 use crate::domain::id_number;
+use crate::domain::keys::{self, Capacity, Channel, LossReason, Status, VisitBy, WishKey};
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::roster;
+use chrono::NaiveDate;
+use clap::Subcommand;
+
+#[derive(Debug, Subcommand)]
+pub enum Record {
+    Return(Work),
+    Placement(Work),
+    Visit {
+        subject: String,
+        #[arg(long)]
+        by: VisitBy,
+        #[arg(long)]
+        outcome: keys::Outcome,
+        #[arg(long)]
+        next: Option<NaiveDate>,
+        #[arg(long)]
+        need: Option<String>,
+        #[arg(long)]
+        note: Option<String>,
+    },
+    Home {
+        person: String,
+        #[arg(long)]
+        on: Option<NaiveDate>,
+        #[arg(long)]
+        stay: bool,
+    },
+    Loss {
+        person: String,
+        #[arg(long)]
+        reason: LossReason,
+        #[arg(long)]
+        end: Option<NaiveDate>,
+        #[arg(long)]
+        came_home: bool,
+    },
+    Push {
+        person: String,
+        #[arg(long)]
+        job: String,
+    },
+    Wish {
+        person: String,
+        #[arg(long)]
+        wish: WishKey,
+        #[arg(long)]
+        signed: bool,
+        #[arg(long)]
+        place: Option<String>,
+        #[arg(long)]
+        occupation: Option<String>,
+        #[arg(long)]
+        wage: Option<u32>,
+    },
+    Person(PersonChange),
+    Same {
+        one: String,
+        other: String,
+    },
+    None {
+        #[arg(long, value_name = "VILLAGE")]
+        unit: String,
+    },
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub struct Work {
+    pub person: String,
+    #[arg(long, value_name = "CODE|TEXT")]
+    pub place: String,
+    #[arg(long)]
+    pub employer: String,
+    #[arg(long)]
+    pub start: Option<NaiveDate>,
+    #[arg(long)]
+    pub wage: Option<u32>,
+    #[arg(long)]
+    pub occupation: Option<String>,
+    #[arg(long)]
+    pub channel: Option<Channel>,
+    #[arg(long)]
+    pub trip: Option<String>,
+    #[arg(long)]
+    pub organised_by: Option<String>,
+    #[arg(long)]
+    pub part_time: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct PersonChange {
+    pub person: String,
+    #[arg(long)]
+    pub status: Option<Status>,
+    #[arg(long)]
+    pub capacity: Option<Capacity>,
+    #[arg(long)]
+    pub phone: Option<String>,
+    #[arg(long, value_name = "VILLAGE")]
+    pub unit: Option<String>,
+    #[arg(long)]
+    pub group: Option<String>,
+    #[arg(long, value_name = "HOUSEHOLD")]
+    pub household: Option<String>,
+    #[arg(long)]
+    pub name: Option<String>,
+    #[arg(long, value_name = "ID")]
+    pub id_no: Option<String>,
+    #[arg(long)]
+    pub education: Option<String>,
+    #[arg(long)]
+    pub skills: Option<String>,
+    #[arg(long)]
+    pub why_idle: Option<String>,
+    #[arg(long)]
+    pub graduates: Option<NaiveDate>,
+    #[arg(long, value_name = "DATE")]
+    pub certificate: Option<NaiveDate>,
+    #[arg(long, value_name = "NUMBER", requires = "certificate")]
+    pub certificate_no: Option<String>,
+}
 
 pub fn run(session: &Session, args: Record) -> Result<Outcome, Failure> {
     let mut book = session.open()?;
@@ -57,7 +177,7 @@ pub fn run(session: &Session, args: Record) -> Result<Outcome, Failure> {
 }
 
 /// PERSON|HOUSEHOLD of a visit: the household is named with its member, so that it counts as visited.
-fn visited(book: &Book, text: &str, day: chrono::NaiveDate) -> Result<Vec<SubjectId>, Failure> {
+fn visited(book: &Book, text: &str, day: NaiveDate) -> Result<Vec<SubjectId>, Failure> {
     if let Some(household) = book.household_named(text)? {
         return Ok(vec![household]);
     }

@@ -1,6 +1,5 @@
 //! `seal`: closes the day: checks, figures, report (乡镇一天一盘点, S1).
 
-use super::args::Seal;
 use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
@@ -8,6 +7,12 @@ use crate::domain::acts::SealFacts;
 use crate::report;
 use serde_json::json;
 use std::io::{BufRead, IsTerminal, Write};
+
+#[derive(Debug, clap::Args)]
+pub struct Seal {
+    #[arg(long)]
+    pub note: Option<String>,
+}
 
 pub fn run(session: &Session, args: Seal) -> Result<Outcome, Failure> {
     let mut book = session.open()?;

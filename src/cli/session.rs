@@ -115,7 +115,7 @@ pub fn person(book: &Book, text: &str, day: NaiveDate) -> Result<SubjectId, Fail
 }
 
 /// What was typed, as a message repeats it: an ID number, right or wrong, is masked.
-fn typed(text: &str) -> String {
+pub fn typed(text: &str) -> String {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     if digits >= 15 { id_number::mask(text) } else { text.to_string() }
 }

@@ -1,6 +1,6 @@
 //! `show`: everything known of a person, a household or a trip, with its history.
 
-use super::args::Show;
+use super::args::Ids;
 use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::{Session, person};
@@ -16,6 +16,13 @@ use crate::domain::standing::age_on;
 use crate::domain::subject::SubjectId;
 use crate::domain::trip::{Presence, Trip};
 use serde_json::{Value, json};
+
+#[derive(Debug, clap::Args)]
+pub struct Show {
+    pub subject: String,
+    #[arg(long, value_name = "full")]
+    pub ids: Option<Ids>,
+}
 
 pub fn run(session: &Session, args: Show) -> Result<Outcome, Failure> {
     let book = session.open()?;

@@ -1,6 +1,5 @@
 //! `target`: how much of what, by when (返岗就业计划书).
 
-use super::args::Target;
 use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
@@ -8,7 +7,28 @@ use crate::book::Draft;
 use crate::domain::acts::{Fact, TargetFacts};
 use crate::domain::metric::Metric;
 use crate::domain::subject::SubjectId;
+use chrono::NaiveDate;
+use clap::Subcommand;
 use serde_json::json;
+
+#[derive(Debug, Subcommand)]
+pub enum Target {
+    Set {
+        #[arg(long, value_name = "KEY")]
+        metric: String,
+        #[arg(long, value_name = "CODE")]
+        unit: String,
+        #[arg(long)]
+        quantity: i64,
+        #[arg(long)]
+        from: NaiveDate,
+        #[arg(long)]
+        to: NaiveDate,
+        #[arg(long, value_name = "N")]
+        last_year: Option<i64>,
+    },
+    List,
+}
 
 pub fn run(session: &Session, args: Target) -> Result<Outcome, Failure> {
     let mut book = session.open()?;

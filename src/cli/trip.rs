@@ -1,6 +1,5 @@
 //! `trip`: a return bus from plan to hand-over. An arrival makes the return-to-work record; nothing is typed twice.
 
-use super::args::{Trip as Args, TripAdd, TripPlan as PlanArgs};
 use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::{Session, person, trip};
@@ -10,20 +9,131 @@ use crate::domain::facts::WorkFacts;
 use crate::domain::keys::*;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::domain::trip::{Presence, Trip};
+use chrono::NaiveDateTime;
+use clap::Subcommand;
 use serde_json::json;
 
-pub fn run(session: &Session, args: Args) -> Result<Outcome, Failure> {
+#[derive(Debug, Subcommand)]
+pub enum Act {
+    Plan(PlanArgs),
+    Add(AddArgs),
+    Remove {
+        trip: String,
+        #[arg(required = true)]
+        people: Vec<String>,
+    },
+    Board {
+        trip: String,
+        people: Vec<String>,
+        #[arg(long, conflicts_with = "people")]
+        all: bool,
+    },
+    Absent {
+        trip: String,
+        #[arg(required = true)]
+        people: Vec<String>,
+        #[arg(long)]
+        reason: Absence,
+    },
+    Alight {
+        trip: String,
+        #[arg(required = true)]
+        people: Vec<String>,
+    },
+    Depart {
+        trip: String,
+        #[arg(long, value_parser = moment)]
+        at: Option<NaiveDateTime>,
+    },
+    Arrive {
+        trip: String,
+        #[arg(long, value_parser = moment)]
+        at: Option<NaiveDateTime>,
+    },
+    Handover {
+        trip: String,
+        #[arg(long)]
+        receipt: Option<String>,
+    },
+    Cancel {
+        trip: String,
+        #[arg(long)]
+        why: Option<String>,
+    },
+    List,
+    Show {
+        trip: String,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub struct PlanArgs {
+    pub trip: String,
+    #[arg(long, default_value = "bus")]
+    pub by: TripBy,
+    #[arg(long, value_parser = moment)]
+    pub departs: NaiveDateTime,
+    #[arg(long)]
+    pub from: String,
+    #[arg(long)]
+    pub to: String,
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=5000))]
+    pub seats: u32,
+    #[arg(long)]
+    pub vehicle: Option<String>,
+    #[arg(long)]
+    pub escort: Option<String>,
+    #[arg(long)]
+    pub escort_phone: Option<String>,
+    #[arg(long)]
+    pub carrier: Option<String>,
+    #[arg(long, value_name = "NAME[:PHONE]")]
+    pub driver: Vec<String>,
+    #[arg(long)]
+    pub point: Vec<String>,
+    #[arg(long)]
+    pub distance: Option<u32>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct AddArgs {
+    pub trip: String,
+    pub people: Vec<String>,
+    #[arg(long)]
+    pub employer: Option<String>,
+    #[arg(long)]
+    pub occupation: Option<String>,
+    #[arg(long)]
+    pub wage: Option<u32>,
+    #[arg(long)]
+    pub seat: Option<u32>,
+    #[arg(long)]
+    pub point: Option<String>,
+    #[arg(long)]
+    pub companion: bool,
+    #[arg(long, value_name = "NAME", conflicts_with = "people")]
+    pub outside: Option<String>,
+}
+
+fn moment(text: &str) -> Result<NaiveDateTime, String> {
+    ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"]
+        .iter()
+        .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())
+        .ok_or_else(|| format!("“{text}”不是时间,应像 2026-03-06T09:30"))
+}
+
+pub fn run(session: &Session, args: Act) -> Result<Outcome, Failure> {
     let mut book = session.open()?;
     let drafts = match args {
-        Args::List => return list(session, &book),
-        Args::Show { trip: number } => {
+        Act::List => return list(session, &book),
+        Act::Show { trip: number } => {
             let id = trip(&book, &number)?;
             return super::show::page(session, &book, id, false);
         }
-        Args::Plan(args) => plan(session, &book, args)?,
-        Args::Add(args) => add(session, &book, args)?,
-        Args::Remove { trip, people } => each(session, &book, &trip, &people, || Fact::TripRemove)?,
-        Args::Board { trip: number, people, all } => {
+        Act::Plan(args) => plan(session, &book, args)?,
+        Act::Add(args) => add(session, &book, args)?,
+        Act::Remove { trip, people } => each(session, &book, &trip, &people, || Fact::TripRemove)?,
+        Act::Board { trip: number, people, all } => {
             if all {
                 board_all(session, &book, &number)?
             } else if people.is_empty() {
@@ -32,16 +142,16 @@ pub fn run(session: &Session, args: Args) -> Result<Outcome, Failure> {
                 each(session, &book, &number, &people, || Fact::TripBoard)?
             }
         }
-        Args::Absent { trip, people, reason } => {
+        Act::Absent { trip, people, reason } => {
             each(session, &book, &trip, &people, || Fact::TripAbsent(AbsentFacts { reason }))?
         }
-        Args::Alight { trip, people } => each(session, &book, &trip, &people, || Fact::TripAlight)?,
-        Args::Depart { trip, at } => one(session, &book, &trip, Fact::TripDepart(MomentFacts { at }))?,
-        Args::Arrive { trip, at } => arrive(session, &book, &trip, MomentFacts { at })?,
-        Args::Handover { trip, receipt } => {
+        Act::Alight { trip, people } => each(session, &book, &trip, &people, || Fact::TripAlight)?,
+        Act::Depart { trip, at } => one(session, &book, &trip, Fact::TripDepart(MomentFacts { at }))?,
+        Act::Arrive { trip, at } => arrive(session, &book, &trip, MomentFacts { at })?,
+        Act::Handover { trip, receipt } => {
             one(session, &book, &trip, Fact::TripHandover(RemarkFacts { text: receipt }))?
         }
-        Args::Cancel { trip, why } => one(session, &book, &trip, Fact::TripCancel(RemarkFacts { text: why }))?,
+        Act::Cancel { trip, why } => one(session, &book, &trip, Fact::TripCancel(RemarkFacts { text: why }))?,
     };
     let (drafts, notices) = drafts;
     let mut recorded = book.record_all(drafts)?;
@@ -129,7 +239,7 @@ fn plan(session: &Session, book: &Book, args: PlanArgs) -> Result<Drafts, Failur
     Ok((vec![session.draft(book, vec![id], fact)?], notices))
 }
 
-fn add(session: &Session, book: &Book, args: TripAdd) -> Result<Drafts, Failure> {
+fn add(session: &Session, book: &Book, args: AddArgs) -> Result<Drafts, Failure> {
     let id = trip(book, &args.trip)?;
     let day = session.recording_day(book)?;
     let facts = |seat, outside| PassengerFacts {

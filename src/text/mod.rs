@@ -5,6 +5,7 @@ mod dates;
 mod numerals;
 mod pinyin;
 mod width;
+mod wrap;
 
 pub use dates::{
     DateReading, date, date_in_text, full_date, month_day, read_date, weekday, weekday_short, zh_date, zh_month_day,
@@ -13,3 +14,4 @@ pub use dates::{
 pub use numerals::{Tenths, group, half_width, half_width_char, percent};
 pub use pinyin::{NameKeys, fold_name, fold_query, name_keys};
 pub use width::{clean, pad, truncate, width};
+pub use wrap::wrap;
