@@ -52,3 +52,6 @@ roster-work-against = the row says that this person works, but { $why }. Work wa
 roster-against-capacity = they have no labour capacity
 roster-against-age = they were under 16 on the roster's date
 roster-against-school = they are in school
+roster-rejects-sheet = Sent back
+roster-rejects-title = Rows sent back (roster as of { $date })
+roster-rejects-why = Why sent back

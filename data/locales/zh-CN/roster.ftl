@@ -52,3 +52,6 @@ roster-work-against = 填的是在务工,但本人{ $why }。已按在务工记�
 roster-against-capacity = 丧失劳动力或无劳动力
 roster-against-age = 名册日期时不满 16 周岁
 roster-against-school = 在校生
+roster-rejects-sheet = 退回
+roster-rejects-title = 退回的行(名册截至{ $date })
+roster-rejects-why = 退回原因
