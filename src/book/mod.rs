@@ -19,6 +19,7 @@ mod record;
 mod row;
 mod scene;
 mod seal;
+mod seekers;
 mod steering;
 mod verify;
 
@@ -32,6 +33,7 @@ pub use places::{Gazetteer, VillageNamed};
 pub use query::{Page, PersonPage, SpellRow, Stream};
 pub use record::{Draft, Recorded, RecordedEntry};
 pub use seal::{SEAL_HERE, SealRow};
+pub use seekers::Asked;
 pub use steering::{SealMark, Steering, TargetRow, short_name};
 pub use verify::Verified;
 

@@ -13,6 +13,7 @@ pub mod person;
 pub mod place;
 pub mod refusal;
 pub mod region;
+pub mod seeker;
 pub mod spell;
 pub mod standing;
 pub mod subject;

@@ -17,3 +17,7 @@ PushResult-went = went
 PushResult-unsuitable = not suitable
 PushResult-considering = thinking about it
 PushResult-not_reached = not reached
+Turn-zero = zero-employment household
+Turn-watched = monitored or low-income household
+Turn-lost = lost work lately
+Turn-other = others
