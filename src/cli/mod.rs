@@ -13,6 +13,7 @@ mod find;
 mod help;
 mod import;
 mod init;
+mod jobs;
 mod language;
 mod manual;
 mod mask;
