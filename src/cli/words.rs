@@ -1,6 +1,10 @@
-//! The closed vocabularies that the command line takes: what each argument of such a type may be.
+//! Words of the field as the command line takes and prints them.
 
 use crate::domain::keys::*;
+use crate::domain::metric::Metric;
+use crate::locale::Lang;
+use crate::text;
+use chrono::NaiveDate;
 use clap::builder::ValueParser;
 use std::any::TypeId;
 
@@ -15,4 +19,56 @@ pub fn of(parser: &ValueParser) -> Option<Vec<(&'static str, String)>> {
     }
     vocabularies!(VisitBy Outcome LossReason WishKey Status Capacity Channel TripBy Absence Level);
     None
+}
+
+/// A metric's name.
+pub fn metric(metric: Metric) -> String {
+    Lang::current().word(&format!("Metric-{}", metric.key()), metric.zh())
+}
+
+/// What a metric is counted in.
+pub fn measure(metric: Metric) -> String {
+    let key = match metric.unit() {
+        "次" => "times",
+        "户" => "households",
+        "人" => "persons",
+        "人次" => "person_times",
+        "班" => "runs",
+        "份" => "copies",
+        "户次" => "household_times",
+        "元" => "yuan",
+        _ => "percent",
+    };
+    Lang::current().word(&format!("Unit-{key}"), metric.unit())
+}
+
+/// A place as it was written: one of the classes (township, beyond …) by its name.
+pub fn place(written: &str) -> String {
+    PlaceClass::from_key(written).map_or_else(|| written.to_string(), PlaceClass::name)
+}
+
+/// A day with its weekday.
+pub fn full_date(day: NaiveDate) -> String {
+    match Lang::current() {
+        Lang::En => day.format("%a %-d %B %Y").to_string(),
+        _ => format!("{} {}", text::zh_date(day), text::zh_weekday_short(day)),
+    }
+}
+
+/// A day of this year.
+pub fn month_day(day: NaiveDate) -> String {
+    match Lang::current() {
+        Lang::En => day.format("%-d %b").to_string(),
+        _ => text::zh_month_day(day),
+    }
+}
+
+/// The text at the right end of at least `cells` cells.
+pub fn right(text: &str, cells: usize) -> String {
+    format!("{}{text}", " ".repeat(cells.saturating_sub(text::width(text))))
+}
+
+/// The text in at least `cells` cells, never cut.
+pub fn filled(text: &str, cells: usize) -> String {
+    format!("{text}{}", " ".repeat(cells.saturating_sub(text::width(text))))
 }
