@@ -7,6 +7,7 @@ use super::words;
 use crate::domain::keys::TripState;
 use crate::domain::standing::doubt;
 use crate::locale::say;
+use crate::text;
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -15,6 +16,8 @@ use std::collections::HashMap;
 const KINDS: [&str; 6] = ["loss", "passenger", "trip", "visit", "still_home", "zero"];
 /// How many lines of a kind the screen shows.
 const LINES: usize = 15;
+/// The widest name that others are lined up with.
+const NAMES: usize = 30;
 
 #[derive(Serialize)]
 struct Item {
@@ -115,6 +118,8 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
         let key = |item: &Item| (item.overdue_days <= 0, KINDS.iter().position(|k| *k == item.kind), item.due);
         key(a).cmp(&key(b)).then_with(|| a.subject.cmp(&b.subject))
     });
+    let names =
+        items.iter().map(|item| text::width(&item.name)).filter(|width| *width <= NAMES).max().unwrap_or(0).max(22);
     let mut shown: HashMap<(bool, &str), usize> = HashMap::new();
     for item in &items {
         if session.json {
@@ -131,9 +136,9 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
             };
             output::line(format!(
                 "{}  {}  {}  {}",
-                crate::text::pad(&mark, 12),
-                crate::text::pad(&item.name, 22),
-                crate::text::pad(&item.village, 12),
+                words::filled(&mark, 12),
+                words::filled(&item.name, names),
+                words::filled(&item.village, 12),
                 item.text
             ))?;
         }

@@ -5,6 +5,7 @@ use super::output;
 use super::session::{Session, typed};
 use super::words;
 use crate::book::Hit;
+use crate::domain::keys::Sex;
 use crate::locale::say;
 use crate::text;
 
@@ -40,10 +41,11 @@ pub fn line(hit: &Hit) -> String {
     };
     let village = hit.village.clone().unwrap_or_else(|| say!("cli-no-village"));
     let village = format!("{village}{}", hit.group.as_deref().unwrap_or(""));
+    let sexes = Sex::ALL.iter().map(|sex| text::width(&sex.name())).max().unwrap_or(0);
     format!(
         "{}  {} {:>3}  {}  {}  {}  {place}",
         text::pad(&hit.name, 10),
-        hit.sex.map_or("—".into(), |s| s.name()),
+        text::pad(&hit.sex.map_or("—".into(), Sex::name), sexes),
         hit.age.map_or("—".into(), |a| a.to_string()),
         text::pad(&village, 18),
         hit.id_no.as_deref().unwrap_or("—"),

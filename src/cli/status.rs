@@ -10,6 +10,9 @@ use crate::report::Number;
 use crate::text;
 use serde_json::json;
 
+/// The widest name that stands beside its numbers: with them it fills 80 columns.
+const NAMES: usize = 37;
+
 pub fn welcome(session: &Session) -> Result<Outcome, Failure> {
     if session.book.is_file() {
         return run(session);
@@ -47,17 +50,24 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
         report.campaign.name,
         sealed.map_or_else(|| say!("cli-status-unsealed"), |s| say!("cli-status-sealed", hash = s))
     ))?;
-    let flow = |metric: Metric| say!("cli-status-name", metric = words::metric(metric), unit = words::measure(metric));
     let flows: Vec<_> = Metric::flows()
-        .filter_map(|metric| Some((flow(metric), report.figures.get(metric.key())?)))
+        .filter_map(|metric| Some((words::counted(metric), report.figures.get(metric.key())?)))
         .filter(|(_, f)| f.cumulative != 0 || f.target.is_some())
         .collect();
     let stocks = Metric::stocks().map(words::metric);
     let names = flows.iter().map(|(name, _)| text::width(name)).chain(stocks.map(|name| text::width(&name)));
-    let column = names.max().unwrap_or(0).max(20);
+    let column = names.filter(|width| *width <= NAMES).max().unwrap_or(0).max(20);
+    // A name too long for its column has a line of its own.
+    let named = |name: &str, rest: &str| {
+        if text::width(name) > column {
+            output::line(name)?;
+            return output::line(format!("{}{rest}", " ".repeat(column)));
+        }
+        output::line(format!("{}{rest}", text::pad(name, column)))
+    };
     let row = |name: &str, cells: [String; 5]| {
         let cells: String = cells.iter().zip([8, 9, 9, 9, 8]).map(|(cell, width)| words::right(cell, width)).collect();
-        output::line(format!("{}{cells}", text::pad(name, column)))
+        named(name, &cells)
     };
     row(
         &say!("cli-status-metric"),
@@ -80,8 +90,7 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
             Some(Number::Tenths(t)) => t.to_string(),
             None => "—".into(),
         };
-        let name = text::pad(&words::metric(metric), column);
-        output::line(format!("{name}{} {}", words::right(&value, 8), words::measure(metric)))?;
+        named(&words::metric(metric), &format!("{} {}", words::right(&value, 8), words::measure(metric)))?;
     }
     output::line(say!(
         "cli-status-reported",

@@ -9,6 +9,7 @@ use crate::domain::acts::{Fact, TargetFacts};
 use crate::domain::metric::Metric;
 use crate::domain::subject::SubjectId;
 use crate::locale::say;
+use crate::text;
 use chrono::NaiveDate;
 use clap::Subcommand;
 use serde_json::json;
@@ -47,6 +48,7 @@ pub fn run(session: &Session, args: Target) -> Result<Outcome, Failure> {
             output::recorded(session, &book, &recorded)
         }
         Target::List => {
+            let mut rows = Vec::new();
             for t in &book.steering().targets {
                 let f = &t.facts;
                 if session.json {
@@ -58,17 +60,15 @@ pub fn run(session: &Session, args: Target) -> Result<Outcome, Failure> {
                     let revised = t
                         .revised_from
                         .map_or(String::new(), |old| say!("cli-target-revised", old = old, new = f.quantity));
-                    output::line(format!(
-                        "{}  {}  {} {}{revised}  {} — {}",
+                    rows.push([
                         book.steering().unit_name(f.unit),
                         words::metric(t.metric),
-                        f.quantity,
-                        words::measure(t.metric),
-                        f.from,
-                        f.to
-                    ))?;
+                        format!("{} {}{revised}", text::group(f.quantity), words::measure(t.metric)),
+                        format!("{} — {}", f.from, f.to),
+                    ]);
                 }
             }
+            words::lines(&rows).into_iter().try_for_each(output::line)?;
             Ok(Outcome::Done)
         }
     }

@@ -343,6 +343,7 @@ fn arrive(session: &Session, book: &Book, number: &str, moment: MomentFacts) -> 
 }
 
 fn list(session: &Session, book: &Book) -> Result<Outcome, Failure> {
+    let mut rows = Vec::new();
     for (id, trip) in book.trips()? {
         let Some(plan) = &trip.plan else { continue };
         if session.json {
@@ -352,18 +353,16 @@ fn list(session: &Session, book: &Book) -> Result<Outcome, Failure> {
                 "aboard": trip.aboard(),
             }))?;
         } else {
-            output::line(say!(
-                "cli-trip-line",
-                number = plan.number,
-                departs = plan.departs.format("%m-%d %H:%M").to_string(),
-                by = plan.by.name(),
-                from = plan.from,
-                to = words::place(&plan.to),
-                aboard = trip.aboard(),
-                listed = trip.passengers.len(),
-                state = trip.state.map_or(String::new(), TripState::name)
-            ))?;
+            rows.push([
+                plan.number.clone(),
+                plan.departs.format("%m-%d %H:%M").to_string(),
+                plan.by.name(),
+                format!("{} → {}", plan.from, words::place(&plan.to)),
+                say!("cli-trip-aboard", aboard = trip.aboard(), listed = trip.passengers.len()),
+                trip.state.map_or(String::new(), TripState::name),
+            ]);
         }
     }
+    words::lines(&rows).into_iter().try_for_each(output::line)?;
     Ok(Outcome::Done)
 }

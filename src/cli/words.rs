@@ -2,7 +2,7 @@
 
 use crate::domain::keys::*;
 use crate::domain::metric::Metric;
-use crate::locale::Lang;
+use crate::locale::{Lang, say};
 use crate::text;
 use chrono::NaiveDate;
 use clap::builder::ValueParser;
@@ -42,6 +42,14 @@ pub fn measure(metric: Metric) -> String {
     Lang::current().word(&format!("Unit-{key}"), metric.unit())
 }
 
+/// A metric's name with what it is counted in, where the name does not say it.
+pub fn counted(of: Metric) -> String {
+    match Lang::current() {
+        Lang::En => metric(of),
+        _ => say!("cli-status-name", metric = metric(of), unit = measure(of)),
+    }
+}
+
 /// A place as it was written: one of the classes (township, beyond …) by its name.
 pub fn place(written: &str) -> String {
     PlaceClass::from_key(written).map_or_else(|| written.to_string(), PlaceClass::name)
@@ -61,6 +69,18 @@ pub fn month_day(day: NaiveDate) -> String {
         Lang::En => day.format("%-d %b").to_string(),
         _ => text::zh_month_day(day),
     }
+}
+
+/// Rows as lines, each column as wide as its widest cell.
+pub fn lines<const N: usize>(rows: &[[String; N]]) -> Vec<String> {
+    let widths: [usize; N] = std::array::from_fn(|n| {
+        rows.iter().filter_map(|row| row.get(n)).map(|cell| text::width(cell)).max().unwrap_or(0)
+    });
+    let line = |row: &[String; N]| {
+        let cells: Vec<String> = row.iter().zip(widths).map(|(cell, width)| filled(cell, width)).collect();
+        cells.join("  ").trim_end().to_string()
+    };
+    rows.iter().map(line).collect()
 }
 
 /// The text at the right end of at least `cells` cells.

@@ -167,7 +167,7 @@ cli-trip-unemployed = { $count ->
     [one] { $count } passenger has no employer and was not recorded as at work; add it with record return (--trip { $trip })
    *[other] { $count } passengers have no employer and were not recorded as at work; add it with record return (--trip { $trip })
     }
-cli-trip-line = { $number }  { $departs }  { $by }  { $from } → { $to }  { $aboard }/{ $listed } aboard  { $state }
+cli-trip-aboard = { $aboard }/{ $listed } aboard
 cli-verify-count = entries: { $entries }, devices: { $devices }
 cli-verify-whole = the chain is whole, and what is derived agrees with the entries
 cli-verify-damaged = The book is wrong in { $count } places; stop recording, keep the file, restore a backup
