@@ -16,7 +16,7 @@ use crate::domain::trip::Trip;
 use crate::locale::say;
 use chrono::NaiveDate;
 use rusqlite::params;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// One entry with whether it was taken back.
 pub type Stream = (Entry, bool);
@@ -197,6 +197,20 @@ impl Book {
     pub fn person_on(&self, id: SubjectId, day: NaiveDate) -> Result<Person> {
         let scene = Scene::load_only(&self.conn, &FxHashSet::from_iter([id]))?;
         Ok(scene.person_on(id, day, &self.steering.rules))
+    }
+
+    /// What these subjects are called: a person's name, a household's number; one without either is left out.
+    pub fn names(&self, ids: impl IntoIterator<Item = SubjectId>) -> Result<FxHashMap<SubjectId, String>> {
+        let ids: Vec<i64> = ids.into_iter().map(SubjectId::to_i64).collect();
+        let mut query = self.conn.prepare_cached(
+            "WITH asked AS (SELECT value AS id FROM json_each(?1))
+             SELECT p.id, p.name FROM person p JOIN asked USING (id) WHERE p.name IS NOT NULL
+             UNION ALL
+             SELECT h.id, h.household_no FROM household h JOIN asked USING (id) WHERE h.household_no IS NOT NULL",
+        )?;
+        let rows =
+            query.query_map([serde_json::to_string(&ids)?], |r| Ok((SubjectId::from_i64(r.get(0)?), r.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// A trip as known from entries up to the end of `day`.

@@ -6,6 +6,7 @@ use super::session::Session;
 use crate::book::Draft;
 use crate::domain::acts::{CampaignFacts, Fact};
 use crate::domain::subject::SubjectId;
+use crate::locale::say;
 use chrono::NaiveDate;
 use clap::Subcommand;
 use serde_json::json;
@@ -34,7 +35,7 @@ pub fn run(session: &Session, args: Campaign) -> Result<Outcome, Failure> {
             if let Some(old) = campaigns.all().iter().find(|c| c.name == name).filter(frozen)
                 && (old.from != from || old.to != to || old.all_days != all_days)
             {
-                return Err(Failure::unusable(format!("“{name}”已有封账的战报,起止日期不能再改;请另设一个名称")));
+                return Err(Failure::unusable(say!("cli-campaign-frozen", name = name)));
             }
             let fact = Fact::Campaign(CampaignFacts { name, from, to, all_days });
             let draft =
@@ -52,7 +53,7 @@ pub fn run(session: &Session, args: Campaign) -> Result<Outcome, Failure> {
                         c.name,
                         c.from,
                         c.to,
-                        if c.all_days { "  每天都计" } else { "" }
+                        if c.all_days { say!("cli-campaign-all-days") } else { String::new() }
                     ))?;
                 }
             }

@@ -3,8 +3,11 @@
 use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
+use super::words;
 use crate::domain::keys::TripState;
 use crate::domain::standing::doubt;
+use crate::locale::say;
+use crate::text;
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -13,6 +16,8 @@ use std::collections::HashMap;
 const KINDS: [&str; 6] = ["loss", "passenger", "trip", "visit", "still_home", "zero"];
 /// How many lines of a kind the screen shows.
 const LINES: usize = 15;
+/// The widest name that others are lined up with.
+const NAMES: usize = 30;
 
 #[derive(Serialize)]
 struct Item {
@@ -47,18 +52,25 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
                 id.to_string(),
                 name.clone(),
                 village(standing.unit),
-                format!("失业 {days} 天未对接岗位"),
+                say!("cli-due-loss", days = days),
             );
         }
         if let Some(next) = person.next_visit.filter(|next| *next <= day) {
-            push(next, "visit", id.to_string(), name, village(standing.unit), "约定回访".into());
+            push(next, "visit", id.to_string(), name, village(standing.unit), say!("cli-due-visit"));
         }
     }
     for (id, house) in book.due_households(day)? {
         let Some(next) = house.next_visit else { continue };
         let name = house.facts.household_no.clone().unwrap_or_default();
         let unit = book.rules().unit_of(house.facts.village);
-        push(next, "visit", id.to_string(), format!("户 {name}"), village(unit), "约定回访".into());
+        push(
+            next,
+            "visit",
+            id.to_string(),
+            say!("cli-due-household", number = name),
+            village(unit),
+            say!("cli-due-visit"),
+        );
     }
     for gap in book.trip_gaps(day)? {
         if let Some((first, _)) = gap.without.first() {
@@ -67,9 +79,9 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
                 day,
                 "passenger",
                 first.to_string(),
-                names.join("、"),
+                names.join(&say!("cli-list-pause")),
                 String::new(),
-                format!("{} 班 {} 人到站后没有到岗记录", gap.number, gap.without.len()),
+                say!("cli-due-passenger", trip = gap.number, count = gap.without.len()),
             );
         }
     }
@@ -77,35 +89,28 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
         let Some(plan) = &trip.plan else { continue };
         let waiting = matches!(trip.state, Some(TripState::Planned | TripState::Boarding));
         if waiting && plan.departs.date() <= day {
-            let text = format!(
-                "{} → {} {},{}/{} 人",
-                plan.from,
-                plan.to,
-                plan.departs.format("%H:%M"),
-                trip.aboard(),
-                trip.passengers.len()
+            let text = say!(
+                "cli-due-trip",
+                from = plan.from,
+                to = words::place(&plan.to),
+                time = plan.departs.format("%H:%M").to_string(),
+                aboard = trip.aboard(),
+                listed = trip.passengers.len()
             );
             push(plan.departs.date(), "trip", id.to_string(), plan.number.clone(), String::new(), text);
         }
     }
     for d in book.doubts(day)?.into_iter().filter(|d| d.bit == doubt::STILL_HOME) {
-        push(
-            d.since,
-            "still_home",
-            d.subject.to_string(),
-            d.name.clone(),
-            village(d.unit),
-            "返乡 30 天以上未返岗".into(),
-        );
+        push(d.since, "still_home", d.subject.to_string(), d.name.clone(), village(d.unit), say!("cli-due-still-home"));
     }
     for (id, number, unit, since) in book.zero_households(day)? {
         push(
             since,
             "zero",
             id.to_string(),
-            format!("户 {number}"),
+            say!("cli-due-household", number = number),
             village(unit),
-            format!("零就业 {} 天", (day - since).num_days()),
+            say!("cli-due-zero", days = (day - since).num_days()),
         );
     }
     // Overdue first; among those what somebody waits for before what has lasted long.
@@ -113,6 +118,8 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
         let key = |item: &Item| (item.overdue_days <= 0, KINDS.iter().position(|k| *k == item.kind), item.due);
         key(a).cmp(&key(b)).then_with(|| a.subject.cmp(&b.subject))
     });
+    let names =
+        items.iter().map(|item| text::width(&item.name)).filter(|width| *width <= NAMES).max().unwrap_or(0).max(22);
     let mut shown: HashMap<(bool, &str), usize> = HashMap::new();
     for item in &items {
         if session.json {
@@ -123,24 +130,41 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
             if *count > LINES {
                 continue;
             }
-            let mark =
-                if item.overdue_days > 0 { format!("逾期 {} 天", item.overdue_days) } else { "今天".into() };
+            let mark = match item.overdue_days {
+                days @ 1.. => say!("cli-due-overdue", days = days),
+                _ => say!("cli-due-today"),
+            };
             output::line(format!(
                 "{}  {}  {}  {}",
-                crate::text::pad(&mark, 12),
-                crate::text::pad(&item.name, 22),
-                crate::text::pad(&item.village, 12),
+                words::filled(&mark, 12),
+                words::filled(&item.name, names),
+                words::filled(&item.village, 12),
                 item.text
             ))?;
         }
     }
     for ((overdue, kind), count) in shown.iter().filter(|(_, count)| **count > LINES) {
-        let when = if *overdue { "逾期" } else { "今天" };
-        let what = items.iter().find(|item| item.kind == *kind).map_or("", |item| item.text.as_str());
-        eprintln!("… {when}的“{what}”一类另有 {} 项;用 --json 看全部", count - LINES);
+        let (what, count) = (kind_name(kind), *count - LINES);
+        if *overdue {
+            eprintln!("{}", say!("cli-due-more-overdue", what = what, count = count));
+        } else {
+            eprintln!("{}", say!("cli-due-more-today", what = what, count = count));
+        }
     }
     if items.is_empty() && !session.json {
-        output::line("今天没有到期的事项")?;
+        output::line(say!("cli-due-none"))?;
     }
     Ok(Outcome::Done)
+}
+
+/// What the lines of a kind have in common.
+fn kind_name(kind: &str) -> String {
+    match kind {
+        "loss" => say!("cli-due-kind-loss"),
+        "passenger" => say!("cli-due-kind-passenger"),
+        "trip" => say!("cli-due-kind-trip"),
+        "still_home" => say!("cli-due-still-home"),
+        "zero" => say!("cli-due-kind-zero"),
+        _ => say!("cli-due-visit"),
+    }
 }

@@ -4,6 +4,7 @@ use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
 use crate::book::{Book, Vector};
+use crate::locale::say;
 use serde_json::json;
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
@@ -29,7 +30,7 @@ pub fn bundle(session: &Session, args: Bundle) -> Result<Outcome, Failure> {
         None => Vector::default(),
     };
     let folder = args.output.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(std::path::Path::new("."));
-    let wrong = |e: std::io::Error| Failure::unusable(format!("写不了 {}:{e}", args.output.display()));
+    let wrong = |e: std::io::Error| Failure::unusable(say!("cli-cannot-write", file = args.output, error = e));
     let draft = tempfile::NamedTempFile::new_in(folder).map_err(wrong)?;
     let mut out = BufWriter::new(draft);
     let entries = book.bundle(&since, &mut out)?;
@@ -39,7 +40,7 @@ pub fn bundle(session: &Session, args: Bundle) -> Result<Outcome, Failure> {
     if session.json {
         output::json(&json!({"file": args.output, "entries": entries}))?;
     } else {
-        output::line(format!("已打包 {entries} 条记录到 {}(内含完整证件号码,请妥善传递)", args.output.display()))?;
+        output::line(say!("cli-bundled", entries = entries, file = args.output))?;
     }
     Ok(Outcome::Done)
 }
@@ -50,15 +51,15 @@ pub fn merge(session: &Session, args: Merge) -> Result<Outcome, Failure> {
     if session.json {
         output::json(&merged)?;
     } else {
-        output::line(format!("合并:新增 {} 条,已有 {} 条", merged.added, merged.known))?;
+        output::line(say!("cli-merged", added = merged.added, known = merged.known))?;
         for device in &merged.forks {
-            eprintln!("疑点:设备 {device} 有两份历史(文件被复制后各自记录),两份都已保留");
+            eprintln!("{}", say!("cli-merge-fork", device = device.to_string()));
         }
         for (device, seq) in &merged.lacking {
-            eprintln!("提示:设备 {device} 的第 {seq} 条还没有收到;请再要一份完整的数据包");
+            eprintln!("{}", say!("cli-merge-lacking", device = device.to_string(), seq = seq.to_string()));
         }
         if merged.ahead > 0 {
-            eprintln!("疑点:{} 条记录的时间比现在晚一天以上,请核对那台设备的时钟", merged.ahead);
+            eprintln!("{}", say!("cli-merge-ahead", count = merged.ahead));
         }
     }
     let look = !merged.forks.is_empty() || !merged.lacking.is_empty() || merged.ahead > 0;
@@ -66,6 +67,6 @@ pub fn merge(session: &Session, args: Merge) -> Result<Outcome, Failure> {
 }
 
 fn reader(path: &std::path::Path) -> Result<BufReader<File>, Failure> {
-    let file = File::open(path).map_err(|e| Failure::unusable(format!("打不开 {}:{e}", path.display())))?;
+    let file = File::open(path).map_err(|e| Failure::unusable(say!("cli-cannot-open", file = path, error = e)))?;
     Ok(BufReader::new(file))
 }

@@ -5,6 +5,7 @@ use super::failure::{Failure, Outcome};
 use super::mask::Mask;
 use super::session::Session;
 use crate::book::{Book, Error};
+use crate::locale::say;
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -17,7 +18,7 @@ pub fn run(session: &Session, args: Export) -> Result<Outcome, Failure> {
     };
     let mask = Mask::new(to.ids.is_some())?;
     if to.ids.is_some() {
-        eprintln!("注意:导出内容含完整证件号码,请妥善保管,用后删除");
+        eprintln!("{}", say!("cli-export-whole-ids"));
     }
     let mut out = sink(to)?;
     if entries {
@@ -32,7 +33,7 @@ pub fn run(session: &Session, args: Export) -> Result<Outcome, Failure> {
 fn sink(to: &ExportTo) -> Result<Box<dyn Write>, Failure> {
     Ok(match &to.output {
         Some(path) => Box::new(BufWriter::new(
-            File::create(path).map_err(|e| Failure::unusable(format!("写不了 {}:{e}", path.display())))?,
+            File::create(path).map_err(|e| Failure::unusable(say!("cli-cannot-write", file = path, error = e)))?,
         )),
         None => Box::new(BufWriter::new(std::io::stdout().lock())),
     })

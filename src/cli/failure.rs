@@ -2,6 +2,7 @@
 //! damaged, locked or of a newer version.
 
 use crate::book;
+use crate::locale::say;
 use crate::roster::RosterError;
 use std::fmt;
 
@@ -65,13 +66,13 @@ impl From<RosterError> for Failure {
 
 impl From<serde_json::Error> for Failure {
     fn from(error: serde_json::Error) -> Self {
-        Self::unusable(format!("写 JSON 出错:{error}"))
+        Self::unusable(say!("cli-json-failed", error = error))
     }
 }
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
         let silent = error.kind() == std::io::ErrorKind::BrokenPipe;
-        Self { message: format!("写输出出错:{error}"), status: 2, silent }
+        Self { message: say!("cli-output-failed", error = error), status: 2, silent }
     }
 }

@@ -2,8 +2,11 @@
 
 use super::failure::{Failure, Outcome};
 use super::output;
-use super::session::Session;
+use super::session::{Session, typed};
+use super::words;
 use crate::book::Hit;
+use crate::domain::keys::Sex;
+use crate::locale::say;
 use crate::text;
 
 #[derive(Debug, clap::Args)]
@@ -24,7 +27,7 @@ pub fn run(session: &Session, args: Find) -> Result<Outcome, Failure> {
         }
     }
     if hits.is_empty() && !session.json {
-        eprintln!("没有找到“{}”", args.query);
+        eprintln!("{}", say!("cli-find-none", query = typed(&args.query)));
     }
     Ok(Outcome::Done)
 }
@@ -32,16 +35,19 @@ pub fn run(session: &Session, args: Find) -> Result<Outcome, Failure> {
 /// One person on one line.
 pub fn line(hit: &Hit) -> String {
     let place = match (&hit.place, hit.employed) {
-        (Some(place), true) => format!("在岗 {place}"),
-        (_, true) => "在岗".into(),
-        _ => "未就业".into(),
+        (Some(place), true) => say!("cli-find-at-work-in", place = words::place(place)),
+        (_, true) => say!("cli-find-at-work"),
+        _ => say!("cli-find-not-at-work"),
     };
+    let village = hit.village.clone().unwrap_or_else(|| say!("cli-no-village"));
+    let village = format!("{village}{}", hit.group.as_deref().unwrap_or(""));
+    let sexes = Sex::ALL.iter().map(|sex| text::width(&sex.name())).max().unwrap_or(0);
     format!(
         "{}  {} {:>3}  {}  {}  {}  {place}",
         text::pad(&hit.name, 10),
-        hit.sex.map_or("—", |s| s.zh()),
+        text::pad(&hit.sex.map_or("—".into(), Sex::name), sexes),
         hit.age.map_or("—".into(), |a| a.to_string()),
-        text::pad(&format!("{}{}", hit.village.as_deref().unwrap_or("未归村"), hit.group.as_deref().unwrap_or("")), 18),
+        text::pad(&village, 18),
         hit.id_no.as_deref().unwrap_or("—"),
         hit.id,
     )

@@ -9,6 +9,7 @@ use crate::domain::acts::{Fact, UnitFacts};
 use crate::domain::keys::{Level, PlaceClass};
 use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
+use crate::locale::say;
 use crate::plan::Calendar;
 use crate::roster::{self, RosterRow, Severity, VillageMatch};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -59,7 +60,7 @@ fn progress_bar() -> ProgressBar {
     if let Ok(style) = ProgressStyle::with_template("{msg} [{bar:30}] {percent}%") {
         bar.set_style(style);
     }
-    bar.set_message("导入名册");
+    bar.set_message(say!("cli-import-roster"));
     bar
 }
 
@@ -71,7 +72,7 @@ fn import_roster(session: &Session, args: ImportRoster) -> Result<Outcome, Failu
     let columns_map = match &args.columns {
         Some(path) => Some(
             std::fs::read_to_string(path)
-                .map_err(|e| Failure::unusable(format!("打不开列名对照表 {}:{e}", path.display())))?,
+                .map_err(|e| Failure::unusable(say!("cli-import-no-columns", file = path, error = e)))?,
         ),
         None => None,
     };
@@ -96,8 +97,7 @@ fn import_roster(session: &Session, args: ImportRoster) -> Result<Outcome, Failu
             &mut |row| sink(line_of(row)),
         )?;
         if summary.as_of > day {
-            let message = format!("名册日期 {} 在记录日 {day} 之后;请核对 --as-of", summary.as_of);
-            return Err(Failure::unusable(message));
+            return Err(Failure::unusable(say!("cli-import-as-of-ahead", as_of = summary.as_of, day = day)));
         }
         Ok::<_, Failure>(summary)
     })?;
@@ -126,52 +126,62 @@ fn tell(session: &Session, args: &ImportRoster, summary: &roster::Summary, impor
             "villages": imported.villages.iter().map(|(code, name)| json!({"code": code, "name": name})).collect::<Vec<_>>(),
         }));
     }
-    let tried = if args.dry_run { "(试运行,未写入)" } else { "" };
-    output::line(format!(
-        "{}:{} 行,新增 {},更新 {},未变 {},退回 {}{tried}",
-        args.file.display(),
-        summary.rows,
-        imported.new,
-        imported.updated,
-        imported.unchanged,
-        summary.rejected
+    let tried = if args.dry_run { say!("cli-import-tried") } else { String::new() };
+    output::line(say!(
+        "cli-import-done",
+        file = args.file,
+        rows = summary.rows,
+        new = imported.new,
+        updated = imported.updated,
+        unchanged = imported.unchanged,
+        rejected = summary.rejected,
+        tried = tried
     ))?;
     if !imported.batch.is_empty() && !args.dry_run {
-        output::line(format!("批次 {}(整批撤销:zhanbao withdraw {} --why 原因)", imported.batch, imported.batch))?;
+        output::line(say!("cli-import-batch", batch = imported.batch))?;
     }
     for (code, name) in &imported.villages {
-        eprintln!("提示:账本里没有区划,{name} 暂编为 {code}");
+        eprintln!("{}", say!("cli-import-provisional", name = name, code = code.to_string()));
     }
     if imported.missing > 0 {
-        eprintln!("疑点:{} 人在账本里而不在这份名册里,请逐一核对", imported.missing);
+        eprintln!("{}", say!("cli-import-missing", count = imported.missing));
     }
     let header = |key: &'static str| {
         summary.columns.iter().find(|(k, _)| k == key).map_or(key.to_string(), |(_, header)| header.clone())
     };
     for finding in summary.findings.iter().filter(|f| f.severity != Severity::Notice).take(20) {
-        eprintln!("第 {} 行 {} {}:{}", finding.row, header(finding.column), finding.value, finding.message);
+        eprintln!(
+            "{}",
+            say!(
+                "cli-import-finding",
+                row = finding.row,
+                column = header(finding.column),
+                value = finding.value,
+                message = finding.message
+            )
+        );
     }
     if !summary.columns.iter().any(|(key, _)| key == "capacity") {
-        eprintln!("提示:名册没有“劳动能力”一列;没有劳动能力的人不计入劳动力,请补上这一列再导入");
+        eprintln!("{}", say!("cli-import-no-capacity"));
     }
     let more = summary.findings.iter().filter(|f| f.severity != Severity::Notice).count().saturating_sub(20);
     if more > 0 {
-        eprintln!("… 另有 {more} 处;用 --json 看全部,用 --rejects 把退回的行另存");
+        eprintln!("{}", say!("cli-import-more", count = more));
     }
     Ok(())
 }
 
 fn import_regions(session: &Session, file: &Path) -> Result<Outcome, Failure> {
     let mut book = session.open()?;
-    let text = std::fs::read(file).map_err(|e| Failure::unusable(format!("打不开 {}:{e}", file.display())))?;
+    let text = std::fs::read(file).map_err(|e| Failure::unusable(say!("cli-cannot-open", file = file, error = e)))?;
     let mut reader =
         csv::ReaderBuilder::new().flexible(true).from_reader(text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&text));
     let wrong =
-        |row: usize, what: &str| Failure::unusable(format!("{} 第 {row} 行:{what};没有导入任何内容", file.display()));
-    let headers = reader.headers().map_err(|_| wrong(1, "读不了表头"))?.clone();
+        |row: usize, what: String| Failure::unusable(say!("cli-import-file-row", file = file, row = row, what = what));
+    let headers = reader.headers().map_err(|_| wrong(1, say!("cli-regions-no-header")))?.clone();
     let column = |name: &str| headers.iter().position(|h| h.trim() == name);
     let (Some(code), Some(name), Some(level)) = (column("code"), column("name"), column("level")) else {
-        return Err(wrong(1, "表头应为 code,name,parent_code,level"));
+        return Err(wrong(1, say!("cli-regions-header")));
     };
     let home = book.unit();
     let county = home.at(Level::County);
@@ -179,10 +189,10 @@ fn import_regions(session: &Session, file: &Path) -> Result<Outcome, Failure> {
     let mut rows = 0u64;
     for (n, record) in reader.records().enumerate() {
         let row = n + 2;
-        let record = record.map_err(|_| wrong(row, "读不了(应为 UTF-8 的 CSV)"))?;
+        let record = record.map_err(|_| wrong(row, say!("cli-regions-unreadable")))?;
         let cell = |at: usize| record.get(at).unwrap_or("").trim();
         let Some(unit) = RegionCode::parse(cell(code)) else {
-            return Err(wrong(row, &format!("“{}”不是区划代码", cell(code))));
+            return Err(wrong(row, say!("cli-regions-no-code", text = cell(code))));
         };
         let level = match cell(level) {
             "city" => Some(Level::Prefecture),
@@ -191,14 +201,15 @@ fn import_regions(session: &Session, file: &Path) -> Result<Outcome, Failure> {
         if level.is_some_and(|level| level != unit.level()) || level.is_none() {
             return Err(wrong(
                 row,
-                &format!(
-                    "级别“{}”与代码 {unit} 不符",
-                    cell(headers.iter().position(|h| h.trim() == "level").unwrap_or(0))
+                say!(
+                    "cli-regions-level",
+                    level = cell(headers.iter().position(|h| h.trim() == "level").unwrap_or(0)),
+                    code = unit.to_string()
                 ),
             ));
         }
         if cell(name).is_empty() {
-            return Err(wrong(row, "名称为空"));
+            return Err(wrong(row, say!("cli-regions-no-name")));
         }
         rows += 1;
         // The county's own tree, and what stands above it; other counties are of no use to a township.
@@ -217,9 +228,12 @@ fn import_regions(session: &Session, file: &Path) -> Result<Outcome, Failure> {
             "batch": recorded.map(|r| r.batch), "villages": book.steering().villages().count(),
         }))?;
     } else {
-        output::line(format!(
-            "{rows} 行,本县范围 {taken} 个单位,新增或更名 {added} 个;本单位有 {} 个村",
-            book.steering().villages().count()
+        output::line(say!(
+            "cli-regions-done",
+            rows = rows,
+            taken = taken,
+            new = added,
+            villages = book.steering().villages().count()
         ))?;
     }
     Ok(Outcome::Done)
@@ -227,10 +241,11 @@ fn import_regions(session: &Session, file: &Path) -> Result<Outcome, Failure> {
 
 fn import_calendar(session: &Session, file: &Path) -> Result<Outcome, Failure> {
     let mut book = session.open()?;
-    let text =
-        std::fs::read_to_string(file).map_err(|e| Failure::unusable(format!("打不开 {}:{e}", file.display())))?;
-    let summary =
-        Calendar::shipped().add_notice(&text).map_err(|e| Failure::unusable(format!("{}:{e}", file.display())))?;
+    let text = std::fs::read_to_string(file)
+        .map_err(|e| Failure::unusable(say!("cli-cannot-open", file = file, error = e)))?;
+    let summary = Calendar::shipped()
+        .add_notice(&text)
+        .map_err(|e| Failure::unusable(say!("cli-file-error", file = file, error = e.to_string())))?;
     let draft = crate::book::Draft {
         unit: Some(book.unit()),
         ..session.draft(&book, vec![SubjectId::unit(book.unit())], Fact::Calendar(serde_json::from_str(&text)?))?
@@ -239,7 +254,12 @@ fn import_calendar(session: &Session, file: &Path) -> Result<Outcome, Failure> {
     if session.json {
         output::json(&summary)?;
     } else {
-        output::line(format!("{} 年:放假 {} 天,调休上班 {} 天", summary.year, summary.days_off, summary.days_worked))?;
+        output::line(say!(
+            "cli-calendar-done",
+            year = summary.year.to_string(),
+            off = summary.days_off,
+            worked = summary.days_worked
+        ))?;
     }
     Ok(Outcome::Done)
 }

@@ -6,6 +6,7 @@ use super::session::Session;
 use crate::book::Book;
 use crate::domain::keys::Level;
 use crate::domain::region::RegionCode;
+use crate::locale::say;
 use serde_json::json;
 
 #[derive(Debug, clap::Args)]
@@ -19,29 +20,30 @@ pub struct Init {
 }
 
 pub fn run(session: &Session, args: Init) -> Result<Outcome, Failure> {
-    let unit = RegionCode::parse(&args.unit)
-        .ok_or_else(|| Failure::unusable(format!("“{}”不是区划代码,应为 2、4、6、9 或 12 位数字", args.unit)))?;
+    let unit =
+        RegionCode::parse(&args.unit).ok_or_else(|| Failure::unusable(say!("cli-init-no-code", code = args.unit)))?;
     let level = args.level.unwrap_or(unit.level());
     if level != unit.level() {
-        return Err(Failure::unusable(format!(
-            "代码 {unit} 是{}级,与 --level {} 不符",
-            unit.level().zh(),
-            level.key()
+        return Err(Failure::unusable(say!(
+            "cli-init-level",
+            code = unit.to_string(),
+            is = unit.level().name(),
+            level = level.key()
         )));
     }
     if args.name.trim().is_empty() {
-        return Err(Failure::unusable("单位名称不能为空;请填 --name"));
+        return Err(Failure::unusable(say!("cli-init-no-name")));
     }
     let mut book = Book::create(&session.book, unit, session.options())?;
     if let Some(name) = synchronised(&session.book) {
-        eprintln!("提醒:账本放在 {name} 的同步文件夹里,同步可能损坏账本;请换到本机文件夹,备份另存");
+        eprintln!("{}", say!("cli-init-synchronised", service = name));
     }
     let officer = session.officer_given().unwrap_or_default().to_string();
     book.found(args.name.trim(), &officer, session.reading_day())?;
     if session.json {
         output::json(&json!({"book": session.book, "unit": unit, "name": args.name, "level": level}))?;
     } else {
-        output::line(format!("已建账:{} {}({})", args.name, unit, session.book.display()))?;
+        output::line(say!("cli-init-done", name = args.name, code = unit.to_string(), book = session.book))?;
     }
     Ok(Outcome::Done)
 }

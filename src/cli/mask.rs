@@ -4,6 +4,7 @@
 use super::failure::Failure;
 use crate::domain::id_number;
 use crate::domain::subject::{SubjectId, SubjectKind};
+use crate::locale::say;
 use serde_json::Value;
 
 /// How an export shows what could identify.
@@ -20,7 +21,7 @@ impl Mask {
             return Ok(Self::Full);
         }
         let mut key = [0; 32];
-        getrandom::fill(&mut key).map_err(|e| Failure::unusable(format!("取不到随机数:{e}")))?;
+        getrandom::fill(&mut key).map_err(|e| Failure::unusable(say!("cli-no-random", error = e.to_string())))?;
         Ok(Self::Keyed(key))
     }
 

@@ -11,6 +11,7 @@ mod export;
 mod failure;
 mod find;
 mod help;
+mod history;
 mod import;
 mod init;
 mod jobs;

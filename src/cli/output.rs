@@ -4,6 +4,7 @@ use super::failure::{Failure, Outcome};
 use super::session::Session;
 use crate::book::{Book, Recorded, RecordedEntry};
 use crate::domain::subject::SubjectKind;
+use crate::locale::say;
 use serde::Serialize;
 use serde_json::json;
 use std::io::Write;
@@ -29,7 +30,7 @@ pub fn json(value: &impl Serialize) -> Result<(), Failure> {
 pub fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
     match path {
         Some(path) => {
-            std::fs::write(path, bytes).map_err(|e| Failure::unusable(format!("写不了 {}:{e}", path.display())))
+            std::fs::write(path, bytes).map_err(|e| Failure::unusable(say!("cli-cannot-write", file = path, error = e)))
         }
         None => {
             let mut out = std::io::stdout().lock();
@@ -59,17 +60,23 @@ pub fn recorded(session: &Session, book: &Book, recorded: &Recorded) -> Result<O
         return Ok(Outcome::Done);
     }
     for entry in recorded.entries.iter().take(3) {
-        let nature = entry.nature.map_or(String::new(), |n| format!("  {}", n.zh()));
-        line(format!("已记 {}  {}{nature}{}", entry.hash.short(), entry.day, about(book, entry)?))?;
+        let nature = entry.nature.map_or(String::new(), |n| format!("  {}", n.name()));
+        line(say!(
+            "cli-recorded",
+            hash = entry.hash.short(),
+            day = entry.day,
+            nature = nature,
+            about = about(book, entry)?
+        ))?;
     }
     if recorded.entries.len() > 3 {
-        line(format!("… 共 {} 条,批次 {}", recorded.entries.len(), recorded.batch))?;
+        line(say!("cli-recorded-more", count = recorded.entries.len(), batch = recorded.batch))?;
     }
     for notice in &recorded.notices {
-        eprintln!("提示:{notice}");
+        eprintln!("{}", say!("cli-notice", text = notice));
     }
     if recorded.late {
-        eprintln!("提示:这一天已封账,本条作为补录,在下一期更正中列出");
+        eprintln!("{}", say!("cli-recorded-late"));
     }
     Ok(Outcome::Done)
 }

@@ -4,7 +4,9 @@ use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
 use super::target::metric_named;
+use super::words;
 use crate::domain::metric::{Measure, Metric};
+use crate::locale::say;
 use crate::plan::{self, Counted};
 use crate::text;
 use serde_json::json;
@@ -67,55 +69,58 @@ pub fn run(session: &Session, args: Plan) -> Result<Outcome, Failure> {
             }));
             continue;
         }
-        output::line(format!(
-            "{}  {} — {}  目标 {} {}  已完成 {}({}%)  余 {} 个工作日",
-            metric.zh(),
-            t.from,
-            t.to,
-            text::group(t.quantity),
-            metric.unit(),
-            text::group(done),
-            figure.rate.map_or("—".into(), |r| r.to_string()),
-            counted.between(day, t.to)
+        output::line(say!(
+            "cli-plan-heading",
+            metric = words::metric(metric),
+            from = t.from,
+            to = t.to,
+            target = text::group(t.quantity),
+            unit = words::measure(metric),
+            done = text::group(done),
+            rate = figure.rate.map_or("—".into(), |r| r.to_string()),
+            days = counted.between(day, t.to)
         ))?;
-        output::line(format!(
-            "  今日任务 {}  今日 {}  近7日日均 {}  {}",
-            figure.quota.map_or("—".into(), text::group),
-            figure.day,
-            figure.pace.map_or("—".into(), |p| p.to_string()),
-            match figure.finish {
-                Some(finish) if finish > t.to =>
-                    format!("预计 {} 完成,晚 {} 天", text::zh_month_day(finish), (finish - t.to).num_days()),
-                Some(finish) => format!("预计 {} 完成", text::zh_month_day(finish)),
-                None => "按此进度完不成".into(),
+        let forecast = match figure.finish {
+            Some(finish) if finish > t.to => {
+                say!("cli-plan-late", day = words::month_day(finish), days = (finish - t.to).num_days())
             }
+            Some(finish) => say!("cli-plan-finish", day = words::month_day(finish)),
+            None => say!("cli-plan-never"),
+        };
+        output::line(say!(
+            "cli-plan-today",
+            quota = figure.quota.map_or("—".into(), text::group),
+            day = figure.day,
+            pace = figure.pace.map_or("—".into(), |p| p.to_string()),
+            forecast = forecast
         ))?;
         let path: Vec<String> =
             days.iter().take(10).map(|d| format!("{} {}", d.day.format("%m-%d"), d.quota)).collect();
-        output::line(format!("  逐日 {}{}", path.join("  "), if days.len() > 10 { " …" } else { "" }))?;
+        let more = if days.len() > 10 { " …" } else { "" };
+        output::line(say!("cli-plan-days", path = format!("{}{more}", path.join("  "))))?;
         for u in &report.units {
             if let Some(f) = u.figures.get(metric.key()).filter(|f| f.quota.is_some()) {
-                output::line(format!(
-                    "  {}  任务 {}  今日 {}  累计 {}{}",
-                    text::pad(&u.name, 14),
-                    f.quota.unwrap_or(0),
-                    f.day,
-                    f.cumulative,
-                    f.target.map_or(String::new(), |t| format!("/{t}"))
+                let target = f.target.map_or(String::new(), |t| format!("/{t}"));
+                output::line(say!(
+                    "cli-plan-village",
+                    name = text::pad(&u.name, 14),
+                    quota = f.quota.unwrap_or(0),
+                    day = f.day,
+                    cumulative = format!("{}{target}", f.cumulative)
                 ))?;
             }
         }
         if let Some(n) = difference.filter(|n| *n != 0) {
-            output::line(format!("  分解差额 {n}"))?;
+            output::line(say!("cli-plan-difference", difference = n))?;
         }
         for year in unpublished {
-            output::line(format!("  {year} 年放假安排未公布,暂按周一至周五计"))?;
+            output::line(say!("cli-plan-unpublished", year = year.to_string()))?;
         }
     }
     if session.json {
         output::json(&json!({"day": day, "plans": documents}))?;
     } else if !found {
-        output::line("没有目标;用 target set 设定")?;
+        output::line(say!("cli-plan-none"))?;
     }
     Ok(Outcome::Done)
 }

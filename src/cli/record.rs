@@ -2,13 +2,14 @@
 
 use super::failure::{Failure, Outcome};
 use super::output;
-use super::session::{Session, person, trip, village};
+use super::session::{Session, person, trip, typed, village};
 use crate::book::{Book, Draft};
 use crate::domain::acts::*;
 use crate::domain::facts::{Certificate, PersonFacts, Wish, WorkFacts};
 use crate::domain::id_number;
 use crate::domain::keys::{self, Capacity, Channel, LossReason, Status, VisitBy, WishKey};
 use crate::domain::subject::{SubjectId, SubjectKind};
+use crate::locale::say;
 use crate::roster;
 use chrono::NaiveDate;
 use clap::Subcommand;
@@ -163,7 +164,7 @@ pub fn run(session: &Session, args: Record) -> Result<Outcome, Failure> {
             ids.sort_unstable();
             ids.dedup();
             if ids.len() < 2 {
-                return Err(Failure::unusable("两个写的是同一条登记;请用编号(p…)分别指明"));
+                return Err(Failure::unusable(say!("cli-record-same")));
             }
             session.draft(&book, ids, Fact::Same(SameFacts {}))?
         }
@@ -192,7 +193,7 @@ fn begin(session: &Session, book: &Book, args: Work, fact: fn(WorkFacts) -> Fact
     let place = book.gazetteer().locate(&args.place);
     let trip = args.trip.as_deref().map(|t| trip(book, t)).transpose()?;
     if args.employer.trim().is_empty() {
-        return Err(Failure::unusable("单位不能为空;请填 --employer"));
+        return Err(Failure::unusable(say!("cli-record-no-employer")));
     }
     let work = WorkFacts {
         start: Some(args.start.unwrap_or(day)),
@@ -219,7 +220,7 @@ fn changed(session: &Session, book: &Book, change: PersonChange) -> Result<Draft
         Some(text) => {
             let reading = id_number::read(text, day).map_err(|e| Failure::unusable(e.message()))?;
             if book.find(reading.id.as_str(), 2, day)?.iter().any(|hit| hit.id != id) {
-                return Err(Failure::unusable("名册里已有这个证件号码的另一个人;先核对是不是同一人"));
+                return Err(Failure::unusable(say!("cli-record-id-taken")));
             }
             Some(reading.id)
         }
@@ -228,7 +229,7 @@ fn changed(session: &Session, book: &Book, change: PersonChange) -> Result<Draft
     let phone = match change.phone.as_deref() {
         Some(text) => Some(
             roster::read_phone(&text.replace(' ', ""))
-                .ok_or_else(|| Failure::unusable(format!("“{text}”不是电话号码:手机 11 位,座机为区号加 7 至 8 位")))?,
+                .ok_or_else(|| Failure::unusable(say!("cli-record-no-phone", text = typed(text))))?,
         ),
         None => None,
     };
@@ -257,7 +258,7 @@ fn changed(session: &Session, book: &Book, change: PersonChange) -> Result<Draft
         ..PersonFacts::default()
     };
     if facts == PersonFacts::default() {
-        return Err(Failure::unusable("没有写明要变更什么;例如 --phone、--status、--unit"));
+        return Err(Failure::unusable(say!("cli-record-no-change")));
     }
     session.draft(book, vec![id], Fact::Person(Box::new(facts)))
 }

@@ -4,6 +4,7 @@ use super::args::{Report, ReportFormat};
 use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
+use crate::locale::say;
 use crate::report;
 
 pub fn run(session: &Session, args: Report) -> Result<Outcome, Failure> {
@@ -12,7 +13,7 @@ pub fn run(session: &Session, args: Report) -> Result<Outcome, Failure> {
     let officer = session.officer(&book)?;
     let covering = book.steering().seals.iter().find(|seal| seal.day >= day);
     if let Some(seal) = covering.filter(|seal| seal.day != day) {
-        eprintln!("提示:{day} 没有单独封账,由 {} 的第{}期封账覆盖;下面按现有记录重算", seal.day, seal.issue);
+        eprintln!("{}", say!("cli-report-covered", day = day, seal = seal.day, issue = seal.issue));
     }
     let rendered = report::of_day(&mut book, day, &officer)?;
     let ending = args.output.as_deref().and_then(|path| path.extension()).and_then(|e| e.to_str());

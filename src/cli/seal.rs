@@ -4,6 +4,7 @@ use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
 use crate::domain::acts::SealFacts;
+use crate::locale::say;
 use crate::report;
 use serde_json::json;
 use std::io::{BufRead, IsTerminal, Write};
@@ -19,25 +20,34 @@ pub fn run(session: &Session, args: Seal) -> Result<Outcome, Failure> {
     let day = session.sealing_day(&book)?;
     book.may_seal(day)?;
     if let Some(first) = book.steering().last_sealed().and_then(|last| last.succ_opt()).filter(|first| *first < day) {
-        eprintln!("提示:{first} 至 {day} 还没有封过账,这次一并封账");
+        eprintln!("{}", say!("cli-seal-several", first = first, day = day));
     }
     let officer = session.officer(&book)?;
     let seen = book.vector()?.0;
     let model = report::build(&mut book, day, &officer, true)?;
     let failing: Vec<_> = model.checks.iter().filter(|c| !c.ok).collect();
     for check in &failing {
-        eprintln!("对账第 {} 项不平:{}({} 与 {})", check.id, check.text, check.left, check.right);
+        eprintln!(
+            "{}",
+            say!(
+                "cli-seal-check",
+                id = check.id,
+                text = check.text,
+                left = check.left.to_string(),
+                right = check.right.to_string()
+            )
+        );
         for row in check.rows.iter().take(10) {
             eprintln!("    {} {} {}", row.name, row.unit, row.text);
         }
     }
     if !failing.is_empty() && args.note.is_none() && std::io::stdin().is_terminal() {
-        eprint!("仍要封账吗?(y/N) ");
+        eprint!("{}", say!("cli-seal-ask"));
         let _ = std::io::stderr().flush();
         let mut answer = String::new();
         std::io::stdin().lock().read_line(&mut answer)?;
         if !matches!(answer.trim(), "y" | "Y" | "是") {
-            return Err(Failure::unusable("没有封账;可用 --note 写明原因后再封"));
+            return Err(Failure::unusable(say!("cli-seal-not")));
         }
     }
     let rendered = report::render(&model)?;
@@ -64,9 +74,9 @@ pub fn run(session: &Session, args: Seal) -> Result<Outcome, Failure> {
             "checks": model.checks.iter().map(|c| json!({"id": c.id, "ok": c.ok})).collect::<Vec<_>>(),
         }))?;
     } else {
-        output::line(format!("已封账:{day} 第{}期 校验 {}", model.issue, hash.short()))?;
+        output::line(say!("cli-seal-done", day = day, issue = model.issue, hash = hash.short()))?;
         for notice in &recorded.notices {
-            eprintln!("提示:{notice}");
+            eprintln!("{}", say!("cli-notice", text = notice));
         }
     }
     Ok(if failing.is_empty() { Outcome::Done } else { Outcome::NeedsLook })

@@ -6,6 +6,7 @@ use crate::book::{Book, Draft, Hit, Options};
 use crate::domain::acts::Fact;
 use crate::domain::id_number;
 use crate::domain::subject::{SubjectId, SubjectKind};
+use crate::locale::say;
 use chrono::{Days, Local, NaiveDate};
 use directories::ProjectDirs;
 use std::path::PathBuf;
@@ -25,7 +26,7 @@ impl Session {
         let book = match (&global.book, &dirs) {
             (Some(book), _) => book.clone(),
             (None, Some(dirs)) => dirs.data_dir().join("book.zb"),
-            (None, None) => return Err(Failure::unusable("找不到本人数据目录;请用 --book 指定账本文件")),
+            (None, None) => return Err(Failure::unusable(say!("cli-no-data-folder"))),
         };
         Ok(Self {
             book,
@@ -61,7 +62,7 @@ impl Session {
         };
         let limit = sealed.map_or(today, |s| s.max(today)).checked_add_days(Days::new(31)).unwrap_or(today);
         if day > limit {
-            return Err(Failure::unusable(format!("业务日 {day} 离今天太远;请核对 --day")));
+            return Err(Failure::unusable(say!("cli-day-too-far", day = day)));
         }
         Ok(day)
     }
@@ -93,7 +94,7 @@ pub fn person(book: &Book, text: &str, day: NaiveDate) -> Result<SubjectId, Fail
     if let Ok(reading) = id_number::read(text, NaiveDate::MAX) {
         let hits = book.find(reading.id.as_str(), 2, day)?;
         return match hits.as_slice() {
-            [] => Err(Failure::unusable(format!("名册里没有证件号码 {} 的人", reading.id.masked()))),
+            [] => Err(Failure::unusable(say!("cli-no-id-number", number = reading.id.masked()))),
             [hit] => Ok(hit.id),
             several => Err(ambiguous(text, several)),
         };
@@ -101,13 +102,13 @@ pub fn person(book: &Book, text: &str, day: NaiveDate) -> Result<SubjectId, Fail
     if let Some(id) = SubjectId::parse(text).filter(|id| id.kind() == SubjectKind::Person) {
         return match book.find(text, 1, day)?.first() {
             Some(hit) if hit.id == id => Ok(id),
-            _ => Err(Failure::unusable(format!("没有编号为 {text} 的人"))),
+            _ => Err(Failure::unusable(say!("cli-no-id", id = text))),
         };
     }
     let hits = book.find(text, 20, day)?;
     let exact: Vec<&Hit> = hits.iter().filter(|h| h.score == 100).collect();
     match (hits.as_slice(), exact.as_slice()) {
-        ([], _) => Err(Failure::unusable(format!("没有找到“{}”;可用姓名、拼音、首字母、证件号或电话", typed(text)))),
+        ([], _) => Err(Failure::unusable(say!("cli-no-person", query = typed(text)))),
         ([hit], _) => Ok(hit.id),
         (_, [hit]) => Ok(hit.id),
         (several, _) => Err(ambiguous(text, several)),
@@ -122,19 +123,19 @@ pub fn typed(text: &str) -> String {
 
 fn ambiguous(text: &str, hits: &[Hit]) -> Failure {
     let lines: Vec<String> = hits.iter().map(super::find::line).collect();
-    Failure::unusable(format!("“{}”不止一人,请用证件号或编号指明:\n{}", typed(text), lines.join("\n")))
+    Failure::unusable(say!("cli-several-people", query = typed(text), list = lines.join("\n")))
 }
 
 /// TRIP: its number or id.
 pub fn trip(book: &Book, text: &str) -> Result<SubjectId, Failure> {
-    book.trip_named(text)?.ok_or_else(|| Failure::unusable(format!("没有 {text} 这个班次;用 trip list 查看")))
+    book.trip_named(text)?.ok_or_else(|| Failure::unusable(say!("cli-no-trip", trip = text)))
 }
 
 /// VILLAGE: a code or a name, within the book's unit.
 pub fn village(book: &Book, text: &str) -> Result<crate::domain::region::RegionCode, Failure> {
     match book.unit_named(text) {
         Some(code) if book.unit().contains(code) && book.steering().units.contains_key(&code) => Ok(code),
-        Some(code) => Err(Failure::unusable(format!("{text}({code})不是本单位的村"))),
-        None => Err(Failure::unusable(format!("没有“{text}”这个村;用代码或全名"))),
+        Some(code) => Err(Failure::unusable(say!("cli-not-our-village", name = text, code = code.to_string()))),
+        None => Err(Failure::unusable(say!("cli-no-such-village", name = text))),
     }
 }

@@ -2,10 +2,11 @@
 
 use super::args::Ids;
 use super::failure::{Failure, Outcome};
+use super::history;
 use super::output;
 use super::session::{Session, person};
+use super::words;
 use crate::book::{Book, Page, PersonPage, Stream};
-use crate::domain::acts::Fact;
 use crate::domain::entry::Event;
 use crate::domain::household::Household;
 use crate::domain::id_number;
@@ -14,7 +15,9 @@ use crate::domain::region::RegionCode;
 use crate::domain::spell::WorkSpell;
 use crate::domain::standing::age_on;
 use crate::domain::subject::SubjectId;
-use crate::domain::trip::{Presence, Trip};
+use crate::domain::trip::{Passenger, Presence, Trip};
+use crate::locale::say;
+use crate::text;
 use serde_json::{Value, json};
 
 #[derive(Debug, clap::Args)]
@@ -57,8 +60,9 @@ pub fn page(session: &Session, book: &Book, id: SubjectId, full: bool) -> Result
             shown.history(&history)
         }
         Page::Trip(id, trip, history) if session.json => {
+            let names = book.names(trip.passengers.iter().map(|(id, _)| *id))?;
             let passengers: Vec<Value> =
-                trip.passengers.iter().map(|(p, who)| shown.passenger_json(*p, who, day)).collect();
+                trip.passengers.iter().map(|(p, who)| shown.passenger_json(*p, who, names.get(p))).collect();
             output::json(&json!({
                 "id": id, "plan": trip.plan, "state": trip.state, "aboard": trip.aboard(), "free_seats": trip.free_seats(),
                 "departed": trip.departed.map(|(d, at)| json!({"day": d, "at": at})),
@@ -76,7 +80,7 @@ pub fn page(session: &Session, book: &Book, id: SubjectId, full: bool) -> Result
             shown.history(&history)
         }
         Page::Trip(_, trip, history) => {
-            shown.trip(&trip, day)?;
+            shown.trip(&trip)?;
             shown.history(&history)
         }
     }?;
@@ -98,7 +102,7 @@ impl Shown<'_> {
     }
 
     fn village(&self, code: Option<RegionCode>) -> String {
-        code.map_or("未归村".into(), |c| self.book.steering().unit_name(c))
+        code.map_or_else(|| say!("cli-no-village"), |c| self.book.steering().unit_name(c))
     }
 
     fn person_json(&self, page: &PersonPage, day: chrono::NaiveDate) -> Value {
@@ -126,17 +130,17 @@ impl Shown<'_> {
         let f = &page.person.facts;
         output::line(format!(
             "{}  {}  {}  {}  {}  {}  {}",
-            crate::text::pad(f.name.as_deref().unwrap_or("—"), 10),
+            text::pad(f.name.as_deref().unwrap_or("—"), 10),
             f.relation.as_deref().unwrap_or("—"),
-            f.sex.map_or("—", |s| s.zh()),
-            f.birth.map_or("—".into(), |b| format!("{} 岁", age_on(b, day))),
+            f.sex.map_or("—".into(), |s| s.name()),
+            f.birth.map_or("—".into(), |b| say!("cli-show-age", age = age_on(b, day))),
             self.id_no(f.id_no.as_deref()),
             if page.standing.employed() {
-                "在岗"
+                say!("cli-find-at-work")
             } else if page.standing.labour() {
-                "未就业"
+                say!("cli-find-not-at-work")
             } else {
-                "非劳动力"
+                say!("cli-show-not-labour")
             },
             page.id,
         ))
@@ -145,34 +149,50 @@ impl Shown<'_> {
     fn person(&self, page: &PersonPage, day: chrono::NaiveDate) -> Result<(), Failure> {
         let f = &page.person.facts;
         self.person_line(page, day)?;
-        output::line(format!(
-            "{}{}  电话 {}  劳动能力 {}  状态 {}",
-            self.village(f.village),
-            f.group.as_deref().unwrap_or(""),
-            f.phone.as_deref().unwrap_or("—"),
-            f.capacity.map_or("未填", |c| c.zh()),
-            f.status.map_or("在册", |s| s.zh())
+        output::line(say!(
+            "cli-show-facts",
+            village = self.village(f.village),
+            group = f.group.as_deref().unwrap_or(""),
+            phone = f.phone.as_deref().unwrap_or("—"),
+            capacity = f.capacity.map_or_else(|| say!("cli-show-not-filled"), |c| c.name()),
+            status = f.status.unwrap_or(Status::Active).name()
         ))?;
         if let Some((_, house)) = &page.household {
             self.household(house)?;
         }
         if let Some(wish) = &f.wish {
-            output::line(format!("意愿 {}{}", wish.wish.zh(), if wish.signed { "(有签字)" } else { "" }))?;
+            let word = wish.wish.name();
+            let told = if wish.signed {
+                say!("cli-show-wish-signed", wish = word)
+            } else {
+                say!("cli-show-wish", wish = word)
+            };
+            output::line(told)?;
         }
         if page.standing.awaited {
-            output::line("在应返岗名单,尚未返岗")?;
+            output::line(say!("cli-show-awaited"))?;
         }
-        output::line("务工经历:")?;
+        output::line(say!("cli-show-spells"))?;
         for spell in &page.person.spells {
-            let day = |d: Option<chrono::NaiveDate>, none: &str| d.map_or(none.to_string(), |d| d.to_string());
+            let day = |d: Option<chrono::NaiveDate>, none: String| d.map_or(none, |d| d.to_string());
+            let work = &spell.work;
+            let place = match (&work.place, work.place_class) {
+                (Some(place), _) => words::place(place),
+                (None, Some(class)) => class.name(),
+                (None, None) => say!("cli-show-unknown-place"),
+            };
             output::line(format!(
                 "  {} — {}  {}  {}  {}  {}",
-                day(spell.start, "不详"),
-                day(spell.end, "至今"),
-                spell.work.place.as_deref().unwrap_or(spell.work.place_class.map_or("地点未知", |p| p.zh())),
-                spell.work.employer.as_deref().unwrap_or("单位不详"),
-                spell.work.wage.map_or(String::new(), |w| format!("{w} 元")),
-                if spell.opening { "名册" } else { spell.nature.map_or("", |n| n.zh()) },
+                day(spell.start, say!("cli-show-unknown-day")),
+                day(spell.end, say!("cli-show-until-now")),
+                place,
+                work.employer.clone().unwrap_or_else(|| say!("cli-show-unknown-employer")),
+                work.wage.map_or(String::new(), |w| say!("cli-show-wage", wage = w)),
+                match spell.nature {
+                    _ if spell.opening => say!("cli-show-roster"),
+                    Some(nature) => nature.name(),
+                    None => String::new(),
+                },
             ))?;
         }
         self.history(&page.history)
@@ -180,70 +200,69 @@ impl Shown<'_> {
 
     fn household(&self, house: &Household) -> Result<(), Failure> {
         let f = &house.facts;
-        let flags: Vec<&str> = f.flags.iter().flatten().map(|flag| flag.zh()).collect();
-        output::line(format!(
-            "户 {}  {}{}  {}  {}",
-            f.household_no.as_deref().unwrap_or("—"),
-            self.village(f.village),
-            f.group.as_deref().unwrap_or(""),
-            f.kind.unwrap_or(HouseholdKind::Unknown).zh(),
-            flags.join(" ")
+        let flags: Vec<String> = f.flags.iter().flatten().map(|flag| flag.name()).collect();
+        output::line(say!(
+            "cli-show-household",
+            number = f.household_no.as_deref().unwrap_or("—"),
+            village = self.village(f.village),
+            group = f.group.as_deref().unwrap_or(""),
+            kind = f.kind.unwrap_or(HouseholdKind::Unknown).name(),
+            flags = flags.join(&say!("cli-list-comma"))
         ))
     }
 
-    fn name_of(&self, id: SubjectId, day: chrono::NaiveDate) -> String {
-        self.book.person_on(id, day).ok().and_then(|p| p.facts.name).unwrap_or_else(|| id.to_string())
-    }
-
-    fn passenger_json(&self, id: SubjectId, who: &crate::domain::trip::Passenger, day: chrono::NaiveDate) -> Value {
+    fn passenger_json(&self, id: SubjectId, who: &Passenger, name: Option<&String>) -> Value {
         let (presence, reason) = match who.presence {
             Presence::Expected => ("expected", None),
             Presence::Aboard => ("aboard", None),
             Presence::Absent(reason) => ("absent", Some(reason)),
             Presence::Alighted => ("alighted", None),
         };
-        let name = who.facts.outside.clone().unwrap_or_else(|| self.name_of(id, day));
+        let name = who.facts.outside.clone().or_else(|| name.cloned()).unwrap_or_else(|| id.to_string());
         json!({"id": id, "name": name, "presence": presence, "reason": reason, "facts": who.facts, "carried": who.carried})
     }
 
-    fn trip(&self, trip: &Trip, day: chrono::NaiveDate) -> Result<(), Failure> {
+    fn trip(&self, trip: &Trip) -> Result<(), Failure> {
         if let Some(plan) = &trip.plan {
-            output::line(format!(
-                "{} 班  {}  {} → {}  {}  {}  核载 {}  空座 {}  {}",
-                plan.number,
-                plan.departs.format("%Y-%m-%d %H:%M"),
-                plan.from,
-                plan.to,
-                plan.by.zh(),
-                plan.vehicle.as_deref().unwrap_or(""),
-                plan.seats,
-                trip.free_seats(),
-                trip.state.map_or("", |s| s.zh())
+            output::line(say!(
+                "cli-show-trip",
+                number = plan.number,
+                departs = plan.departs.format("%Y-%m-%d %H:%M").to_string(),
+                from = plan.from,
+                to = words::place(&plan.to),
+                by = plan.by.name(),
+                vehicle = plan.vehicle.as_deref().unwrap_or(""),
+                seats = plan.seats,
+                free = trip.free_seats(),
+                state = trip.state.map_or(String::new(), |s| s.name())
             ))?;
-            output::line(format!(
-                "随车 {} {}  承运 {}  驾驶 {}",
-                plan.escort.as_deref().unwrap_or("—"),
-                plan.escort_phone.as_deref().unwrap_or(""),
-                plan.carrier.as_deref().unwrap_or("—"),
-                plan.drivers.iter().map(|d| d.name.as_str()).collect::<Vec<_>>().join("、")
+            output::line(say!(
+                "cli-show-crew",
+                escort = plan.escort.as_deref().unwrap_or("—"),
+                phone = plan.escort_phone.as_deref().unwrap_or(""),
+                carrier = plan.carrier.as_deref().unwrap_or("—"),
+                drivers =
+                    plan.drivers.iter().map(|d| d.name.as_str()).collect::<Vec<_>>().join(&say!("cli-list-pause"))
             ))?;
         }
+        let names = self.book.names(trip.passengers.iter().map(|(id, _)| *id))?;
         for (id, p) in &trip.passengers {
             let presence = match p.presence {
-                Presence::Expected => "待点名".to_string(),
-                Presence::Aboard => "已上车".to_string(),
-                Presence::Absent(reason) => format!("缺席 {}", reason.zh()),
-                Presence::Alighted => "中途下车".to_string(),
+                Presence::Expected => say!("cli-show-expected"),
+                Presence::Aboard => say!("cli-show-aboard"),
+                Presence::Absent(reason) => say!("cli-show-absent", reason = reason.name()),
+                Presence::Alighted => say!("cli-show-alighted"),
             };
-            let name = p.facts.outside.clone().map_or_else(|| self.name_of(*id, day), |n| format!("{n}(外乡镇)"));
+            let name = match &p.facts.outside {
+                Some(name) => say!("cli-show-outside", name = name),
+                None => names.get(id).cloned().unwrap_or_else(|| id.to_string()),
+            };
+            let companion = if p.facts.companion { say!("cli-show-companion") } else { "—".into() };
             output::line(format!(
                 "  {:>3}  {}  {}  {}  {presence}",
                 p.facts.seat.map_or(String::new(), |s| s.to_string()),
-                crate::text::pad(&name, 14),
-                crate::text::pad(
-                    p.facts.employer.as_deref().unwrap_or(if p.facts.companion { "随行" } else { "—" }),
-                    16
-                ),
+                text::pad(&name, 14),
+                text::pad(p.facts.employer.as_deref().unwrap_or(&companion), 16),
                 p.facts.point.as_deref().unwrap_or(""),
             ))?;
         }
@@ -268,15 +287,15 @@ impl Shown<'_> {
     }
 
     fn history(&self, history: &[Stream]) -> Result<(), Failure> {
-        output::line("记录:")?;
+        output::line(say!("cli-show-entries"))?;
         for (entry, withdrawn) in history {
             output::line(format!(
                 "  {}  {}  {}  {}{}",
                 entry.day,
                 entry.hash.short(),
-                crate::text::pad(&words(&Event::of(entry).fact, &entry.kind), 30),
+                words::filled(&history::told(self.book, self.full, &Event::of(entry).fact, &entry.kind), 30),
                 entry.officer,
-                if *withdrawn { "  已撤销" } else { "" }
+                if *withdrawn { say!("cli-show-withdrawn") } else { String::new() }
             ))?;
         }
         Ok(())
@@ -288,36 +307,4 @@ fn spell_json(spell: &WorkSpell) -> Value {
         "start": spell.start, "end": spell.end, "opening": spell.opening, "nature": spell.nature, "work": spell.work,
         "entry": spell.entry.to_string(),
     })
-}
-
-/// An entry in a few words.
-pub fn words(fact: &Fact, kind: &str) -> String {
-    match fact {
-        Fact::Roster(row) => format!("名册 截至 {}", row.as_of),
-        Fact::Visit(v) => format!("走访 {} {}", v.by.zh(), v.outcome.zh()),
-        Fact::Home(h) => format!("返乡 {}{}", h.on, if h.stay { " 不再外出" } else { "" }),
-        Fact::Return(w) => format!("返岗 {}", w.employer.as_deref().unwrap_or("")),
-        Fact::Placement(w) => format!("上岗 {}", w.employer.as_deref().unwrap_or("")),
-        Fact::Arrival(w) => format!("到站到岗 {}", w.employer.as_deref().unwrap_or("")),
-        Fact::Loss(l) => format!("失业 {} {}", l.end, l.reason.zh()),
-        Fact::Push(p) => format!("推岗 {}", p.job),
-        Fact::Wish(w) => format!("意愿 {}", w.wish.zh()),
-        Fact::Person(_) => "情况变更".into(),
-        Fact::Nothing => "零报告".into(),
-        Fact::Same(_) => "两条登记是同一人".into(),
-        Fact::TripPlan(p) => format!("排班 {}", p.number),
-        Fact::TripAdd(_) => "列入名单".into(),
-        Fact::TripRemove => "移出名单".into(),
-        Fact::TripBoard => "上车".into(),
-        Fact::TripAbsent(a) => format!("缺席 {}", a.reason.zh()),
-        Fact::TripAlight => "中途下车".into(),
-        Fact::TripDepart(_) => "发车".into(),
-        Fact::TripArrive(_) => "到达".into(),
-        Fact::TripHandover(_) => "交接".into(),
-        Fact::TripCancel(_) => "取消班次".into(),
-        Fact::Withdraw(w) => format!("撤销 {}", w.why),
-        Fact::Missing(m) => format!("不在 {} 的名册里", m.as_of),
-        Fact::Seal(s) => format!("封账 第{}期", s.issue),
-        _ => kind.to_string(),
-    }
 }

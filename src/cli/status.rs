@@ -3,19 +3,29 @@
 use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
+use super::words;
 use crate::domain::metric::Metric;
+use crate::locale::say;
 use crate::report::Number;
 use crate::text;
 use serde_json::json;
+
+/// The widest name that stands beside its numbers: with them it fills 80 columns.
+const NAMES: usize = 37;
 
 pub fn welcome(session: &Session) -> Result<Outcome, Failure> {
     if session.book.is_file() {
         return run(session);
     }
-    output::line("战报:还没有账本。")?;
-    output::line("  zhanbao demo                                  看一个虚构乡镇的演示")?;
-    output::line("  zhanbao init --unit 区划代码 --name 乡镇名称    建账")?;
-    output::line("  zhanbao --help                                全部命令")?;
+    output::line(say!("cli-welcome"))?;
+    let init = format!("zhanbao init --unit {} --name {}", say!("cli-welcome-unit"), say!("cli-welcome-name"));
+    for (command, what) in [
+        ("zhanbao demo", say!("cli-welcome-demo")),
+        (init.as_str(), say!("cli-welcome-init")),
+        ("zhanbao --help", say!("cli-welcome-help")),
+    ] {
+        output::line(format!("  {}  {what}", text::pad(command, 46)))?;
+    }
     Ok(Outcome::Done)
 }
 
@@ -34,35 +44,45 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
         return Ok(Outcome::Done);
     }
     output::line(format!(
-        "{}  {} {}  {}  {}",
+        "{}  {}  {}  {}",
         report.unit.name,
-        text::zh_date(day),
-        text::zh_weekday_short(day),
+        words::full_date(day),
         report.campaign.name,
-        sealed.map_or("未封账".into(), |s| format!("已封账 {s}"))
+        sealed.map_or_else(|| say!("cli-status-unsealed"), |s| say!("cli-status-sealed", hash = s))
     ))?;
-    output::line(format!(
-        "{}{:>8}{:>9}{:>9}{:>9}{:>8}",
-        text::pad("指标", 20),
-        "今日",
-        "任务",
-        "累计",
-        "目标",
-        "完成%"
-    ))?;
-    for metric in Metric::flows() {
-        if let Some(f) = report.figures.get(metric.key()).filter(|f| f.cumulative != 0 || f.target.is_some()) {
-            let n = |v: Option<i64>| v.map_or("—".into(), text::group);
-            output::line(format!(
-                "{}{:>8}{:>9}{:>9}{:>9}{:>8}",
-                text::pad(&format!("{}({})", metric.zh(), metric.unit()), 20),
-                text::group(f.day),
-                n(f.quota),
-                text::group(f.cumulative),
-                n(f.target),
-                f.rate.map_or("—".into(), |r| r.to_string())
-            ))?;
+    let flows: Vec<_> = Metric::flows()
+        .filter_map(|metric| Some((words::counted(metric), report.figures.get(metric.key())?)))
+        .filter(|(_, f)| f.cumulative != 0 || f.target.is_some())
+        .collect();
+    let stocks = Metric::stocks().map(words::metric);
+    let names = flows.iter().map(|(name, _)| text::width(name)).chain(stocks.map(|name| text::width(&name)));
+    let column = names.filter(|width| *width <= NAMES).max().unwrap_or(0).max(20);
+    // A name too long for its column has a line of its own.
+    let named = |name: &str, rest: &str| {
+        if text::width(name) > column {
+            output::line(name)?;
+            return output::line(format!("{}{rest}", " ".repeat(column)));
         }
+        output::line(format!("{}{rest}", text::pad(name, column)))
+    };
+    let row = |name: &str, cells: [String; 5]| {
+        let cells: String = cells.iter().zip([8, 9, 9, 9, 8]).map(|(cell, width)| words::right(cell, width)).collect();
+        named(name, &cells)
+    };
+    row(
+        &say!("cli-status-metric"),
+        [
+            say!("cli-status-today"),
+            say!("cli-status-quota"),
+            say!("cli-status-cumulative"),
+            say!("cli-status-target"),
+            say!("cli-status-rate"),
+        ],
+    )?;
+    for (name, f) in flows {
+        let n = |v: Option<i64>| v.map_or("—".into(), text::group);
+        let rate = f.rate.map_or("—".into(), |r| r.to_string());
+        row(&name, [text::group(f.day), n(f.quota), text::group(f.cumulative), n(f.target), rate])?;
     }
     for metric in Metric::stocks() {
         let value = match report.stocks.get(metric.key()).and_then(|s| s.value) {
@@ -70,14 +90,14 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
             Some(Number::Tenths(t)) => t.to_string(),
             None => "—".into(),
         };
-        output::line(format!("{}{value:>8} {}", text::pad(metric.zh(), 20), metric.unit()))?;
+        named(&words::metric(metric), &format!("{} {}", words::right(&value, 8), words::measure(metric)))?;
     }
-    output::line(format!(
-        "各村上报 {}/{}  对账 {}/{}",
-        report.reported.done,
-        report.reported.villages,
-        report.checks.iter().filter(|c| c.ok).count(),
-        report.checks.len()
+    output::line(say!(
+        "cli-status-reported",
+        done = report.reported.done,
+        villages = report.reported.villages,
+        ok = report.checks.iter().filter(|c| c.ok).count(),
+        checks = report.checks.len()
     ))?;
     Ok(Outcome::Done)
 }

@@ -3,10 +3,13 @@
 use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
+use super::words;
 use crate::book::Draft;
 use crate::domain::acts::{Fact, TargetFacts};
 use crate::domain::metric::Metric;
 use crate::domain::subject::SubjectId;
+use crate::locale::say;
+use crate::text;
 use chrono::NaiveDate;
 use clap::Subcommand;
 use serde_json::json;
@@ -38,13 +41,14 @@ pub fn run(session: &Session, args: Target) -> Result<Outcome, Failure> {
             let unit = book
                 .unit_named(&unit)
                 .filter(|code| book.unit().contains(*code))
-                .ok_or_else(|| Failure::unusable(format!("“{unit}”不是本单位或下属的村")))?;
+                .ok_or_else(|| Failure::unusable(say!("cli-target-not-ours", unit = unit)))?;
             let fact = Fact::Target(TargetFacts { metric, unit, quantity, from, to, last_year });
             let draft = Draft { unit: Some(unit), ..session.draft(&book, vec![SubjectId::unit(unit)], fact)? };
             let recorded = book.record(draft)?;
             output::recorded(session, &book, &recorded)
         }
         Target::List => {
+            let mut rows = Vec::new();
             for t in &book.steering().targets {
                 let f = &t.facts;
                 if session.json {
@@ -53,18 +57,18 @@ pub fn run(session: &Session, args: Target) -> Result<Outcome, Failure> {
                         "last_year": f.last_year, "revised_from": t.revised_from,
                     }))?;
                 } else {
-                    let revised = t.revised_from.map_or(String::new(), |old| format!("(原 {old} → {})", f.quantity));
-                    output::line(format!(
-                        "{}  {}  {} {}{revised}  {} — {}",
+                    let revised = t
+                        .revised_from
+                        .map_or(String::new(), |old| say!("cli-target-revised", old = old, new = f.quantity));
+                    rows.push([
                         book.steering().unit_name(f.unit),
-                        t.metric.zh(),
-                        f.quantity,
-                        t.metric.unit(),
-                        f.from,
-                        f.to
-                    ))?;
+                        words::metric(t.metric),
+                        format!("{} {}{revised}", text::group(f.quantity), words::measure(t.metric)),
+                        format!("{} — {}", f.from, f.to),
+                    ]);
                 }
             }
+            words::lines(&rows).into_iter().try_for_each(output::line)?;
             Ok(Outcome::Done)
         }
     }
@@ -75,6 +79,6 @@ pub fn metric_named(key: &str) -> Result<Metric, Failure> {
     let named = || Metric::ALL.iter().copied().find(|m| m.zh() == key);
     Metric::from_key(key).or_else(named).filter(|m| !m.is_movement()).ok_or_else(|| {
         let keys: Vec<&str> = Metric::ALL.iter().filter(|m| !m.is_movement()).map(|m| m.key()).collect();
-        Failure::unusable(format!("没有“{key}”这个指标,可用:{}", keys.join(" ")))
+        Failure::unusable(say!("cli-no-metric", key = key, keys = keys.join(" ")))
     })
 }

@@ -2,16 +2,23 @@
 
 use super::failure::{Failure, Outcome};
 use super::output;
-use super::session::{Session, person, trip};
+use super::session::{Session, person, trip, typed};
+use super::words;
 use crate::book::{Book, Draft};
 use crate::domain::acts::*;
 use crate::domain::facts::WorkFacts;
 use crate::domain::keys::*;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::domain::trip::{Presence, Trip};
+use crate::locale::say;
 use chrono::NaiveDateTime;
 use clap::Subcommand;
 use serde_json::json;
+
+/// Who organised the work of those who came by a trip: stands in the ledger, in no language but its own.
+const ORGANISED: &str = "点对点输送";
+/// Part of what the id of a passenger from another township is derived from: it never changes.
+const OUTSIDE: &str = "外乡镇";
 
 #[derive(Debug, Subcommand)]
 pub enum Act {
@@ -119,7 +126,7 @@ fn moment(text: &str) -> Result<NaiveDateTime, String> {
     ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"]
         .iter()
         .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())
-        .ok_or_else(|| format!("“{text}”不是时间,应像 2026-03-06T09:30"))
+        .ok_or_else(|| say!("cli-trip-no-time", text = text))
 }
 
 pub fn run(session: &Session, args: Act) -> Result<Outcome, Failure> {
@@ -137,7 +144,7 @@ pub fn run(session: &Session, args: Act) -> Result<Outcome, Failure> {
             if all {
                 board_all(session, &book, &number)?
             } else if people.is_empty() {
-                return Err(Failure::unusable("写明谁上车,或用 --all 表示名单上其余的人全部上车"));
+                return Err(Failure::unusable(say!("cli-trip-board-whom")));
             } else {
                 each(session, &book, &number, &people, || Fact::TripBoard)?
             }
@@ -203,18 +210,18 @@ fn plan(session: &Session, book: &Book, args: PlanArgs) -> Result<Drafts, Failur
         .collect();
     let mut notices = Vec::new();
     if args.distance.is_some_and(|km| km > 400) && drivers.len() < 2 && args.by == TripBy::Bus {
-        notices.push("里程超过 400 公里,应配两名驾驶员(--driver 可重复)".to_string());
+        notices.push(say!("cli-trip-two-drivers"));
     }
     if args.escort.is_none() {
-        notices.push("还没有随车干部(--escort),专人专车专线要求有人随车".to_string());
+        notices.push(say!("cli-trip-no-escort"));
     }
     let hour = args.departs.time().format("%H").to_string().parse::<u32>().unwrap_or(12);
     if (2..5).contains(&hour) && args.by == TripBy::Bus {
-        notices.push("02:00—05:00 客车应停运或接驳,请核对发车时间".to_string());
+        notices.push(say!("cli-trip-night"));
     }
     let number = args.trip.trim().to_string();
     if number.is_empty() {
-        return Err(Failure::unusable("班次号不能为空"));
+        return Err(Failure::unusable(say!("cli-trip-no-number")));
     }
     let id = book
         .trip_named(&number)?
@@ -252,15 +259,15 @@ fn add(session: &Session, book: &Book, args: AddArgs) -> Result<Drafts, Failure>
         outside,
     };
     if let Some(name) = &args.outside {
-        let passenger = SubjectId::derived(SubjectKind::Person, &format!("{id} 外乡镇 {name}"));
+        let passenger = SubjectId::derived(SubjectKind::Person, &format!("{id} {OUTSIDE} {name}"));
         let fact = Fact::TripAdd(facts(args.seat, Some(name.clone())));
         return Ok((vec![session.draft(book, vec![id, passenger], fact)?], Vec::new()));
     }
     if args.people.is_empty() {
-        return Err(Failure::unusable("写明加谁;外乡镇的乘客用 --outside 姓名"));
+        return Err(Failure::unusable(say!("cli-trip-add-whom")));
     }
     if args.seat.is_some() && args.people.len() > 1 {
-        return Err(Failure::unusable("--seat 一次只能给一个人"));
+        return Err(Failure::unusable(say!("cli-trip-one-seat")));
     }
     let current = book.trips()?;
     let mut drafts = Vec::with_capacity(args.people.len());
@@ -276,7 +283,7 @@ fn add(session: &Session, book: &Book, args: AddArgs) -> Result<Drafts, Failure>
         });
         if let Some((_, other)) = elsewhere {
             let number = other.plan.as_ref().map_or("", |p| p.number.as_str());
-            return Err(Failure::unusable(format!("{who} 已在 {number} 班名单上,一人不能同时在两班;先从那一班移出")));
+            return Err(Failure::unusable(say!("cli-trip-elsewhere", person = typed(who), trip = number)));
         }
         drafts.push(session.draft(book, vec![id, passenger], Fact::TripAdd(facts(args.seat, None)))?);
     }
@@ -293,7 +300,7 @@ fn board_all(session: &Session, book: &Book, number: &str) -> Result<Drafts, Fai
         .map(|(passenger, _)| session.draft(book, vec![id, *passenger], Fact::TripBoard))
         .collect::<Result<_, _>>()?;
     if drafts.is_empty() {
-        return Err(Failure::unusable("名单上没有等待点名的人"));
+        return Err(Failure::unusable(say!("cli-trip-nobody-waits")));
     }
     Ok((drafts, Vec::new()))
 }
@@ -323,19 +330,20 @@ fn arrive(session: &Session, book: &Book, number: &str, moment: MomentFacts) -> 
             occupation: p.facts.occupation.clone(),
             wage: p.facts.wage,
             channel: Some(Channel::Enterprise),
-            organised_by: Some("点对点输送".into()),
+            organised_by: Some(ORGANISED.into()),
             trip: Some(id),
             ..WorkFacts::default()
         };
         drafts.push(session.draft(book, vec![id, *passenger], Fact::Arrival(work))?);
     }
     if unknown > 0 {
-        notices.push(format!("{unknown} 名乘客没有到岗单位,没有自动记到岗;请用 record return 补记(--trip {number})"));
+        notices.push(say!("cli-trip-unemployed", count = unknown, trip = number));
     }
     Ok((drafts, notices))
 }
 
 fn list(session: &Session, book: &Book) -> Result<Outcome, Failure> {
+    let mut rows = Vec::new();
     for (id, trip) in book.trips()? {
         let Some(plan) = &trip.plan else { continue };
         if session.json {
@@ -345,18 +353,16 @@ fn list(session: &Session, book: &Book) -> Result<Outcome, Failure> {
                 "aboard": trip.aboard(),
             }))?;
         } else {
-            output::line(format!(
-                "{}  {}  {}  {} → {}  {}/{} 人  {}",
-                plan.number,
-                plan.departs.format("%m-%d %H:%M"),
-                plan.by.zh(),
-                plan.from,
-                plan.to,
-                trip.aboard(),
-                trip.passengers.len(),
-                trip.state.map_or("", TripState::zh),
-            ))?;
+            rows.push([
+                plan.number.clone(),
+                plan.departs.format("%m-%d %H:%M").to_string(),
+                plan.by.name(),
+                format!("{} → {}", plan.from, words::place(&plan.to)),
+                say!("cli-trip-aboard", aboard = trip.aboard(), listed = trip.passengers.len()),
+                trip.state.map_or(String::new(), TripState::name),
+            ]);
         }
     }
+    words::lines(&rows).into_iter().try_for_each(output::line)?;
     Ok(Outcome::Done)
 }

@@ -3,6 +3,7 @@
 use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
+use crate::locale::say;
 use serde_json::json;
 
 pub fn run(session: &Session) -> Result<Outcome, Failure> {
@@ -14,19 +15,19 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
             "problems": found.problems, "notices": found.notices,
         }))?;
     } else {
-        output::line(format!("{} 条记录,{} 台设备", found.entries, found.devices))?;
-        found.notices.iter().for_each(|notice| eprintln!("提示:{notice}"));
+        output::line(say!("cli-verify-count", entries = found.entries, devices = found.devices))?;
+        found.notices.iter().for_each(|notice| eprintln!("{}", say!("cli-notice", text = notice)));
         if found.problems.is_empty() {
-            output::line("校验链完整,派生数据与记录一致")?;
+            output::line(say!("cli-verify-whole"))?;
         }
     }
     if found.problems.is_empty() {
         return Ok(Outcome::Done);
     }
     if !session.json {
-        found.problems.iter().take(20).for_each(|problem| eprintln!("错误:{problem}"));
+        found.problems.iter().take(20).for_each(|problem| eprintln!("{}", say!("cli-error", text = problem)));
     }
-    Err(Failure::damaged(format!("账本有 {} 处不符;请停止录入,保留文件,用备份恢复", found.problems.len())))
+    Err(Failure::damaged(say!("cli-verify-damaged", count = found.problems.len())))
 }
 
 pub fn rebuild(session: &Session) -> Result<Outcome, Failure> {
@@ -35,7 +36,7 @@ pub fn rebuild(session: &Session) -> Result<Outcome, Failure> {
     if session.json {
         output::json(&json!({"rebuilt": true, "entries": book.entries()?}))?;
     } else {
-        output::line(format!("已由 {} 条记录重建", book.entries()?))?;
+        output::line(say!("cli-rebuilt", entries = book.entries()?))?;
     }
     Ok(Outcome::Done)
 }

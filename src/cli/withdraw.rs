@@ -3,6 +3,7 @@
 use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
+use crate::locale::say;
 
 #[derive(Debug, clap::Args)]
 pub struct Withdraw {
@@ -14,7 +15,7 @@ pub struct Withdraw {
 pub fn run(session: &Session, args: Withdraw) -> Result<Outcome, Failure> {
     let mut book = session.open()?;
     if args.why.trim().is_empty() {
-        return Err(Failure::unusable("撤销要写明原因;请填 --why"));
+        return Err(Failure::unusable(say!("cli-withdraw-why")));
     }
     let day = session.recording_day(&book)?;
     let officer = session.officer(&book)?;
