@@ -159,13 +159,14 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// By what a metric is broken down, or which share of it is told apart; the keys are those of `by` in the report.
+    /// By what a metric is broken down, or which share of it is told apart. What the report prints of them has the same
+    /// key there, under `by`.
     Facet {
         Whole = "whole", "合计";
         Place = "place", "地点";
         Channel = "channel", "渠道";
         Kind = "kind", "户类型";
-        Flag = "flags", "户标记";
+        Flag = "flag", "户标记";
         Way = "way", "出行方式";
         Cause = "cause", "原因";
         Repeat = "repeat", "重复";
@@ -179,6 +180,8 @@ vocabulary! {
         Unasked = "unasked", "意愿未核";
         Bracket = "bracket", "工资档";
         Sum = "sum", "工资合计";
+        Mean = "mean", "平均";
+        Known = "known", "收入已填";
         NoWage = "none", "收入未填";
     }
 }

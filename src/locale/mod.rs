@@ -9,7 +9,7 @@ mod bundle;
 mod script;
 
 pub use bundle::{Argument, Arguments, in_lang, message};
-pub use script::traditional;
+pub use script::{simplified, traditional};
 
 use std::sync::atomic::{AtomicU8, Ordering};
 

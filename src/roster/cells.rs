@@ -3,7 +3,7 @@
 
 use super::columns::{Columns, Field};
 use super::finding::Finding;
-use crate::locale::say;
+use crate::locale::{say, simplified};
 use crate::text;
 use chrono::NaiveDate;
 use csv::StringRecord;
@@ -127,7 +127,8 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// A word of a closed vocabulary. `known` takes half-width text without spaces; `expected` says what it knows.
+    /// A word of a closed vocabulary. `known` takes half-width Simplified text without spaces; `expected`
+    /// says what it knows.
     pub fn word<T>(
         &mut self,
         field: Field,
@@ -138,7 +139,7 @@ impl<'a> Cells<'a> {
         if raw.is_empty() {
             return None;
         }
-        let value = known(raw).or_else(|| known(&plain(raw)));
+        let value = known(raw).or_else(|| known(&plain(raw))).or_else(|| known(&simplified(&plain(raw))));
         if value.is_none() {
             let title = self.columns.title(field);
             let message = say!("roster-word-unknown", title = title, expected = expected());

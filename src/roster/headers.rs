@@ -2,7 +2,7 @@
 //! the program, and the officer's own `--columns` map.
 
 use crate::domain::keys::vocabulary;
-use crate::locale::say;
+use crate::locale::{say, simplified};
 use crate::text;
 use rustc_hash::FxHashMap;
 use thiserror::Error;
@@ -104,10 +104,12 @@ impl Synonyms {
         if full.is_empty() {
             return None;
         }
+        self.known_as(&full).or_else(|| self.known_as(&simplified(&full)))
+    }
+
+    fn known_as(&self, full: &str) -> Option<Field> {
         let look = |key: &str| self.mapped.get(key).or_else(|| self.known.get(key)).copied();
-        look(&full)
-            .or_else(|| look(&without_brackets(&full)))
-            .or_else(|| look(full.trim_end_matches(['元', '月', '/'])))
+        look(full).or_else(|| look(&without_brackets(full))).or_else(|| look(full.trim_end_matches(['元', '月', '/'])))
     }
 
     /// The field that the officer's own map gives a header.

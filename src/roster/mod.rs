@@ -15,7 +15,7 @@ pub mod row;
 mod words;
 mod work;
 
-use crate::locale::say;
+use crate::locale::{say, simplified};
 pub use finding::{Finding, Severity};
 pub use person::read_phone;
 pub use rejects::Reject;
@@ -183,7 +183,7 @@ fn is_no_person(columns: &Columns, record: &StringRecord) -> bool {
 
 fn is_footer(record: &StringRecord) -> bool {
     record.iter().filter(|cell| !cell.trim().is_empty()).take(3).any(|cell| {
-        let plain = cells::plain(cell);
+        let plain = simplified(&cells::plain(cell));
         let totals = ["合计", "总计", "小计", "共计", "累计"];
         let notes = [
             "注:",

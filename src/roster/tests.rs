@@ -131,6 +131,23 @@ fn errors_reject_a_row_and_all_of_them_are_told() {
 }
 
 #[test]
+fn a_roster_in_traditional_script_is_read_as_well() {
+    let csv = format!(
+        "名冊(截至2025年2月28號)\n戶編號,姓名,證件號碼,與戶主關係,勞動能力,就業狀態,戶類型,月收入\n\
+         52230100001,龍測試,{},戶主,普通勞動力,在外務工,脫貧戶,4000\n合計,,1人,,,,,4000\n",
+        number("19900101", 1)
+    );
+    let (summary, rows) = read_bytes(csv.as_bytes(), &Options { as_of: None, ..options() }).unwrap();
+    assert_eq!((summary.as_of, summary.rows, codes(&summary)), (day("2025-02-28"), 1, Vec::new()));
+    let facts = &rows[0].facts;
+    assert_eq!(facts.person.name.as_deref(), Some("龍測試"), "a name stays as it is written");
+    assert_eq!(facts.person.relation.as_deref(), Some("户主"));
+    assert_eq!(facts.person.capacity, Some(Capacity::Ordinary));
+    assert_eq!(facts.household.kind, Some(HouseholdKind::Lifted));
+    assert!(matches!(facts.work, Some(StatedWork::Working(_))));
+}
+
+#[test]
 fn columns_that_contradict_the_number_lose() {
     let (codes, row, _) = one("性别,出生日期", "女,1991-01-01");
     assert_eq!(codes, ["2:id.birth_mismatch", "2:id.sex_mismatch"]);

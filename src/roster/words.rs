@@ -150,7 +150,9 @@ pub fn status(word: &str) -> Option<Status> {
 /// Whether 在校生状况 says that somebody is at school; `None` where it says nothing.
 pub fn in_school(word: &str, asks: bool) -> Option<bool> {
     match word {
-        "非在校" | "非在校生" | "不在校" | "已毕业" | "毕业" | "辍学" => Some(false),
+        "非在校" | "非在校生" | "不在校" | "已毕业" | "毕业" | "辍学" | "已畢業" | "畢業" | "輟學" => {
+            Some(false)
+        }
         "否" | "无" | "0" | "非" | "不是" | "FALSE" => asks.then_some(false),
         _ => Some(true),
     }
@@ -230,6 +232,7 @@ pub fn is_head(relation: &str) -> bool {
             | "户主或本人"
             | "户主/本人"
             | "本人/户主"
+            | "戶主"
             | "01"
             | "02"
             | "1"

@@ -84,7 +84,7 @@ fn from_parts(text: &str) -> Option<(u32, u32, Option<u32>, bool)> {
         _ => return None,
     };
     let (day, tail) = leading_digits(chars.as_str());
-    let ended = tail.is_empty() || (second == '月' && matches!(tail, "日" | "号"));
+    let ended = tail.is_empty() || (second == '月' && matches!(tail, "日" | "号" | "號"));
     if !ended || !matches!(day.len(), 1 | 2) {
         return None;
     }

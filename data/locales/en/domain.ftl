@@ -18,7 +18,7 @@ domain-person-army = this person is in the army; if discharged, correct the stat
 domain-person-under-age = this person is under 16 on the day work starts, and may not work by law (Provisions on the Prohibition of Child Labour)
 domain-loss-before-start = the day of leaving the job, { $end }, lies before its start, { $start }; change --end
 domain-date-unknown = unknown
-domain-loss-without-work = this person is not in work on the book, so no job can be lost; to record a wish to work, use record wish or record visit
+domain-loss-without-work = the book shows no work of this person that could be lost; to record a wish to work, use record wish or record visit
 domain-school-full-time = this person is in school and cannot work full time; record part-time work (--part-time), or correct the status first: record person --status active
 domain-public-post-outside = a public-benefit post and work outside the county cannot stand side by side; record the end of the one (record loss), then the other
 domain-spells-overlap = it overlaps with full-time work since { $since }; start after that, or record part-time work (--part-time)
@@ -28,7 +28,7 @@ domain-spell-existing = an earlier day
 domain-told-listed = this person was not due to return; they have been added to that list, and it counts as a return to work
 domain-told-continued = still with the same employer: it does not count as a new start
 domain-told-awaited = this person is due to return already
-domain-told-home-without-work = this person is not in work on the book; who never left for work has not come home
+domain-told-home-without-work = the book shows no work of this person; somebody who never left for work should not be recorded as come home
 domain-next-loss = a job was lost: go on with record loss
 domain-next-home = somebody came home: go on with record home
 domain-next-work = somebody left for work: go on with record return or record placement
@@ -37,7 +37,7 @@ domain-told-nature = by the definitions it counts as: { $nature }
 
 # Trips
 domain-trip-none = there is no such trip; make it with trip plan first
-domain-trip-cannot = trip { $number } is { $state }: { $act } is not possible now
+domain-trip-cannot = trip { $number } ({ $state }): { $act } is not possible now
 domain-trip-act-plan = changing the plan
 domain-trip-act-add = adding people
 domain-trip-act-remove = taking people off the list

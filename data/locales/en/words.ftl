@@ -236,7 +236,7 @@ Facet-whole = total
 Facet-place = place
 Facet-channel = channel
 Facet-kind = household kind
-Facet-flags = household flag
+Facet-flag = household flag
 Facet-way = way of travel
 Facet-cause = cause
 Facet-repeat = repeats
@@ -250,6 +250,8 @@ Facet-unsigned = no wish, unsigned
 Facet-unasked = wish never asked
 Facet-bracket = wage bracket
 Facet-sum = sum of the wages
+Facet-mean = mean
+Facet-known = wage known
 Facet-none = wage not known
 
 # 疑点
