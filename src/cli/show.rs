@@ -15,6 +15,7 @@ use crate::domain::spell::WorkSpell;
 use crate::domain::standing::age_on;
 use crate::domain::subject::SubjectId;
 use crate::domain::trip::{Presence, Trip};
+use crate::locale::say;
 use serde_json::{Value, json};
 
 pub fn run(session: &Session, args: Show) -> Result<Outcome, Failure> {
@@ -60,12 +61,12 @@ pub fn page(session: &Session, book: &Book, id: SubjectId, full: bool) -> Result
             }))
         }
         Page::Job(id, job, history) if session.json => {
-            let mut shown_job = super::jobs::as_json(id, &job, day);
+            let mut shown_job = super::job_lines::as_json(id, &job, day);
             shown_job["history"] = shown.history_json(&history).into();
             output::json(&shown_job)
         }
         Page::Job(id, job, history) => {
-            super::jobs::print(book, id, &job, day)?;
+            super::job_lines::print(book, id, &job, day)?;
             shown.history(&history)
         }
         Page::Trip(_, trip, history) => {
@@ -293,7 +294,14 @@ pub fn words(fact: &Fact, kind: &str) -> String {
         Fact::Placement(w) => format!("上岗 {}", w.employer.as_deref().unwrap_or("")),
         Fact::Arrival(w) => format!("到站到岗 {}", w.employer.as_deref().unwrap_or("")),
         Fact::Loss(l) => format!("失业 {} {}", l.end, l.reason.zh()),
-        Fact::Push(p) => format!("推岗 {}", p.job),
+        Fact::Push(p) => match p.result {
+            Some(result) => say!("jobs-act-push-result", job = p.job, result = result.name()),
+            None => format!("推岗 {}", p.job),
+        },
+        Fact::PushResult(p) => say!("jobs-act-result", job = p.job, result = p.result.name()),
+        Fact::Job(facts) if **facts == Default::default() => say!("jobs-act-refreshed"),
+        Fact::Job(_) => say!("jobs-act-listed"),
+        Fact::JobClose(c) => say!("jobs-act-closed", why = c.why.clone().unwrap_or_default()),
         Fact::Wish(w) => format!("意愿 {}", w.wish.zh()),
         Fact::Person(_) => "情况变更".into(),
         Fact::Nothing => "零报告".into(),
