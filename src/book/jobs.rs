@@ -63,12 +63,25 @@ impl Book {
         rows.next()?.map(|row| Ok(job_of(row)?.1)).transpose()
     }
 
-    /// The job that goes by this id, or by this number.
+    /// The job that goes by this number, or by this id, of which the first 8 characters are enough where no other job
+    /// has them.
     pub fn job_named(&self, text: &str) -> Result<Option<SubjectId>> {
         let text = text.trim();
-        let id = SubjectId::parse(text).filter(|id| id.kind() == SubjectKind::Job).map_or(0, SubjectId::to_i64);
-        let mut query = self.conn.prepare_cached("SELECT id FROM job WHERE id = ?2 OR number = ?1 ORDER BY id")?;
-        Ok(query.query_map(params![text, id], |r| r.get(0).map(SubjectId::from_i64))?.next().transpose()?)
+        let job = |text: &str| SubjectId::parse(text).filter(|id| id.kind() == SubjectKind::Job);
+        let (low, high) = match (job(&format!("{text:0<16}")), job(&format!("{text:f<16}"))) {
+            (Some(low), Some(high)) if text.len() >= 8 => (low.to_i64(), high.to_i64()),
+            _ => (0, 0),
+        };
+        let mut query = self.conn.prepare_cached(
+            "SELECT id, number IS ?1 FROM job WHERE number = ?1 OR id BETWEEN ?2 AND ?3 ORDER BY 2 DESC, id LIMIT 2",
+        )?;
+        let found: Vec<(SubjectId, bool)> = query
+            .query_map(params![text, low, high], |r| Ok((SubjectId::from_i64(r.get(0)?), r.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(match found.as_slice() {
+            [(id, _)] | [(id, true), _] => Some(*id),
+            _ => None,
+        })
     }
 }
 
@@ -135,6 +148,8 @@ mod tests {
         assert_eq!(book.jobs().unwrap(), vec![(id, job)]);
         assert_eq!(book.job_named(" A12").unwrap(), Some(id));
         assert_eq!(book.job_named(&id.to_string()).unwrap(), Some(id));
+        assert_eq!(book.job_named(&id.to_string()[..8]).unwrap(), Some(id));
+        assert_eq!(book.job_named(&id.to_string()[..7]).unwrap(), None);
         assert_eq!(book.job_named("A13").unwrap(), None);
 
         let batch = say(&mut book, 5, &[id], Fact::JobClose(JobCloseFacts::default()));

@@ -59,6 +59,8 @@ pub enum Command {
     #[command(subcommand)]
     Trip(super::trip::Act),
     #[command(subcommand)]
+    Jobs(super::jobs::Jobs),
+    #[command(subcommand)]
     Target(super::target::Target),
     Plan(super::plan::Plan),
     Due,

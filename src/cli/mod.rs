@@ -14,6 +14,7 @@ mod help;
 mod history;
 mod import;
 mod init;
+mod job_lines;
 mod jobs;
 mod language;
 mod manual;
@@ -92,6 +93,7 @@ fn run(args: Args) -> Result<Outcome, Failure> {
         Some(Command::Record(a)) => record::run(&session, a),
         Some(Command::Withdraw(a)) => withdraw::run(&session, a),
         Some(Command::Trip(a)) => trip::run(&session, a),
+        Some(Command::Jobs(a)) => jobs::run(&session, a),
         Some(Command::Target(a)) => target::run(&session, a),
         Some(Command::Plan(a)) => plan::run(&session, a),
         Some(Command::Due) => due::run(&session),

@@ -1,7 +1,7 @@
 //! A text with jobs to paste into a village's chat group (G3): short lines, the employer's telephone, nobody's data.
 
 use super::fit::Opening;
-use super::reasons::{ages, wages};
+use super::reasons::{ages, wages_of};
 use crate::locale::say;
 
 /// The jobs, one paragraph each, under a line that says for whom and as of when.
@@ -12,7 +12,7 @@ pub fn text_for_groups(jobs: &[Opening], village: Option<&str>, day: chrono::Nai
         None => say!("jobs-group-head", date = date),
     };
     for (n, job) in jobs.iter().enumerate() {
-        out.push_str(&format!("\n\n{}. {}", n + 1, lines(job).join("\n")));
+        out.push_str(&format!("\n\n{}. {}", n + 1, describe(job).join("\n")));
     }
     out.push_str("\n\n");
     out.push_str(&say!("jobs-group-foot"));
@@ -23,14 +23,15 @@ fn date_part(day: chrono::NaiveDate, format: &str) -> String {
     day.format(format).to_string()
 }
 
-fn lines(job: &Opening) -> Vec<String> {
+/// What a job is, pays and asks for, and whom to call: one line each.
+pub fn describe(job: &Opening) -> Vec<String> {
     let facts = &job.job.facts;
     let given = |text: &Option<String>| text.clone().filter(|t| !t.trim().is_empty());
     let mut first = vec![job.job.title()];
     if let Some(wanted) = job.job.wanted() {
         first.push(say!("jobs-group-wanted", count = wanted));
     }
-    let mut money = vec![wages(job)];
+    let mut money = vec![wages_of(facts)];
     money.extend(facts.board.map(|board| board.name()));
     let mut out = vec![first.join(" "), money.join(" ")];
     out.extend(given(&facts.place).map(|place| say!("jobs-group-place", place = place)));

@@ -8,9 +8,9 @@ mod reasons;
 mod terms;
 
 pub use fit::{Criterion, Fit, Opening, Profile, Verdict, fit};
-pub use group::text_for_groups;
+pub use group::{describe, text_for_groups};
 pub use matching::{Match, best_jobs};
-pub use reasons::reason;
+pub use reasons::{reason, wages_of};
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! Why a job fits somebody or does not, in a few words for each criterion.
 
 use super::fit::{Criterion, Opening, Profile, Schooling, Verdict};
+use crate::domain::job::JobFacts;
 use crate::domain::keys::{Sex, WishKey};
 use crate::locale::say;
 
@@ -33,8 +34,8 @@ pub fn reason(of: Criterion, verdict: Verdict, who: &Profile, job: &Opening) -> 
             }
         }
         Criterion::Wage => {
-            let has = or_unsaid(who.wish_wage().map(|w| w.to_string()));
-            say!("jobs-why-wage", has = has, given = wages(job))
+            let has = or_unsaid(who.wish_wage().map(|wage| say!("jobs-yuan", wage = wage.to_string())));
+            say!("jobs-why-wage", has = has, given = wages_of(facts))
         }
         Criterion::Place => {
             let has = or_unsaid(wish.and_then(|w| w.place.clone()));
@@ -46,6 +47,7 @@ pub fn reason(of: Criterion, verdict: Verdict, who: &Profile, job: &Opening) -> 
             let given = facts.place_class.map(|class| class.name());
             say!("jobs-why-wish", has = format!("{key} {occupation}").trim(), given = or_unsaid(given))
         }
+        Criterion::Board if facts.board.is_none() && verdict == Verdict::Fits => say!("jobs-why-board-near"),
         Criterion::Board => {
             say!("jobs-why-board", given = or_unsaid(facts.board.map(|board| board.name())))
         }
@@ -87,8 +89,7 @@ pub(super) fn ages(job: &Opening) -> String {
 }
 
 /// 4500–6000 yuan, or to be agreed.
-pub fn wages(job: &Opening) -> String {
-    let facts = &job.job.facts;
+pub fn wages_of(facts: &JobFacts) -> String {
     match (facts.wage_from, facts.wage_to) {
         (Some(from), Some(to)) if from != to => say!("jobs-wages", from = from.to_string(), to = to.to_string()),
         (Some(from), None) => say!("jobs-wages-from", from = from.to_string()),

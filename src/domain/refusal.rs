@@ -47,6 +47,7 @@ pub fn of_person(fact: &Fact, before: &Person, day: NaiveDate) -> Option<String>
             | Fact::Loss(_)
             | Fact::Home(_)
             | Fact::Push(_)
+            | Fact::PushResult(_)
             | Fact::Visit(_)
             | Fact::Wish(_)
     );
@@ -125,6 +126,14 @@ pub fn notices(fact: &Fact, before: &Person, effect: Effect) -> Vec<String> {
     }
     if matches!(fact, Fact::Home(_)) && before.spells.iter().all(|s| s.end.is_some()) {
         out.push(say!("domain-told-home-without-work"));
+    }
+    match fact {
+        Fact::PushResult(push) => {
+            out.push(say!("jobs-result-noted"));
+            out.extend((push.result == PushResult::Went).then(|| say!("jobs-went-next")));
+        }
+        Fact::Push(push) if push.result == Some(PushResult::Went) => out.push(say!("jobs-went-next")),
+        _ => {}
     }
     if let Fact::Visit(visit) = fact {
         let next = match visit.outcome {
