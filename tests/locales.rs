@@ -165,6 +165,49 @@ fn no_message_is_left_that_nobody_says() {
     }
 }
 
+/// The words of the field that the sources declare, as ids: of every `vocabulary!`, and of the metric table.
+fn words_declared() -> BTreeSet<String> {
+    let mut paths = Vec::new();
+    files(&root().join("src"), "rs", &mut paths);
+    let mut out = BTreeSet::new();
+    for path in paths {
+        let source = fs::read_to_string(&path).unwrap();
+        for (at, _) in source.match_indices("\n    vocabulary! {").chain(source.match_indices("\nvocabulary! {")) {
+            let (_, name, members) = declaration(&source[at..]);
+            out.extend(members.iter().map(|key| format!("{name}-{key}")));
+        }
+        if let Some(at) = source.find("\nmetrics! {") {
+            let table = &source[at..at + source[at..].find("\n}").unwrap()];
+            out.extend(table.lines().filter_map(|line| Some(format!("Metric-{}", line.split('"').nth(1)?))));
+        }
+    }
+    out
+}
+
+/// What stands between a macro's braces: comments, the name of the enumeration, and its members' keys.
+fn declaration(source: &str) -> (&str, &str, Vec<&str>) {
+    let (comments, rest) = source.split_once('{').unwrap();
+    let head = rest.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with(['/', '#'])).unwrap();
+    let name = head.split(' ').next().unwrap();
+    let body = &rest[rest.find(head).unwrap()..];
+    let body = &body[..body.find('}').unwrap()];
+    let members = body.split(';').filter_map(|member| {
+        let (_, key) = member.rsplit_once("= \"")?;
+        key.split('"').next()
+    });
+    (comments, name, members.collect())
+}
+
+#[test]
+fn every_word_of_the_field_has_its_english() {
+    let (declared, english) = (words_declared(), messages_of("en", "words").into_keys().collect::<BTreeSet<_>>());
+    for known in ["Sex-male", "Outcome-wants_work", "Metric-returns", "Cause-roster", "Field-id_no", "Doubt-overlap"] {
+        assert!(declared.contains(known), "{known} is not found in the sources");
+    }
+    assert_eq!(declared.difference(&english).collect::<Vec<_>>(), Vec::<&String>::new(), "without English");
+    assert_eq!(english.difference(&declared).collect::<Vec<_>>(), Vec::<&String>::new(), "English of no word");
+}
+
 #[test]
 fn the_reader_of_sources_sees_names_and_not_values() {
     let names = |text: &str| filled(text).into_iter().collect::<Vec<_>>().join(" ");

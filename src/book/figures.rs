@@ -6,7 +6,7 @@ use super::row::{day_from_sql, day_to_sql};
 use crate::domain::entry::Hash;
 use crate::domain::metric::{Measure, Metric};
 use crate::domain::region::RegionCode;
-use crate::domain::standing::doubt;
+use crate::domain::standing::doubt::Doubt;
 use crate::domain::subject::SubjectId;
 use chrono::NaiveDate;
 use rusqlite::params;
@@ -89,8 +89,8 @@ pub struct DoubtRow {
 
 impl DoubtRow {
     /// What it is, in words.
-    pub fn words(&self) -> &'static str {
-        doubt::ALL.iter().find(|(bit, _)| *bit == self.bit).map_or("", |(_, words)| words)
+    pub fn words(&self) -> String {
+        Doubt::of(self.bit).map(Doubt::name).unwrap_or_default()
     }
 }
 

@@ -1,5 +1,6 @@
 //! The closed vocabularies of the field: each word has one key (used in files, JSON and on the command line)
-//! and one Chinese name (what an officer reads). Nothing else in the house spells these words.
+//! and one name (what an officer reads): the Chinese here, the English in `data/locales/en/words.ftl`. Nothing else in
+//! the house spells these words.
 
 /// Declares an enumeration whose members have a stable key and a Chinese name.
 macro_rules! vocabulary {
@@ -23,7 +24,6 @@ macro_rules! vocabulary {
             }
 
             /// The name in the language of this process.
-            #[allow(dead_code)] // some vocabularies are only ever parsed
             pub fn name(self) -> String {
                 let id = match self { $($name::$variant => concat!(stringify!($name), "-", $key)),+ };
                 $crate::locale::Lang::current().word(id, self.zh())
@@ -44,7 +44,7 @@ macro_rules! vocabulary {
             type Err = String;
             fn from_str(s: &str) -> Result<Self, String> {
                 Self::ALL.iter().copied().find(|v| v.key() == s || v.zh() == s)
-                    .ok_or_else(|| format!("不认识“{s}”,可用:{}", Self::keys()))
+                    .ok_or_else(|| $crate::locale::say!("domain-word-unknown", word = s, keys = Self::keys()))
             }
         }
 

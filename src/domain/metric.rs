@@ -15,8 +15,23 @@ pub enum Nature {
     Stock,
 }
 
+vocabulary! {
+    /// What a figure is counted in.
+    Unit {
+        Times = "times", "次";
+        Households = "households", "户";
+        Persons = "persons", "人";
+        PersonTimes = "person_times", "人次";
+        Runs = "runs", "班";
+        Copies = "copies", "份";
+        HouseholdTimes = "household_times", "户次";
+        Percent = "percent", "%";
+        Yuan = "yuan", "元";
+    }
+}
+
 macro_rules! metrics {
-    ($($variant:ident = $id:literal, $key:literal, $zh:literal, $unit:literal, $nature:ident;)+) => {
+    ($($variant:ident = $id:literal, $key:literal, $zh:literal, $unit:ident, $nature:ident;)+) => {
         /// A figure of the report.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
@@ -29,8 +44,15 @@ macro_rules! metrics {
             pub const fn key(self) -> &'static str { match self { $(Metric::$variant => $key),+ } }
             /// The Chinese name.
             pub const fn zh(self) -> &'static str { match self { $(Metric::$variant => $zh),+ } }
+            /// The name in the language of this process.
+            pub fn name(self) -> String {
+                let id = match self { $(Metric::$variant => concat!("Metric-", $key)),+ };
+                crate::locale::Lang::current().word(id, self.zh())
+            }
             /// What it is counted in.
-            pub const fn unit(self) -> &'static str { match self { $(Metric::$variant => $unit),+ } }
+            pub const fn counted_in(self) -> Unit { match self { $(Metric::$variant => Unit::$unit),+ } }
+            /// What it is counted in, in Chinese.
+            pub const fn unit(self) -> &'static str { self.counted_in().zh() }
             /// Flow or stock.
             pub const fn nature(self) -> Nature { match self { $(Metric::$variant => Nature::$nature),+ } }
             fn from_id(id: u8) -> Option<Self> { match id { $($id => Some(Metric::$variant),)+ _ => None } }
@@ -39,41 +61,41 @@ macro_rules! metrics {
 }
 
 metrics! {
-    Visits = 1, "visits", "走访", "次", Flow;
-    HouseholdsVisited = 2, "households_visited", "走访户数", "户", Flow;
-    Returns = 3, "returns", "返岗", "人", Flow;
-    Placements = 4, "placements", "新增就业", "人", Flow;
-    Rehired = 5, "rehired", "再就业", "人次", Flow;
-    MovedJob = 6, "moved_job", "转岗", "人次", Flow;
-    Home = 7, "home", "返乡", "人", Flow;
-    Losses = 8, "losses", "失业", "人次", Flow;
-    CameBack = 9, "came_back", "返乡回流", "人次", Flow;
-    Trips = 10, "trips", "直通车班次", "班", Flow;
-    Carried = 11, "carried", "直通车输送", "人次", Flow;
-    HealthCertificates = 12, "health_certificates", "健康证明", "份", Flow;
-    Pushes = 13, "pushes", "岗位推送", "人次", Flow;
-    ZeroCleared = 14, "zero_cleared", "零就业家庭清零", "户次", Flow;
-    ZeroNew = 15, "zero_new", "零就业家庭新增", "户次", Flow;
-    ZeroIn = 16, "zero_in", "零就业家庭其他增加", "户次", Flow;
-    ZeroOut = 17, "zero_out", "零就业家庭其他减少", "户次", Flow;
-    Persons = 30, "persons", "在册人数", "人", Stock;
-    Households = 31, "households", "在册户数", "户", Stock;
-    Labour = 32, "labour", "劳动力", "人", Stock;
-    Willing = 33, "willing", "有就业意愿", "人", Stock;
-    Employed = 34, "employed", "已就业", "人", Stock;
-    OverAge = 35, "over_age", "超龄务工", "人", Stock;
-    EmploymentRate = 36, "employment_rate", "就业率", "%", Stock;
-    Scale = 37, "scale", "年度就业务工规模", "人", Stock;
-    ShouldReturn = 38, "should_return", "应返岗", "人", Stock;
-    StillHome = 39, "still_home", "未返岗", "人", Stock;
-    LabourHouseholds = 40, "labour_households", "有劳动力家庭", "户", Stock;
-    CoveredHouseholds = 41, "covered_households", "至少一人就业家庭", "户", Stock;
-    StableHouseholds = 42, "stable_households", "稳定就业家庭", "户", Stock;
-    ZeroHouseholds = 43, "zero_households", "零就业家庭", "户", Stock;
-    IdleHouseholds = 44, "idle_households", "无意愿未就业家庭", "户", Stock;
-    Income = 45, "income", "务工月收入", "元", Stock;
-    Entered = 60, "entered", "进入就业", "人", Flow;
-    Left = 61, "left", "退出就业", "人", Flow;
+    Visits = 1, "visits", "走访", Times, Flow;
+    HouseholdsVisited = 2, "households_visited", "走访户数", Households, Flow;
+    Returns = 3, "returns", "返岗", Persons, Flow;
+    Placements = 4, "placements", "新增就业", Persons, Flow;
+    Rehired = 5, "rehired", "再就业", PersonTimes, Flow;
+    MovedJob = 6, "moved_job", "转岗", PersonTimes, Flow;
+    Home = 7, "home", "返乡", Persons, Flow;
+    Losses = 8, "losses", "失业", PersonTimes, Flow;
+    CameBack = 9, "came_back", "返乡回流", PersonTimes, Flow;
+    Trips = 10, "trips", "直通车班次", Runs, Flow;
+    Carried = 11, "carried", "直通车输送", PersonTimes, Flow;
+    HealthCertificates = 12, "health_certificates", "健康证明", Copies, Flow;
+    Pushes = 13, "pushes", "岗位推送", PersonTimes, Flow;
+    ZeroCleared = 14, "zero_cleared", "零就业家庭清零", HouseholdTimes, Flow;
+    ZeroNew = 15, "zero_new", "零就业家庭新增", HouseholdTimes, Flow;
+    ZeroIn = 16, "zero_in", "零就业家庭其他增加", HouseholdTimes, Flow;
+    ZeroOut = 17, "zero_out", "零就业家庭其他减少", HouseholdTimes, Flow;
+    Persons = 30, "persons", "在册人数", Persons, Stock;
+    Households = 31, "households", "在册户数", Households, Stock;
+    Labour = 32, "labour", "劳动力", Persons, Stock;
+    Willing = 33, "willing", "有就业意愿", Persons, Stock;
+    Employed = 34, "employed", "已就业", Persons, Stock;
+    OverAge = 35, "over_age", "超龄务工", Persons, Stock;
+    EmploymentRate = 36, "employment_rate", "就业率", Percent, Stock;
+    Scale = 37, "scale", "年度就业务工规模", Persons, Stock;
+    ShouldReturn = 38, "should_return", "应返岗", Persons, Stock;
+    StillHome = 39, "still_home", "未返岗", Persons, Stock;
+    LabourHouseholds = 40, "labour_households", "有劳动力家庭", Households, Stock;
+    CoveredHouseholds = 41, "covered_households", "至少一人就业家庭", Households, Stock;
+    StableHouseholds = 42, "stable_households", "稳定就业家庭", Households, Stock;
+    ZeroHouseholds = 43, "zero_households", "零就业家庭", Households, Stock;
+    IdleHouseholds = 44, "idle_households", "无意愿未就业家庭", Households, Stock;
+    Income = 45, "income", "务工月收入", Yuan, Stock;
+    Entered = 60, "entered", "进入就业", Persons, Flow;
+    Left = 61, "left", "退出就业", Persons, Flow;
 }
 
 impl Metric {
@@ -136,6 +158,31 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// By what a metric is broken down, or which share of it is told apart; the keys are those of `by` in the report.
+    Facet {
+        Whole = "whole", "合计";
+        Place = "place", "地点";
+        Channel = "channel", "渠道";
+        Kind = "kind", "户类型";
+        Flag = "flags", "户标记";
+        Way = "way", "出行方式";
+        Cause = "cause", "原因";
+        Repeat = "repeat", "重复";
+        Organised = "organised", "有组织";
+        Answered = "answered", "按期回应";
+        Lost = "lost", "失业返乡";
+        Own = "own", "本乡镇";
+        Outside = "outside", "外乡镇";
+        Companion = "companion", "随行";
+        Unsigned = "unsigned", "未签字";
+        Unasked = "unasked", "意愿未核";
+        Bracket = "bracket", "工资档";
+        Sum = "sum", "工资合计";
+        NoWage = "none", "收入未填";
+    }
+}
+
 /// Part of a metric's breakdown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
@@ -179,6 +226,47 @@ pub enum Part {
     WageSum,
     /// Spells whose wage is not known.
     NoWage,
+}
+
+impl Part {
+    /// By what it is told apart.
+    pub const fn facet(self) -> Facet {
+        match self {
+            Part::Whole => Facet::Whole,
+            Part::Place(_) => Facet::Place,
+            Part::Channel(_) => Facet::Channel,
+            Part::Kind(_) => Facet::Kind,
+            Part::Flag(_) => Facet::Flag,
+            Part::By(_) => Facet::Way,
+            Part::Cause(_) | Part::ZeroCause(_) => Facet::Cause,
+            Part::Repeat => Facet::Repeat,
+            Part::Organised => Facet::Organised,
+            Part::Answered => Facet::Answered,
+            Part::Lost => Facet::Lost,
+            Part::Own => Facet::Own,
+            Part::Outside => Facet::Outside,
+            Part::Companion => Facet::Companion,
+            Part::Unsigned => Facet::Unsigned,
+            Part::Unasked => Facet::Unasked,
+            Part::Bracket(_) => Facet::Bracket,
+            Part::WageSum => Facet::Sum,
+            Part::NoWage => Facet::NoWage,
+        }
+    }
+
+    /// The name in the language of this process: of the member, where the part is one of a vocabulary.
+    pub fn name(self) -> String {
+        match self {
+            Part::Place(v) => v.name(),
+            Part::Channel(v) => v.name(),
+            Part::Kind(v) => v.name(),
+            Part::Flag(v) => v.name(),
+            Part::By(v) => v.name(),
+            Part::Cause(v) => v.name(),
+            Part::ZeroCause(v) => v.name(),
+            other => other.facet().name(),
+        }
+    }
 }
 
 /// A metric or a part of it: what the book keeps dated changes of.

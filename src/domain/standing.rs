@@ -58,17 +58,38 @@ pub mod doubt {
     /// Of a household: nobody employed, somebody willing (零就业).
     pub const ZERO_HOUSEHOLD: u16 = 256;
 
-    /// Those of persons, each with its words.
-    pub const ALL: [(u16, &str); 8] = [
-        (OVERLAP, "全职务工时间重叠"),
-        (PUBLIC_POST_OUTSIDE, "公益性岗位与县外务工并存"),
-        (WORKS_NEVERTHELESS, "死亡、在校或服刑期间仍在岗"),
-        (STILL_HOME, "返乡超过期限未返岗"),
-        (MISSING, "最新名册中没有此人"),
-        (OVERRULED, "名册与现场记录不一致"),
-        (LOOSE_LOSS, "失业记录没有对应的在岗经历"),
-        (NO_CAUSE, "就业状态变化原因不明"),
-    ];
+    use super::super::keys::vocabulary;
+
+    vocabulary! {
+        /// A condition to settle, as a word.
+        Doubt {
+            Overlap = "overlap", "全职务工时间重叠";
+            PublicPostOutside = "public_post_outside", "公益性岗位与县外务工并存";
+            WorksNevertheless = "works_nevertheless", "死亡、在校或服刑期间仍在岗";
+            StillHome = "still_home", "返乡超过期限未返岗";
+            Missing = "missing", "最新名册中没有此人";
+            Overruled = "overruled", "名册与现场记录不一致";
+            LooseLoss = "loose_loss", "失业记录没有对应的在岗经历";
+            NoCause = "no_cause", "就业状态变化原因不明";
+            ZeroHousehold = "zero_household", "零就业家庭";
+        }
+    }
+
+    impl Doubt {
+        /// The word of a bit.
+        pub fn of(bit: u16) -> Option<Self> {
+            Self::ALL.iter().copied().find(|doubt| doubt.bit() == bit)
+        }
+
+        /// Its bit in [`Standing::doubts`](super::Standing::doubts).
+        pub const fn bit(self) -> u16 {
+            1 << self as u16
+        }
+    }
+
+    /// Those of persons.
+    pub const ALL: [u16; 8] =
+        [OVERLAP, PUBLIC_POST_OUTSIDE, WORKS_NEVERTHELESS, STILL_HOME, MISSING, OVERRULED, LOOSE_LOSS, NO_CAUSE];
 }
 
 /// The state of one person at the end of a day.

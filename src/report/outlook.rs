@@ -34,7 +34,7 @@ pub(super) fn problems(s: &Sources<'_>, report: &Report, found: &Findings) -> Ve
         by_bit.entry(d.bit).or_default().push(format!("{}({})", d.name, s.steering.unit_name(d.unit)));
     }
     for (bit, names) in by_bit {
-        let words = doubt::ALL.iter().find(|(b, _)| *b == bit).map_or("", |(_, words)| words);
+        let words = doubt::Doubt::of(bit).map_or("", doubt::Doubt::zh);
         out.push(remark("doubt", format!("{words} {} 人:{}", names.len(), listed(&names))));
     }
     if let Some(Number::Whole(zero @ 1..)) = report.stocks.get(Metric::ZeroHouseholds.key()).and_then(|z| z.value) {

@@ -49,7 +49,7 @@ pub fn person<'a>(
             after.iter().for_each(|&(measure, n)| sink(day, now.unit, measure, n));
         }
         let caused = movement(prev, now, day, by_roster, sink);
-        for (slot, (bit, _)) in open.iter_mut().zip(doubt::ALL) {
+        for (slot, bit) in open.iter_mut().zip(doubt::ALL) {
             match (*slot, now.doubts & bit != 0) {
                 (None, true) => *slot = Some(day),
                 (Some(from), false) => {
@@ -65,7 +65,7 @@ pub fn person<'a>(
         std::mem::swap(&mut before, &mut after);
         prev = now;
     }
-    doubts.extend(open.iter().zip(doubt::ALL).filter_map(|(from, (bit, _))| from.map(|from| (bit, from, None))));
+    doubts.extend(open.iter().zip(doubt::ALL).filter_map(|(from, bit)| from.map(|from| (bit, from, None))));
     doubts
 }
 
