@@ -29,8 +29,17 @@ pub struct Correction {
     pub amount: i64,
     /// The entries that cause it.
     pub entries: Vec<Hash>,
-    /// Why, in words: a late entry, or the reason of a withdrawal.
-    pub why: String,
+    /// Why: each cause once.
+    pub why: Vec<Why>,
+}
+
+/// Why a figure of a sealed day is now known to be another.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// An entry was withdrawn, for this reason.
+    Withdrawn(String),
+    /// An entry came late (补录).
+    Late,
 }
 
 /// A figure of a day and unit.
@@ -131,15 +140,15 @@ impl Book {
     }
 }
 
-fn why(causes: &[&Entry]) -> String {
-    let mut words: Vec<String> = causes
+fn why(causes: &[&Entry]) -> Vec<Why> {
+    let mut found: Vec<Why> = causes
         .iter()
         .map(|entry| match Event::of(entry).fact {
-            Fact::Withdraw(w) => format!("撤销:{}", w.why),
-            _ => "补录".to_string(),
+            Fact::Withdraw(w) => Why::Withdrawn(w.why),
+            _ => Why::Late,
         })
         .collect();
-    words.sort();
-    words.dedup();
-    words.join(";")
+    found.sort();
+    found.dedup();
+    found
 }

@@ -21,7 +21,7 @@ mod seal;
 mod steering;
 mod verify;
 
-pub use correction::Correction;
+pub use correction::{Correction, Why};
 pub use error::{Error, Result};
 pub use exchange::{Merged, Vector};
 pub use figures::{Counts, DoubtRow, Reported, TripGap};

@@ -32,7 +32,7 @@ fn bundle(lang: Lang) -> &'static FluentBundle<FluentResource> {
         // Marks around what is quoted show as boxes in terminals and spoil copied text.
         bundle.set_use_isolating(false);
         bundle.set_formatter(Some(|value, _| match value {
-            FluentValue::Number(n) if n.options.use_grouping => Some(grouped(n.value as i64)),
+            FluentValue::Number(n) if n.options == grouping() => Some(grouped(n.value as i64)),
             _ => None,
         }));
         for (zh, en) in FILES {
@@ -49,10 +49,16 @@ fn bundle(lang: Lang) -> &'static FluentBundle<FluentResource> {
     })
 }
 
-/// A number for a message: as it is, or printed with a comma between groups of three digits. Both choose plurals.
-pub(super) fn number(value: i64, grouping: bool) -> FluentValue<'static> {
-    let options = FluentNumberOptions { use_grouping: grouping, ..FluentNumberOptions::default() };
+/// A number for a message: as it is, or printed with a comma between groups of three digits. Both choose plurals;
+/// only the first is equal to a number that a message spells out.
+pub(super) fn number(value: i64, grouped: bool) -> FluentValue<'static> {
+    let options = if grouped { grouping() } else { FluentNumberOptions::default() };
     FluentValue::Number(FluentNumber::new(value as f64, options))
+}
+
+/// Marks a number that is to be grouped. Fluent groups none by itself, whatever its `use_grouping` says.
+fn grouping() -> FluentNumberOptions {
+    FluentNumberOptions { minimum_integer_digits: Some(1), ..FluentNumberOptions::default() }
 }
 
 fn grouped(value: i64) -> String {
