@@ -35,7 +35,8 @@ pub fn run(session: &Session, args: Seal) -> Result<Outcome, Failure> {
             return Err(Failure::unusable("没有封账;可用 --note 写明原因后再封"));
         }
     }
-    let rendered = report::render(&model)?;
+    let (rendered, faults) = session.wording().render(&model)?;
+    let unused = report::notices(&faults);
     let facts = SealFacts {
         issue: model.issue,
         seen,
@@ -45,7 +46,8 @@ pub fn run(session: &Session, args: Seal) -> Result<Outcome, Failure> {
         md: rendered.md,
         note: args.note,
     };
-    let recorded = book.seal(day, &officer, facts)?;
+    let mut recorded = book.seal(day, &officer, facts)?;
+    recorded.notices.extend(unused);
     let hash = recorded.entries.last().map(|e| e.hash).unwrap_or_default();
     if session.json {
         let entries: Vec<_> = recorded

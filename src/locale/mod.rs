@@ -7,13 +7,13 @@
 
 mod bundle;
 mod dates;
-mod told;
 mod script;
+mod told;
 
 pub use bundle::{Argument, Arguments, exists, in_lang, message};
 pub use dates::{date, month_day, weekday};
-pub use told::{Saying, Told};
 pub use script::traditional;
+pub use told::{Saying, Told};
 
 use std::sync::atomic::{AtomicU8, Ordering};
 

@@ -134,13 +134,7 @@ fn breakdowns(s: &Sources<'_>) -> Check {
 fn households(s: &Sources<'_>) -> Check {
     let parts = [Metric::CoveredHouseholds, Metric::ZeroHouseholds, Metric::IdleHouseholds];
     let right = parts.iter().map(|m| whole(s, *m)).sum();
-    check(
-        3,
-        saying!("report-check-households"),
-        whole(s, Metric::LabourHouseholds),
-        right,
-        Vec::new(),
-    )
+    check(3, saying!("report-check-households"), whole(s, Metric::LabourHouseholds), right, Vec::new())
 }
 
 fn zero_households(s: &Sources<'_>) -> Check {
@@ -149,13 +143,7 @@ fn zero_households(s: &Sources<'_>) -> Check {
         - flow(Metric::ZeroCleared)
         - flow(Metric::ZeroOut)
         + corrected(s, Metric::ZeroHouseholds, |_| true);
-    check(
-        4,
-        saying!("report-check-zero"),
-        whole(s, Metric::ZeroHouseholds),
-        right,
-        Vec::new(),
-    )
+    check(4, saying!("report-check-zero"), whole(s, Metric::ZeroHouseholds), right, Vec::new())
 }
 
 fn units(s: &Sources<'_>, report: &Report) -> Check {
@@ -231,18 +219,18 @@ fn trips(found: &Findings) -> Check {
             ..Row::of(saying!("report-trip-without", trip = &gap.number))
         }));
     }
-    Check {
-        ok: rows.is_empty(), ..check(7, saying!("report-check-trips"), left, right, rows)
-    }
+    Check { ok: rows.is_empty(), ..check(7, saying!("report-check-trips"), left, right, rows) }
 }
 
 fn contradictions(s: &Sources<'_>, found: &Findings) -> Check {
     let mut rows: Vec<Row> =
         found.doubts.iter().filter(|d| d.bit & CONTRADICTIONS != 0).map(|d| doubt_row(s, d)).collect();
-    rows.extend(found.overlaps.iter().map(|(name, a, b)| Row {
-        name: name.clone(),
-        ..Row::of(saying!("report-two-trips", one = a, other = b))
-    }));
+    rows.extend(
+        found
+            .overlaps
+            .iter()
+            .map(|(name, a, b)| Row { name: name.clone(), ..Row::of(saying!("report-two-trips", one = a, other = b)) }),
+    );
     rows.extend(found.shared.iter().map(|(a, b, name)| Row {
         subject: a.to_string(),
         name: name.clone(),

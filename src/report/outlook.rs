@@ -49,8 +49,7 @@ pub(super) fn problems(s: &Sources<'_>, report: &Report, found: &Findings) -> Ve
         by_bit.entry(d.bit).or_default().push(whose.into());
     }
     for (bit, names) in by_bit {
-        let says =
-            saying!("report-doubts", what = doubt_words(bit), count = names.len(), names = listed(names));
+        let says = saying!("report-doubts", what = doubt_words(bit), count = names.len(), names = listed(names));
         out.push(remark("doubt", says));
     }
     if let Some(Number::Whole(zero @ 1..)) = report.stocks.get(Metric::ZeroHouseholds.key()).and_then(|z| z.value) {

@@ -85,14 +85,16 @@ impl Wording {
             Format::Txt => seal.facts.txt.into_bytes(),
             Format::Md => seal.facts.md.into_bytes(),
             Format::Json => seal.facts.report.into_bytes(),
-            Format::Html | Format::Csv | Format::Xlsx => return Self { lang: sealed, ..self.clone() }.page(&model, format),
+            Format::Html | Format::Csv | Format::Xlsx => {
+                return Self { lang: sealed, ..self.clone() }.page(&model, format);
+            }
         };
         let notices = match self.lang == sealed {
             true => Vec::new(),
             false => {
                 let (own, tag) = (name(self.lang), self.lang.tag());
                 vec![say!("report-as-sealed", sealed = name(sealed), lang = own, tag = tag)]
-            },
+            }
         };
         Ok(Printed { bytes, notices })
     }

@@ -76,7 +76,8 @@ fn report(full: bool) -> Option<Report> {
     let unit = |code: RegionCode, name: &str| {
         let mut row = UnitRow { code, name: name.into(), figures: Ordered::default(), stocks: Ordered::default() };
         for metric in Metric::flows() {
-            let figure = UnitFigure { day: 1, cumulative: 50, target: Some(90), rate: Some(Tenths(556)), quota: Some(2) };
+            let figure =
+                UnitFigure { day: 1, cumulative: 50, target: Some(90), rate: Some(Tenths(556)), quota: Some(2) };
             row.figures.push(metric.key(), figure);
         }
         for metric in Metric::stocks() {
@@ -108,7 +109,15 @@ fn report(full: bool) -> Option<Report> {
     let correction = |amount: i64| {
         let says = saying!("report-late");
         let entries = vec!["0".repeat(64)];
-        CorrectionRow { day: before, key: Metric::Returns.key().into(), unit: village, amount, why: says.to_string(), says, entries }
+        CorrectionRow {
+            day: before,
+            key: Metric::Returns.key().into(),
+            unit: village,
+            amount,
+            why: says.to_string(),
+            says,
+            entries,
+        }
     };
     Some(Report {
         unit: UnitHead { code: home, name: "Township".into(), level: Level::Township },

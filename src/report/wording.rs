@@ -17,7 +17,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// The most steps that a county's template may take. A county of 200 villages takes about a million.
-const STEPS: u64 = 20_000_000;
+const STEPS: u64 = 10_000_000;
 /// The most bytes that it may write.
 const OUTPUT: usize = 32 << 20;
 /// The most bytes that it may be long.
@@ -169,10 +169,9 @@ impl<'a> Own<'a> {
 
     fn fill(&self, report: &Value) -> std::result::Result<String, Fault> {
         let mut page = Page { bytes: Vec::new(), full: false };
-        let filled = self
-            .env
-            .get_template(&self.name)
-            .and_then(|template| template.render_captured_to(minijinja::Value::from(Serde(report)), &mut page).map(drop));
+        let filled = self.env.get_template(&self.name).and_then(|template| {
+            template.render_captured_to(minijinja::Value::from(Serde(report)), &mut page).map(drop)
+        });
         if page.full {
             return Err(whole(self.path, say!("report-fault-output", limit = OUTPUT >> 20)));
         }
@@ -266,19 +265,26 @@ fn fault(path: &Path, folder: &Path, main: &str, error: &minijinja::Error) -> Fa
         Some(name) if name != main => folder.join(name),
         _ => path.to_path_buf(),
     };
-    let quoted = || {
-        let source = inner.template_source()?.get(inner.range()?)?;
-        Some(source.trim().to_string()).filter(|source| !source.is_empty())
-    };
+    let quoted = || inner.template_source().zip(inner.range()).and_then(|(source, at)| around(source, at.start));
     let detail = || inner.detail().map_or_else(|| inner.kind().to_string(), str::to_string);
     let named = || quoted().unwrap_or_else(detail);
     let what = match inner.kind() {
         ErrorKind::SyntaxError => say!("report-fault-syntax", what = detail()),
         ErrorKind::UndefinedError => say!("report-fault-undefined", what = named()),
         ErrorKind::UnknownFilter => say!("report-fault-filter", what = named()),
+        ErrorKind::UnknownFunction => say!("report-fault-undefined", what = named()),
         ErrorKind::TemplateNotFound => say!("report-fault-include", what = detail()),
         ErrorKind::OutOfFuel => say!("report-fault-steps"),
         _ => say!("report-fault-other", what = detail(), place = quoted().unwrap_or_default()),
     };
     Fault { file, line: inner.line().or_else(|| error.line()), what }
+}
+
+/// What stands between the braces around a place of a template.
+fn around(source: &str, at: usize) -> Option<String> {
+    let (before, after) = source.split_at_checked(at)?;
+    let begin = before.rfind("{{").max(before.rfind("{%"))?;
+    let end = after.find("}}").into_iter().chain(after.find("%}")).min()?;
+    let text = source.get(begin + 2..at + end)?.trim_matches(|c: char| c == '-' || c.is_whitespace());
+    Some(text.to_string()).filter(|text| !text.is_empty())
 }

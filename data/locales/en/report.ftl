@@ -32,12 +32,12 @@ report-check-fails = Check { $id } fails: { $check } ({ $left } against { $right
    *[other] { $rows } rows
 })
 report-silent = Not heard from: { $names }
-report-doubts = { $count ->
+report-doubts = Doubtful points, { $count ->
     [one] { $count } person
    *[other] { $count } people
-} to look at, { $what }: { $names }
+}: { $what } – { $names }
 report-name-of = { $name } ({ $unit })
-report-and-more = { $names } and others, { $count } in all
+report-and-more = { $names } and others ({ $count } in all)
 report-zero = { $count ->
     [one] { $count } zero-employment household remains
    *[other] { $count } zero-employment households remain
@@ -98,5 +98,7 @@ report-as-sealed = This day's report was sealed in { $sealed } and is printed as
 report-no-format = Reports as { $format } are not made yet; there are txt, md and json
 report-covered = { $day } was not sealed by itself; the seal of { $by } (issue { $issue }) covers it. What follows is counted again from today's entries
 report-encoding-for-csv = --encoding is for csv only; add --format csv
-report-lacks = GB18030 has no signs for these characters: { $chars }; use UTF-8
+report-lacks = Some characters don't exist in GB18030; use UTF-8 (leave out --encoding)
+report-notice = Note: { $text }
+report-unable = A report can't be made as { $format }; there are txt, md, html, csv, xlsx and json (--format)
 report-template-good = { $file }: nothing wrong
