@@ -136,7 +136,7 @@ pub(super) fn tomorrow(s: &Sources<'_>, trips: &[(SubjectId, Trip)]) -> Vec<Rema
         .filter_map(|(_, trip)| {
             let plan = trip.plan.as_ref()?;
             let day = plan.departs.date();
-            (day > s.day && day <= next).then(|| (&plan.number, &plan.from, &plan.to, trip.passengers.len()))
+            (day > s.day && day <= next).then_some((&plan.number, &plan.from, &plan.to, trip.passengers.len()))
         })
         .collect();
     leaving.sort();

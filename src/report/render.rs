@@ -65,17 +65,23 @@ impl Wording {
         Ok((Rendered { json, txt, md }, faults))
     }
 
-    /// The report of a day in one format. Of a sealed day the sealed bytes; in another language, if that was asked for,
-    /// the sealed figures told in it.
+    /// The report of a day in one format, in the language of the process. Of a sealed day the sealed bytes; in another
+    /// language, if that was asked for, the sealed figures told in it.
     pub fn print(&self, book: &mut Book, day: NaiveDate, officer: &str, format: Format) -> Result<Printed> {
         book.refresh()?;
         let Some(seal) = book.sealed(day)? else {
             let report = super::build(book, day, officer, false)?;
-            return self.page(&serde_json::from_str(&serde_json::to_string(&report)?)?, format);
+            if format == Format::Json {
+                let bytes = serde_json::to_string_pretty(&report)?.into_bytes();
+                return Ok(Printed { bytes, notices: Vec::new() });
+            }
+            return self.page(&serde_json::to_value(&report)?, format);
         };
         let mut model: Value = serde_json::from_str(&seal.facts.report)?;
         let sealed = lang_of(&model);
-        if self.asked && self.lang != sealed {
+        // Text, Markdown and JSON were sealed; the other formats are made now, in the language of the run.
+        let kept = matches!(format, Format::Txt | Format::Md | Format::Json);
+        if self.lang != sealed && (self.asked || !kept) {
             retell(&mut model, self.lang);
             let mut printed = self.page(&model, format)?;
             printed.notices.insert(0, say!("report-told", sealed = name(sealed), lang = name(self.lang)));
@@ -85,9 +91,7 @@ impl Wording {
             Format::Txt => seal.facts.txt.into_bytes(),
             Format::Md => seal.facts.md.into_bytes(),
             Format::Json => seal.facts.report.into_bytes(),
-            Format::Html | Format::Csv | Format::Xlsx => {
-                return Self { lang: sealed, ..self.clone() }.page(&model, format);
-            }
+            Format::Html | Format::Csv | Format::Xlsx => return self.page(&model, format),
         };
         let notices = match self.lang == sealed {
             true => Vec::new(),

@@ -88,11 +88,12 @@ impl Wording {
 
     /// A report by a template: a county's own where there is one and it works, with what is wrong with it where not.
     pub(super) fn fill(&self, shipped: &Shipped, report: &Value) -> Result<(String, Vec<Fault>)> {
+        let context = context(shipped.file, report);
         let mut faults = Vec::new();
         if let Some((folder, path)) = self.own(shipped.file) {
             match read(&path).map_err(|what| whole(&path, what)).and_then(|source| {
                 let template = Own::new(&path, source, folder, self.lang)?;
-                template.fill(report)
+                template.fill(&context)
             }) {
                 Ok(text) => return Ok((text, faults)),
                 Err(fault) => faults.push(fault),
@@ -107,7 +108,7 @@ impl Wording {
         let mut env = environment(self.lang).map_err(wrong)?;
         env.add_template_owned(shipped.file, source).map_err(wrong)?;
         let template = env.get_template(shipped.file).map_err(wrong)?;
-        Ok((template.render(minijinja::Value::from(Serde(report))).map_err(wrong)?, faults))
+        Ok((template.render(context).map_err(wrong)?, faults))
     }
 
     /// A county's own template: for this language, else for every one. With the folder that it may include from.
@@ -130,7 +131,7 @@ impl Wording {
         let mut faults: BTreeSet<Fault> = own.unknown(&samples).into_iter().collect();
         for sample in &samples {
             // A name that is known to be unknown is told once.
-            if let Err(fault) = own.fill(sample)
+            if let Err(fault) = own.fill(&context(&own.name, sample))
                 && !faults.iter().any(|known| known.file == fault.file && known.line == fault.line)
             {
                 faults.insert(fault);
@@ -167,11 +168,12 @@ impl<'a> Own<'a> {
         }
     }
 
-    fn fill(&self, report: &Value) -> std::result::Result<String, Fault> {
+    fn fill(&self, context: &minijinja::Value) -> std::result::Result<String, Fault> {
         let mut page = Page { bytes: Vec::new(), full: false };
-        let filled = self.env.get_template(&self.name).and_then(|template| {
-            template.render_captured_to(minijinja::Value::from(Serde(report)), &mut page).map(drop)
-        });
+        let filled = self
+            .env
+            .get_template(&self.name)
+            .and_then(|template| template.render_captured_to(context.clone(), &mut page).map(drop));
         if page.full {
             return Err(whole(self.path, say!("report-fault-output", limit = OUTPUT >> 20)));
         }
@@ -186,7 +188,9 @@ impl<'a> Own<'a> {
     fn unknown(&self, samples: &[Value]) -> Vec<Fault> {
         let Ok(template) = self.env.get_template(&self.name) else { return Vec::new() };
         let globals: BTreeSet<&str> = self.env.globals().map(|(name, _)| name).collect();
-        let known = |name: &str| globals.contains(name) || samples.iter().any(|sample| sample.get(name).is_some());
+        let contexts: Vec<minijinja::Value> = samples.iter().map(|sample| context(&self.name, sample)).collect();
+        let given = |name: &str| contexts.iter().any(|c| c.get_attr(name).is_ok_and(|value| !value.is_undefined()));
+        let known = |name: &str| globals.contains(name) || given(name);
         let names = template.undeclared_variables(false);
         let unknown = names.iter().filter(|name| !known(name)).map(|name| Fault {
             file: self.path.to_path_buf(),
@@ -220,6 +224,11 @@ impl Write for Page {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// What a template of this name sees: the report. A page sees its pictures besides, once there are pages.
+fn context(_name: &str, report: &Value) -> minijinja::Value {
+    minijinja::Value::from(Serde(report))
 }
 
 fn environment(lang: Lang) -> std::result::Result<Environment<'static>, minijinja::Error> {
