@@ -74,15 +74,16 @@ fn messages(lang: &str) -> BTreeMap<String, Blanks> {
     out
 }
 
-/// Every `say!("id", name = …)` of the sources: where, id, blanks filled.
+/// Every `say!("id", name = …)` and `saying!(…)` of the sources: where, id, blanks filled.
 fn said() -> Vec<(String, String, Blanks)> {
     let mut paths = Vec::new();
     files(&root().join("src"), "rs", &mut paths);
     let mut out = Vec::new();
     for path in paths.iter().filter(|path| !path.ends_with("locale/mod.rs")) {
         let source = fs::read_to_string(path).unwrap();
-        for (at, _) in source.match_indices("say!(") {
-            let Some(rest) = source[at + 5..].trim_start().strip_prefix('"') else { continue };
+        let calls = source.match_indices("say!(").chain(source.match_indices("saying!("));
+        for (at, call) in calls {
+            let Some(rest) = source[at + call.len()..].trim_start().strip_prefix('"') else { continue };
             let (id, rest) = rest.split_once('"').unwrap();
             out.push((path.display().to_string(), id.to_string(), filled(rest)));
         }

@@ -110,7 +110,23 @@ pub enum Ids {
 pub enum ReportFormat {
     Txt,
     Md,
+    Html,
+    Csv,
+    Xlsx,
     Json,
+    #[value(hide = true)]
+    Svg,
+    #[value(hide = true)]
+    Png,
+}
+
+/// Encodings of a table for other programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportEncoding {
+    #[value(name = "utf-8")]
+    Utf8,
+    #[value(name = "gb18030")]
+    Gb18030,
 }
 
 #[derive(Debug, clap::Args)]
@@ -119,6 +135,10 @@ pub struct Report {
     pub format: Option<ReportFormat>,
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    #[arg(long, value_name = "ENCODING")]
+    pub encoding: Option<ReportEncoding>,
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "output", "encoding"])]
+    pub check_template: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -50,7 +50,8 @@ pub fn run(session: &Session, args: Seal) -> Result<Outcome, Failure> {
             return Err(Failure::unusable(say!("cli-seal-not")));
         }
     }
-    let rendered = report::render(&model)?;
+    let (rendered, faults) = session.wording().render(&model)?;
+    let unused = report::notices(&faults);
     let facts = SealFacts {
         issue: model.issue,
         seen,
@@ -60,7 +61,8 @@ pub fn run(session: &Session, args: Seal) -> Result<Outcome, Failure> {
         md: rendered.md,
         note: args.note,
     };
-    let recorded = book.seal(day, &officer, facts)?;
+    let mut recorded = book.seal(day, &officer, facts)?;
+    recorded.notices.extend(unused);
     let hash = recorded.entries.last().map(|e| e.hash).unwrap_or_default();
     if session.json {
         let entries: Vec<_> = recorded

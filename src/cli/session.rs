@@ -6,7 +6,8 @@ use crate::book::{Book, Draft, Hit, Options};
 use crate::domain::acts::Fact;
 use crate::domain::id_number;
 use crate::domain::subject::{SubjectId, SubjectKind};
-use crate::locale::say;
+use crate::locale::{Lang, say};
+use crate::report::Wording;
 use chrono::{Days, Local, NaiveDate};
 use directories::ProjectDirs;
 use std::path::PathBuf;
@@ -18,6 +19,8 @@ pub struct Session {
     pub json: bool,
     officer: Option<String>,
     devices: Option<PathBuf>,
+    lang_asked: bool,
+    templates: Option<PathBuf>,
 }
 
 impl Session {
@@ -33,6 +36,8 @@ impl Session {
             day: global.day,
             json: global.json,
             officer: global.officer.clone(),
+            lang_asked: global.lang.is_some(),
+            templates: dirs.as_ref().map(|d| d.config_dir().join("templates")),
             devices: dirs.map(|d| d.data_dir().join("devices")),
         })
     }
@@ -77,6 +82,11 @@ impl Session {
             Some(name) => Ok(name.clone()),
             None => Ok(book.default_officer()?.unwrap_or_default()),
         }
+    }
+
+    /// How reports read: the language of this run, and the county's own templates in the folder of settings.
+    pub fn wording(&self) -> Wording {
+        Wording { lang: Lang::current(), asked: self.lang_asked, folder: self.templates.clone() }
     }
 
     pub fn officer_given(&self) -> Option<&str> {

@@ -2,7 +2,9 @@
 
 use super::{Lang, traditional};
 use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::types::{FluentNumber, FluentNumberOptions};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -29,6 +31,10 @@ fn bundle(lang: Lang) -> &'static FluentBundle<FluentResource> {
         let mut bundle = FluentBundle::new_concurrent(lang.tag().parse().into_iter().collect());
         // Marks around what is quoted show as boxes in terminals and spoil copied text.
         bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(|value, _| match value {
+            FluentValue::Number(n) if n.options == grouping() => Some(grouped(n.value as i64)),
+            _ => None,
+        }));
         for (zh, en) in FILES {
             let source = match lang {
                 Lang::Hans => (*zh).to_string(),
@@ -43,6 +49,27 @@ fn bundle(lang: Lang) -> &'static FluentBundle<FluentResource> {
     })
 }
 
+/// A number for a message: as it is, or printed with a comma between groups of three digits. Both choose plurals;
+/// only the first is equal to a number that a message spells out.
+pub(super) fn number(value: i64, grouped: bool) -> FluentValue<'static> {
+    let options = if grouped { grouping() } else { FluentNumberOptions::default() };
+    FluentValue::Number(FluentNumber::new(value as f64, options))
+}
+
+/// Marks a number that is to be grouped. Fluent groups none by itself, whatever its `use_grouping` says.
+fn grouping() -> FluentNumberOptions {
+    FluentNumberOptions { minimum_integer_digits: Some(1), ..FluentNumberOptions::default() }
+}
+
+fn grouped(value: i64) -> String {
+    let digits = value.unsigned_abs().to_string();
+    let head = digits.len() % 3;
+    let (first, rest) = digits.split_at(head);
+    let groups = rest.as_bytes().chunks(3).map(|group| String::from_utf8_lossy(group).into_owned());
+    let all: Vec<String> = Some(first.to_string()).filter(|f| !f.is_empty()).into_iter().chain(groups).collect();
+    format!("{}{}", if value < 0 { "-" } else { "" }, all.join(","))
+}
+
 /// What a message quotes, by name.
 #[derive(Debug, Default)]
 pub struct Arguments(FluentArgs<'static>);
@@ -54,7 +81,7 @@ impl Arguments {
     }
 
     /// Adds one.
-    pub fn set(&mut self, name: &'static str, value: FluentValue<'static>) {
+    pub fn set(&mut self, name: impl Into<Cow<'static, str>>, value: FluentValue<'static>) {
         self.0.set(name, value);
     }
 }
@@ -66,7 +93,7 @@ pub trait Argument {
 }
 
 macro_rules! numbers {
-    ($($t:ty)+) => { $(impl Argument for $t { fn value(&self) -> FluentValue<'static> { FluentValue::from(*self as i64) } })+ };
+    ($($t:ty)+) => { $(impl Argument for $t { fn value(&self) -> FluentValue<'static> { number(*self as i64, false) } })+ };
 }
 macro_rules! printed {
     ($($t:ty)+) => { $(impl Argument for $t { fn value(&self) -> FluentValue<'static> { self.to_string().into() } })+ };
@@ -95,6 +122,11 @@ impl<T: Argument + ?Sized> Argument for &T {
 /// The message of this id in the language of the process.
 pub fn message(id: &str, arguments: &Arguments) -> String {
     in_lang(Lang::current(), id, arguments)
+}
+
+/// Whether a message with this id exists.
+pub fn exists(lang: Lang, id: &str) -> bool {
+    bundle(lang).has_message(id)
 }
 
 /// The message of this id in a language; the id itself where there is none (which `tests/locales.rs` rules out).

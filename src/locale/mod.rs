@@ -6,10 +6,14 @@
 //! `data/locales/<language>/<area>.ftl` holds it. `tests/locales.rs` fails on one that is missing.
 
 mod bundle;
+mod dates;
 mod script;
+mod told;
 
-pub use bundle::{Argument, Arguments, in_lang, message};
+pub use bundle::{Argument, Arguments, exists, in_lang, message};
+pub use dates::{date, month_day, weekday};
 pub use script::{simplified, traditional};
+pub use told::{Saying, Told};
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
@@ -85,6 +89,14 @@ macro_rules! say {
     }};
 }
 pub(crate) use say;
+
+/// A [`Saying`]: what [`say!`] takes, kept so that it can be told in any language later.
+macro_rules! saying {
+    ($id:literal $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::locale::Saying::new($id, [$( (stringify!($name), $crate::locale::Told::from($value)) ),*])
+    };
+}
+pub(crate) use saying;
 
 #[cfg(test)]
 mod tests {

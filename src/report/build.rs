@@ -2,11 +2,13 @@
 
 use super::model::*;
 use super::sources::{Findings, Sources};
-use super::{checks, outlook};
+use super::{checks, outlook, parts};
 use crate::book::{Book, Correction, Counts, Result, Why};
+use crate::domain::campaign::PeriodKey;
 use crate::domain::keys::*;
 use crate::domain::metric::{DEFINITIONS, Measure, Metric, Nature, Part};
 use crate::domain::region::RegionCode;
+use crate::locale::{Lang, Saying, Told, say, saying};
 use crate::plan;
 use crate::text::{self, Tenths};
 use chrono::{Datelike, NaiveDate};
@@ -55,9 +57,10 @@ pub fn build(book: &mut Book, day: NaiveDate, officer: &str, sealing: bool) -> R
         issue,
         cutoff: now.format("%Y-%m-%dT%H:%M:%S%:z").to_string(),
         sealed: sealing,
-        campaign: CampaignHead { name: sources.period.name.clone(), from: sources.period.from, to: sources.period.to },
+        campaign: campaign(&sources),
         officer: officer.to_string(),
         definitions: DEFINITIONS,
+        lang: Lang::current().tag(),
         figures,
         stocks,
         units,
@@ -83,8 +86,18 @@ pub fn build(book: &mut Book, day: NaiveDate, officer: &str, sealing: bool) -> R
     report.checks = checks::run(&sources, &report, &findings);
     let trips = book.trips()?;
     report.problems = outlook::problems(&sources, &report, &findings);
-    report.tomorrow = outlook::tomorrow(&sources, &report, &trips);
+    report.tomorrow = outlook::tomorrow(&sources, &trips);
     Ok(report)
+}
+
+/// The period, under the name that it was given, or the year's.
+fn campaign(s: &Sources<'_>) -> CampaignHead {
+    let named = match s.key {
+        PeriodKey::Year(year) => Some(saying!("report-year", year = year)),
+        PeriodKey::Campaign(_) => None,
+    };
+    let name = named.as_ref().map_or_else(|| s.period.name.clone(), ToString::to_string);
+    CampaignHead { name, from: s.period.from, to: s.period.to, named }
 }
 
 /// How a target stands: what was done towards it before the day, and by the end of it.
@@ -139,7 +152,7 @@ fn figure(s: &Sources<'_>, metric: Metric) -> Figure {
         quota: target.as_ref().and_then(|t| plan::quota(t.quantity, t.opening, s.day, t.to, &counted)),
         pace: tenths_of(pace.done, pace.days),
         finish,
-        by: flow_parts(s, metric),
+        by: parts::of_flow(metric, |part| s.cumulative(None, Measure::part(metric, part))),
     }
 }
 
@@ -178,40 +191,6 @@ fn reached(counts: &Counts, measure: Measure, from: NaiveDate, to: NaiveDate, ta
     None
 }
 
-fn parts_of<T: Copy>(all: &[T], key: impl Fn(T) -> &'static str, value: impl Fn(T) -> i64) -> Breakdown {
-    Breakdown::Parts(Ordered(all.iter().map(|&v| (key(v).to_string(), value(v))).collect()))
-}
-
-fn flow_parts(s: &Sources<'_>, metric: Metric) -> Ordered<Breakdown> {
-    let n = |part| s.cumulative(None, Measure::part(metric, part));
-    let mut by = Ordered::default();
-    match metric {
-        Metric::Returns | Metric::Placements => {
-            by.push("place", parts_of(PlaceClass::ALL, PlaceClass::key, |v| n(Part::Place(v))));
-            by.push("channel", parts_of(Channel::ALL, Channel::key, |v| n(Part::Channel(v))));
-            if metric == Metric::Returns {
-                by.push("organised", Breakdown::Of(n(Part::Organised)));
-            }
-            by.push("repeat", Breakdown::Of(n(Part::Repeat)));
-        }
-        Metric::Home | Metric::HouseholdsVisited => by.push("repeat", Breakdown::Of(n(Part::Repeat))),
-        Metric::Losses => by.push("answered", Breakdown::Of(n(Part::Answered))),
-        Metric::CameBack => by.push("lost", Breakdown::Of(n(Part::Lost))),
-        Metric::Trips => by.push("way", parts_of(TripBy::ALL, TripBy::key, |v| n(Part::By(v)))),
-        Metric::Carried => {
-            by.push("own", Breakdown::Of(n(Part::Own)));
-            by.push("outside", Breakdown::Of(n(Part::Outside)));
-            by.push("companion", Breakdown::Of(n(Part::Companion)));
-        }
-        Metric::ZeroIn | Metric::ZeroOut => {
-            use crate::domain::metric::ZeroCause;
-            by.push("cause", parts_of(ZeroCause::ALL, ZeroCause::key, |v| n(Part::ZeroCause(v))));
-        }
-        _ => {}
-    }
-    by
-}
-
 fn stock(s: &Sources<'_>, metric: Metric) -> Stock {
     let value = stock_value(s.counts, None, metric, s.day);
     let previous = s.printed_stock(metric).and_then(|v| match (metric, v.as_i64(), v.as_f64()) {
@@ -234,7 +213,7 @@ fn stock(s: &Sources<'_>, metric: Metric) -> Stock {
         value,
         previous,
         change,
-        by: stock_parts(s, metric),
+        by: parts::of_stock(metric, |part| s.stock(None, Measure::part(metric, part))),
         target: target.as_ref().map(|t| t.quantity),
         rate: target.as_ref().zip(whole).and_then(|(t, n)| text::percent(n, t.quantity)),
         last_year,
@@ -277,41 +256,6 @@ fn median(counts: &Counts, unit: Option<RegionCode>, day: NaiveDate) -> Option<i
     Some((low.0 + high.0) / 2)
 }
 
-fn stock_parts(s: &Sources<'_>, metric: Metric) -> Ordered<Breakdown> {
-    let n = |part| s.stock(None, Measure::part(metric, part));
-    let kinds = || parts_of(HouseholdKind::ALL, HouseholdKind::key, |v| n(Part::Kind(v)));
-    let flags = || parts_of(HouseholdFlag::ALL, HouseholdFlag::key, |v| n(Part::Flag(v)));
-    let mut by = Ordered::default();
-    match metric {
-        Metric::Employed => {
-            by.push("place", parts_of(PlaceClass::ALL, PlaceClass::key, |v| n(Part::Place(v))));
-            by.push("channel", parts_of(Channel::ALL, Channel::key, |v| n(Part::Channel(v))));
-            by.push("kind", kinds());
-            by.push("flag", flags());
-        }
-        Metric::Persons => by.push("kind", kinds()),
-        Metric::Households => {
-            by.push("kind", kinds());
-            by.push("flag", flags());
-        }
-        Metric::CoveredHouseholds | Metric::ZeroHouseholds | Metric::IdleHouseholds => by.push("kind", kinds()),
-        Metric::Willing => {
-            by.push("unsigned", Breakdown::Of(n(Part::Unsigned)));
-            by.push("unasked", Breakdown::Of(n(Part::Unasked)));
-        }
-        Metric::Income => {
-            let known = n(Part::Whole);
-            if let Some(mean) = (2 * n(Part::WageSum) + known).checked_div(2 * known) {
-                by.push("mean", Breakdown::Of(mean));
-            }
-            by.push("known", Breakdown::Of(known));
-            by.push("none", Breakdown::Of(n(Part::NoWage)));
-        }
-        _ => {}
-    }
-    by
-}
-
 /// The villages, and what has no village.
 fn units(s: &Sources<'_>) -> Vec<UnitRow> {
     let mut codes: Vec<(RegionCode, String)> =
@@ -319,7 +263,7 @@ fn units(s: &Sources<'_>) -> Vec<UnitRow> {
     let known = |code: &RegionCode, codes: &[(RegionCode, String)]| codes.iter().any(|(c, _)| c == code);
     for code in s.counts.units() {
         if !known(&code, &codes) {
-            let name = if code == s.home { "未归村".to_string() } else { s.steering.unit_name(code) };
+            let name = if code == s.home { say!("report-no-village") } else { s.steering.unit_name(code) };
             codes.push((code, name));
         }
     }
@@ -405,13 +349,24 @@ fn correction_rows(corrections: &[Correction]) -> Vec<CorrectionRow> {
         .filter(|c| {
             c.measure.part == Part::Whole && !c.measure.metric.is_movement() && c.measure.metric != Metric::Income
         })
-        .map(|c| CorrectionRow {
-            day: c.day,
-            key: c.measure.metric.key().to_string(),
-            unit: c.unit,
-            amount: c.amount,
-            why: c.why.iter().map(Why::words).collect::<Vec<_>>().join(";"),
-            entries: c.entries.iter().map(|h| h.to_string()).collect(),
+        .map(|c| {
+            let says = saying!("report-causes", causes = Told::clauses(c.why.iter().map(cause)));
+            CorrectionRow {
+                day: c.day,
+                key: c.measure.metric.key().to_string(),
+                unit: c.unit,
+                amount: c.amount,
+                why: says.to_string(),
+                says,
+                entries: c.entries.iter().map(|h| h.to_string()).collect(),
+            }
         })
         .collect()
+}
+
+fn cause(why: &Why) -> Saying {
+    match why {
+        Why::Withdrawn(why) => saying!("report-withdrawn", why = why),
+        Why::Late => saying!("report-late"),
+    }
 }

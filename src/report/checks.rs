@@ -6,7 +6,8 @@ use super::sources::{Findings, Sources};
 use crate::book::DoubtRow;
 use crate::domain::keys::*;
 use crate::domain::metric::{Cause, Measure, Metric, Part};
-use crate::domain::standing::doubt;
+use crate::domain::standing::doubt::{self, Doubt};
+use crate::locale::{Saying, Told, saying};
 use chrono::NaiveDate;
 
 /// Doubts that contradict the rules of recording (check 8); the others are matters to settle.
@@ -26,17 +27,33 @@ pub(super) fn run(s: &Sources<'_>, report: &Report, found: &Findings) -> Vec<Che
     ]
 }
 
-fn check(id: u32, text: &str, left: i64, right: i64, rows: Vec<Row>) -> Check {
+fn check(id: u32, says: Saying, left: i64, right: i64, rows: Vec<Row>) -> Check {
     Check {
         id,
         ok: left == right && rows.is_empty(),
         left,
         right,
         rows,
-        text: text.into(),
+        text: says.to_string(),
+        says,
         entered: None,
         left_by: None,
     }
+}
+
+/// A metric's name, in every language.
+pub(super) fn name_of(metric: Metric) -> Told {
+    Told::word("Metric", metric.key(), metric.zh())
+}
+
+/// What a doubt is, in every language.
+pub(super) fn doubt_words(bit: u16) -> Told {
+    Doubt::of(bit).map_or_else(|| Told::from(""), |doubt| Told::word("Doubt", doubt.key(), doubt.zh()))
+}
+
+/// A row about a metric.
+fn metric_row(metric: Metric, says: Saying) -> Row {
+    Row { subject: metric.key().into(), ..Row::of(says).named(saying!("report-word", word = name_of(metric))) }
 }
 
 fn whole(s: &Sources<'_>, metric: Metric) -> i64 {
@@ -62,7 +79,7 @@ fn doubt_row(s: &Sources<'_>, d: &DoubtRow) -> Row {
         subject: d.subject.to_string(),
         name: d.name.clone(),
         unit: s.steering.unit_name(d.unit),
-        text: format!("{}({} 起)", d.words(), d.since),
+        ..Row::of(saying!("report-since", what = doubt_words(d.bit), day = d.since))
     }
 }
 
@@ -88,7 +105,7 @@ fn employment(s: &Sources<'_>, found: &Findings) -> Check {
     Check {
         entered: Some(by_cause(Metric::Entered)),
         left_by: Some(by_cause(Metric::Left)),
-        ..check(1, "已就业 = 上期 + 进入 − 退出 ± 更正", whole(s, Metric::Employed), right, rows)
+        ..check(1, saying!("report-check-employment"), whole(s, Metric::Employed), right, rows)
     }
 }
 
@@ -98,34 +115,26 @@ fn breakdowns(s: &Sources<'_>) -> Check {
         parts.into_iter().map(|part| s.stock(None, Measure::part(Metric::Employed, part))).sum()
     };
     let sums = [
-        ("place", "按地点", sum(PlaceClass::ALL.iter().map(|&v| Part::Place(v)).collect())),
-        ("channel", "按渠道", sum(Channel::ALL.iter().map(|&v| Part::Channel(v)).collect())),
-        ("kind", "按户类型", sum(HouseholdKind::ALL.iter().map(|&v| Part::Kind(v)).collect())),
+        ("place", saying!("report-by-place"), sum(PlaceClass::ALL.iter().map(|&v| Part::Place(v)).collect())),
+        ("channel", saying!("report-by-channel"), sum(Channel::ALL.iter().map(|&v| Part::Channel(v)).collect())),
+        ("kind", saying!("report-by-kind"), sum(HouseholdKind::ALL.iter().map(|&v| Part::Kind(v)).collect())),
     ];
     let rows: Vec<Row> = sums
         .iter()
         .filter(|(_, _, n)| *n != employed)
         .map(|(key, name, n)| Row {
             subject: (*key).into(),
-            name: (*name).into(),
-            unit: String::new(),
-            text: format!("合计 {n},已就业 {employed}"),
+            ..Row::of(saying!("report-parts-differ", sum = *n, employed = employed)).named(name.clone())
         })
         .collect();
     let right = sums.iter().map(|(_, _, n)| *n).find(|n| *n != employed).unwrap_or(employed);
-    check(2, "按地点、按渠道、按户类型各自合计 = 已就业", employed, right, rows)
+    check(2, saying!("report-check-breakdowns"), employed, right, rows)
 }
 
 fn households(s: &Sources<'_>) -> Check {
     let parts = [Metric::CoveredHouseholds, Metric::ZeroHouseholds, Metric::IdleHouseholds];
     let right = parts.iter().map(|m| whole(s, *m)).sum();
-    check(
-        3,
-        "有劳动力家庭 = 至少一人就业 + 零就业 + 无意愿未就业",
-        whole(s, Metric::LabourHouseholds),
-        right,
-        Vec::new(),
-    )
+    check(3, saying!("report-check-households"), whole(s, Metric::LabourHouseholds), right, Vec::new())
 }
 
 fn zero_households(s: &Sources<'_>) -> Check {
@@ -134,33 +143,22 @@ fn zero_households(s: &Sources<'_>) -> Check {
         - flow(Metric::ZeroCleared)
         - flow(Metric::ZeroOut)
         + corrected(s, Metric::ZeroHouseholds, |_| true);
-    check(
-        4,
-        "零就业家庭 = 上期 + 新增 + 其他增加 − 清零 − 其他减少 ± 更正",
-        whole(s, Metric::ZeroHouseholds),
-        right,
-        Vec::new(),
-    )
+    check(4, saying!("report-check-zero"), whole(s, Metric::ZeroHouseholds), right, Vec::new())
 }
 
 fn units(s: &Sources<'_>, report: &Report) -> Check {
     let mut rows = Vec::new();
     let (mut left, mut right) = (0, 0);
-    let mut compare = |key: &str, name: &str, units: i64, all: i64| {
+    let mut compare = |metric: Metric, units: i64, all: i64| {
         left += units;
         right += all;
         if units != all {
-            rows.push(Row {
-                subject: key.into(),
-                name: name.into(),
-                unit: String::new(),
-                text: format!("各村合计 {units},全镇 {all}"),
-            });
+            rows.push(metric_row(metric, saying!("report-units-differ", units = units, all = all)));
         }
     };
     for metric in Metric::flows() {
         let units: i64 = report.units.iter().filter_map(|u| u.figures.get(metric.key())).map(|f| f.cumulative).sum();
-        compare(metric.key(), metric.zh(), units, s.cumulative(None, Measure::whole(metric)));
+        compare(metric, units, s.cumulative(None, Measure::whole(metric)));
     }
     for metric in Metric::stocks().filter(|m| !matches!(m, Metric::EmploymentRate | Metric::Income)) {
         let units: i64 = report
@@ -172,9 +170,9 @@ fn units(s: &Sources<'_>, report: &Report) -> Check {
                 _ => None,
             })
             .sum();
-        compare(metric.key(), metric.zh(), units, whole(s, metric));
+        compare(metric, units, whole(s, metric));
     }
-    check(5, "各村与未归村之和 = 全镇", left, right, rows)
+    check(5, saying!("report-check-units"), left, right, rows)
 }
 
 fn cumulative(s: &Sources<'_>) -> Check {
@@ -196,15 +194,10 @@ fn cumulative(s: &Sources<'_>) -> Check {
         left += now;
         right += expected;
         if now != expected {
-            rows.push(Row {
-                subject: metric.key().into(),
-                name: metric.zh().into(),
-                unit: String::new(),
-                text: format!("累计 {now},上期、各日与更正之和 {expected}"),
-            });
+            rows.push(metric_row(metric, saying!("report-days-differ", now = now, expected = expected)));
         }
     }
-    check(6, "累计 = 上期累计 + 其后各日 ± 更正", left, right, rows)
+    check(6, saying!("report-check-cumulative"), left, right, rows)
 }
 
 fn trips(found: &Findings) -> Check {
@@ -217,42 +210,35 @@ fn trips(found: &Findings) -> Check {
             rows.push(Row {
                 subject: gap.trip.to_string(),
                 name: gap.number.clone(),
-                unit: String::new(),
-                text: format!("到岗 {} 人多于上车 {} 人", gap.at_work, gap.boarded),
+                ..Row::of(saying!("report-trip-surplus", begun = gap.at_work, aboard = gap.boarded))
             });
         }
         rows.extend(gap.without.iter().map(|(person, name)| Row {
             subject: person.to_string(),
             name: name.clone(),
-            unit: String::new(),
-            text: format!("{} 班到站后没有到岗记录", gap.number),
+            ..Row::of(saying!("report-trip-without", trip = &gap.number))
         }));
     }
-    Check {
-        ok: rows.is_empty(), ..check(7, "每班到岗人数不多于上车人数,务工乘客都有到岗记录", left, right, rows)
-    }
+    Check { ok: rows.is_empty(), ..check(7, saying!("report-check-trips"), left, right, rows) }
 }
 
 fn contradictions(s: &Sources<'_>, found: &Findings) -> Check {
     let mut rows: Vec<Row> =
         found.doubts.iter().filter(|d| d.bit & CONTRADICTIONS != 0).map(|d| doubt_row(s, d)).collect();
-    rows.extend(found.overlaps.iter().map(|(name, a, b)| Row {
-        subject: String::new(),
-        name: name.clone(),
-        unit: String::new(),
-        text: format!("同时在 {a} 和 {b} 两个班次上"),
-    }));
+    rows.extend(
+        found
+            .overlaps
+            .iter()
+            .map(|(name, a, b)| Row { name: name.clone(), ..Row::of(saying!("report-two-trips", one = a, other = b)) }),
+    );
     rows.extend(found.shared.iter().map(|(a, b, name)| Row {
         subject: a.to_string(),
         name: name.clone(),
-        unit: String::new(),
-        text: format!("与 {b} 证件号码相同;若是同一人,用 record same 合并"),
+        ..Row::of(saying!("report-same-number", other = b.to_string()))
     }));
     rows.extend(s.steering.rival_seals.iter().filter(|seal| seal.day <= s.day).map(|seal| Row {
         subject: seal.hash.short(),
-        name: format!("第{}期", seal.issue),
-        unit: String::new(),
-        text: format!("{} 有两份封账", seal.day),
+        ..Row::of(saying!("report-two-seals", day = seal.day)).named(saying!("report-issue", issue = seal.issue))
     }));
-    check(8, "没有互相矛盾的记录", rows.len() as i64, 0, rows)
+    check(8, saying!("report-check-contradictions"), rows.len() as i64, 0, rows)
 }

@@ -3,14 +3,21 @@
 
 mod build;
 mod checks;
+mod filters;
 mod model;
 mod outlook;
+mod parts;
 mod render;
+mod retell;
+mod sample;
 mod sources;
+mod wording;
 
 pub use build::build;
 pub use model::*;
-pub use render::{Rendered, render};
+pub use render::{Format, Printed, Rendered, notices, render};
+pub use retell::{lang_of, retell};
+pub use wording::{Fault, Wording};
 
 use crate::book::{Book, Result};
 use chrono::NaiveDate;

@@ -2,6 +2,7 @@
 
 use crate::domain::keys::Level;
 use crate::domain::region::RegionCode;
+use crate::locale::Saying;
 use crate::text::Tenths;
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
@@ -128,6 +129,9 @@ pub struct CampaignHead {
     pub from: NaiveDate,
     /// Last day.
     pub to: NaiveDate,
+    /// What the name is where nobody gave it one: a year's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub named: Option<Saying>,
 }
 
 /// A flow of one village.
@@ -178,6 +182,8 @@ pub struct CorrectionRow {
     pub amount: i64,
     /// In words.
     pub why: String,
+    /// The same, for any language.
+    pub says: Saying,
     /// Hashes of the entries that cause it.
     pub entries: Vec<String>,
 }
@@ -206,6 +212,23 @@ pub struct Row {
     pub unit: String,
     /// What about them.
     pub text: String,
+    /// The same, for any language.
+    pub says: Saying,
+    /// The name, where it is a word of ours.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub named: Option<Saying>,
+}
+
+impl Row {
+    /// A row that says this; about whom is still to be filled in.
+    pub(super) fn of(says: Saying) -> Self {
+        Self { text: says.to_string(), says, ..Self::default() }
+    }
+
+    /// Under a name of ours.
+    pub(super) fn named(self, named: Saying) -> Self {
+        Self { name: named.to_string(), named: Some(named), ..self }
+    }
 }
 
 /// One check (对账).
@@ -223,6 +246,8 @@ pub struct Check {
     pub rows: Vec<Row>,
     /// What the check is, in words.
     pub text: String,
+    /// The same, for any language.
+    pub says: Saying,
     /// Check 1: who entered employment, by cause, since the last sealed report.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entered: Option<Ordered<i64>>,
@@ -238,6 +263,8 @@ pub struct Remark {
     pub kind: &'static str,
     /// The sentence.
     pub text: String,
+    /// The same, for any language.
+    pub says: Saying,
 }
 
 /// The battle report of one unit and day.
@@ -259,6 +286,8 @@ pub struct Report {
     pub officer: String,
     /// Version of the definitions.
     pub definitions: &'static str,
+    /// The language of its sentences, as a tag.
+    pub lang: &'static str,
     /// Flows.
     pub figures: Ordered<Figure>,
     /// Stocks.

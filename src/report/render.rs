@@ -1,17 +1,12 @@
-//! The report as bytes: JSON from the model, text and Markdown from templates in `data/templates`.
+//! The report as bytes: one place for every format. A sealed day prints what was sealed.
 
 use super::model::Report;
-use crate::book::{Error, Result};
-use crate::domain::keys::*;
-use crate::domain::metric::{Cause, Metric};
-use crate::text;
-use chrono::{DateTime, NaiveDate};
-use minijinja::syntax::SyntaxConfig;
-use minijinja::value::Serde;
-use minijinja::{Environment, Value};
-
-const TXT: &str = include_str!("../../data/templates/report.txt.j2");
-const MD: &str = include_str!("../../data/templates/report.md.j2");
+use super::retell::{lang_of, retell};
+use super::wording::{self, Fault, Wording};
+use crate::book::{Book, Error, Result};
+use crate::locale::{Lang, say};
+use chrono::NaiveDate;
+use serde_json::Value;
 
 /// A report in every format that is sealed with it.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,72 +19,112 @@ pub struct Rendered {
     pub md: String,
 }
 
-/// Renders a report.
+/// What a report is printed as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Text for chat groups.
+    Txt,
+    /// Markdown.
+    Md,
+    /// A page to print.
+    Html,
+    /// A flat table.
+    Csv,
+    /// A workbook.
+    Xlsx,
+    /// The model.
+    Json,
+}
+
+/// A report as printed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Printed {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// What the officer should know about it, in sentences.
+    pub notices: Vec<String>,
+}
+
+/// Renders a report as shipped, in the language that it was made in.
 pub fn render(report: &Report) -> Result<Rendered> {
-    let json = serde_json::to_string_pretty(report)?;
-    let value: serde_json::Value = serde_json::from_str(&json)?;
-    let wrong = |e: minijinja::Error| Error::Internal(format!("报告模板出错:{e}"));
-    let environment = environment().map_err(wrong)?;
-    let page = |name: &str| -> Result<String> {
-        let template = environment.get_template(name).map_err(wrong)?;
-        template.render(Value::from(Serde(&value))).map_err(wrong)
-    };
-    Ok(Rendered { txt: page("txt")?, md: page("md")?, json })
+    Ok(Wording::shipped(Lang::of(report.lang).unwrap_or(Lang::Hans)).render(report)?.0)
 }
 
-fn environment() -> std::result::Result<Environment<'static>, minijinja::Error> {
-    let mut env = Environment::new();
-    env.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
-    env.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
-    env.add_filter("num", num);
-    env.add_filter("signed", signed);
-    env.add_filter("date", |text: String| date(&text).map_or(text, text::zh_date));
-    env.add_filter("md", |text: String| date(&text).map_or(text, text::zh_month_day));
-    env.add_filter("weekday", |text: String| date(&text).map_or(text, |d| text::zh_weekday(d).to_string()));
-    env.add_filter("clock", |text: String| {
-        DateTime::parse_from_rfc3339(&text).map_or(text, |t| t.format("%H:%M").to_string())
-    });
-    env.add_filter("zh", |key: String, what: String| word(&what, &key).map_or(key, str::to_string));
-    env.add_template("txt", TXT)?;
-    env.add_template("md", MD)?;
-    Ok(env)
-}
-
-fn date(text: &str) -> Option<NaiveDate> {
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()
-}
-
-/// 12345 → 12,345; 81.3 stays; nothing → —.
-fn num(value: Value) -> String {
-    if value.is_none() || value.is_undefined() {
-        return "—".into();
+impl Wording {
+    /// Renders a report; with what is wrong with a county's own templates.
+    pub fn render(&self, report: &Report) -> Result<(Rendered, Vec<Fault>)> {
+        let mut json = serde_json::to_string_pretty(report)?;
+        let mut model: Value = serde_json::from_str(&json)?;
+        if lang_of(&model) != self.lang {
+            retell(&mut model, self.lang);
+            json = serde_json::to_string_pretty(&model)?;
+        }
+        let (txt, mut faults) = self.fill(&wording::TXT, &model)?;
+        let (md, more) = self.fill(&wording::MD, &model)?;
+        faults.extend(more);
+        Ok((Rendered { json, txt, md }, faults))
     }
-    match (value.as_i64(), f64::try_from(value.clone())) {
-        (Some(n), _) if value.is_integer() => text::group(n),
-        (_, Ok(f)) => format!("{f:.1}"),
-        _ => value.to_string(),
+
+    /// The report of a day in one format, in the language of the process. Of a sealed day the sealed bytes; in another
+    /// language, if that was asked for, the sealed figures told in it.
+    pub fn print(&self, book: &mut Book, day: NaiveDate, officer: &str, format: Format) -> Result<Printed> {
+        book.refresh()?;
+        let Some(seal) = book.sealed(day)? else {
+            let report = super::build(book, day, officer, false)?;
+            if format == Format::Json {
+                let bytes = serde_json::to_string_pretty(&report)?.into_bytes();
+                return Ok(Printed { bytes, notices: Vec::new() });
+            }
+            return self.page(&serde_json::to_value(&report)?, format);
+        };
+        let mut model: Value = serde_json::from_str(&seal.facts.report)?;
+        let sealed = lang_of(&model);
+        // Text, Markdown and JSON were sealed; the other formats are made now, in the language of the run.
+        let kept = matches!(format, Format::Txt | Format::Md | Format::Json);
+        if self.lang != sealed && (self.asked || !kept) {
+            retell(&mut model, self.lang);
+            let mut printed = self.page(&model, format)?;
+            printed.notices.insert(0, say!("report-told", sealed = name(sealed), lang = name(self.lang)));
+            return Ok(printed);
+        }
+        let bytes = match format {
+            Format::Txt => seal.facts.txt.into_bytes(),
+            Format::Md => seal.facts.md.into_bytes(),
+            Format::Json => seal.facts.report.into_bytes(),
+            Format::Html | Format::Csv | Format::Xlsx => return self.page(&model, format),
+        };
+        let notices = match self.lang == sealed {
+            true => Vec::new(),
+            false => {
+                let (own, tag) = (name(self.lang), self.lang.tag());
+                vec![say!("report-as-sealed", sealed = name(sealed), lang = own, tag = tag)]
+            }
+        };
+        Ok(Printed { bytes, notices })
+    }
+
+    /// The one place where each format is made from the model, which is told in this wording's language.
+    fn page(&self, model: &Value, format: Format) -> Result<Printed> {
+        let not_yet = |what: &str| Err(Error::refused(say!("report-no-format", format = what)));
+        let (bytes, faults) = match format {
+            Format::Txt => self.fill(&wording::TXT, model).map(|(text, faults)| (text.into_bytes(), faults))?,
+            Format::Md => self.fill(&wording::MD, model).map(|(text, faults)| (text.into_bytes(), faults))?,
+            Format::Json => (serde_json::to_string_pretty(model)?.into_bytes(), Vec::new()),
+            // html::page(model, self), tabular::csv(model), workbook::bytes(model) go here.
+            Format::Html => return not_yet("html"),
+            Format::Csv => return not_yet("csv"),
+            Format::Xlsx => return not_yet("xlsx"),
+        };
+        Ok(Printed { bytes, notices: notices(&faults) })
     }
 }
 
-/// +9, −3, 持平.
-fn signed(value: Value) -> String {
-    match f64::try_from(value.clone()) {
-        Ok(f) if f > 0.0 => format!("+{}", num(value)),
-        Ok(f) if f < 0.0 => format!("−{}", num(value).trim_start_matches('-')),
-        Ok(_) => "持平".into(),
-        Err(_) => "—".into(),
-    }
+/// A language's name.
+fn name(lang: Lang) -> String {
+    say!("report-lang", tag = lang.tag())
 }
 
-fn word(what: &str, key: &str) -> Option<&'static str> {
-    match what {
-        "place" => PlaceClass::from_key(key).map(PlaceClass::zh),
-        "channel" => Channel::from_key(key).map(Channel::zh),
-        "kind" => HouseholdKind::from_key(key).map(HouseholdKind::zh),
-        "flag" => HouseholdFlag::from_key(key).map(HouseholdFlag::zh),
-        "cause" => Cause::from_key(key).map(Cause::zh),
-        "metric" => Metric::from_key(key).map(Metric::zh),
-        "unit" => Metric::from_key(key).map(Metric::unit),
-        _ => None,
-    }
+/// That a county's own templates were not used, and why.
+pub fn notices(faults: &[Fault]) -> Vec<String> {
+    faults.iter().map(|fault| say!("report-own-unused", fault = fault.to_string())).collect()
 }

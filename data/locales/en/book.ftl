@@ -32,8 +32,6 @@ book-seal-moved = from now on this copy of the book seals (the device that seale
 book-seal-overtaken = something was recorded while the figures were being checked; look at them once more and seal again
 
 # Corrections
-book-correction-late = late entry
-book-correction-withdrawn = withdrawn: { $why }
 
 # Bundles
 book-bundle-not-written = it could not be written: { $what }

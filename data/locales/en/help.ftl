@@ -408,3 +408,5 @@ help-jobs-close--why = Why
 help-jobs-refresh = The employer was asked: the job is still to be had
 help-jobs-refresh--jobs = Jobs
 help-record-push--result = What came of it: went unsuitable considering not_reached
+help-report--encoding = Encoding of the table, for csv only: utf-8, gb18030
+help-report--check_template = Check a report template of your own (prints no report)

@@ -32,8 +32,6 @@ book-seal-moved = 封账改由这一份账本负责(原来的设备不应再封�
 book-seal-overtaken = 核对期间账本里又有了新记录;请再看一遍数字后重新封账
 
 # Corrections
-book-correction-late = 补录
-book-correction-withdrawn = 撤销:{ $why }
 
 # Bundles
 book-bundle-not-written = 写入失败:{ $what }

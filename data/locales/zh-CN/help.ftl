@@ -408,3 +408,5 @@ help-jobs-close--why = 原因
 help-jobs-refresh = 问过单位,岗位还在招
 help-jobs-refresh--jobs = 岗位
 help-record-push--result = 结果:went unsuitable considering not_reached
+help-report--encoding = 表格的文字编码,只用于 csv:utf-8、gb18030
+help-report--check_template = 检查一份自定的报告模板(不打印战报)

@@ -1,0 +1,299 @@
+//! How a report reads: in which language, and in whose words. The words are templates in `data/templates`; a county may
+//! put its own in their place, in a folder of its own. Such a template is not trusted: it sees the report and the files
+//! of that folder, and its steps and its output are bounded. One that fails never stops a report: the shipped one is
+//! used, and a [`Fault`] says why.
+
+use super::{filters, sample};
+use crate::book::{Error, Result};
+use crate::locale::{Lang, say, traditional};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::error::Error as _;
+use std::fmt;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// The most steps that a county's template may take. A county of 200 villages takes about a million.
+const STEPS: u64 = 10_000_000;
+/// The most bytes that it may write.
+const OUTPUT: usize = 32 << 20;
+/// The most bytes that it may be long.
+const SOURCE: u64 = 1 << 20;
+
+/// What ships: a file name and its text in each language.
+pub(super) struct Shipped {
+    /// The name under which a county's own is looked for.
+    pub file: &'static str,
+    /// Simplified Chinese; Traditional is derived from it.
+    pub zh: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+macro_rules! shipped {
+    ($file:literal) => {
+        Shipped {
+            file: $file,
+            zh: include_str!(concat!("../../data/templates/zh-CN/", $file)),
+            en: include_str!(concat!("../../data/templates/en/", $file)),
+        }
+    };
+}
+
+/// For chat groups.
+pub(super) const TXT: Shipped = shipped!("report.txt.j2");
+/// Markdown.
+pub(super) const MD: Shipped = shipped!("report.md.j2");
+
+/// How a report reads.
+#[derive(Debug, Clone)]
+pub struct Wording {
+    /// In which language.
+    pub lang: Lang,
+    /// Whether that language was asked for: a report sealed in another is then told in it.
+    pub asked: bool,
+    /// Where a county's own templates are: `report.txt.j2` for every language, `zh-TW/report.txt.j2` for one.
+    pub folder: Option<PathBuf>,
+}
+
+/// What is wrong with a county's template.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fault {
+    /// In which file.
+    pub file: PathBuf,
+    /// In which line, where that is known.
+    pub line: Option<usize>,
+    /// What is wrong, in words.
+    pub what: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (file, what) = (&self.file, &self.what);
+        f.write_str(&match self.line {
+            Some(line) => say!("report-fault", file = file, line = line, what = what),
+            None => say!("report-fault-whole", file = file, what = what),
+        })
+    }
+}
+
+impl Wording {
+    /// As shipped.
+    pub fn shipped(lang: Lang) -> Self {
+        Self { lang, asked: false, folder: None }
+    }
+
+    /// A report by a template: a county's own where there is one and it works, with what is wrong with it where not.
+    pub(super) fn fill(&self, shipped: &Shipped, report: &Value) -> Result<(String, Vec<Fault>)> {
+        let context = context(shipped.file, report);
+        let mut faults = Vec::new();
+        if let Some((folder, path)) = self.own(shipped.file) {
+            match read(&path).map_err(|what| whole(&path, what)).and_then(|source| {
+                let template = Own::new(&path, source, folder, self.lang)?;
+                template.fill(&context)
+            }) {
+                Ok(text) => return Ok((text, faults)),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        let wrong = |e: minijinja::Error| Error::Internal(say!("report-template-wrong", why = e.to_string()));
+        let source = match self.lang {
+            Lang::Hans => shipped.zh.to_string(),
+            Lang::Hant => traditional(shipped.zh),
+            Lang::En => shipped.en.to_string(),
+        };
+        let mut env = environment(self.lang).map_err(wrong)?;
+        env.add_template_owned(shipped.file, source).map_err(wrong)?;
+        let template = env.get_template(shipped.file).map_err(wrong)?;
+        Ok((template.render(context).map_err(wrong)?, faults))
+    }
+
+    /// A county's own template: for this language, else for every one. With the folder that it may include from.
+    fn own(&self, file: &str) -> Option<(&Path, PathBuf)> {
+        let folder = self.folder.as_deref()?;
+        let paths = [folder.join(self.lang.tag()).join(file), folder.join(file)];
+        paths.into_iter().find(|path| path.exists()).map(|path| (folder, path))
+    }
+
+    /// What is wrong with a template, found by filling it with made-up reports. Fails where it can't be read.
+    pub fn check(&self, file: &Path) -> std::result::Result<Vec<Fault>, Fault> {
+        let source = read(file).map_err(|what| whole(file, what))?;
+        let parent = file.parent().unwrap_or(Path::new(""));
+        let folder = self.folder.as_deref().filter(|folder| file.starts_with(folder)).unwrap_or(parent);
+        let own = match Own::new(file, source, folder, self.lang) {
+            Ok(own) => own,
+            Err(fault) => return Ok(vec![fault]),
+        };
+        let samples = sample::reports(self.lang);
+        let mut faults: BTreeSet<Fault> = own.unknown(&samples).into_iter().collect();
+        for sample in &samples {
+            // A name that is known to be unknown is told once.
+            if let Err(fault) = own.fill(&context(&own.name, sample))
+                && !faults.iter().any(|known| known.file == fault.file && known.line == fault.line)
+            {
+                faults.insert(fault);
+            }
+        }
+        let mut faults: Vec<Fault> = faults.into_iter().collect();
+        faults.sort_by_key(|fault| fault.line);
+        Ok(faults)
+    }
+}
+
+/// A county's template, parsed.
+struct Own<'a> {
+    path: &'a Path,
+    folder: &'a Path,
+    name: String,
+    env: Environment<'static>,
+}
+
+impl<'a> Own<'a> {
+    fn new(path: &'a Path, source: String, folder: &'a Path, lang: Lang) -> std::result::Result<Self, Fault> {
+        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let prepared = environment(lang).and_then(|mut env| {
+            env.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+            env.set_fuel(Some(STEPS));
+            let root = folder.to_path_buf();
+            env.set_loader(move |name| Ok(inside(&root, name).and_then(|path| read(&path).ok())));
+            env.add_template_owned(name.clone(), source)?;
+            Ok(env)
+        });
+        match prepared {
+            Ok(env) => Ok(Self { path, folder, name, env }),
+            Err(error) => Err(fault(path, folder, &name, &error)),
+        }
+    }
+
+    fn fill(&self, context: &minijinja::Value) -> std::result::Result<String, Fault> {
+        let mut page = Page { bytes: Vec::new(), full: false };
+        let filled = self
+            .env
+            .get_template(&self.name)
+            .and_then(|template| template.render_captured_to(context.clone(), &mut page).map(drop));
+        if page.full {
+            return Err(whole(self.path, say!("report-fault-output", limit = OUTPUT >> 20)));
+        }
+        filled.map_err(|error| fault(self.path, self.folder, &self.name, &error))?;
+        match String::from_utf8(page.bytes) {
+            Ok(text) if !text.trim().is_empty() => Ok(text),
+            _ => Err(whole(self.path, say!("report-fault-empty"))),
+        }
+    }
+
+    /// Names that no report has, also where the made-up reports don't lead.
+    fn unknown(&self, samples: &[Value]) -> Vec<Fault> {
+        let Ok(template) = self.env.get_template(&self.name) else { return Vec::new() };
+        let globals: BTreeSet<&str> = self.env.globals().map(|(name, _)| name).collect();
+        let contexts: Vec<minijinja::Value> = samples.iter().map(|sample| context(&self.name, sample)).collect();
+        let given = |name: &str| contexts.iter().any(|c| c.get_attr(name).is_ok_and(|value| !value.is_undefined()));
+        let known = |name: &str| globals.contains(name) || given(name);
+        let names = template.undeclared_variables(false);
+        let unknown = names.iter().filter(|name| !known(name)).map(|name| Fault {
+            file: self.path.to_path_buf(),
+            line: template.source().lines().position(|line| has_word(line, name)).map(|at| at + 1),
+            what: say!("report-fault-undefined", what = name),
+        });
+        unknown.collect()
+    }
+}
+
+fn has_word(line: &str, word: &str) -> bool {
+    line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|part| part == word)
+}
+
+/// A page that takes no more than [`OUTPUT`].
+struct Page {
+    bytes: Vec<u8>,
+    full: bool,
+}
+
+impl Write for Page {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + bytes.len() > OUTPUT {
+            self.full = true;
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What a template of this name sees: the report. A page sees its pictures besides, once there are pages.
+fn context(_name: &str, report: &Value) -> minijinja::Value {
+    minijinja::Value::from(Serde(report))
+}
+
+fn environment(lang: Lang) -> std::result::Result<Environment<'static>, minijinja::Error> {
+    let mut env = Environment::new();
+    env.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+    env.set_auto_escape_callback(|name| match name.strip_suffix(".j2").unwrap_or(name).ends_with(".html") {
+        true => AutoEscape::Html,
+        false => AutoEscape::None,
+    });
+    filters::add(&mut env, lang);
+    Ok(env)
+}
+
+/// A file of the folder, by a name that does not lead out of it, by links neither.
+fn inside(folder: &Path, name: &str) -> Option<PathBuf> {
+    let folder = folder.canonicalize().ok()?;
+    let path = folder.join(name).canonicalize().ok()?;
+    path.starts_with(&folder).then_some(path)
+}
+
+fn read(path: &Path) -> std::result::Result<String, String> {
+    let told = |e: io::Error| say!("report-fault-read", why = e);
+    let file = std::fs::File::open(path).map_err(told)?;
+    let mut bytes = Vec::new();
+    file.take(SOURCE + 1).read_to_end(&mut bytes).map_err(told)?;
+    if bytes.len() as u64 > SOURCE {
+        return Err(say!("report-fault-long", limit = SOURCE >> 20));
+    }
+    String::from_utf8(bytes).map_err(|_| say!("report-fault-encoding"))
+}
+
+fn whole(path: &Path, what: String) -> Fault {
+    Fault { file: path.to_path_buf(), line: None, what }
+}
+
+/// What went wrong, where: in the template itself, or in a file that it includes.
+fn fault(path: &Path, folder: &Path, main: &str, error: &minijinja::Error) -> Fault {
+    let mut inner = error;
+    while let Some(deeper) = inner.source().and_then(|e| e.downcast_ref::<minijinja::Error>()) {
+        inner = deeper;
+    }
+    let file = match inner.name() {
+        Some(name) if name != main => folder.join(name),
+        _ => path.to_path_buf(),
+    };
+    let quoted = || inner.template_source().zip(inner.range()).and_then(|(source, at)| around(source, at.start));
+    let detail = || inner.detail().map_or_else(|| inner.kind().to_string(), str::to_string);
+    let named = || quoted().unwrap_or_else(detail);
+    let what = match inner.kind() {
+        ErrorKind::SyntaxError => say!("report-fault-syntax", what = detail()),
+        ErrorKind::UndefinedError => say!("report-fault-undefined", what = named()),
+        ErrorKind::UnknownFilter => say!("report-fault-filter", what = named()),
+        ErrorKind::UnknownFunction => say!("report-fault-undefined", what = named()),
+        ErrorKind::TemplateNotFound => say!("report-fault-include", what = detail()),
+        ErrorKind::OutOfFuel => say!("report-fault-steps"),
+        _ => say!("report-fault-other", what = detail(), place = quoted().unwrap_or_default()),
+    };
+    Fault { file, line: inner.line().or_else(|| error.line()), what }
+}
+
+/// What stands between the braces around a place of a template.
+fn around(source: &str, at: usize) -> Option<String> {
+    let (before, after) = source.split_at_checked(at)?;
+    let begin = before.rfind("{{").max(before.rfind("{%"))?;
+    let end = after.find("}}").into_iter().chain(after.find("%}")).min()?;
+    let text = source.get(begin + 2..at + end)?.trim_matches(|c: char| c == '-' || c.is_whitespace());
+    Some(text.to_string()).filter(|text| !text.is_empty())
+}
