@@ -5,8 +5,10 @@ mod build;
 mod checks;
 mod model;
 mod outlook;
+mod quota;
 mod render;
 mod sources;
+mod wall;
 
 pub use build::build;
 pub use model::*;
