@@ -2,13 +2,16 @@
 //! wording comes from templates.
 
 mod build;
+mod chart;
 mod checks;
+pub mod html;
 mod model;
 mod outlook;
 mod quota;
 mod render;
 mod sources;
 mod wall;
+mod words;
 
 pub use build::build;
 pub use model::*;

@@ -4,7 +4,7 @@ use crate::domain::keys::Level;
 use crate::domain::region::RegionCode;
 use crate::text::Tenths;
 use chrono::NaiveDate;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 
 /// A map that keeps the order in which reports print.
@@ -242,7 +242,7 @@ pub struct Remark {
 }
 
 /// What a village did and owed on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct WallCell {
     /// Done on the day.
     pub done: i64,
@@ -251,7 +251,7 @@ pub struct WallCell {
 }
 
 /// A village's row of a wall chart.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WallUnit {
     /// 12 digits.
     pub code: RegionCode,
@@ -268,7 +268,7 @@ pub struct WallUnit {
 }
 
 /// The run of the whole unit towards its target: sums at the end of each day.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct WallTotal {
     /// The counted days of the target's period, and the report's own day.
     pub days: Vec<NaiveDate>,
@@ -282,7 +282,7 @@ pub struct WallTotal {
 
 /// A wall chart (挂图): villages × days of one flow with a target. Quotas are those of the target as it stands now;
 /// what was done on days that do not count is in the sums and in no cell.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Wall {
     /// Which flow.
     pub key: String,
