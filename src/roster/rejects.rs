@@ -2,15 +2,11 @@
 //! a last column that says why. Cells stay whole, numbers included, since they are what must be mended.
 
 use super::finding::{Finding, Severity};
-use crate::text;
+use crate::locale::say;
+use crate::sheet::write::{Cell, Charset, Column, Format, Head, TableWriter};
+use crate::sheet::{OutFile, WriteError};
 use chrono::NaiveDate;
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
-use std::io::{self, Write};
 use std::path::Path;
-use thiserror::Error;
-
-/// The title of the last column.
-pub const WHY: &str = "退回原因";
 
 /// A row that was not taken.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,90 +27,31 @@ impl Reject {
     }
 }
 
-/// Why the file of rejected rows could not be written.
-#[derive(Debug, Error)]
-#[non_exhaustive]
-pub enum RejectsError {
-    /// The disk or the path.
-    #[error("写不了退回文件({0})。请检查路径、磁盘空间,并关闭正在使用它的程序")]
-    Io(#[from] io::Error),
-    /// The workbook.
-    #[error("写不了退回文件({0})。请改用 .csv 结尾的文件名")]
-    Workbook(#[from] XlsxError),
-    /// A CSV record.
-    #[error("写不了退回文件({0})。请检查路径和磁盘空间")]
-    Csv(#[from] csv::Error),
-}
-
 /// Writes the rejected rows: XLSX where the name ends so, else CSV in UTF-8 with a byte order mark.
-pub fn write(path: &Path, as_of: NaiveDate, header: &[String], rejects: &[Reject]) -> Result<(), RejectsError> {
-    let title = format!("退回的行(名册截至{})", text::zh_date(as_of));
-    let width = rejects.iter().map(|r| r.cells.len()).max().unwrap_or(0).max(header.len());
-    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
-        return write_xlsx(path, &title, header, rejects, width);
-    }
-    let mut file = io::BufWriter::new(std::fs::File::create(path)?);
-    file.write_all("\u{feff}".as_bytes())?;
-    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
-    let titles = [title];
-    csv.write_record(padded(&titles, width).chain([""]))?;
-    csv.write_record(padded(header, width).map(harmless).chain([WHY.to_owned()]))?;
+pub fn write(path: &Path, as_of: NaiveDate, header: &[String], rejects: &[Reject]) -> Result<(), WriteError> {
+    let format = Format::of_ending(path).filter(|format| *format == Format::Xlsx);
+    let width = rejects.iter().map(|reject| reject.cells.len()).max().unwrap_or(0).max(header.len());
+    let titles = (0..width).map(|at| header.get(at).map_or("", String::as_str));
+    let mut columns: Vec<Column> = titles.map(|title| Column::new(title, title, 14)).collect();
+    columns.push(Column::new("why", say!("roster-rejects-why"), 40));
+    let title = Some(say!("roster-rejects-title", date = as_of));
+    let file = OutFile::create(path)?;
+    let head = Head { sheet: say!("roster-rejects-sheet"), title, columns };
+    let mut table = TableWriter::new(Box::new(file.writer()?), format.unwrap_or(Format::Csv(Charset::Utf8)), head)?;
     for reject in rejects {
-        csv.write_record(padded(&reject.cells, width).map(harmless).chain([reject.reasons.join(";")]))?;
+        let mut cells: Vec<Cell<'_>> = reject.cells.iter().map(|cell| cell.as_str().into()).collect();
+        cells.resize(width, Cell::Empty);
+        cells.push(reject.reasons.join(";").into());
+        table.row(&cells)?;
     }
-    csv.flush()?;
-    Ok(())
-}
-
-fn write_xlsx(
-    path: &Path,
-    title: &str,
-    header: &[String],
-    rejects: &[Reject],
-    width: usize,
-) -> Result<(), RejectsError> {
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet().set_name("退回")?;
-    let (bold, text) = (Format::new().set_bold(), Format::new().set_num_format("@"));
-    sheet.write_string_with_format(0, 0, title, &bold)?;
-    for (column, title) in (0u16..).zip(padded(header, width).chain([WHY])) {
-        sheet.write_string_with_format(1, column, title, &bold)?;
-    }
-    for (row, reject) in (2u32..).zip(rejects) {
-        let why = reject.reasons.join(";");
-        for (column, cell) in (0u16..).zip(padded(&reject.cells, width).chain([why.as_str()])) {
-            sheet.write_string_with_format(row, column, limited(cell), &text)?;
-        }
-    }
-    sheet.set_freeze_panes(2, 0)?;
-    book.save(path)?;
-    Ok(())
-}
-
-fn padded(cells: &[String], width: usize) -> impl Iterator<Item = &str> {
-    cells.iter().map(String::as_str).chain(std::iter::repeat("")).take(width)
-}
-
-/// A workbook's cell holds 32,767 UTF-16 units.
-fn limited(cell: &str) -> &str {
-    match cell.char_indices().nth(16_000) {
-        Some((at, _)) => &cell[..at],
-        None => cell,
-    }
-}
-
-/// A cell that no spreadsheet program runs.
-fn harmless(cell: &str) -> String {
-    let first = cell.trim_start_matches(|c: char| c.is_whitespace() || c.is_control()).chars().next();
-    match first {
-        Some('=' | '+' | '-' | '@' | '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}') => format!("'{cell}"),
-        _ => cell.to_owned(),
-    }
+    table.finish()?;
+    Ok(file.keep()?)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text;
     use std::ops::ControlFlow;
 
     #[test]
@@ -139,9 +76,10 @@ mod tests {
                 })
                 .unwrap();
             assert_eq!(text::date_in_text(&rows[0][0]), Some(as_of), "the mended file still says how old it is");
-            assert_eq!(rows[1], ["姓名", "证件号码", "", WHY]);
-            let first = if name.ends_with("csv") { "'=1+1" } else { "=1+1" };
-            assert_eq!(rows[2], [first, "522301199001010000", "多出的", "号码被毁;没有户编号"]);
+            assert_eq!(rows[1], ["姓名", "证件号码", "", "退回原因"]);
+            assert_eq!(rows[2], ["=1+1", "522301199001010000", "多出的", "号码被毁;没有户编号"]);
+            let csv = std::fs::read_to_string(&path);
+            assert!(csv.is_err() || csv.is_ok_and(|csv| csv.contains("\n'=1+1,")), "nothing runs in a text file");
         }
     }
 }

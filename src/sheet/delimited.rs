@@ -1,7 +1,7 @@
 //! Text files as tables: which encoding, which delimiter, then records with the row numbers that a spreadsheet
 //! program would show. Decodes as it reads; the decoded text is never held as a whole.
 
-use super::TableError;
+use super::{TableError, guard};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use csv::StringRecord;
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
@@ -105,7 +105,9 @@ impl TextTable {
             }
             last = row;
             let done = reader.position().byte().min(total);
-            if visit(row, &record, done).is_break() {
+            // An apostrophe in front of what would run as a formula is no part of the text (`guard`).
+            let guarded = record.as_slice().contains('\'').then(|| record.iter().map(guard::bare).collect());
+            if visit(row, guarded.as_ref().unwrap_or(&record), done).is_break() {
                 return Ok(());
             }
         }

@@ -1,9 +1,18 @@
 //! Spreadsheet files: one somebody sent, as a table of text cells. What the file is, is told by its content and never by the ending
-//! of its name; rows come one at a time, with the number that a spreadsheet program shows.
+//! of its name; rows come one at a time, with the number that a spreadsheet program shows. And one way out ([`write`]) for
+//! every table that the program writes.
 
+mod csv_out;
 mod delimited;
+pub mod guard;
+mod outfile;
 mod workbook;
+pub mod write;
+mod xlsx_out;
 
+pub use outfile::OutFile;
+
+use crate::locale::say;
 use csv::StringRecord;
 use delimited::TextTable;
 use std::fs::File;
@@ -52,6 +61,45 @@ pub enum TableError {
     /// Several sheets could be meant.
     #[error("有多个工作表:{}。请用 --sheet 指定要导入哪一个", .0.join("、"))]
     ManySheets(Vec<String>),
+}
+
+/// Why a table cannot be written.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum WriteError {
+    /// The disk, the path, or the program at the other end of a pipe.
+    Io(io::Error),
+    /// The workbook.
+    Workbook(rust_xlsxwriter::XlsxError),
+    /// More rows than a sheet has.
+    TooManyRows,
+}
+
+impl std::fmt::Display for WriteError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&match self {
+            Self::Io(error) => say!("sheet-write-io", error = error),
+            Self::Workbook(error) => say!("sheet-write-workbook", error = error.to_string()),
+            Self::TooManyRows => say!("sheet-write-too-many-rows"),
+        })
+    }
+}
+
+impl std::error::Error for WriteError {}
+
+impl From<io::Error> for WriteError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl From<rust_xlsxwriter::XlsxError> for WriteError {
+    fn from(error: rust_xlsxwriter::XlsxError) -> Self {
+        match error {
+            rust_xlsxwriter::XlsxError::IoError(error) => Self::Io(error),
+            error => Self::Workbook(error),
+        }
+    }
 }
 
 /// An opened table. Rows are read by [`Table::visit`].

@@ -1,0 +1,79 @@
+//! A file that comes to be as a whole or not at all: written beside its place under another name, then moved there. An
+//! older file of that name stays as it is until the new one is complete.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// A file under writing. Dropped before [`OutFile::keep`], it leaves nothing behind.
+pub enum OutFile {
+    /// Beside its place.
+    Beside(NamedTempFile, PathBuf),
+    /// What is no file (a pipe, a device) is written as it comes.
+    Stream(File),
+}
+
+impl OutFile {
+    /// Begins a file that only its owner may read: tables name people.
+    pub fn create(path: &Path) -> io::Result<Self> {
+        // Where a link stands, what it points to is replaced, and the link stays.
+        let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if let Ok(there) = fs::metadata(&place) {
+            if there.is_dir() {
+                return Err(io::ErrorKind::IsADirectory.into());
+            }
+            if !there.is_file() {
+                return Ok(Self::Stream(File::options().write(true).open(&place)?));
+            }
+        }
+        let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let file = tempfile::Builder::new().prefix(".zhanbao-").suffix(".part").tempfile_in(folder)?;
+        Ok(Self::Beside(file, place))
+    }
+
+    /// Where its bytes go.
+    pub fn writer(&self) -> io::Result<File> {
+        match self {
+            Self::Beside(file, _) => file.as_file().try_clone(),
+            Self::Stream(file) => file.try_clone(),
+        }
+    }
+
+    /// Puts it in its place, whole and on the disk.
+    pub fn keep(self) -> io::Result<()> {
+        match self {
+            Self::Beside(file, place) => {
+                file.as_file().sync_all()?;
+                file.persist(place).map_err(|e| e.error)?;
+            }
+            Self::Stream(file) => drop(file),
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    #[test]
+    fn an_older_file_stays_until_the_new_one_is_whole() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("名册.csv");
+        fs::write(&path, "旧").unwrap();
+        let given_up = OutFile::create(&path).unwrap();
+        given_up.writer().unwrap().write_all("新".as_bytes()).unwrap();
+        drop(given_up);
+        assert_eq!(fs::read_to_string(&path).unwrap(), "旧");
+        let file = OutFile::create(&path).unwrap();
+        file.writer().unwrap().write_all("新".as_bytes()).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "旧");
+        file.keep().unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "新");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1, "nothing is left beside it");
+        assert!(OutFile::create(dir.path()).is_err(), "a folder is no file");
+        assert!(OutFile::create(&dir.path().join("没有/名册.csv")).is_err());
+    }
+}
