@@ -10,8 +10,10 @@ mod outlook;
 mod quota;
 mod render;
 mod sources;
+pub mod tabular;
 mod wall;
 mod words;
+pub mod workbook;
 
 pub use build::build;
 pub use model::*;
