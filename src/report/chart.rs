@@ -116,14 +116,7 @@ fn total_of(wall: &Wall) -> Line {
     }
 }
 
-fn piece(
-    wall: &Wall,
-    today: NaiveDate,
-    lines: &[Line],
-    name_width: usize,
-    sum_width: usize,
-    told: bool,
-) -> Heat {
+fn piece(wall: &Wall, today: NaiveDate, lines: &[Line], name_width: usize, sum_width: usize, told: bool) -> Heat {
     let height = HEAD + lines.len() * STEP.1 + 3;
     let days_width = wall.days.len() * STEP.0;
     let width = days_width + sum_width + 50;
@@ -202,7 +195,11 @@ fn row(out: &mut String, wall: &Wall, line: &Line, top: usize, told: bool) {
             let _ = write!(row, "<tspan x=\"{}\">{number}</tspan>", x + width / 2);
         }
         if let Some(WallCell { done: done @ 1.., quota }) = *cell {
-            let long = if quota > 0 { (done.saturating_mul(width as i64) / quota).clamp(2, width as i64) } else { width as i64 };
+            let long = if quota > 0 {
+                (done.saturating_mul(width as i64) / quota).clamp(2, width as i64)
+            } else {
+                width as i64
+            };
             let _ = write!(bars, "M{x} {}h{long}", top + height);
         }
     }
@@ -276,7 +273,8 @@ pub(super) fn run(wall: &Wall, today: NaiveDate, finish: Option<NaiveDate>) -> S
     for n in (0..=top as i64).step_by(step as usize) {
         let at = y(n as f64);
         let _ = write!(out, "<path class=\"grid\" d=\"M{LEFT} {at:.1}H{end}\"/>");
-        let _ = write!(out, "<text x=\"{}\" y=\"{:.1}\" class=\"e dim\">{}</text>", LEFT - 6.0, at + 4.0, text::group(n));
+        let _ =
+            write!(out, "<text x=\"{}\" y=\"{:.1}\" class=\"e dim\">{}</text>", LEFT - 6.0, at + 4.0, text::group(n));
     }
     for day in marks(wall.from, last) {
         let name = escape(&words::month_day(day));

@@ -40,8 +40,10 @@ pub fn page_by(template: &str, model: &Json) -> Result<String> {
     let pictures: Vec<Value> = walls
         .into_iter()
         .map(|(facts, heat, run)| {
-            let pieces: Vec<Value> =
-                heat.into_iter().map(|piece| context! { names => safe(piece.names), days => safe(piece.days) }).collect();
+            let pieces: Vec<Value> = heat
+                .into_iter()
+                .map(|piece| context! { names => safe(piece.names), days => safe(piece.days) })
+                .collect();
             context! { facts => Serde(facts), heat => pieces, run => safe(run) }
         })
         .collect();

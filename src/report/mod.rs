@@ -10,6 +10,7 @@ mod outlook;
 mod quota;
 mod render;
 mod sources;
+mod tables;
 pub mod tabular;
 mod wall;
 mod words;

@@ -2,7 +2,7 @@
 //! the process.
 
 use crate::domain::keys::*;
-use crate::domain::metric::{Cause, Metric};
+use crate::domain::metric::{Cause, Metric, ZeroCause};
 use crate::locale::{Lang, say, traditional};
 use crate::text;
 use chrono::{DateTime, NaiveDate};
@@ -86,7 +86,7 @@ pub(super) fn counted_in(key: &str) -> String {
     if Lang::current() == Lang::Hant { traditional(unit) } else { unit.to_string() }
 }
 
-/// A member of a breakdown: `group` is the key under which the model has it.
+/// A member of a breakdown: `group` is the key under which the model has it; empty for a part that stands alone.
 pub(super) fn part(group: &str, key: &str) -> String {
     let known = match group {
         "place" => PlaceClass::from_key(key).map(PlaceClass::name),
@@ -94,10 +94,29 @@ pub(super) fn part(group: &str, key: &str) -> String {
         "kind" => HouseholdKind::from_key(key).map(HouseholdKind::name),
         "flag" => HouseholdFlag::from_key(key).map(HouseholdFlag::name),
         "way" => TripBy::from_key(key).map(TripBy::name),
-        "cause" => Cause::from_key(key).map(Cause::name),
+        "cause" => ZeroCause::from_key(key).map(ZeroCause::name).or_else(|| Cause::from_key(key).map(Cause::name)),
+        "" => single(key),
         _ => None,
     };
     known.unwrap_or_else(|| key.to_string())
+}
+
+fn single(key: &str) -> Option<String> {
+    Some(match key {
+        "organised" => say!("pages-part-organised"),
+        "repeat" => say!("pages-part-repeat"),
+        "answered" => say!("pages-part-answered"),
+        "lost" => say!("pages-part-lost"),
+        "own" => say!("pages-part-own"),
+        "outside" => say!("pages-part-outside"),
+        "companion" => say!("pages-part-companion"),
+        "unsigned" => say!("pages-part-unsigned"),
+        "unasked" => say!("pages-part-unasked"),
+        "mean" => say!("pages-part-mean"),
+        "known" => say!("pages-part-known"),
+        "none" => say!("pages-part-none"),
+        _ => return None,
+    })
 }
 
 /// The model with every text free of control characters and marks that turn the direction of writing: neither XML nor
