@@ -376,17 +376,17 @@ fn libreoffice_and_openpyxl_open_the_workbook_and_the_table() {
         eprintln!("openpyxl is not installed: not tried");
     }
     let profile = format!("-env:UserInstallation=file://{}", at("profile"));
-    let common = ["--headless", &profile, "--outdir", &at("out"), "--convert-to"].map(str::to_owned);
-    let convert = |rest: &[&str]| {
-        let args: Vec<&str> = common.iter().map(String::as_str).chain(rest.iter().copied()).collect();
-        run("soffice", &args)
+    let out = at("out");
+    let convert = |to: &str, filter: &str, from: &str| {
+        let filter = format!("--infilter={filter}");
+        run("soffice", &["--headless", &profile, &filter, "--convert-to", to, "--outdir", &out, &at(from)])
     };
-    let Some((fine, _)) = convert(&["pdf", &at("r.xlsx")]) else { return };
-    assert!(fine && pages(&dir.path().join("out/r.pdf")) >= 8, "every sheet is printed");
-    let (fine, _) =
-        convert(&["xlsx:Calc MS Excel 2007 XML", "--infilter=CSV:44,34,76,1,,0,false,true,false", &at("t.csv")])
-            .unwrap();
+    let Some((fine, _)) = convert("pdf", "Calc MS Excel 2007 XML", "r.xlsx") else { return };
     assert!(fine);
+    let printed = pages(&dir.path().join("out/r.pdf"));
+    assert!(printed >= 8, "every sheet is printed: {printed} pages");
+    let commas = "CSV:44,34,76,1,,0,false,true,false";
+    assert!(convert("xlsx:Calc MS Excel 2007 XML", commas, "t.csv").is_some_and(|(fine, _)| fine));
     let table = &sheets(std::fs::read(at("out/t.xlsx")).unwrap())[0].1;
     assert!(
         matches!(table.get((1, 2)), Some(Data::String(code)) if code.trim() == "529999001000"),
