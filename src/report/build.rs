@@ -1,11 +1,11 @@
 //! Makes the report of a day from dated changes: reads days, never people.
 
 use super::model::*;
+use super::quota::Quotas;
 use super::sources::{Findings, Sources};
-use super::{checks, outlook, parts};
+use super::{checks, outlook, parts, wall};
 use crate::book::{Book, Correction, Counts, Result, Why};
 use crate::domain::campaign::PeriodKey;
-use crate::domain::keys::*;
 use crate::domain::metric::{DEFINITIONS, Measure, Metric, Nature, Part};
 use crate::domain::region::RegionCode;
 use crate::locale::{Lang, Saying, Told, say, saying};
@@ -50,7 +50,11 @@ pub fn build(book: &mut Book, day: NaiveDate, officer: &str, sealing: bool) -> R
     for metric in Metric::stocks() {
         stocks.push(metric.key(), stock(&sources, metric));
     }
-    let units = units(&sources);
+    let codes = unit_names(&sources);
+    let quotas: Vec<(Metric, Quotas<'_>)> =
+        Metric::flows().filter_map(|metric| Some((metric, Quotas::new(&sources, metric, &codes)?))).collect();
+    let units = units(&sources, &codes, &quotas);
+    let wall = wall::charts(&sources, &codes, &quotas);
     let mut report = Report {
         unit: UnitHead { code: home, name: steering.unit_name(home), level: home.level() },
         day,
@@ -76,6 +80,7 @@ pub fn build(book: &mut Book, day: NaiveDate, officer: &str, sealing: bool) -> R
         problems: Vec::new(),
         tomorrow: Vec::new(),
         previous_day: sources.previous_day,
+        wall,
     };
     let findings = Findings {
         doubts: book.doubts(day)?,
@@ -256,8 +261,8 @@ fn median(counts: &Counts, unit: Option<RegionCode>, day: NaiveDate) -> Option<i
     Some((low.0 + high.0) / 2)
 }
 
-/// The villages, and what has no village.
-fn units(s: &Sources<'_>) -> Vec<UnitRow> {
+/// The villages, and what has no village: code and name.
+fn unit_names(s: &Sources<'_>) -> Vec<(RegionCode, String)> {
     let mut codes: Vec<(RegionCode, String)> =
         s.steering.villages().map(|(code, unit)| (code, unit.name.clone())).collect();
     let known = |code: &RegionCode, codes: &[(RegionCode, String)]| codes.iter().any(|(c, _)| c == code);
@@ -268,16 +273,21 @@ fn units(s: &Sources<'_>) -> Vec<UnitRow> {
         }
     }
     codes.sort();
-    let quotas: Vec<(Metric, Vec<(RegionCode, i64)>)> =
-        Metric::flows().filter_map(|metric| village_quotas(s, metric, &codes).map(|quotas| (metric, quotas))).collect();
     codes
-        .into_iter()
+}
+
+fn units(s: &Sources<'_>, codes: &[(RegionCode, String)], quotas: &[(Metric, Quotas<'_>)]) -> Vec<UnitRow> {
+    let today: Vec<(Metric, Vec<(RegionCode, i64)>)> =
+        quotas.iter().filter_map(|(metric, quotas)| Some((*metric, quotas.villages(s.day)?))).collect();
+    codes
+        .iter()
         .map(|(code, name)| {
+            let (code, name) = (*code, name.clone());
             let mut figures = Ordered::default();
             for metric in Metric::flows() {
                 let (day, cumulative) = s.whole(Some(code), metric);
                 let target = (code != s.home).then(|| progress(s, metric, code, Some(code))).flatten();
-                let quota = quotas
+                let quota = today
                     .iter()
                     .find(|(m, _)| *m == metric)
                     .and_then(|(_, quotas)| quotas.iter().find(|(c, _)| *c == code))
@@ -300,47 +310,6 @@ fn units(s: &Sources<'_>) -> Vec<UnitRow> {
             UnitRow { code, name, figures, stocks }
         })
         .collect()
-}
-
-/// Today's quota, split to villages by what remains to each: of its own target where villages have targets, else of
-/// the people and households that the metric is about.
-pub(super) fn village_quotas(
-    s: &Sources<'_>,
-    metric: Metric,
-    units: &[(RegionCode, String)],
-) -> Option<Vec<(RegionCode, i64)>> {
-    let own = progress(s, metric, s.home, None)?;
-    let quota = plan::quota(own.quantity, own.opening, s.day, own.to, &s.counted())?;
-    let villages: Vec<RegionCode> = units.iter().map(|(c, _)| *c).filter(|c| c.level() == Level::Village).collect();
-    if villages.is_empty() {
-        return None;
-    }
-    let targets: Vec<Option<Progress>> = villages.iter().map(|c| progress(s, metric, *c, Some(*c))).collect();
-    let by_target = targets.iter().any(Option::is_some);
-    let before = s.day.pred_opt().unwrap_or(s.day);
-    let stock = |code: RegionCode, metric| s.counts.stock(Some(code), Measure::whole(metric), before);
-    let remaining: Vec<(RegionCode, i64)> = villages
-        .iter()
-        .zip(&targets)
-        .map(|(&code, target)| {
-            let opening =
-                s.cumulative(Some(code), Measure::whole(metric)) - s.on_day(Some(code), Measure::whole(metric));
-            let remains = match (by_target, target) {
-                (true, Some(t)) => t.quantity - t.opening,
-                (true, None) => 0,
-                (false, _) => match metric {
-                    Metric::Returns => stock(code, Metric::StillHome),
-                    Metric::Placements | Metric::Pushes => stock(code, Metric::Willing) - stock(code, Metric::Employed),
-                    Metric::ZeroCleared => stock(code, Metric::ZeroHouseholds),
-                    Metric::HouseholdsVisited => stock(code, Metric::Households) - opening,
-                    Metric::Visits => stock(code, Metric::Households),
-                    _ => stock(code, Metric::Labour),
-                },
-            };
-            (code, remains.max(0))
-        })
-        .collect();
-    Some(plan::split(quota, &remaining))
 }
 
 fn correction_rows(corrections: &[Correction]) -> Vec<CorrectionRow> {

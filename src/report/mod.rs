@@ -2,16 +2,24 @@
 //! wording comes from templates.
 
 mod build;
+mod chart;
 mod checks;
 mod filters;
+pub mod html;
 mod model;
 mod outlook;
 mod parts;
+mod quota;
 mod render;
 mod retell;
 mod sample;
 mod sources;
+mod tables;
+pub mod tabular;
+mod wall;
 mod wording;
+mod words;
+pub mod workbook;
 
 pub use build::build;
 pub use model::*;

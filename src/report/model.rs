@@ -5,7 +5,8 @@ use crate::domain::region::RegionCode;
 use crate::locale::Saying;
 use crate::text::Tenths;
 use chrono::NaiveDate;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::value::{RawValue, to_raw_value};
 
 /// A map that keeps the order in which reports print.
 #[derive(Debug, Clone, PartialEq)]
@@ -267,6 +268,81 @@ pub struct Remark {
     pub says: Saying,
 }
 
+/// What a village did and owed on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct WallCell {
+    /// Done on the day.
+    pub done: i64,
+    /// Its share of the day's quota.
+    pub quota: i64,
+}
+
+/// A village's row of a wall chart.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WallUnit {
+    /// 12 digits.
+    pub code: RegionCode,
+    /// Name.
+    pub name: String,
+    /// Since its own target began; without one, since the whole unit's.
+    pub done: i64,
+    /// Its own target.
+    pub target: Option<i64>,
+    /// Done − what its own target, scheduled back from its first day, asks for by now.
+    pub gap: Option<i64>,
+    /// One for each of the chart's days; none where nothing was due and nothing done.
+    pub cells: Vec<Option<WallCell>>,
+}
+
+/// The run of the whole unit towards its target: sums at the end of each day.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct WallTotal {
+    /// The counted days of the target's period, and the report's own day.
+    pub days: Vec<NaiveDate>,
+    /// Done since the target began, up to the report's day.
+    pub done: Vec<i64>,
+    /// What the target asked for by then, scheduled back from its first day.
+    pub plan: Vec<i64>,
+    /// The quota of each day up to the report's, as scheduled back at its opening (not summed).
+    pub quota: Vec<i64>,
+}
+
+/// A wall chart (挂图): villages × days of one flow with a target. Quotas are those of the target as it stands now;
+/// what was done on days that do not count is in the sums and in no cell.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Wall {
+    /// Which flow.
+    pub key: String,
+    /// First day of the target.
+    pub from: NaiveDate,
+    /// Its deadline.
+    pub to: NaiveDate,
+    /// How much.
+    pub target: i64,
+    /// The last counted days up to the report's, 31 at most.
+    pub days: Vec<NaiveDate>,
+    /// Villages.
+    #[serde(serialize_with = "a_line_each")]
+    pub units: Vec<WallUnit>,
+    /// All of them.
+    #[serde(serialize_with = "on_one_line")]
+    pub total: WallTotal,
+}
+
+/// Rows of many small numbers stand on one line each in a document that is otherwise indented: the sealed report
+/// would be three times as long.
+fn a_line_each<T: Serialize, S: Serializer>(rows: &[T], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(raw(rows).map_err(serde::ser::Error::custom)?)
+}
+
+fn on_one_line<T: Serialize, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    to_raw_value(value).map_err(serde::ser::Error::custom)?.serialize(serializer)
+}
+
+fn raw<T: Serialize>(rows: &[T]) -> serde_json::Result<Vec<Box<RawValue>>> {
+    rows.iter().map(|row| to_raw_value(row)).collect()
+}
+
 /// The battle report of one unit and day.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Report {
@@ -308,6 +384,8 @@ pub struct Report {
     pub tomorrow: Vec<Remark>,
     /// The day of the last sealed report.
     pub previous_day: Option<NaiveDate>,
+    /// 挂图: one chart for each flow with a target.
+    pub wall: Vec<Wall>,
 }
 
 impl Report {

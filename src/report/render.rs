@@ -3,7 +3,8 @@
 use super::model::Report;
 use super::retell::{lang_of, retell};
 use super::wording::{self, Fault, Wording};
-use crate::book::{Book, Error, Result};
+use super::{html, tabular, workbook};
+use crate::book::{Book, Result};
 use crate::locale::{Lang, say};
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -105,15 +106,13 @@ impl Wording {
 
     /// The one place where each format is made from the model, which is told in this wording's language.
     fn page(&self, model: &Value, format: Format) -> Result<Printed> {
-        let not_yet = |what: &str| Err(Error::refused(say!("report-no-format", format = what)));
         let (bytes, faults) = match format {
             Format::Txt => self.fill(&wording::TXT, model).map(|(text, faults)| (text.into_bytes(), faults))?,
             Format::Md => self.fill(&wording::MD, model).map(|(text, faults)| (text.into_bytes(), faults))?,
             Format::Json => (serde_json::to_string_pretty(model)?.into_bytes(), Vec::new()),
-            // html::page(model, self), tabular::csv(model), workbook::bytes(model) go here.
-            Format::Html => return not_yet("html"),
-            Format::Csv => return not_yet("csv"),
-            Format::Xlsx => return not_yet("xlsx"),
+            Format::Html => (html::page(model)?.into_bytes(), Vec::new()),
+            Format::Csv => (tabular::csv(model)?.into_bytes(), Vec::new()),
+            Format::Xlsx => (workbook::bytes(model)?, Vec::new()),
         };
         Ok(Printed { bytes, notices: notices(&faults) })
     }

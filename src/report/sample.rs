@@ -128,6 +128,7 @@ fn report(full: bool) -> Option<Report> {
         campaign: CampaignHead { name: "Campaign".into(), from, to, named: None },
         officer: "Officer".into(),
         definitions: DEFINITIONS,
+        wall: if full { vec![wall(home, village, from, day, to)] } else { Vec::new() },
         lang: Lang::current().tag(),
         figures,
         stocks,
@@ -150,4 +151,25 @@ fn report(full: bool) -> Option<Report> {
 fn row(name: &str) -> Row {
     let row = Row::of(saying!("report-trip-without", trip = "A1"));
     Row { name: name.to_string(), unit: "Village 1".into(), ..row }
+}
+
+/// A wall chart of one village, two days long.
+fn wall(home: RegionCode, village: RegionCode, from: NaiveDate, day: NaiveDate, to: NaiveDate) -> Wall {
+    let row = |code, name: &str| WallUnit {
+        code,
+        name: name.into(),
+        done: 3,
+        target: Some(10),
+        gap: Some(-2),
+        cells: vec![Some(WallCell { done: 2, quota: 3 }), None],
+    };
+    Wall {
+        key: Metric::Returns.key().into(),
+        from,
+        to,
+        target: 20,
+        days: vec![from, day],
+        units: vec![row(home, "Township"), row(village, "Village 1")],
+        total: WallTotal { days: vec![from, day, to], plan: vec![5, 10, 20], done: vec![4, 8], quota: vec![5, 6] },
+    }
 }

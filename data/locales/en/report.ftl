@@ -95,7 +95,6 @@ report-lang = { $tag ->
 }
 report-told = This day's report was sealed in { $sealed }; here its sealed figures are told in { $lang }, and the sealed original stays as it is
 report-as-sealed = This day's report was sealed in { $sealed } and is printed as it was; for { $lang }, add --lang { $tag }
-report-no-format = Reports as { $format } are not made yet; there are txt, md and json
 report-covered = { $day } was not sealed by itself; the seal of { $by } (issue { $issue }) covers it. What follows is counted again from today's entries
 report-encoding-for-csv = --encoding is for csv only; add --format csv
 report-lacks = Some characters don't exist in GB18030; use UTF-8 (leave out --encoding)

@@ -77,7 +77,6 @@ report-lang = { $tag ->
 }
 report-told = 这一天的战报是用{ $sealed }封账的;这里按封账的数字改用{ $lang }印出,封账的原件没有变
 report-as-sealed = 这一天的战报是用{ $sealed }封账的,照原样印出;要换成{ $lang },请加 --lang { $tag }
-report-no-format = { $format } 格式的战报还没有做出来;可用 txt、md、json
 report-covered = { $day } 没有单独封账,由 { $by } 的第{ $issue }期封账覆盖;下面按现有记录重算
 report-encoding-for-csv = --encoding 只用于 csv;请加 --format csv
 report-lacks = 有 GB18030 写不出的字;请改用 UTF-8(去掉 --encoding)

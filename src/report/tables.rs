@@ -1,0 +1,337 @@
+//! The tables of a report that a workbook holds: header and typed cells. What they look like is the workbook's.
+
+use super::words;
+use crate::locale::say;
+use crate::text;
+use chrono::NaiveDate;
+use serde_json::Value;
+
+/// What stands in a cell.
+pub(super) enum Cell {
+    Empty,
+    Text(String),
+    Number(f64),
+    Tenths(f64),
+    /// In percent.
+    Rate(f64),
+    Day(NaiveDate),
+}
+
+impl Cell {
+    fn text(value: &Value) -> Self {
+        value.as_str().map_or(Self::Empty, |text| Self::Text(text.to_string()))
+    }
+
+    fn number(value: &Value) -> Self {
+        match (value.as_i64(), value.as_f64()) {
+            (Some(n), _) => Self::Number(n as f64),
+            (_, Some(f)) => Self::Tenths(f),
+            _ => Self::Empty,
+        }
+    }
+
+    fn rate(value: &Value) -> Self {
+        value.as_f64().map_or(Self::Empty, Self::Rate)
+    }
+
+    fn day(value: &Value) -> Self {
+        words::day_of(value).map_or(Self::Empty, Self::Day)
+    }
+
+    /// How wide it prints, in half-width characters.
+    pub fn width(&self) -> usize {
+        match self {
+            Self::Text(text) => text.lines().map(text::width).max().unwrap_or(0),
+            Self::Number(n) => format!("{n:.0}").len() * 4 / 3,
+            Self::Tenths(n) | Self::Rate(n) => format!("{n:.1}").len() + 2,
+            Self::Day(_) => 10,
+            Self::Empty => 0,
+        }
+    }
+}
+
+pub(super) fn said(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+fn object(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    value.as_object().into_iter().flat_map(serde_json::Map::iter).map(|(key, value)| (key.as_str(), value))
+}
+
+/// A table and the sheet that holds it.
+pub(super) struct Table {
+    /// Of the sheet.
+    pub name: String,
+    /// Titles of the columns.
+    pub header: Vec<String>,
+    /// A row may have fewer cells than there are columns.
+    pub rows: Vec<Vec<Cell>>,
+    /// For reading on a screen: not pressed onto the width of one page.
+    pub wide: bool,
+    /// Has a line for who made, checked and signed it.
+    pub signed: bool,
+}
+
+/// All of them, in the order of the sheets.
+pub(super) fn tables(model: &Value) -> Vec<Table> {
+    vec![
+        Table { signed: true, ..figures(model) },
+        stocks(model),
+        villages(model, false),
+        corrections(model),
+        checks(model),
+        remarks(model),
+        wall(model),
+        villages(model, true),
+    ]
+}
+
+fn figures(model: &Value) -> Table {
+    let rows = object(&model["figures"]).map(|(key, f)| {
+        vec![
+            Cell::Text(words::metric(key)),
+            Cell::Text(words::counted_in(key)),
+            Cell::number(&f["day"]),
+            Cell::number(&f["quota"]),
+            Cell::number(&f["cumulative"]),
+            Cell::number(&f["target"]),
+            Cell::rate(&f["rate"]),
+            Cell::number(&f["previous"]),
+            Cell::number(&f["change"]),
+            Cell::number(&f["pace"]),
+            Cell::day(&f["finish"]),
+        ]
+    });
+    Table {
+        name: say!("pages-sheet-report"),
+        header: vec![
+            say!("pages-column-figure"),
+            say!("pages-column-counted-in"),
+            say!("pages-column-today"),
+            say!("pages-column-today-quota"),
+            say!("pages-column-cumulative"),
+            say!("pages-column-target"),
+            say!("pages-column-rate"),
+            say!("pages-column-previous"),
+            say!("pages-column-change"),
+            say!("pages-column-pace"),
+            say!("pages-column-finish"),
+        ],
+        rows: rows.collect(),
+        wide: false,
+        signed: false,
+    }
+}
+
+fn stocks(model: &Value) -> Table {
+    let mut rows = Vec::new();
+    for (key, s) in object(&model["stocks"]) {
+        let is_rate = key == "employment_rate";
+        let value = |value: &Value| if is_rate { Cell::rate(value) } else { Cell::number(value) };
+        let row = |part: String, now: Cell, before: Cell, change: Cell| {
+            vec![
+                Cell::Text(words::metric(key)),
+                Cell::Text(part),
+                Cell::Text(words::counted_in(key)),
+                now,
+                before,
+                change,
+            ]
+        };
+        rows.push(row(String::new(), value(&s["value"]), value(&s["previous"]), Cell::number(&s["change"])));
+        for (by, parts) in object(&s["by"]) {
+            match parts {
+                Value::Object(_) => rows.extend(
+                    object(parts)
+                        .map(|(part, n)| row(words::part(by, part), Cell::number(n), Cell::Empty, Cell::Empty)),
+                ),
+                n => rows.push(row(words::part("", by), Cell::number(n), Cell::Empty, Cell::Empty)),
+            }
+        }
+    }
+    Table {
+        name: say!("pages-sheet-stocks"),
+        header: vec![
+            say!("pages-column-figure"),
+            say!("pages-column-by"),
+            say!("pages-column-counted-in"),
+            say!("pages-column-value"),
+            say!("pages-column-previous"),
+            say!("pages-column-change"),
+        ],
+        rows,
+        wide: false,
+        signed: false,
+    }
+}
+
+/// Flows and stocks that every village's row shows on paper; those with targets come besides.
+const MAIN: [&str; 9] = [
+    "returns",
+    "placements",
+    "households_visited",
+    "labour",
+    "willing",
+    "employed",
+    "employment_rate",
+    "still_home",
+    "zero_households",
+];
+
+/// The villages: every flow (the day, the sum, and where it has them its quota, target and rate) and stock, or the main
+/// ones, which a page can hold.
+fn villages(model: &Value, all: bool) -> Table {
+    let units = list(&model["units"]);
+    let mut header = vec![say!("pages-column-village-code"), say!("pages-column-village")];
+    let of = |key: &str, what: String| say!("pages-column-of", metric = words::metric(key), what = what);
+    let has = |key: &str, what: &str| units.iter().any(|unit| !unit["figures"][key][what].is_null());
+    let shown = |key: &str| all || MAIN.contains(&key);
+    let mut columns: Vec<(&str, &str, &str)> = Vec::new();
+    for (key, _) in object(&model["figures"]).filter(|(key, f)| shown(key) || !f["target"].is_null()) {
+        for (what, title) in [
+            ("day", say!("pages-column-today")),
+            ("quota", say!("pages-column-quota")),
+            ("cumulative", say!("pages-column-cumulative")),
+            ("target", say!("pages-column-target")),
+            ("rate", say!("pages-column-rate")),
+        ] {
+            if has(key, what) {
+                columns.push(("figures", key, what));
+                header.push(of(key, title));
+            }
+        }
+    }
+    for (key, _) in object(&model["stocks"]).filter(|(key, _)| shown(key)) {
+        columns.push(("stocks", key, "value"));
+        header.push(words::metric(key));
+    }
+    let rows = units.iter().map(|unit| {
+        let head = [Cell::text(&unit["code"]), Cell::text(&unit["name"])];
+        let cells = columns.iter().map(|(group, key, what)| {
+            let value = &unit[*group][*key][*what];
+            if *what == "rate" || *key == "employment_rate" { Cell::rate(value) } else { Cell::number(value) }
+        });
+        head.into_iter().chain(cells).collect()
+    });
+    let rows = rows.collect();
+    let name = if all { say!("pages-sheet-villages-all") } else { say!("pages-sheet-villages") };
+    Table { name, header, rows, wide: all, signed: false }
+}
+
+/// The wall chart, a row for each figure, village and day.
+fn wall(model: &Value) -> Table {
+    let mut rows = Vec::new();
+    for chart in list(&model["wall"]) {
+        for unit in list(&chart["units"]) {
+            for (day, cell) in list(&chart["days"]).iter().zip(list(&unit["cells"])) {
+                rows.push(vec![
+                    Cell::Text(words::metric(said(&chart["key"]))),
+                    Cell::text(&unit["code"]),
+                    Cell::text(&unit["name"]),
+                    Cell::day(day),
+                    Cell::number(&cell["done"]),
+                    Cell::number(&cell["quota"]),
+                ]);
+            }
+        }
+    }
+    Table {
+        name: say!("pages-sheet-wall"),
+        header: vec![
+            say!("pages-column-figure"),
+            say!("pages-column-village-code"),
+            say!("pages-column-village"),
+            say!("pages-column-day"),
+            say!("pages-column-done"),
+            say!("pages-column-quota"),
+        ],
+        rows,
+        wide: false,
+        signed: false,
+    }
+}
+
+fn corrections(model: &Value) -> Table {
+    let units = list(&model["units"]);
+    let rows = list(&model["corrections"]).iter().map(|c| {
+        let name = units.iter().find(|unit| unit["code"] == c["unit"]).map_or(&c["unit"], |unit| &unit["name"]);
+        let hashes: Vec<&str> = list(&c["entries"]).iter().map(|hash| hash.as_str().unwrap_or_default()).collect();
+        vec![
+            Cell::day(&c["day"]),
+            Cell::Text(words::metric(said(&c["key"]))),
+            Cell::text(&c["unit"]),
+            Cell::text(name),
+            Cell::number(&c["amount"]),
+            Cell::text(&c["why"]),
+            Cell::Text(hashes.iter().map(|hash| hash.get(..8).unwrap_or(hash)).collect::<Vec<_>>().join(" ")),
+        ]
+    });
+    Table {
+        name: say!("pages-sheet-corrections"),
+        header: vec![
+            say!("pages-column-day"),
+            say!("pages-column-figure"),
+            say!("pages-column-unit-code"),
+            say!("pages-column-unit"),
+            say!("pages-column-amount"),
+            say!("pages-column-why"),
+            say!("pages-column-entries"),
+        ],
+        rows: rows.collect(),
+        wide: false,
+        signed: false,
+    }
+}
+
+/// Each check, and under it the rows that break it.
+fn checks(model: &Value) -> Table {
+    let mut rows = Vec::new();
+    for c in list(&model["checks"]) {
+        let holds = if c["ok"] == Value::Bool(true) { say!("pages-holds") } else { say!("pages-fails") };
+        rows.push(vec![
+            Cell::number(&c["id"]),
+            Cell::Text(holds),
+            Cell::text(&c["text"]),
+            Cell::number(&c["left"]),
+            Cell::number(&c["right"]),
+        ]);
+        rows.extend(list(&c["rows"]).iter().map(|r| {
+            let blank = || Cell::Empty;
+            let who = [&r["name"], &r["unit"], &r["text"]].map(Cell::text);
+            [Cell::number(&c["id"]), blank(), blank(), blank(), blank()].into_iter().chain(who).collect()
+        }));
+    }
+    Table {
+        name: say!("pages-sheet-checks"),
+        header: vec![
+            say!("pages-column-check"),
+            say!("pages-column-holds"),
+            say!("pages-column-rule"),
+            say!("pages-column-left"),
+            say!("pages-column-right"),
+            say!("pages-column-who"),
+            say!("pages-column-where"),
+            say!("pages-column-what"),
+        ],
+        rows,
+        wide: false,
+        signed: false,
+    }
+}
+
+fn remarks(model: &Value) -> Table {
+    let row = |sort: String| move |r: &Value| vec![Cell::Text(sort.clone()), Cell::text(&r["text"])];
+    let problems = list(&model["problems"]).iter().map(row(say!("pages-problem")));
+    let next = list(&model["tomorrow"]).iter().map(row(say!("pages-next")));
+    Table {
+        name: say!("pages-sheet-remarks"),
+        header: vec![say!("pages-column-sort"), say!("pages-column-text")],
+        rows: problems.chain(next).collect(),
+        wide: false,
+        signed: false,
+    }
+}

@@ -1,0 +1,186 @@
+//! The report as one flat table: a row for each figure, stock, part of one and correction, of the whole unit and of each
+//! village. Keys stay the same in every language, so that days and units can be stacked and summed elsewhere.
+
+use super::words;
+use crate::book::{Error, Result};
+use crate::locale::say;
+use crate::sheet::write::{Cell, Charset, Column, Format, Head, TableWriter};
+use chrono::NaiveDate;
+use serde_json::{Map, Value};
+
+/// Keys of the columns, in their order.
+const COLUMNS: [(&str, u16); 19] = [
+    ("report_day", 10),
+    ("issue", 5),
+    ("unit_code", 14),
+    ("unit", 14),
+    ("kind", 10),
+    ("key", 18),
+    ("part", 16),
+    ("name", 18),
+    ("counted_in", 8),
+    ("day", 10),
+    ("value", 10),
+    ("quota", 10),
+    ("cumulative", 10),
+    ("target", 10),
+    ("rate", 8),
+    ("previous", 10),
+    ("change", 10),
+    ("pace", 8),
+    ("finish", 10),
+];
+
+/// The table as CSV for spreadsheets: UTF-8 with a byte order mark, lines ended by CRLF, texts guarded against being
+/// run. A unit's code has a tab behind it, since a spreadsheet would show twelve digits as 5.23E+11 and save that;
+/// programs strip blanks. Flows have `value` = on `day`; stocks, at its end; corrections, the amount.
+///
+/// # Errors
+/// [`Error::Internal`] where the table can't be written, which a string can always be.
+pub fn csv(model: &Value) -> Result<String> {
+    let wrong = |why: String| Error::Internal(say!("pages-table-wrong", why = why));
+    let mut bytes = Vec::new();
+    let columns = COLUMNS.iter().map(|(key, width)| Column::new(*key, title(key), *width)).collect();
+    let head = Head { sheet: String::new(), title: None, columns };
+    let mut table = TableWriter::new(Box::new(&mut bytes), Format::Csv(Charset::Utf8), head)
+        .map_err(|error| wrong(error.to_string()))?;
+    let mut row = |line: Line<'_>| table.row(&line.cells(model)).map_err(|error| wrong(error.to_string()));
+    lines(model, &mut row)?;
+    table.finish().map_err(|error| wrong(error.to_string()))?;
+    String::from_utf8(bytes).map_err(|error| wrong(error.to_string()))
+}
+
+fn title(key: &str) -> String {
+    match key {
+        "report_day" => say!("pages-column-report-day"),
+        "issue" => say!("pages-column-issue"),
+        "unit_code" => say!("pages-column-unit-code"),
+        "unit" => say!("pages-column-unit"),
+        "kind" => say!("pages-column-kind"),
+        "key" => say!("pages-column-key"),
+        "part" => say!("pages-column-part"),
+        "name" => say!("pages-column-name"),
+        "counted_in" => say!("pages-column-counted-in"),
+        "day" => say!("pages-column-day"),
+        "value" => say!("pages-column-value"),
+        "quota" => say!("pages-column-quota"),
+        "cumulative" => say!("pages-column-cumulative"),
+        "target" => say!("pages-column-target"),
+        "rate" => say!("pages-column-rate"),
+        "previous" => say!("pages-column-previous"),
+        "change" => say!("pages-column-change"),
+        "pace" => say!("pages-column-pace"),
+        _ => say!("pages-column-finish"),
+    }
+}
+
+/// A row before it is spelt out.
+struct Line<'a> {
+    unit: (&'a Value, &'a Value),
+    kind: &'static str,
+    key: &'a str,
+    /// Key and name of a part.
+    part: Option<(String, String)>,
+    day: Option<NaiveDate>,
+    value: &'a Value,
+    /// The figure or stock that the other columns come from.
+    of: Option<&'a Value>,
+}
+
+impl Line<'_> {
+    fn cells<'c>(&'c self, model: &'c Value) -> Vec<Cell<'c>> {
+        let text = |value: &'c Value| value.as_str().map_or(Cell::Empty, Cell::from);
+        let of = |key: &str| self.of.map_or(&Value::Null, |of| &of[key]);
+        let code = self.unit.0.as_str().map_or(Cell::Empty, |code| format!("{code}\t").into());
+        let name = match &self.part {
+            Some((_, name)) => format!("{} {name}", words::metric(self.key)),
+            None => words::metric(self.key),
+        };
+        let is_rate = self.key == "employment_rate";
+        let number = |value: &Value| match (value.as_i64(), value.as_f64()) {
+            (Some(n), _) => Cell::Whole(n),
+            (_, Some(f)) if is_rate => Cell::Percent(f),
+            (_, Some(f)) => Cell::Decimal(f),
+            _ => Cell::Empty,
+        };
+        // A change of a rate is in percentage points.
+        let change = of("change");
+        let change = if is_rate { change.as_f64().map_or(Cell::Empty, Cell::Decimal) } else { number(change) };
+        vec![
+            words::day_of(&model["day"]).into(),
+            number(&model["issue"]),
+            code,
+            text(self.unit.1),
+            self.kind.into(),
+            self.key.into(),
+            self.part.as_ref().map(|(key, _)| key.as_str()).into(),
+            name.into(),
+            words::counted_in(self.key).into(),
+            self.day.into(),
+            number(self.value),
+            number(of("quota")),
+            number(of("cumulative")),
+            number(of("target")),
+            of("rate").as_f64().map_or(Cell::Empty, Cell::Percent),
+            number(of("previous")),
+            change,
+            of("pace").as_f64().map_or(Cell::Empty, Cell::Decimal),
+            words::day_of(of("finish")).into(),
+        ]
+    }
+}
+
+type Taker<'t> = &'t mut dyn FnMut(Line<'_>) -> Result<()>;
+
+fn object(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    value.as_object().into_iter().flat_map(Map::iter).map(|(key, value)| (key.as_str(), value))
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+fn lines(model: &Value, take: Taker<'_>) -> Result<()> {
+    let whole = (&model["unit"]["code"], &model["unit"]["name"]);
+    let day = words::day_of(&model["day"]);
+    figures(model, whole, day, take)?;
+    let units = list(&model["units"]);
+    for unit in units {
+        // What has no village stands under the whole unit's own code, and is told apart by its name.
+        figures(unit, (&unit["code"], &unit["name"]), day, take)?;
+    }
+    for row in list(&model["corrections"]) {
+        let name = units.iter().find(|unit| unit["code"] == row["unit"]).map_or(&row["unit"], |unit| &unit["name"]);
+        take(Line {
+            unit: (&row["unit"], name),
+            kind: "correction",
+            key: row["key"].as_str().unwrap_or_default(),
+            part: None,
+            day: words::day_of(&row["day"]),
+            value: &row["amount"],
+            of: None,
+        })?;
+    }
+    Ok(())
+}
+
+fn figures(holder: &Value, unit: (&Value, &Value), day: Option<NaiveDate>, take: Taker<'_>) -> Result<()> {
+    for (kind, part_kind, group, value) in
+        [("figure", "figure_part", "figures", "day"), ("stock", "stock_part", "stocks", "value")]
+    {
+        for (key, of) in object(&holder[group]) {
+            take(Line { unit, kind, key, part: None, day, value: &of[value], of: Some(of) })?;
+            for (by, parts) in object(&of["by"]) {
+                let named = |part: &str| (format!("{by}.{part}"), words::part(by, part));
+                let each: Vec<((String, String), &Value)> = match parts {
+                    Value::Object(_) => object(parts).map(|(part, n)| (named(part), n)).collect(),
+                    n => vec![((by.to_string(), words::part("", by)), n)],
+                };
+                for (part, n) in each {
+                    take(Line { unit, kind: part_kind, key, part: Some(part), day: None, value: n, of: None })?;
+                }
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,169 @@
+//! The report as a workbook: a sheet for each of its tables, numbers as numbers, rates as percentages, days as days,
+//! codes as text, set up for A4. The same model makes the same bytes; texts are strings and never run.
+
+use super::tables::{Cell, Table, said, tables};
+use super::words;
+use crate::book::{Error, Result};
+use crate::locale::say;
+use crate::text;
+use chrono::{DateTime, Datelike, NaiveDate};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
+use serde_json::Value;
+
+/// The UTF-16 units that a cell holds, and some to spare.
+const LONGEST: usize = 16_000;
+/// Columns are not made wider than this, in half-width characters: longer texts are wrapped.
+const WIDEST: usize = 60;
+/// Height of a line of text, in points.
+const LINE: f64 = 16.0;
+const A4: u8 = 9;
+
+/// The workbook of a report, as `report --format json` gives it and a sealed day keeps it, in the language of the
+/// process: the bytes of an XLSX file.
+///
+/// # Errors
+/// [`Error::Internal`] where the workbook can't be made.
+pub fn bytes(model: &Value) -> Result<Vec<u8>> {
+    let model = words::cleaned(model);
+    made(&model).map_err(|error| Error::Internal(say!("pages-book-wrong", why = error.to_string())))
+}
+
+fn made(model: &Value) -> std::result::Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let title = say!("pages-book-title", issue = issue(model), unit = said(&model["unit"]["name"]));
+    // The cut-off is the one time that belongs to the report; the hour of printing would change the bytes.
+    let mut about = DocProperties::new().set_title(&title).set_author(said(&model["officer"]));
+    let made_at = DateTime::parse_from_rfc3339(model["cutoff"].as_str().unwrap_or_default()).ok();
+    let moment = made_at.map_or(0, |at| at.naive_local().and_utc().timestamp());
+    about = about.set_creation_datetime(&ExcelDateTime::from_timestamp(moment)?);
+    book.set_properties(&about);
+    for table in tables(model) {
+        table.write(book.add_worksheet(), model, &title)?;
+    }
+    book.save_to_buffer()
+}
+
+fn issue(model: &Value) -> i64 {
+    model["issue"].as_i64().unwrap_or(0)
+}
+
+impl Table {
+    /// How wide a column stands: as its cells need, up to a limit; a long title takes up to three lines.
+    fn width(&self, at: usize) -> usize {
+        let widest = self.rows.iter().filter_map(|row| row.get(at)).map(Cell::width).max().unwrap_or(0);
+        let title = self.header.get(at).map_or(0, |title| text::width(title));
+        let title = if title > 8 { title.div_ceil(3).max(5) } else { title };
+        (widest.max(title) + 3).clamp(6, WIDEST)
+    }
+
+    /// Title, head, header, rows; the header stays in sight and on every page.
+    fn write(self, sheet: &mut Worksheet, model: &Value, title: &str) -> std::result::Result<(), XlsxError> {
+        const HEADER: u32 = 2;
+        let line = Format::new().set_border_bottom(FormatBorder::Hair).set_align(FormatAlign::VerticalCenter);
+        let number = line.clone().set_num_format("#,##0");
+        let tenths = line.clone().set_num_format("#,##0.0");
+        let rate = line.clone().set_num_format("0.0%");
+        let day = line.clone().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Center);
+        let plain = line.clone().set_num_format("@").set_indent(1);
+        let wrapped = plain.clone().set_text_wrap();
+        let bold = Format::new().set_bold();
+        let header = bold
+            .clone()
+            .set_text_wrap()
+            .set_align(FormatAlign::VerticalCenter)
+            .set_align(FormatAlign::Center)
+            .set_background_color(0x00F3_F5F8)
+            .set_border_bottom(FormatBorder::Thin);
+        sheet.set_name(&self.name)?;
+        sheet.write_string_with_format(0, 0, title, &bold.set_font_size(14))?;
+        sheet.write_string(1, 0, cut(&head(model)))?;
+        let widths: Vec<usize> = (0..self.header.len()).map(|at| self.width(at)).collect();
+        let mut deep = 1;
+        for ((at, title), width) in (0u16..).zip(&self.header).zip(&widths) {
+            sheet.write_string_with_format(HEADER, at, title, &header)?;
+            sheet.set_column_width(at, *width as f64)?;
+            deep = deep.max(lines(title, *width));
+        }
+        sheet.set_row_height(HEADER, deep as f64 * LINE)?;
+        let mut last = HEADER;
+        for (at, cells) in (HEADER + 1..).zip(&self.rows) {
+            last = at;
+            let mut deep = 1;
+            let padded = cells.iter().chain(std::iter::repeat(&Cell::Empty));
+            for ((column, cell), width) in (0u16..).zip(padded).zip(&widths) {
+                if let Cell::Text(text) = cell {
+                    deep = deep.max(lines(text, *width));
+                }
+                match cell {
+                    Cell::Empty => sheet.write_blank(at, column, &line)?,
+                    Cell::Text(text) if lines(text, *width) > 1 => {
+                        sheet.write_string_with_format(at, column, cut(text), &wrapped)?
+                    }
+                    Cell::Text(text) => sheet.write_string_with_format(at, column, text, &plain)?,
+                    Cell::Number(n) => sheet.write_number_with_format(at, column, *n, &number)?,
+                    Cell::Tenths(n) => sheet.write_number_with_format(at, column, *n, &tenths)?,
+                    Cell::Rate(n) => sheet.write_number_with_format(at, column, (n * 10.0).round() / 1000.0, &rate)?,
+                    Cell::Day(date) => sheet.write_datetime_with_format(at, column, excel_day(*date)?, &day)?,
+                };
+            }
+            if deep > 1 {
+                sheet.set_row_height(at, (deep as f64 * LINE).min(400.0))?;
+            }
+        }
+        let columns = u16::try_from(self.header.len()).unwrap_or(u16::MAX);
+        if last > HEADER {
+            sheet.autofilter(HEADER, 0, last, columns.saturating_sub(1))?;
+        }
+        sheet.set_freeze_panes(HEADER + 1, if columns > 12 { 2 } else { 0 })?;
+        sheet.set_repeat_rows(0, HEADER)?;
+        sheet.set_paper_size(A4).set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.3);
+        if self.wide {
+            sheet.set_repeat_columns(0, 1)?;
+        } else {
+            sheet.set_print_fit_to_pages(1, 0);
+        }
+        if columns > 6 {
+            sheet.set_landscape();
+        }
+        sheet.set_footer("&L&A&C&P / &N");
+        if self.signed {
+            sheet.write_string(last + 2, 0, say!("pages-made-by", officer = said(&model["officer"])))?;
+            sheet.write_string(last + 2, 4, say!("pages-checked-by"))?;
+            sheet.write_string(last + 2, 8, say!("pages-signed-by"))?;
+        }
+        Ok(())
+    }
+}
+
+/// Into how many lines a column of this width breaks a text.
+fn lines(text: &str, width: usize) -> usize {
+    text::width(text).div_ceil(width.saturating_sub(2).max(1)).max(1)
+}
+
+/// The line under the title.
+fn head(model: &Value) -> String {
+    let date = |value: &Value| words::day_of(value).map_or_else(String::new, words::month_day);
+    let seal = model["seal"].as_str().map_or_else(|| say!("pages-book-unsealed"), str::to_string);
+    say!(
+        "pages-book-head",
+        day = words::day_of(&model["day"]).map_or_else(String::new, words::date),
+        cutoff = words::clock(said(&model["cutoff"])),
+        officer = said(&model["officer"]),
+        campaign = said(&model["campaign"]["name"]),
+        from = date(&model["campaign"]["from"]),
+        to = date(&model["campaign"]["to"]),
+        seal = seal
+    )
+}
+
+fn excel_day(day: NaiveDate) -> std::result::Result<ExcelDateTime, XlsxError> {
+    // A workbook's days begin in 1900 and end in 9999; a report's lie well between.
+    let year = u16::try_from(day.year()).unwrap_or(1900);
+    ExcelDateTime::from_ymd(year, u8::try_from(day.month()).unwrap_or(1), u8::try_from(day.day()).unwrap_or(1))
+}
+
+fn cut(text: &str) -> &str {
+    text.char_indices().nth(LONGEST).and_then(|(at, _)| text.get(..at)).unwrap_or(text)
+}
