@@ -12,7 +12,6 @@ use crate::domain::entry::{Entry, Event, Hash};
 use crate::domain::metric::{Measure, Nature};
 use crate::domain::region::RegionCode;
 use crate::domain::subject::{SubjectId, SubjectKind};
-use crate::locale::say;
 use chrono::NaiveDate;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
@@ -30,28 +29,17 @@ pub struct Correction {
     pub amount: i64,
     /// The entries that cause it.
     pub entries: Vec<Hash>,
-    /// Why: each way once.
+    /// Why: each cause once.
     pub why: Vec<Why>,
 }
 
-/// Why a figure of a sealed day has changed.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind", content = "text")]
+/// Why a figure of a sealed day is now known to be another.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Why {
-    /// 撤销: something was taken back, for the reason that the officer gave.
+    /// An entry was withdrawn, for this reason.
     Withdrawn(String),
-    /// 补录: something was recorded late.
+    /// An entry came late (补录).
     Late,
-}
-
-impl Why {
-    /// In words, in the language of this process.
-    pub fn words(&self) -> String {
-        match self {
-            Why::Late => say!("book-correction-late"),
-            Why::Withdrawn(why) => say!("book-correction-withdrawn", why = why),
-        }
-    }
 }
 
 /// A figure of a day and unit.
@@ -153,14 +141,14 @@ impl Book {
 }
 
 fn why(causes: &[&Entry]) -> Vec<Why> {
-    let mut out: Vec<Why> = causes
+    let mut found: Vec<Why> = causes
         .iter()
         .map(|entry| match Event::of(entry).fact {
             Fact::Withdraw(w) => Why::Withdrawn(w.why),
             _ => Why::Late,
         })
         .collect();
-    out.sort();
-    out.dedup();
-    out
+    found.sort();
+    found.dedup();
+    found
 }

@@ -399,6 +399,13 @@ pub(super) fn village_quotas(
     Some(plan::split(quota, &remaining))
 }
 
+fn cause(why: &Why) -> String {
+    match why {
+        Why::Withdrawn(why) => crate::locale::say!("report-withdrawn", why = why),
+        Why::Late => crate::locale::say!("report-late"),
+    }
+}
+
 fn correction_rows(corrections: &[Correction]) -> Vec<CorrectionRow> {
     corrections
         .iter()
@@ -410,7 +417,7 @@ fn correction_rows(corrections: &[Correction]) -> Vec<CorrectionRow> {
             key: c.measure.metric.key().to_string(),
             unit: c.unit,
             amount: c.amount,
-            why: c.why.iter().map(Why::words).collect::<Vec<_>>().join(";"),
+            why: c.why.iter().map(cause).collect::<Vec<_>>().join(";"),
             entries: c.entries.iter().map(|h| h.to_string()).collect(),
         })
         .collect()

@@ -31,10 +31,6 @@ book-seal-order = { $day } lies before { $last }, which is sealed; days are seal
 book-seal-moved = from now on this copy of the book seals (the device that sealed before should not any more)
 book-seal-overtaken = something was recorded while the figures were being checked; look at them once more and seal again
 
-# Corrections
-book-correction-late = late entry
-book-correction-withdrawn = withdrawn: { $why }
-
 # Bundles
 book-bundle-not-written = it could not be written: { $what }
 book-bundle-unreadable = this file cannot be read: { $what }

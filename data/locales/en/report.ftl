@@ -1,1 +1,3 @@
 # report
+report-withdrawn = withdrawn: { $why }
+report-late = late entry

@@ -31,10 +31,6 @@ book-seal-order = { $day } 在已封账的 { $last } 之前;封账只能按日�
 book-seal-moved = 封账改由这一份账本负责(原来的设备不应再封账)
 book-seal-overtaken = 核对期间账本里又有了新记录;请再看一遍数字后重新封账
 
-# Corrections
-book-correction-late = 补录
-book-correction-withdrawn = 撤销:{ $why }
-
 # Bundles
 book-bundle-not-written = 写入失败:{ $what }
 book-bundle-unreadable = 读不了这个文件:{ $what }

@@ -1,1 +1,3 @@
 # report
+report-withdrawn = 撤销:{ $why }
+report-late = 补录
