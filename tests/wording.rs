@@ -224,6 +224,11 @@ fn a_county_has_its_own_words_and_a_broken_template_stops_nothing() {
     assert_eq!(office.run("2026-03-03", "report --lang zh-TW"), "返崗 1\n");
     assert_eq!(office.run("2026-03-02", "report"), sealed, "a sealed day keeps its words");
 
+    let other = office.template("en/report.txt.j2", "{% include 'foot.j2' %}");
+    let out = office.try_run("en_US.UTF-8", "2026-03-03", &format!("report --check-template {}", other.display()));
+    assert_eq!(out.status.code(), Some(0), "{}", said(&out.stdout));
+    std::fs::remove_file(other).unwrap();
+
     std::fs::write(&own, "{{ unit.name }}\n{{ figures.returns.dya | num }}").unwrap();
     let out = office.try_run("zh_CN.UTF-8", "2026-03-03", "report");
     assert_eq!(out.status.code(), Some(0));

@@ -121,8 +121,12 @@ impl Wording {
     /// What is wrong with a template, found by filling it with made-up reports. Fails where it can't be read.
     pub fn check(&self, file: &Path) -> std::result::Result<Vec<Fault>, Fault> {
         let source = read(file).map_err(|what| whole(file, what))?;
-        let parent = file.parent().unwrap_or(Path::new(""));
-        let folder = self.folder.as_deref().filter(|folder| file.starts_with(folder)).unwrap_or(parent);
+        let parent = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        // As it will be in use: what it includes is looked for in the folder of all templates.
+        let within = |folder: &&Path| {
+            file.canonicalize().ok().zip(folder.canonicalize().ok()).is_some_and(|(f, d)| f.starts_with(d))
+        };
+        let folder = self.folder.as_deref().filter(within).unwrap_or(parent);
         let own = match Own::new(file, source, folder, self.lang) {
             Ok(own) => own,
             Err(fault) => return Ok(vec![fault]),
