@@ -27,13 +27,27 @@ pub(super) struct Heat {
     pub days: String,
 }
 
+/// Whether the chart can be drawn: a seal that came by a merge may hold anything, and its bytes are not for us to mend.
+pub(super) fn can_draw(wall: &Wall) -> bool {
+    const MOST: i64 = 1_000_000_000_000;
+    let count = |n: &i64| (-MOST..=MOST).contains(n);
+    let total = &wall.total;
+    let sums = total.done.iter().chain(&total.plan).chain(&total.quota).chain([&wall.target]);
+    let unit = |unit: &WallUnit| {
+        unit.cells.len() == wall.days.len()
+            && unit.cells.iter().flatten().all(|cell| count(&cell.done) && count(&cell.quota))
+            && [Some(unit.done), unit.target, unit.gap].iter().flatten().all(count)
+    };
+    wall.from <= wall.to && wall.target >= 0 && sums.into_iter().all(count) && wall.units.iter().all(unit)
+}
+
 /// How far a cell came: its class, from nothing due to all done.
 fn class(cell: Option<WallCell>) -> usize {
     match cell {
         None => 0,
         Some(WallCell { done, quota }) if quota <= 0 || done >= quota => 5,
-        Some(WallCell { done, quota }) if done.saturating_mul(4) >= quota.saturating_mul(3) => 4,
-        Some(WallCell { done, quota }) if done.saturating_mul(2) >= quota => 3,
+        Some(WallCell { done, quota }) if done * 4 >= quota * 3 => 4,
+        Some(WallCell { done, quota }) if done * 2 >= quota => 3,
         Some(WallCell { done: 1.., .. }) => 2,
         Some(_) => 1,
     }
@@ -195,11 +209,7 @@ fn row(out: &mut String, wall: &Wall, line: &Line, top: usize, told: bool) {
             let _ = write!(row, "<tspan x=\"{}\">{number}</tspan>", x + width / 2);
         }
         if let Some(WallCell { done: done @ 1.., quota }) = *cell {
-            let long = if quota > 0 {
-                (done.saturating_mul(width as i64) / quota).clamp(2, width as i64)
-            } else {
-                width as i64
-            };
+            let long = if quota > 0 { (done * width as i64 / quota).clamp(2, width as i64) } else { width as i64 };
             let _ = write!(bars, "M{x} {}h{long}", top + height);
         }
     }
@@ -322,19 +332,14 @@ pub(super) fn run(wall: &Wall, today: NaiveDate, finish: Option<NaiveDate>) -> S
     out
 }
 
-/// A round step that gives four to eight lines.
+/// A round step that gives at most six lines.
 fn tick(most: i64) -> i64 {
     let mut step = 1;
     loop {
-        for factor in [1, 2, 5] {
-            if most <= 6 * step * factor {
-                return step * factor;
-            }
+        if let Some(factor) = [1, 2, 5].into_iter().find(|factor| most <= 6 * step * factor) {
+            return step * factor;
         }
-        match step.checked_mul(10) {
-            Some(next) => step = next,
-            None => return i64::MAX,
-        }
+        step *= 10;
     }
 }
 
@@ -342,4 +347,79 @@ fn tick(most: i64) -> i64 {
 fn marks(from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = NaiveDate> {
     let apart = (((to - from).num_days() + 5) / 6).max(1) as usize;
     from.iter_days().take_while(move |day| *day <= to).step_by(apart)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::region::RegionCode;
+    use crate::report::model::WallTotal;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn wall(from: &str, to: &str, target: i64, done: Vec<i64>, cell: Option<WallCell>) -> Wall {
+        let (from, to) = (day(from), day(to));
+        let days: Vec<NaiveDate> = from.iter_days().take_while(|d| *d <= to).take(done.len().max(1)).collect();
+        let code = RegionCode::from_number(529_999_001_001);
+        let unit =
+            WallUnit { code, name: "甲村".into(), done: 1, target: None, gap: None, cells: vec![cell; days.len()] };
+        let total = WallTotal { plan: vec![target; days.len()], quota: done.clone(), days: days.clone(), done };
+        Wall { key: "returns".into(), from, to, target, days, units: vec![unit], total }
+    }
+
+    #[test]
+    fn a_cell_tells_how_far_it_came() {
+        let of = |done, quota| class(Some(WallCell { done, quota }));
+        assert_eq!([of(4, 4), of(9, 4), of(2, 0), of(3, 4), of(2, 4), of(1, 4), of(0, 4)], [5, 5, 5, 4, 3, 2, 1]);
+        assert_eq!(class(None), 0);
+    }
+
+    #[test]
+    fn today_is_marked_only_where_it_counts() {
+        let wall = wall("2026-03-02", "2026-03-06", 9, vec![1, 2, 3], Some(WallCell { done: 1, quota: 2 }));
+        assert!(heat(&wall, day("2026-03-04"))[0].days.contains("class=\"now\""));
+        assert!(!heat(&wall, day("2026-03-08"))[0].days.contains("class=\"now\""));
+    }
+
+    #[test]
+    fn a_forecast_beyond_the_picture_is_cut_and_named() {
+        let wall = wall("2026-03-02", "2026-03-06", 90, vec![1, 2, 3], None);
+        let far = run(&wall, day("2026-03-04"), Some(day("2027-11-30")));
+        assert!(far.contains("class=\"fore\"") && far.contains("11月30日"), "{far}");
+        let met = run(&wall, day("2026-03-04"), None);
+        assert!(!met.contains("class=\"fore\""));
+    }
+
+    #[test]
+    fn whatever_a_merged_seal_holds_no_picture_fails() {
+        let huge = Some(WallCell { done: 1_000_000_000_000, quota: 1 });
+        let fine = wall("2026-03-02", "2026-03-06", 9, vec![1, 2], None);
+        let mut walls = vec![
+            wall("2026-03-02", "2026-03-02", 0, vec![0], None),
+            wall("2026-03-02", "9999-12-31", 1_000_000_000_000, vec![-1_000_000_000_000, 7], huge),
+            Wall { days: Vec::new(), units: Vec::new(), total: WallTotal::default(), ..fine.clone() },
+        ];
+        assert!(walls.iter().all(can_draw));
+        walls.push(fine.clone());
+        for wall in &walls {
+            for today in ["1900-01-01", "2026-03-03", "9999-12-31"].map(day) {
+                heat(wall, today);
+                for finish in [None, Some(NaiveDate::MAX), Some(day("2026-03-03")), Some(day("1900-01-01"))] {
+                    assert!(run(wall, today, finish).ends_with("</svg>"));
+                }
+            }
+        }
+        let cells = vec![WallUnit { cells: Vec::new(), ..fine.units[0].clone() }];
+        for odd in [
+            wall("2026-03-06", "2026-03-02", 9, vec![], None),
+            wall("2026-03-02", "2026-03-06", i64::MAX, vec![1], None),
+            wall("2026-03-02", "2026-03-06", -1, vec![1], None),
+            wall("2026-03-02", "2026-03-06", 9, vec![i64::MIN], None),
+            Wall { units: cells, ..fine },
+        ] {
+            assert!(!can_draw(&odd), "{odd:?}");
+        }
+    }
 }

@@ -34,6 +34,13 @@ pub fn page(model: &Json) -> Result<String> {
 /// [`Error::Internal`] where the template is faulty, or the model lacks what it needs.
 pub fn page_by(template: &str, model: &Json) -> Result<String> {
     let wrong = |e: minijinja::Error| Error::Internal(say!("pages-template-wrong", why = e.to_string()));
+    let environment = environment(template).map_err(wrong)?;
+    let template = environment.get_template("page.html").map_err(wrong)?;
+    template.render(context(model)).map_err(wrong)
+}
+
+/// What a page's template sees: the report, and `lang`, `style` and `walls` besides.
+fn context(model: &Json) -> Value {
     let model = words::cleaned(model);
     let walls = walls(&model);
     let safe = Value::from_safe_string;
@@ -47,15 +54,12 @@ pub fn page_by(template: &str, model: &Json) -> Result<String> {
             context! { facts => Serde(facts), heat => pieces, run => safe(run) }
         })
         .collect();
-    let environment = environment(template).map_err(wrong)?;
-    let template = environment.get_template("page.html").map_err(wrong)?;
-    let context = context! {
+    context! {
         lang => Lang::current().tag(),
         style => safe(STYLE.to_string()),
         walls => pictures,
         ..Value::from(Serde(&model)),
-    };
-    template.render(context).map_err(wrong)
+    }
 }
 
 fn environment(template: &str) -> std::result::Result<Environment<'_>, minijinja::Error> {
@@ -69,9 +73,15 @@ fn environment(template: &str) -> std::result::Result<Environment<'_>, minijinja
     env.add_filter("md", |text: String| words::day(&text).map_or(text, words::month_day));
     env.add_filter("weekday", |text: String| words::day(&text).map_or(text, words::weekday));
     env.add_filter("clock", |text: String| words::clock(&text));
-    env.add_filter("metric", |key: String| words::metric(&key));
-    env.add_filter("counted_in", |key: String| words::counted_in(&key));
-    env.add_filter("word", |key: String, group: String| words::part(&group, &key));
+    env.add_filter("word", |key: String, what: String| match what.as_str() {
+        "metric" => words::metric(&key),
+        "unit" => words::counted_in(&key),
+        group => words::part(group, &key),
+    });
+    env.add_filter("capital", |text: String| {
+        let mut chars = text.chars();
+        chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    });
     env.add_template("page.html", template)?;
     Ok(env)
 }
@@ -81,12 +91,13 @@ fn walls(model: &Json) -> Vec<(Json, Vec<chart::Heat>, String)> {
     let Some(today) = words::day_of(&model["day"]) else { return Vec::new() };
     let charts = model["wall"].as_array().map_or(&[][..], Vec::as_slice);
     let read = charts.iter().filter_map(|chart| serde_json::from_value::<Wall>(chart.clone()).ok());
-    read.map(|wall| {
-        let figure = &model["figures"][&wall.key];
-        let finish = words::day_of(&figure["finish"]);
-        (facts(&wall, figure, today, finish), chart::heat(&wall, today), chart::run(&wall, today, finish))
-    })
-    .collect()
+    read.filter(chart::can_draw)
+        .map(|wall| {
+            let figure = &model["figures"][&wall.key];
+            let finish = words::day_of(&figure["finish"]);
+            (facts(&wall, figure, today, finish), chart::heat(&wall, today), chart::run(&wall, today, finish))
+        })
+        .collect()
 }
 
 /// How many villages are named as furthest behind.
