@@ -225,17 +225,19 @@ impl Shown<'_> {
                 free = trip.free_seats(),
                 state = trip.state.map_or(String::new(), |s| s.name())
             ))?;
+            let drivers: Vec<&str> = plan.drivers.iter().map(|d| d.name.as_str()).collect();
             output::line(say!(
                 "cli-show-crew",
                 escort = plan.escort.as_deref().unwrap_or("—"),
                 phone = plan.escort_phone.as_deref().unwrap_or(""),
                 carrier = plan.carrier.as_deref().unwrap_or("—"),
-                drivers =
-                    plan.drivers.iter().map(|d| d.name.as_str()).collect::<Vec<_>>().join(&say!("cli-list-pause"))
+                drivers = if drivers.is_empty() { "—".into() } else { drivers.join(&say!("cli-list-pause")) }
             ))?;
         }
         let names = self.book.names(trip.passengers.iter().map(|(id, _)| *id))?;
-        for (id, p) in &trip.passengers {
+        let mut passengers: Vec<_> = trip.passengers.iter().collect();
+        passengers.sort_by_key(|(_, p)| p.facts.seat.unwrap_or(u32::MAX));
+        let row = |(id, p): (&SubjectId, &Passenger)| {
             let presence = match p.presence {
                 Presence::Expected => say!("cli-show-expected"),
                 Presence::Aboard => say!("cli-show-aboard"),
@@ -247,14 +249,16 @@ impl Shown<'_> {
                 None => names.get(id).cloned().unwrap_or_else(|| id.to_string()),
             };
             let companion = if p.facts.companion { say!("cli-show-companion") } else { "—".into() };
-            output::line(format!(
-                "  {:>3}  {}  {}  {}  {presence}",
-                p.facts.seat.map_or(String::new(), |s| s.to_string()),
-                text::pad(&name, 14),
-                text::pad(p.facts.employer.as_deref().unwrap_or(&companion), 16),
-                p.facts.point.as_deref().unwrap_or(""),
-            ))?;
-        }
+            [
+                words::right(&p.facts.seat.map_or(String::new(), |s| s.to_string()), 5),
+                name,
+                p.facts.employer.clone().unwrap_or(companion),
+                p.facts.point.clone().unwrap_or_default(),
+                presence,
+            ]
+        };
+        let rows: Vec<_> = passengers.into_iter().map(row).collect();
+        words::lines(&rows).into_iter().try_for_each(output::line)?;
         Ok(())
     }
 
@@ -278,14 +282,16 @@ impl Shown<'_> {
     fn history(&self, history: &[Stream]) -> Result<(), Failure> {
         output::line(say!("cli-show-entries"))?;
         for (entry, withdrawn) in history {
-            output::line(format!(
-                "  {}  {}  {}  {}{}",
+            let told = history::told(self.book, self.full, &Event::of(entry).fact, &entry.kind);
+            let withdrawn = if *withdrawn { say!("cli-show-withdrawn") } else { String::new() };
+            let line = format!(
+                "  {}  {}  {}  {}{withdrawn}",
                 entry.day,
                 entry.hash.short(),
-                words::filled(&history::told(self.book, self.full, &Event::of(entry).fact, &entry.kind), 30),
-                entry.officer,
-                if *withdrawn { say!("cli-show-withdrawn") } else { String::new() }
-            ))?;
+                words::filled(&told, 30),
+                entry.officer
+            );
+            output::line(line.trim_end())?;
         }
         Ok(())
     }
