@@ -65,9 +65,15 @@ fn a_page_tells_what_was_changed_and_where_somebody_works() {
     let page = t.run(&["--day", "2026-02-04", "--lang", "en", "show", &who]);
     assert!(page.contains("change: phone 13800000000, skills 电工") && page.contains("Entries:"), "{page}");
 
-    let hits = t.run(&["--day", "2026-02-04", "find", "测试", "--limit", "5000"]);
-    assert!(hits.contains("在岗 乡内"), "{hits}");
-    assert!(!hits.contains("township") && !hits.contains("abroad"), "{hits}");
+    let hits = t.run(&["--day", "2026-02-04", "find", "测试", "--limit", "5000", "--json"]);
+    let idle = hits.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let idle = idle.filter(|hit| hit["employed"] == false && (20..50).contains(&hit["age"].as_i64().unwrap()));
+    let somebody = idle.map(|hit| hit["id"].as_str().unwrap().to_string()).find(|id| {
+        let place = ["record", "placement", id, "--place", "township", "--employer", "样例车间"];
+        t.try_run(&[&["--day", "2026-02-04"], &place[..]].concat()).status.success()
+    });
+    let page = t.run(&["--day", "2026-02-04", "show", &somebody.unwrap()]);
+    assert!(page.contains("乡内  样例车间") && !page.contains("township"), "{page}");
 }
 
 #[test]

@@ -170,19 +170,22 @@ impl Shown<'_> {
                 (None, Some(class)) => class.name(),
                 (None, None) => say!("cli-show-unknown-place"),
             };
-            output::line(format!(
-                "  {} — {}  {}  {}  {}  {}",
-                day(spell.start, say!("cli-show-unknown-day")),
-                day(spell.end, say!("cli-show-until-now")),
+            let began = match spell.nature {
+                _ if spell.opening => say!("cli-show-roster"),
+                Some(nature) => nature.name(),
+                None => String::new(),
+            };
+            let (from, to) =
+                (day(spell.start, say!("cli-show-unknown-day")), day(spell.end, say!("cli-show-until-now")));
+            let parts = [
+                format!("{from} — {to}"),
                 place,
                 work.employer.clone().unwrap_or_else(|| say!("cli-show-unknown-employer")),
                 work.wage.map_or(String::new(), |w| say!("cli-show-wage", wage = w)),
-                match spell.nature {
-                    _ if spell.opening => say!("cli-show-roster"),
-                    Some(nature) => nature.name(),
-                    None => String::new(),
-                },
-            ))?;
+                began,
+            ];
+            let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            output::line(format!("  {}", parts.join("  ")))?;
         }
         self.history(&page.history)
     }
@@ -190,14 +193,15 @@ impl Shown<'_> {
     fn household(&self, house: &Household) -> Result<(), Failure> {
         let f = &house.facts;
         let flags: Vec<String> = f.flags.iter().flatten().map(|flag| flag.name()).collect();
-        output::line(say!(
+        let line = say!(
             "cli-show-household",
             number = f.household_no.as_deref().unwrap_or("—"),
             village = self.village(f.village),
             group = f.group.as_deref().unwrap_or(""),
             kind = f.kind.unwrap_or(HouseholdKind::Unknown).name(),
             flags = flags.join(&say!("cli-list-comma"))
-        ))
+        );
+        output::line(line.trim_end())
     }
 
     fn passenger_json(&self, id: SubjectId, who: &Passenger, name: Option<&String>) -> Value {
@@ -220,7 +224,7 @@ impl Shown<'_> {
                 from = plan.from,
                 to = words::place(&plan.to),
                 by = plan.by.name(),
-                vehicle = plan.vehicle.as_deref().unwrap_or(""),
+                vehicle = plan.vehicle.as_deref().map_or(String::new(), |vehicle| format!("  {vehicle}")),
                 seats = plan.seats,
                 free = trip.free_seats(),
                 state = trip.state.map_or(String::new(), |s| s.name())
@@ -229,7 +233,7 @@ impl Shown<'_> {
             output::line(say!(
                 "cli-show-crew",
                 escort = plan.escort.as_deref().unwrap_or("—"),
-                phone = plan.escort_phone.as_deref().unwrap_or(""),
+                phone = plan.escort_phone.as_deref().map_or(String::new(), |phone| format!(" {phone}")),
                 carrier = plan.carrier.as_deref().unwrap_or("—"),
                 drivers = if drivers.is_empty() { "—".into() } else { drivers.join(&say!("cli-list-pause")) }
             ))?;
