@@ -58,7 +58,7 @@ pub fn page(session: &Session, book: &Book, id: SubjectId, full: bool) -> Result
             shown.history(&history)
         }
         Page::Trip(id, trip, history) if session.json => {
-            let names = book.names(trip.passengers.iter().map(|(id, _)| *id))?;
+            let names = book.names(trip.passengers.keys().copied())?;
             let passengers: Vec<Value> =
                 trip.passengers.iter().map(|(p, who)| shown.passenger_json(*p, who, names.get(p))).collect();
             output::json(&json!({
@@ -238,7 +238,7 @@ impl Shown<'_> {
                 drivers = if drivers.is_empty() { "—".into() } else { drivers.join(&say!("cli-list-pause")) }
             ))?;
         }
-        let names = self.book.names(trip.passengers.iter().map(|(id, _)| *id))?;
+        let names = self.book.names(trip.passengers.keys().copied())?;
         let mut passengers: Vec<_> = trip.passengers.iter().collect();
         passengers.sort_by_key(|(_, p)| p.facts.seat.unwrap_or(u32::MAX));
         let row = |(id, p): (&SubjectId, &Passenger)| {
