@@ -199,14 +199,16 @@ impl Book {
         Ok(scene.person_on(id, day, &self.steering.rules))
     }
 
-    /// What these subjects are called: a person's name, a household's number; one without either is left out.
+    /// What these subjects are called: a person's name, a household's or a trip's number; one without is left out.
     pub fn names(&self, ids: impl IntoIterator<Item = SubjectId>) -> Result<FxHashMap<SubjectId, String>> {
         let ids: Vec<i64> = ids.into_iter().map(SubjectId::to_i64).collect();
         let mut query = self.conn.prepare_cached(
             "WITH asked AS (SELECT value AS id FROM json_each(?1))
              SELECT p.id, p.name FROM person p JOIN asked USING (id) WHERE p.name IS NOT NULL
              UNION ALL
-             SELECT h.id, h.household_no FROM household h JOIN asked USING (id) WHERE h.household_no IS NOT NULL",
+             SELECT h.id, h.household_no FROM household h JOIN asked USING (id) WHERE h.household_no IS NOT NULL
+             UNION ALL
+             SELECT t.id, t.number FROM trip t JOIN asked USING (id)",
         )?;
         let rows =
             query.query_map([serde_json::to_string(&ids)?], |r| Ok((SubjectId::from_i64(r.get(0)?), r.get(1)?)))?;

@@ -44,7 +44,44 @@ pub fn told(book: &Book, full: bool, fact: &Fact, kind: &str) -> String {
         Fact::Withdraw(w) => say!("cli-entry-withdraw", why = w.why),
         Fact::Missing(m) => say!("cli-entry-missing", day = m.as_of),
         Fact::Seal(s) => say!("cli-entry-seal", issue = s.issue),
-        _ => kind.to_string(),
+        _ => kind_name(kind),
+    }
+}
+
+/// What a kind of entry is called; one of a later version by its key.
+pub fn kind_name(kind: &str) -> String {
+    match kind {
+        "unit" => say!("cli-kind-unit"),
+        "keeper" => say!("cli-kind-keeper"),
+        "campaign" => say!("cli-kind-campaign"),
+        "target" => say!("cli-kind-target"),
+        "calendar" => say!("cli-kind-calendar"),
+        "roster" => say!("cli-kind-roster"),
+        "missing" => say!("cli-kind-missing"),
+        "person" => say!("cli-kind-person"),
+        "wish" => say!("cli-kind-wish"),
+        "visit" => say!("cli-kind-visit"),
+        "home" => say!("cli-kind-home"),
+        "return" => say!("cli-kind-return"),
+        "placement" => say!("cli-kind-placement"),
+        "arrival" => say!("cli-kind-arrival"),
+        "loss" => say!("cli-kind-loss"),
+        "push" => say!("cli-kind-push"),
+        "none" => say!("cli-kind-none"),
+        "trip_plan" => say!("cli-kind-trip-plan"),
+        "trip_add" => say!("cli-kind-trip-add"),
+        "trip_remove" => say!("cli-kind-trip-remove"),
+        "trip_board" => say!("cli-kind-trip-board"),
+        "trip_absent" => say!("cli-kind-trip-absent"),
+        "trip_alight" => say!("cli-kind-trip-alight"),
+        "trip_depart" => say!("cli-kind-trip-depart"),
+        "trip_arrive" => say!("cli-kind-trip-arrive"),
+        "trip_handover" => say!("cli-kind-trip-handover"),
+        "trip_cancel" => say!("cli-kind-trip-cancel"),
+        "withdraw" => say!("cli-kind-withdraw"),
+        "same" => say!("cli-kind-same"),
+        "seal" => say!("cli-kind-seal"),
+        other => other.to_string(),
     }
 }
 

@@ -63,9 +63,15 @@ pub fn main() -> ExitCode {
 /// Arguments that are no command to run: help that was asked for, or what is wrong with them. Gives the exit status.
 fn explain(error: &clap::Error) -> u8 {
     let root = Args::command();
-    let asked = std::env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned());
-    let named = help::Named::of(&root, asked);
+    let mut asked: Vec<String> = std::env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned()).collect();
+    // `zhanbao help record` is what many would type first.
+    let help = error.kind() == ErrorKind::InvalidSubcommand && asked.first().is_some_and(|first| first == "help");
+    if help {
+        asked.remove(0);
+    }
+    let named = help::Named::of(&root, asked.into_iter());
     let told = match error.kind() {
+        _ if help => output::text(&help::of(&named, help::cells())),
         ErrorKind::DisplayHelp => output::text(&help::of(&named, help::cells())),
         ErrorKind::DisplayVersion => output::line(format!("{} {}", root.get_name(), env!("CARGO_PKG_VERSION"))),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {

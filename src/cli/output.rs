@@ -1,9 +1,10 @@
 //! Writing answers: text for people, JSON for programs.
 
 use super::failure::{Failure, Outcome};
+use super::history;
 use super::session::Session;
 use crate::book::{Book, Recorded, RecordedEntry};
-use crate::domain::subject::SubjectKind;
+use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::say;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -58,12 +59,12 @@ pub fn recorded(session: &Session, book: &Book, recorded: &Recorded) -> Result<O
         return Ok(Outcome::Done);
     }
     for entry in recorded.entries.iter().take(3) {
-        let nature = entry.nature.map_or(String::new(), |n| format!("  {}", n.name()));
+        let what = entry.nature.map_or_else(|| history::kind_name(&entry.kind), |nature| nature.name());
         line(say!(
             "cli-recorded",
             hash = entry.hash.short(),
             day = entry.day,
-            nature = nature,
+            what = what,
             about = about(book, entry)?
         ))?;
     }
@@ -79,10 +80,25 @@ pub fn recorded(session: &Session, book: &Book, recorded: &Recorded) -> Result<O
     Ok(Outcome::Done)
 }
 
-/// Whom an entry is about: the officer sees at once whether it is the right person.
+/// Whom an entry is about: the officer sees at once whether it is the right person, household or trip.
 fn about(book: &Book, entry: &RecordedEntry) -> Result<String, Failure> {
-    let Some(id) = entry.subjects.iter().find(|s| s.kind() == SubjectKind::Person) else { return Ok(String::new()) };
-    let person = book.person_on(*id, entry.day)?;
-    let village = person.facts.village.map_or(String::new(), |v| format!(" {}", book.steering().unit_name(v)));
-    Ok(person.facts.name.map_or(String::new(), |name| format!("  {name}{village}")))
+    let of = |kind| entry.subjects.iter().copied().find(|s: &SubjectId| s.kind() == kind);
+    if let Some(id) = of(SubjectKind::Person) {
+        let person = book.person_on(id, entry.day)?;
+        let village = person.facts.village.map_or(String::new(), |v| format!(" {}", book.steering().unit_name(v)));
+        if let Some(name) = person.facts.name {
+            return Ok(format!("  {name}{village}"));
+        }
+    }
+    let names = book.names(entry.subjects.iter().copied())?;
+    let name = match (of(SubjectKind::Household), of(SubjectKind::Trip), of(SubjectKind::Unit)) {
+        (Some(id), _, _) => names.get(&id).map(|number| say!("cli-due-household", number = number)),
+        (_, Some(id), _) => names.get(&id).cloned(),
+        (_, _, Some(id)) => {
+            let code = book.steering().units.keys().find(|code| SubjectId::unit(**code) == id);
+            code.map(|code| book.steering().unit_name(*code))
+        }
+        _ => None,
+    };
+    Ok(name.map_or(String::new(), |name| format!("  {name}")))
 }

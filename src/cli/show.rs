@@ -60,7 +60,7 @@ pub fn page(session: &Session, book: &Book, id: SubjectId, full: bool) -> Result
             shown.history(&history)
         }
         Page::Trip(id, trip, history) if session.json => {
-            let names = book.names(trip.passengers.iter().map(|(id, _)| *id))?;
+            let names = book.names(trip.passengers.keys().copied())?;
             let passengers: Vec<Value> =
                 trip.passengers.iter().map(|(p, who)| shown.passenger_json(*p, who, names.get(p))).collect();
             output::json(&json!({
@@ -181,19 +181,22 @@ impl Shown<'_> {
                 (None, Some(class)) => class.name(),
                 (None, None) => say!("cli-show-unknown-place"),
             };
-            output::line(format!(
-                "  {} — {}  {}  {}  {}  {}",
-                day(spell.start, say!("cli-show-unknown-day")),
-                day(spell.end, say!("cli-show-until-now")),
+            let began = match spell.nature {
+                _ if spell.opening => say!("cli-show-roster"),
+                Some(nature) => nature.name(),
+                None => String::new(),
+            };
+            let (from, to) =
+                (day(spell.start, say!("cli-show-unknown-day")), day(spell.end, say!("cli-show-until-now")));
+            let parts = [
+                format!("{from} — {to}"),
                 place,
                 work.employer.clone().unwrap_or_else(|| say!("cli-show-unknown-employer")),
                 work.wage.map_or(String::new(), |w| say!("cli-show-wage", wage = w)),
-                match spell.nature {
-                    _ if spell.opening => say!("cli-show-roster"),
-                    Some(nature) => nature.name(),
-                    None => String::new(),
-                },
-            ))?;
+                began,
+            ];
+            let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            output::line(format!("  {}", parts.join("  ")))?;
         }
         self.history(&page.history)
     }
@@ -201,14 +204,15 @@ impl Shown<'_> {
     fn household(&self, house: &Household) -> Result<(), Failure> {
         let f = &house.facts;
         let flags: Vec<String> = f.flags.iter().flatten().map(|flag| flag.name()).collect();
-        output::line(say!(
+        let line = say!(
             "cli-show-household",
             number = f.household_no.as_deref().unwrap_or("—"),
             village = self.village(f.village),
             group = f.group.as_deref().unwrap_or(""),
             kind = f.kind.unwrap_or(HouseholdKind::Unknown).name(),
             flags = flags.join(&say!("cli-list-comma"))
-        ))
+        );
+        output::line(line.trim_end())
     }
 
     fn passenger_json(&self, id: SubjectId, who: &Passenger, name: Option<&String>) -> Value {
@@ -231,22 +235,24 @@ impl Shown<'_> {
                 from = plan.from,
                 to = words::place(&plan.to),
                 by = plan.by.name(),
-                vehicle = plan.vehicle.as_deref().unwrap_or(""),
+                vehicle = plan.vehicle.as_deref().map_or(String::new(), |vehicle| format!("  {vehicle}")),
                 seats = plan.seats,
                 free = trip.free_seats(),
                 state = trip.state.map_or(String::new(), |s| s.name())
             ))?;
+            let drivers: Vec<&str> = plan.drivers.iter().map(|d| d.name.as_str()).collect();
             output::line(say!(
                 "cli-show-crew",
                 escort = plan.escort.as_deref().unwrap_or("—"),
-                phone = plan.escort_phone.as_deref().unwrap_or(""),
+                phone = plan.escort_phone.as_deref().map_or(String::new(), |phone| format!(" {phone}")),
                 carrier = plan.carrier.as_deref().unwrap_or("—"),
-                drivers =
-                    plan.drivers.iter().map(|d| d.name.as_str()).collect::<Vec<_>>().join(&say!("cli-list-pause"))
+                drivers = if drivers.is_empty() { "—".into() } else { drivers.join(&say!("cli-list-pause")) }
             ))?;
         }
-        let names = self.book.names(trip.passengers.iter().map(|(id, _)| *id))?;
-        for (id, p) in &trip.passengers {
+        let names = self.book.names(trip.passengers.keys().copied())?;
+        let mut passengers: Vec<_> = trip.passengers.iter().collect();
+        passengers.sort_by_key(|(_, p)| p.facts.seat.unwrap_or(u32::MAX));
+        let row = |(id, p): (&SubjectId, &Passenger)| {
             let presence = match p.presence {
                 Presence::Expected => say!("cli-show-expected"),
                 Presence::Aboard => say!("cli-show-aboard"),
@@ -258,14 +264,16 @@ impl Shown<'_> {
                 None => names.get(id).cloned().unwrap_or_else(|| id.to_string()),
             };
             let companion = if p.facts.companion { say!("cli-show-companion") } else { "—".into() };
-            output::line(format!(
-                "  {:>3}  {}  {}  {}  {presence}",
-                p.facts.seat.map_or(String::new(), |s| s.to_string()),
-                text::pad(&name, 14),
-                text::pad(p.facts.employer.as_deref().unwrap_or(&companion), 16),
-                p.facts.point.as_deref().unwrap_or(""),
-            ))?;
-        }
+            [
+                words::right(&p.facts.seat.map_or(String::new(), |s| s.to_string()), 5),
+                name,
+                p.facts.employer.clone().unwrap_or(companion),
+                p.facts.point.clone().unwrap_or_default(),
+                presence,
+            ]
+        };
+        let rows: Vec<_> = passengers.into_iter().map(row).collect();
+        words::lines(&rows).into_iter().try_for_each(output::line)?;
         Ok(())
     }
 
@@ -289,14 +297,16 @@ impl Shown<'_> {
     fn history(&self, history: &[Stream]) -> Result<(), Failure> {
         output::line(say!("cli-show-entries"))?;
         for (entry, withdrawn) in history {
-            output::line(format!(
-                "  {}  {}  {}  {}{}",
+            let told = history::told(self.book, self.full, &Event::of(entry).fact, &entry.kind);
+            let withdrawn = if *withdrawn { say!("cli-show-withdrawn") } else { String::new() };
+            let line = format!(
+                "  {}  {}  {}  {}{withdrawn}",
                 entry.day,
                 entry.hash.short(),
-                words::filled(&history::told(self.book, self.full, &Event::of(entry).fact, &entry.kind), 30),
-                entry.officer,
-                if *withdrawn { say!("cli-show-withdrawn") } else { String::new() }
-            ))?;
+                words::filled(&told, 30),
+                entry.officer
+            );
+            output::line(line.trim_end())?;
         }
         Ok(())
     }

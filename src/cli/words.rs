@@ -58,7 +58,7 @@ pub fn place(written: &str) -> String {
 /// A day with its weekday.
 pub fn full_date(day: NaiveDate) -> String {
     match Lang::current() {
-        Lang::En => day.format("%a %-d %B %Y").to_string(),
+        Lang::En => day.format("%A %-d %B %Y").to_string(),
         _ => format!("{} {}", text::zh_date(day), text::zh_weekday_short(day)),
     }
 }
