@@ -101,6 +101,10 @@ pub enum Command {
     Verify,
     /// 由记录重建全部派生数据
     Rebuild,
+    Backup(super::backup::Backup),
+    Restore(super::backup::Restore),
+    Rescue(super::backup::Rescue),
+    Doctor(super::doctor::Doctor),
 }
 
 #[derive(Debug, clap::Args)]

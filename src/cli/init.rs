@@ -23,8 +23,8 @@ pub fn run(session: &Session, args: Init) -> Result<Outcome, Failure> {
         return Err(Failure::unusable("单位名称不能为空;请填 --name"));
     }
     let mut book = Book::create(&session.book, unit, session.options())?;
-    if let Some(name) = synchronised(&session.book) {
-        eprintln!("提醒:账本放在 {name} 的同步文件夹里,同步可能损坏账本;请换到本机文件夹,备份另存");
+    if let Some(warning) = super::surroundings::warning(&session.book) {
+        eprintln!("{warning}");
     }
     let officer = session.officer_given().unwrap_or_default().to_string();
     book.found(args.name.trim(), &officer, session.reading_day())?;
@@ -34,24 +34,4 @@ pub fn run(session: &Session, args: Init) -> Result<Outcome, Failure> {
         output::line(format!("已建账:{} {}({})", args.name, unit, session.book.display()))?;
     }
     Ok(Outcome::Done)
-}
-
-/// The name of the cloud service in whose folder the path lies: such folders copy files while they are written.
-fn synchronised(path: &std::path::Path) -> Option<&'static str> {
-    let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf()).to_string_lossy().to_lowercase();
-    [
-        ("onedrive", "OneDrive"),
-        ("dropbox", "Dropbox"),
-        ("nutstore", "坚果云"),
-        ("坚果云", "坚果云"),
-        ("baidunetdisk", "百度网盘"),
-        ("百度网盘", "百度网盘"),
-        ("baidusyncdisk", "百度网盘"),
-        ("icloud", "iCloud"),
-        ("wpsdrive", "WPS 云盘"),
-        ("wps云盘", "WPS 云盘"),
-    ]
-    .into_iter()
-    .find(|(sign, _)| path.contains(sign))
-    .map(|(_, name)| name)
 }

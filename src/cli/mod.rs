@@ -2,8 +2,11 @@
 //! go to stderr; stdout carries the answer and nothing else.
 
 mod args;
+mod backup;
 mod campaign;
+mod config;
 mod demo;
+mod doctor;
 mod due;
 mod exchange;
 mod export;
@@ -21,6 +24,7 @@ mod seal;
 mod session;
 mod show;
 mod status;
+mod surroundings;
 mod target;
 mod trip;
 mod verify;
@@ -28,13 +32,15 @@ mod withdraw;
 
 use args::{Args, Command};
 use clap::Parser;
+use config::Config;
 use failure::{Failure, Outcome};
 use session::Session;
 use std::process::ExitCode;
 
 /// Runs the program with the process's arguments.
 pub fn main() -> ExitCode {
-    language::of(std::env::args_os().map(|arg| arg.to_string_lossy().into_owned())).speak();
+    let config = Config::load();
+    language::of(std::env::args_os().map(|arg| arg.to_string_lossy().into_owned()), config.lang).speak();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {
@@ -43,7 +49,7 @@ pub fn main() -> ExitCode {
             return ExitCode::from(code);
         }
     };
-    match run(args) {
+    match run(args, &config) {
         Ok(outcome) => ExitCode::from(outcome as u8),
         Err(failure) => {
             if failure.is_silent() {
@@ -55,8 +61,11 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(args: Args) -> Result<Outcome, Failure> {
-    let session = Session::new(&args.global)?;
+fn run(args: Args, config: &Config) -> Result<Outcome, Failure> {
+    if !matches!(args.command, Some(Command::Doctor(_))) {
+        config.notices().iter().for_each(|notice| eprintln!("{notice}"));
+    }
+    let session = Session::new(&args.global, config)?;
     match args.command {
         None => status::welcome(&session),
         Some(Command::Demo(a)) => demo::run(&session, a),
@@ -79,5 +88,9 @@ fn run(args: Args) -> Result<Outcome, Failure> {
         Some(Command::Merge(a)) => exchange::merge(&session, a),
         Some(Command::Verify) => verify::run(&session),
         Some(Command::Rebuild) => verify::rebuild(&session),
+        Some(Command::Backup(a)) => backup::backup(&session, a),
+        Some(Command::Restore(a)) => backup::restore(&session, a),
+        Some(Command::Rescue(a)) => backup::rescue(&session, a),
+        Some(Command::Doctor(a)) => doctor::run(&session, a),
     }
 }
