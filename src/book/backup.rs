@@ -128,9 +128,12 @@ impl Book {
         }
         let draft = Draft::beside(path)?;
         draft.fill_from(backup)?;
-        let unusable = |why: String| Error::refused(say!("upkeep-backup-unusable", path = backup, why = why));
-        let (entries, _) = draft.check().map_err(|e| unusable(e.to_string()))?;
-        draft.check_chains().map_err(|e| unusable(e.to_string()))?;
+        let unusable = |e: Error| match e {
+            Error::Newer(_) => Error::Newer(backup.to_path_buf()),
+            e => Error::refused(say!("upkeep-backup-unusable", path = backup, why = reason(e))),
+        };
+        let (entries, _) = draft.check().map_err(unusable)?;
+        draft.check_chains().map_err(unusable)?;
         let aside = if path.exists() { Some(set_aside(path, now)?) } else { None };
         let bytes = draft.finish(path)?;
         Ok(Restored { entries, bytes, aside })
@@ -144,7 +147,7 @@ impl Book {
         }
         let draft = Draft::beside(target)?;
         draft.fill_from(damaged)?;
-        let hopeless = |e: Error| Error::refused(say!("upkeep-nothing-readable", path = damaged, why = e.to_string()));
+        let hopeless = |e: Error| Error::refused(say!("upkeep-nothing-readable", path = damaged, why = reason(e)));
         let conn = connect(&draft.path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(hopeless)?;
         let devices = devices_of(&conn).map_err(hopeless)?;
         let mut out = Rescued::default();
@@ -177,6 +180,14 @@ impl Book {
         made.check()?;
         made.finish(target)?;
         Ok(out)
+    }
+}
+
+/// Why a copy is of no use, in few words: what to do is said around it.
+fn reason(error: Error) -> String {
+    match error {
+        Error::Damaged { what, .. } | Error::Corrupt(what) => what.split_whitespace().collect::<Vec<_>>().join(" "),
+        other => other.to_string(),
     }
 }
 

@@ -4,7 +4,7 @@ upkeep-no-book-to-replace = { $path } exists and is no backup of a book; it was 
 upkeep-copy-differs = The backup written to { $path } differs from the book and was removed; check the disk and back up again
 upkeep-no-such-backup = There is no backup { $path }; check the path and the name
 upkeep-restore-from-itself = { $path } is the book in use; name a backup
-upkeep-backup-unusable = The backup { $path } is incomplete or damaged ({ $why }); nothing was restored, and the present book was not touched. Take another backup, or try zhanbao rescue
+upkeep-backup-unusable = The backup { $path } is incomplete or damaged ({ $why }); nothing was restored, and the present book was not touched. Take another backup, or try zhanbao --book THIS_FILE rescue NEW_FILE
 upkeep-no-book = no book of zhanbao
 upkeep-entries-changed = { $count ->
     [one] one entry is missing or was changed
@@ -20,7 +20,7 @@ upkeep-backed-up = Backed up to { $path }: { $entries ->
 upkeep-restored = The book { $path } is restored: { $entries ->
     [one] one entry
    *[other] { $entries } entries
-}. From now on it writes as a new device
+}
 upkeep-set-aside = The book that was there is not deleted; it is now { $path }
 upkeep-rescued = { $entries ->
     [one] One entry was
