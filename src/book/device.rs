@@ -29,6 +29,11 @@ pub fn may_write(folder: &Path, device: DeviceId, book: &Path, seq: u64) -> bool
     }
 }
 
+/// The last number that this device is known to have given out.
+pub fn last_seq(folder: &Path, device: DeviceId) -> Option<u64> {
+    read(folder, device).map(|memory| memory.seq)
+}
+
 /// Remembers what was written. Best effort: a lost note only lowers what is remembered.
 pub fn remember(folder: &Path, device: DeviceId, book: &Path, seq: u64) {
     let _ = std::fs::create_dir_all(folder);

@@ -2,8 +2,9 @@
 //! entries are only added; everything else in the file is derived from them and can be rebuilt.
 //!
 //! The surface is small: [`Book::create`], [`Book::open`], [`Book::record_all`], [`Book::merge`], [`Book::since`],
-//! [`Book::seal`], [`Book::verify`], [`Book::rebuild`], and read-only queries.
+//! [`Book::seal`], [`Book::verify`], [`Book::rebuild`], [`Book::backup`], and read-only queries.
 
+mod backup;
 mod correction;
 mod device;
 mod error;
@@ -13,6 +14,7 @@ mod find;
 mod import;
 mod jobs;
 mod places;
+mod presence;
 mod project;
 mod query;
 mod record;
@@ -24,6 +26,7 @@ mod steering;
 mod verify;
 
 use crate::locale::say;
+pub use backup::{Copied, Rescued, Restored};
 pub use correction::{Correction, Why};
 pub use error::{Error, Result};
 pub use exchange::{Merged, Vector};
@@ -97,6 +100,7 @@ pub struct Book {
     steering: Steering,
     data_version: i64,
     device_checked: bool,
+    _presence: Option<presence::Presence>,
 }
 
 impl Book {
@@ -137,6 +141,7 @@ impl Book {
             return Err(Error::NoBook(path.to_path_buf()));
         }
         let damaged = |what: String| Error::Damaged { path: path.to_path_buf(), what };
+        let (presence, unclean) = options.devices.as_deref().and_then(|f| presence::enter(f, path)).unzip();
         let mut conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         let id: i32 = conn.pragma_query_value(None, "application_id", |r| r.get(0))?;
         if id != APPLICATION_ID {
@@ -151,6 +156,11 @@ impl Book {
         }
         // An import that was killed had set the log aside; where somebody else is at work, they have it back already.
         let _: std::result::Result<String, _> = conn.pragma_update_and_check(None, "journal_mode", "WAL", |r| r.get(0));
+        if unclean == Some(true)
+            && let Some(found) = backup::quick_check(&conn)?
+        {
+            return Err(damaged(found));
+        }
         let unit: Option<i64> = row::meta(&conn, "unit").map_err(|e| damaged(e.to_string()))?;
         let unit = RegionCode::from_number(unit.ok_or_else(|| damaged(say!("book-without-unit")))? as u64);
         if !options.durable {
@@ -169,6 +179,7 @@ impl Book {
             steering,
             data_version: 0,
             device_checked: false,
+            _presence: presence,
         };
         book.data_version = book.current_data_version()?;
         if row::meta::<i64>(&book.conn, "folds")? != Some(FOLDS) {

@@ -75,6 +75,10 @@ pub enum Command {
     Rebuild,
     Completions(super::completions::Completions),
     Manual,
+    Backup(super::backup::Backup),
+    Restore(super::backup::Restore),
+    Rescue(super::backup::Rescue),
+    Doctor(super::doctor::Doctor),
 }
 
 #[derive(Debug, Subcommand)]

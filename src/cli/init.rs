@@ -35,8 +35,8 @@ pub fn run(session: &Session, args: Init) -> Result<Outcome, Failure> {
         return Err(Failure::unusable(say!("cli-init-no-name")));
     }
     let mut book = Book::create(&session.book, unit, session.options())?;
-    if let Some(name) = synchronised(&session.book) {
-        eprintln!("{}", say!("cli-init-synchronised", service = name));
+    if let Some(warning) = super::surroundings::warning(&session.book) {
+        eprintln!("{warning}");
     }
     let officer = session.officer_given().unwrap_or_default().to_string();
     book.found(args.name.trim(), &officer, session.reading_day())?;
@@ -46,24 +46,4 @@ pub fn run(session: &Session, args: Init) -> Result<Outcome, Failure> {
         output::line(say!("cli-init-done", name = args.name, code = unit.to_string(), book = session.book))?;
     }
     Ok(Outcome::Done)
-}
-
-/// The name of the cloud service in whose folder the path lies: such folders copy files while they are written.
-fn synchronised(path: &std::path::Path) -> Option<&'static str> {
-    let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf()).to_string_lossy().to_lowercase();
-    [
-        ("onedrive", "OneDrive"),
-        ("dropbox", "Dropbox"),
-        ("nutstore", "坚果云"),
-        ("坚果云", "坚果云"),
-        ("baidunetdisk", "百度网盘"),
-        ("百度网盘", "百度网盘"),
-        ("baidusyncdisk", "百度网盘"),
-        ("icloud", "iCloud"),
-        ("wpsdrive", "WPS 云盘"),
-        ("wps云盘", "WPS 云盘"),
-    ]
-    .into_iter()
-    .find(|(sign, _)| path.contains(sign))
-    .map(|(_, name)| name)
 }

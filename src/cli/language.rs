@@ -1,11 +1,17 @@
-//! Which language this run speaks: `--lang`, else what the computer is set to, else Simplified Chinese. Settled before
+//! Which language this run speaks: `--lang`, else `ZHANBAO_LANG`, else what `config.toml` says, else what the computer
+//! is set to, else Simplified Chinese. Settled before
 //! the arguments are parsed: help and what is wrong with the arguments are told in it.
 
 use crate::locale::Lang;
 
-/// The language of a run with these arguments.
-pub fn of(args: impl Iterator<Item = String>) -> Lang {
-    asked(args).or_else(|| sys_locale::get_locale().as_deref().and_then(Lang::of)).unwrap_or(Lang::Hans)
+/// The language of a run with these arguments, where the settings say this.
+pub fn of(args: impl Iterator<Item = String>, set: Option<Lang>) -> Lang {
+    let environment = || std::env::var("ZHANBAO_LANG").ok().as_deref().and_then(Lang::of);
+    asked(args)
+        .or_else(environment)
+        .or(set)
+        .or_else(|| sys_locale::get_locale().as_deref().and_then(Lang::of))
+        .unwrap_or(Lang::Hans)
 }
 
 /// What `--lang` says. One that is misspelt is refused by the parser of arguments, later.

@@ -2,9 +2,12 @@
 //! go to stderr; stdout carries the answer and nothing else.
 
 mod args;
+mod backup;
 mod campaign;
 mod completions;
+mod config;
 mod demo;
+mod doctor;
 mod due;
 mod exchange;
 mod export;
@@ -28,6 +31,7 @@ mod seal;
 mod session;
 mod show;
 mod status;
+mod surroundings;
 mod target;
 mod trip;
 mod verify;
@@ -37,18 +41,20 @@ mod words;
 use args::{Args, Command};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
+use config::Config;
 use failure::{Failure, Outcome};
 use session::Session;
 use std::process::ExitCode;
 
 /// Runs the program with the process's arguments.
 pub fn main() -> ExitCode {
-    language::of(std::env::args_os().map(|arg| arg.to_string_lossy().into_owned())).speak();
+    let config = Config::load();
+    language::of(std::env::args_os().map(|arg| arg.to_string_lossy().into_owned()), config.lang).speak();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => return ExitCode::from(explain(&error)),
     };
-    match run(args) {
+    match run(args, &config) {
         Ok(outcome) => ExitCode::from(outcome as u8),
         Err(failure) => {
             if failure.is_silent() {
@@ -86,8 +92,11 @@ fn explain(error: &clap::Error) -> u8 {
     told.map_or_else(|failure| if failure.is_silent() { 0 } else { failure.status() }, |()| 0)
 }
 
-fn run(args: Args) -> Result<Outcome, Failure> {
-    let session = Session::new(&args.global)?;
+fn run(args: Args, config: &Config) -> Result<Outcome, Failure> {
+    if !matches!(args.command, Some(Command::Doctor(_))) {
+        config.notices().iter().for_each(|notice| eprintln!("{notice}"));
+    }
+    let session = Session::new(&args.global, config)?;
     match args.command {
         None => status::welcome(&session),
         Some(Command::Demo(a)) => demo::run(&session, a),
@@ -113,5 +122,9 @@ fn run(args: Args) -> Result<Outcome, Failure> {
         Some(Command::Rebuild) => verify::rebuild(&session),
         Some(Command::Completions(a)) => completions::run(&a),
         Some(Command::Manual) => manual::run(),
+        Some(Command::Backup(a)) => backup::backup(&session, a),
+        Some(Command::Restore(a)) => backup::restore(&session, a),
+        Some(Command::Rescue(a)) => backup::rescue(&session, a),
+        Some(Command::Doctor(a)) => doctor::run(&session, a),
     }
 }

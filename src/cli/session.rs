@@ -1,6 +1,7 @@
 //! What every command starts from: where the book is, which day counts, who records.
 
 use super::args::Global;
+use super::config::Config;
 use super::failure::Failure;
 use crate::book::{Book, Draft, Hit, Options};
 use crate::domain::acts::Fact;
@@ -24,10 +25,13 @@ pub struct Session {
 }
 
 impl Session {
-    pub fn new(global: &Global) -> Result<Self, Failure> {
+    /// Options win over the environment, that over the settings.
+    pub fn new(global: &Global, config: &Config) -> Result<Self, Failure> {
         let dirs = ProjectDirs::from("", "", "zhanbao");
-        let book = match (&global.book, &dirs) {
-            (Some(book), _) => book.clone(),
+        let named = std::env::var_os("ZHANBAO_BOOK").filter(|book| !book.is_empty()).map(PathBuf::from);
+        let officer = std::env::var("ZHANBAO_OFFICER").ok().filter(|name| !name.trim().is_empty());
+        let book = match (global.book.clone().or(named).or_else(|| config.book.clone()), &dirs) {
+            (Some(book), _) => book,
             (None, Some(dirs)) => dirs.data_dir().join("book.zb"),
             (None, None) => return Err(Failure::unusable(say!("cli-no-data-folder"))),
         };
@@ -35,9 +39,9 @@ impl Session {
             book,
             day: global.day,
             json: global.json,
-            officer: global.officer.clone(),
             lang_asked: global.lang.is_some(),
             templates: dirs.as_ref().map(|d| d.config_dir().join("templates")),
+            officer: global.officer.clone().or(officer).or_else(|| config.officer.clone()),
             devices: dirs.map(|d| d.data_dir().join("devices")),
         })
     }

@@ -4,6 +4,7 @@
 use super::columns::{Columns, Field};
 use super::finding::Finding;
 use crate::locale::{say, simplified};
+use crate::sheet;
 use crate::text;
 use chrono::NaiveDate;
 use csv::StringRecord;
@@ -72,7 +73,7 @@ impl<'a> Cells<'a> {
     /// Free text, kept as it is written.
     pub fn text(&mut self, field: Field) -> Option<String> {
         let raw = self.raw(field);
-        if raw.is_empty() {
+        if raw.is_empty() || self.refuse_error(field, "value.unknown") {
             return None;
         }
         let mut value = self.clean(raw);
@@ -88,9 +89,19 @@ impl<'a> Cells<'a> {
     /// Free text of a field that people fill with 无 where there is nothing.
     pub fn text_or_nothing(&mut self, field: Field) -> Option<String> {
         match self.raw(field) {
-            "无" | "暂无" | "没有" | "0" | "#N/A" => None,
+            "无" | "暂无" | "没有" | "0" => None,
             _ => self.text(field),
         }
+    }
+
+    /// Reports a cell whose formula has failed (#REF!, #N/A), and keeps it in the note; true where there was one.
+    pub fn refuse_error(&mut self, field: Field, code: &'static str) -> bool {
+        let failed = sheet::is_error_value(self.raw(field));
+        if failed {
+            let title = self.columns.title(field);
+            self.refuse(field, code, say!("sheet-error-cell", column = title, value = self.raw(field)));
+        }
+        failed
     }
 
     /// A name or number: no spaces, half width, no leading apostrophe, each put right with a notice.
@@ -139,6 +150,9 @@ impl<'a> Cells<'a> {
         if raw.is_empty() {
             return None;
         }
+        if self.refuse_error(field, "value.unknown") {
+            return None;
+        }
         let value = known(raw).or_else(|| known(&plain(raw))).or_else(|| known(&simplified(&plain(raw))));
         if value.is_none() {
             let title = self.columns.title(field);
@@ -152,6 +166,9 @@ impl<'a> Cells<'a> {
     pub fn number(&mut self, field: Field) -> Option<u32> {
         let raw = self.raw(field);
         if raw.is_empty() {
+            return None;
+        }
+        if self.refuse_error(field, "number.invalid") {
             return None;
         }
         let half = text::half_width(raw);
@@ -172,6 +189,9 @@ impl<'a> Cells<'a> {
     pub fn date(&mut self, field: Field) -> Option<NaiveDate> {
         let raw = self.raw(field);
         if raw.is_empty() {
+            return None;
+        }
+        if self.refuse_error(field, "date.invalid") {
             return None;
         }
         let Some(reading) = text::read_date(raw) else {

@@ -2,6 +2,7 @@
 //! (design/CLI.md, "import roster"). A finding never shows a whole ID number.
 
 use crate::domain::id_number;
+use crate::sheet;
 use crate::text;
 use serde::Serialize;
 
@@ -61,7 +62,7 @@ impl Finding {
 pub fn shown(column: &str, value: &str) -> String {
     let value = text::clean(value);
     let value = value.trim();
-    if column == "id_no" || holds_id(value) {
+    if (column == "id_no" && !sheet::is_error_value(value)) || holds_id(value) {
         return shorten(&id_number::mask(value));
     }
     shorten(value)

@@ -13,6 +13,9 @@ use chrono::Datelike;
 
 /// The name without spaces, and with one kind of dot.
 pub fn name(cells: &mut Cells<'_>) -> Option<String> {
+    if cells.refuse_error(Field::Name, "name.missing") {
+        return None;
+    }
     let name = cells.compact(Field::Name).map(|name| one_dot(&name));
     match &name {
         Some(name) => cells.warn_of_formula(Field::Name, name),
@@ -102,6 +105,9 @@ fn wish(cells: &mut Cells<'_>) -> Option<Wish> {
 
 /// A mobile number, or an area code and 7 or 8 digits.
 fn phone(cells: &mut Cells<'_>, field: Field) -> Option<String> {
+    if cells.refuse_error(field, "phone.invalid") {
+        return None;
+    }
     let compact = cells.compact(field)?;
     let number = read_phone(&compact);
     if number.is_none() {

@@ -168,6 +168,9 @@ impl<'a> RowReader<'a> {
 }
 
 fn household_no(cells: &mut Cells<'_>) -> Option<String> {
+    if cells.refuse_error(Field::HouseholdNo, "household.missing") {
+        return None;
+    }
     let number = cells.compact(Field::HouseholdNo);
     let message = match &number {
         Some(number) if ruined(number) => {
@@ -191,6 +194,9 @@ fn ruined(number: &str) -> bool {
 }
 
 fn id(cells: &mut Cells<'_>, record: &StringRecord, today: NaiveDate, seen: &FxHashMap<u64, u32>) -> Option<IdNumber> {
+    if cells.refuse_error(Field::IdNo, "id.missing") {
+        return None;
+    }
     let there = !cells.raw(Field::IdNo).is_empty();
     let cell = cells.columns.of_field(Field::IdNo).and_then(|at| record.get(at)).filter(|_| there).unwrap_or_default();
     let reading = match id_number::read(cell, today) {
@@ -219,6 +225,9 @@ fn village(
     context: &Context<'_>,
     lookups: &mut Lookups,
 ) -> (Option<RegionCode>, Option<String>) {
+    if cells.refuse_error(Field::Village, "village.unknown") {
+        return (None, None);
+    }
     let Some(village) = cells.text(Field::Village) else { return (None, None) };
     let township = plain(cells.raw(Field::Township));
     match lookups.village(context, &township, &plain(&village)) {

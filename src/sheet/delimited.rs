@@ -54,18 +54,21 @@ impl TextTable {
     /// Whether this cannot be a table: control characters that no text holds, or markup.
     pub fn is_no_table(&self) -> Option<TableError> {
         let sample = self.sample();
-        let head = sample.trim_start().get(..200).unwrap_or(sample.trim_start()).to_ascii_lowercase();
-        if head.starts_with("<html")
-            || head.starts_with("<!doctype")
-            || head.starts_with("<?xml")
-            || head.contains("<table")
-        {
+        let head: String = sample.trim_start().chars().take(400).collect::<String>().to_ascii_lowercase();
+        let marked = head
+            .strip_prefix('<')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || "!?".contains(c)));
+        // Web archives (.mht) have their page behind a few lines of mail headers.
+        if marked || head.starts_with("mime-version:") || head.contains("<table") || head.contains("<html") {
             return Some(TableError::WebPage);
+        }
+        if ["%pdf", "{\\rtf", "{\"", "[{", "#!/"].iter().any(|sign| head.starts_with(sign)) {
+            return Some(TableError::NotATable);
         }
         let strange =
             |c: char| (c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{1a}')) || c == '\u{fffd}';
         let (all, odd) = sample.chars().fold((0u32, 0u32), |(all, odd), c| (all + 1, odd + u32::from(strange(c))));
-        (head.starts_with("%pdf") || odd * 20 > all).then_some(TableError::NotATable)
+        (odd * 20 > all).then_some(TableError::NotATable)
     }
 
     /// Calls `visit` with every record that is not blank and its row number, and with how many bytes are done.

@@ -5,7 +5,9 @@
 mod csv_out;
 mod delimited;
 pub mod guard;
+mod opendocument;
 mod outfile;
+mod package;
 mod workbook;
 pub mod write;
 mod xlsx_out;
@@ -15,51 +17,52 @@ pub use outfile::OutFile;
 use crate::locale::say;
 use csv::StringRecord;
 use delimited::TextTable;
+use std::fmt;
 use std::fs::File;
 use std::io::{self, Read, Seek};
 use std::ops::ControlFlow;
 use std::path::Path;
-use thiserror::Error;
 use workbook::SheetTable;
 
+/// Files larger than this are not read: ten times the roster of a county.
+const LARGEST: u64 = 200 << 20;
+
 /// Why a file cannot be read as a table, and what to do about it.
-#[derive(Debug, Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum TableError {
     /// No such file.
-    #[error("找不到文件“{0}”。请检查路径和文件名")]
     NotFound(String),
-    /// The file cannot be opened or read.
-    #[error("读不了文件“{0}”({1})。请检查权限,并关闭正在使用它的程序")]
+    /// The file cannot be opened or read: which, and why.
     Unreadable(String, String),
     /// Nothing in it.
-    #[error("文件是空的。请确认发来的是完整的名册")]
     Empty,
+    /// What has anything in it is hidden: these sheets.
+    AllHidden(Vec<String>),
     /// Encrypted workbook.
-    #[error("文件设有打开密码。请先用 Excel 或 WPS 打开,去掉密码后另存一份再导入")]
     Password,
     /// Truncated or broken inside.
-    #[error("文件已损坏或不完整({0})。请让对方重新发送,或用 Excel、WPS 打开后另存为 xlsx")]
     Damaged(String),
+    /// Too much to read: a file of so many megabytes, packed or unpacked, or one that claims rows without end.
+    TooLarge,
     /// A quote in a CSV file that nothing closes.
-    #[error("第 {0} 行起有一个双引号没有配对,后面的行无法分开。请在该行补上或删去引号")]
     OpenQuote(u32),
     /// A picture, a PDF, anything that is no table.
-    #[error("这不是电子表格。请导入 xlsx、xls、ods 或 csv 文件")]
     NotATable,
     /// HTML or XML under a spreadsheet's name, as some systems export.
-    #[error("这是网页或 XML 格式的导出文件。请用 Excel 或 WPS 打开后另存为 xlsx 再导入")]
     WebPage,
+    /// Excel's binary workbook (.xlsb), or a spreadsheet of another program.
+    OtherWorkbook(&'static str),
     /// The sheet that was asked for does not exist.
-    #[error("没有名为“{asked}”的工作表。文件里有:{}。请用 --sheet 指定其中一个", .sheets.join("、"))]
     NoSheet {
         /// What was asked for.
         asked: String,
         /// What there is.
         sheets: Vec<String>,
     },
+    /// A sheet was asked for in a text file, which has none.
+    NoSheetsInText(String),
     /// Several sheets could be meant.
-    #[error("有多个工作表:{}。请用 --sheet 指定要导入哪一个", .0.join("、"))]
     ManySheets(Vec<String>),
 }
 
@@ -102,6 +105,45 @@ impl From<rust_xlsxwriter::XlsxError> for WriteError {
     }
 }
 
+impl fmt::Display for TableError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = match self {
+            Self::NotFound(path) => say!("sheet-not-found", path = path),
+            Self::Unreadable(path, why) => say!("sheet-unreadable", path = path, why = why),
+            Self::Empty => say!("sheet-empty"),
+            Self::AllHidden(sheets) => say!("sheet-all-hidden", sheets = listed(sheets)),
+            Self::Password => say!("sheet-password"),
+            Self::Damaged(why) => say!("sheet-damaged", why = why),
+            Self::TooLarge => say!("sheet-too-large", limit = LARGEST >> 20),
+            Self::OpenQuote(row) => say!("sheet-open-quote", row = row),
+            Self::NotATable => say!("sheet-not-a-table"),
+            Self::WebPage => say!("sheet-web-page"),
+            Self::OtherWorkbook(kind) => say!("sheet-other-workbook", kind = kind),
+            Self::NoSheet { asked, sheets } => say!("sheet-no-sheet", asked = asked, sheets = listed(sheets)),
+            Self::NoSheetsInText(asked) => say!("sheet-none-in-text", asked = asked),
+            Self::ManySheets(sheets) => say!("sheet-many-sheets", sheets = listed(sheets)),
+        };
+        f.write_str(&words)
+    }
+}
+
+impl std::error::Error for TableError {}
+
+fn listed(sheets: &[String]) -> String {
+    sheets.join(&say!("sheet-list-comma"))
+}
+
+/// Whether a cell's text is what a spreadsheet shows where a formula has failed: no value, whatever the column.
+pub fn is_error_value(text: &str) -> bool {
+    let Some(word) = text.strip_prefix('#') else {
+        return text.strip_prefix("Err:").is_some_and(|n| n.len() == 3 && n.bytes().all(|b| b.is_ascii_digit()));
+    };
+    matches!(
+        word,
+        "N/A" | "REF!" | "DIV/0!" | "VALUE!" | "NAME?" | "NUM!" | "NULL!" | "SPILL!" | "CALC!" | "GETTING_DATA"
+    )
+}
+
 /// An opened table. Rows are read by [`Table::visit`].
 pub struct Table {
     /// "csv", "xlsx", "xls" or "ods".
@@ -125,6 +167,9 @@ pub fn open(path: &Path, sheet: Option<&str>) -> Result<Table, TableError> {
         _ => TableError::Unreadable(path.display().to_string(), e.to_string()),
     };
     let mut file = File::open(path).map_err(unreadable)?;
+    if file.metadata().map_err(unreadable)?.len() > LARGEST {
+        return Err(TableError::TooLarge);
+    }
     let mut magic = [0; 8];
     let mut known = 0;
     while known < magic.len() {
@@ -147,12 +192,9 @@ pub fn open(path: &Path, sheet: Option<&str>) -> Result<Table, TableError> {
         }
         _ => {
             let mut bytes = Vec::with_capacity(file.metadata().map_or(0, |m| m.len() as usize + 1));
-            file.read_to_end(&mut bytes).map_err(unreadable)?;
+            (&mut file).take(LARGEST).read_to_end(&mut bytes).map_err(unreadable)?;
             if let Some(asked) = sheet {
-                return Err(TableError::NoSheet {
-                    asked: asked.to_owned(),
-                    sheets: vec!["(CSV 文件没有工作表)".to_owned()],
-                });
+                return Err(TableError::NoSheetsInText(asked.to_owned()));
             }
             from_text(bytes)
         }

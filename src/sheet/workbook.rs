@@ -1,19 +1,18 @@
-//! Workbooks as tables: XLSX streamed cell by cell, XLS and ODS by range. Cells come out as the text that a person
+//! Workbooks as tables: XLSX and ODS streamed, XLS by range. Cells come out as the text that a person
 //! sees in them, with vertically merged cells repeated in every row that they span.
 
 use super::TableError;
-use calamine::{
-    CellErrorType, Data, DataRef, Dimensions, Ods, OdsError, Range, Reader, SheetVisible, Xls, XlsError, Xlsx,
-    XlsxError,
-};
+use super::opendocument::Ods;
+use super::package::{self, Kind};
+use calamine::{CellErrorType, Data, DataRef, Dimensions, Range, Reader, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
 use csv::StringRecord;
 use std::fmt::Write as _;
 use std::fs::File;
-use std::io::{BufReader, Read, Seek};
+use std::io::{BufReader, Read};
 use std::ops::ControlFlow;
 
 /// Columns beyond this are not read; no roster has them.
-const WIDEST: usize = 1024;
+pub(super) const WIDEST: usize = 1024;
 
 /// One sheet of an opened workbook.
 pub struct SheetTable {
@@ -26,8 +25,9 @@ pub struct SheetTable {
 
 enum Book {
     Xlsx(Box<Xlsx<BufReader<File>>>),
-    /// A range with its merged cells (none are known for ODS).
-    Range(&'static str, Range<Data>, Vec<Merge>),
+    Ods(Box<Ods>),
+    /// A range with its merged cells.
+    Xls(Range<Data>, Vec<Merge>),
 }
 
 /// Cells merged across rows: first row, last row, column.
@@ -35,21 +35,18 @@ type Merge = (u32, u32, u32);
 
 impl SheetTable {
     /// Opens a workbook: a ZIP (XLSX, ODS) or an OLE2 file (XLS).
-    pub fn open(mut file: File, zip: bool, sheet: Option<&str>) -> Result<Self, TableError> {
+    pub fn open(file: File, zip: bool, sheet: Option<&str>) -> Result<Self, TableError> {
         if !zip {
             return Self::open_xls(file, sheet);
         }
-        let mut head = Vec::new();
-        (&mut file).take(128).read_to_end(&mut head).and_then(|_| file.rewind()).map_err(damaged)?;
-        let ods = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
-        if head.windows(ods.len()).any(|w| w == ods) {
+        if package::inspect(&file)? == Kind::Ods {
             return Self::open_ods(file, sheet);
         }
         let mut book: Xlsx<_> = Xlsx::new(BufReader::new(file)).map_err(|e| match e {
             XlsxError::Password => TableError::Password,
             e => damaged(e),
         })?;
-        let sheets = book.sheets_metadata().to_vec();
+        let sheets = shown(book.sheets_metadata());
         let name = choose(&sheets, sheet, |name| {
             let mut cells = book.worksheet_cells_reader(name).map_err(damaged)?;
             while let Some(cell) = cells.next_cell().map_err(damaged)? {
@@ -70,35 +67,39 @@ impl SheetTable {
         if bytes.windows(locked.len()).any(|w| w == locked) {
             return Err(TableError::Password);
         }
+        // Word, PowerPoint and others keep their files in the same kind of container.
+        let named = |name: &str| {
+            let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            bytes.windows(name.len()).any(|w| w == name)
+        };
+        let foreign = !named("Workbook") && !named("Book") && named("Root Entry");
         let mut book: Xls<_> = Xls::new(std::io::Cursor::new(bytes)).map_err(|e| match e {
             XlsError::Password => TableError::Password,
+            _ if foreign => TableError::NotATable,
             e => damaged(e),
         })?;
-        let sheets = book.sheets_metadata().to_vec();
+        let sheets = shown(book.sheets_metadata());
         let name =
             choose(&sheets, sheet, |name| book.worksheet_range(name).map(|range| !range.is_empty()).map_err(damaged))?;
         let range = book.worksheet_range(&name).map_err(damaged)?;
         let merged = merges(&book.merge_cells_by_sheet_name(&name).unwrap_or_default());
-        Ok(Self { name, rows: range.height() as u64, book: Book::Range("xls", range, merged) })
+        Ok(Self { name, rows: range.height() as u64, book: Book::Xls(range, merged) })
     }
 
     fn open_ods(file: File, sheet: Option<&str>) -> Result<Self, TableError> {
-        let mut book: Ods<_> = Ods::new(BufReader::new(file)).map_err(|e| match e {
-            OdsError::Password => TableError::Password,
-            e => damaged(e),
-        })?;
-        let sheets = book.sheets_metadata().to_vec();
-        let name =
-            choose(&sheets, sheet, |name| book.worksheet_range(name).map(|range| !range.is_empty()).map_err(damaged))?;
-        let range = book.worksheet_range(&name).map_err(damaged)?;
-        Ok(Self { name, rows: range.height() as u64, book: Book::Range("ods", range, Vec::new()) })
+        let (book, listed) = Ods::open(file)?;
+        let sheets: Vec<Shown> = listed.iter().map(|s| (s.name.clone(), s.visible)).collect();
+        let rows = |name: &str| listed.iter().find(|s| s.name == name).map_or(0, |s| s.rows);
+        let name = choose(&sheets, sheet, |name| Ok(rows(name) > 0))?;
+        Ok(Self { rows: rows(&name), name, book: Book::Ods(Box::new(book)) })
     }
 
     /// "xlsx", "xls" or "ods".
     pub fn format(&self) -> &'static str {
         match self.book {
             Book::Xlsx(_) => "xlsx",
-            Book::Range(format, ..) => format,
+            Book::Ods(_) => "ods",
+            Book::Xls(..) => "xls",
         }
     }
 
@@ -109,7 +110,8 @@ impl SheetTable {
     ) -> Result<(), TableError> {
         match &mut self.book {
             Book::Xlsx(book) => visit_xlsx(book, &self.name, visit),
-            Book::Range(_, range, merged) => {
+            Book::Ods(book) => book.visit(&self.name, visit),
+            Book::Xls(range, merged) => {
                 let mut merged = merged.iter();
                 let mut row = Row::default();
                 let (first_row, first_column) = range.start().unwrap_or((0, 0));
@@ -177,7 +179,7 @@ fn borrowed(cell: &Data) -> DataRef<'_> {
 
 /// The row that is being put together, its buffers used again for each.
 #[derive(Default)]
-struct Row {
+pub(super) struct Row {
     cells: Vec<String>,
     used: usize,
     record: StringRecord,
@@ -186,7 +188,8 @@ struct Row {
 }
 
 impl Row {
-    fn set(&mut self, column: usize, value: DataRef<'_>) {
+    /// Puts a cell in.
+    pub(super) fn set(&mut self, column: usize, value: DataRef<'_>) {
         if column >= WIDEST || matches!(value, DataRef::Empty) {
             return;
         }
@@ -197,8 +200,20 @@ impl Row {
         write_cell(&mut self.cells[column], &value);
     }
 
+    /// The cell of this column is merged down to the row `last`, counted from 0.
+    pub(super) fn keep_open(&mut self, column: usize, last: u32) {
+        if let Some(text) = self.cells.get(column) {
+            self.open.push((last, column, text.clone()));
+        }
+    }
+
+    /// How much the cells hold.
+    pub(super) fn bytes(&self) -> usize {
+        self.cells[..self.used].iter().map(String::len).sum()
+    }
+
     /// Hands the row over, with merged cells filled in, and empties it. `number` counts from 0.
-    fn give(
+    pub(super) fn give(
         &mut self,
         number: u32,
         merged: &mut std::slice::Iter<'_, Merge>,
@@ -266,26 +281,40 @@ fn write_number(out: &mut String, number: f64) -> std::fmt::Result {
     write!(out, "{fifteen}")
 }
 
+/// A sheet's name, and whether people see it.
+type Shown = (String, bool);
+
+fn shown(sheets: &[calamine::Sheet]) -> Vec<Shown> {
+    let tables = sheets.iter().filter(|s| s.typ == calamine::SheetType::WorkSheet);
+    tables.map(|s| (s.name.clone(), s.visible == SheetVisible::Visible)).collect()
+}
+
 /// The sheet that is meant: the one asked for, or the only visible one with anything in it.
 fn choose(
-    sheets: &[calamine::Sheet],
+    sheets: &[Shown],
     asked: Option<&str>,
     mut filled: impl FnMut(&str) -> Result<bool, TableError>,
 ) -> Result<String, TableError> {
-    let sheets: Vec<_> = sheets.iter().filter(|s| s.typ == calamine::SheetType::WorkSheet).collect();
     if let Some(asked) = asked {
-        return sheets.iter().find(|s| s.name.trim() == asked.trim()).map(|s| s.name.clone()).ok_or_else(|| {
-            TableError::NoSheet { asked: asked.to_owned(), sheets: sheets.iter().map(|s| s.name.clone()).collect() }
-        });
+        return sheets.iter().map(|(name, _)| name).find(|name| name.trim() == asked.trim()).cloned().ok_or_else(
+            || TableError::NoSheet { asked: asked.to_owned(), sheets: sheets.iter().map(|s| s.0.clone()).collect() },
+        );
     }
-    let mut candidates = Vec::new();
-    for sheet in sheets.iter().filter(|s| s.visible == SheetVisible::Visible) {
-        if filled(&sheet.name)? {
-            candidates.push(sheet.name.clone());
+    let mut among = |visible| -> Result<Vec<String>, TableError> {
+        let mut found = Vec::new();
+        for (name, _) in sheets.iter().filter(|s| s.1 == visible) {
+            if filled(name)? {
+                found.push(name.clone());
+            }
         }
-    }
+        Ok(found)
+    };
+    let mut candidates = among(true)?;
     match candidates.len() {
-        0 => Err(TableError::Empty),
+        0 => {
+            let hidden = among(false)?;
+            Err(if hidden.is_empty() { TableError::Empty } else { TableError::AllHidden(hidden) })
+        }
         1 => Ok(candidates.swap_remove(0)),
         _ => Err(TableError::ManySheets(candidates)),
     }

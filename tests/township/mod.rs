@@ -285,7 +285,10 @@ impl Township {
 
     pub fn try_run(&self, args: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_zhanbao"));
-        command.env("XDG_DATA_HOME", self.folder.path()).env("LC_ALL", "zh_CN.UTF-8");
+        command
+            .env("XDG_DATA_HOME", self.folder.path())
+            .env("XDG_CONFIG_HOME", self.folder.path())
+            .env("LC_ALL", "zh_CN.UTF-8");
         if !args.contains(&"--book") {
             command.arg("--book").arg(self.book());
         }

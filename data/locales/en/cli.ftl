@@ -93,7 +93,6 @@ cli-no-village = no village
 cli-init-no-code = “{ $code }” is no region code: it should have 2, 4, 6, 9 or 12 digits
 cli-init-level = Code { $code } is of a { $is }, not of --level { $level }
 cli-init-no-name = The unit needs a name; give --name
-cli-init-synchronised = Caution: the book lies in a folder that { $service } synchronises, which can damage it; keep it in a folder of this computer, and back it up elsewhere
 cli-init-done = Book founded: { $name } { $code } ({ $book })
 cli-no-random = No random numbers to be had: { $error }
 cli-recorded = recorded { $hash }  { $day }  { $what }{ $about }

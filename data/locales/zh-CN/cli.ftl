@@ -78,7 +78,6 @@ cli-no-village = 未归村
 cli-init-no-code = “{ $code }”不是区划代码,应为 2、4、6、9 或 12 位数字
 cli-init-level = 代码 { $code } 是{ $is }级,与 --level { $level } 不符
 cli-init-no-name = 单位名称不能为空;请填 --name
-cli-init-synchronised = 提醒:账本放在 { $service } 的同步文件夹里,同步可能损坏账本;请换到本机文件夹,备份另存
 cli-init-done = 已建账:{ $name } { $code }({ $book })
 cli-no-random = 取不到随机数:{ $error }
 cli-recorded = 已记 { $hash }  { $day }  { $what }{ $about }
