@@ -205,7 +205,7 @@ fn a_text_for_a_village_has_jobs_and_numbers_to_call_and_nobody_s_data() {
     let text = t.on(feb(3), &["jobs", "text", "--all", "--village", "样例1村"]);
     assert!(text.starts_with("【招工信息】样例1村 2月3日"), "{text}");
     assert!(text.find("样田帮扶车间") < text.find("样达电子厂"), "what fits most people of the village first: {text}");
-    assert!(text.contains("电话:19900000001") && text.contains("4500–6000 元/月 包吃住"), "{text}");
+    assert!(text.contains("电话:19900000001") && text.contains("4500-6000 元/月 包吃住"), "{text}");
     for name in ["赵样一", "钱样二", "李样四", "529999"] {
         assert!(!text.contains(name), "{name}");
     }

@@ -11,7 +11,6 @@ mod failure;
 mod find;
 mod import;
 mod init;
-mod job_lines;
 mod jobs;
 mod language;
 mod mask;
