@@ -17,7 +17,6 @@ mod help;
 mod history;
 mod import;
 mod init;
-mod job_lines;
 mod jobs;
 mod language;
 mod manual;

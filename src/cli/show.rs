@@ -71,12 +71,12 @@ pub fn page(session: &Session, book: &Book, id: SubjectId, full: bool) -> Result
             }))
         }
         Page::Job(id, job, history) if session.json => {
-            let mut shown_job = super::job_lines::as_json(id, &job, day);
+            let mut shown_job = super::jobs::as_json(id, &job, day);
             shown_job["history"] = shown.history_json(&history).into();
             output::json(&shown_job)
         }
         Page::Job(id, job, history) => {
-            super::job_lines::print(book, id, &job, day)?;
+            super::jobs::print(book, id, &job, day)?;
             shown.history(&history)
         }
         Page::Trip(_, trip, history) => {

@@ -1,14 +1,16 @@
-//! The best jobs for each of many people, exactly as [`super::fit()`] judges them one by one, only faster: whatever
-//! depends on words is worked out once for each pair of distinct words, so that a person and a job cost three look-ups
-//! and two comparisons.
+//! The best jobs for each of many people, exactly as [`super::fit()`] judges them one by one, only faster: jobs of one
+//! kind lie together, the kinds that promise most to somebody are looked at first, and the rest not at all once they
+//! cannot bring anything better.
 
 use super::fit::{self, Opening, Profile, STALE, Schooling, Verdict};
 use super::terms::alike;
 use crate::domain::job::{Board, JobState};
-use crate::domain::keys::{PlaceClass, Sex};
+use crate::domain::keys::{Capacity, PlaceClass, Sex, WishKey};
 use crate::domain::region::RegionCode;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cmp::Reverse;
 use std::hash::Hash;
+use std::rc::Rc;
 
 /// One of the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,34 +23,18 @@ pub struct Match {
 
 /// For each person the `limit` best jobs that nothing excludes, best first; of two that fit alike the first given.
 pub fn best_jobs(people: &[Profile], jobs: &[Opening], limit: usize) -> Vec<Vec<Match>> {
+    if limit == 0 || people.is_empty() {
+        return vec![Vec::new(); people.len()];
+    }
     let table = Table::of(people, jobs);
-    // People of the same words stand together: what depends on words is worked out once for all of them.
-    let mut order: Vec<usize> = (0..people.len()).collect();
-    order.sort_by(|a, b| {
-        let words = |n: usize| people.get(n).map(|p| (&p.trades, &p.wished, p.seeker.wish_place, &p.place));
-        words(*a).cmp(&words(*b))
-    });
-    let threads = std::thread::available_parallelism().map_or(1, |n| n.get()).min(order.len().max(1));
-    let share = order.len().div_ceil(threads).max(1);
-    let mut out: Vec<Vec<Match>> = vec![Vec::new(); people.len()];
+    let threads = std::thread::available_parallelism().map_or(1, |n| n.get());
+    let share = people.len().div_ceil(threads);
     std::thread::scope(|scope| {
-        let work: Vec<_> = order
-            .chunks(share)
-            .map(|part| {
-                let table = &table;
-                scope.spawn(move || table.best_of(people, part, limit))
-            })
-            .collect();
-        for (part, found) in order.chunks(share).zip(work) {
-            // A thread that died has said so on stderr; its people come out without jobs.
-            for (n, best) in part.iter().zip(found.join().unwrap_or_default()) {
-                if let Some(slot) = out.get_mut(*n) {
-                    *slot = best;
-                }
-            }
-        }
-    });
-    out
+        let work: Vec<_> =
+            people.chunks(share).map(|part| (part.len(), scope.spawn(|| table.best_of(part, limit)))).collect();
+        // A thread that died has said so on stderr; its people come out without jobs.
+        work.into_iter().flat_map(|(n, found)| found.join().unwrap_or_else(|_| vec![Vec::new(); n])).collect()
+    })
 }
 
 /// Gives each distinct value a number, in the order in which they come.
@@ -84,112 +70,186 @@ struct Kind {
     stale: bool,
 }
 
-/// Trades asked for and trades of the occupation, as numbers of terms.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Words {
-    asked: Vec<u32>,
-    occupation: Vec<u32>,
+/// What of a person decides their points with a [`Kind`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Sort {
+    sex: Option<Sex>,
+    age_known: bool,
+    wish: WishKey,
+    named: bool,
+    schooling: Option<u8>,
+    capacity: Option<Capacity>,
 }
 
-/// A job, as the inner loop reads it.
+/// A job, as the inner loop reads it. Its terms are those asked for up to `middle`, then those of the occupation.
 #[derive(Debug, Clone, Copy)]
 struct Row {
     job: u32,
-    kind: u32,
-    words: u32,
     place: u32,
     wage: u32,
     ages: (u32, u32),
+    terms: (u32, u32, u32),
 }
 
 struct Table {
+    /// By kind, then in the order given.
     rows: Vec<Row>,
-    kinds: Vec<Kind>,
-    words: Vec<Words>,
+    /// Each kind, and where its rows lie.
+    kinds: Vec<(Kind, std::ops::Range<usize>)>,
     places: Vec<(Option<RegionCode>, Option<String>)>,
+    /// The terms of the rows, by number.
+    terms: Vec<u32>,
+    /// How many distinct ones there are.
+    distinct: usize,
     /// For each term that people use, the terms of jobs that are of its trade.
     alike: FxHashMap<String, Vec<u32>>,
-    terms: usize,
 }
 
-/// Stands for "excluded" among points.
-const NEVER: u8 = u8::MAX;
+/// Knows, or has worked in, a term's trade; wishes for it.
+const TRADE: u8 = 1;
+const WISHED: u8 = 2;
+/// So many places wished for are remembered at a time.
+const PLACES: usize = 1_000;
+
+/// The kinds that do not exclude somebody, and their points without and with the wished occupation met; those that
+/// promise most first.
+type Points = Vec<(usize, [i16; 2])>;
 
 impl Table {
     fn of(people: &[Profile], jobs: &[Opening]) -> Self {
-        let (mut kinds, mut words, mut places, mut terms) =
-            (Numbered::new(), Numbered::new(), Numbered::new(), Numbered::new());
-        let mut rows = Vec::with_capacity(jobs.len());
+        let (mut kinds, mut places, mut names) = (Numbered::new(), Numbered::new(), Numbered::new());
+        let (mut rows, mut terms) = (Vec::with_capacity(jobs.len()), Vec::new());
         for (n, job) in jobs.iter().enumerate().filter(|(_, job)| job.is_open()) {
             let facts = &job.job.facts;
-            let mut number = |list: &[String]| list.iter().map(|t| terms.number(t.clone())).collect::<Vec<u32>>();
-            let asked = number(&job.asked);
-            let occupation = number(&job.occupation);
-            rows.push(Row {
+            let kind = kinds.number(Kind {
+                class: job.class,
+                board: facts.board,
+                schooling: job.schooling,
+                sex: facts.sex,
+                ages: facts.age_from.is_some() || facts.age_to.is_some(),
+                stale: job.state == JobState::Stale,
+            });
+            let begin = terms.len() as u32;
+            terms.extend(job.asked.iter().map(|term| names.number(term.clone())));
+            let middle = terms.len() as u32;
+            terms.extend(job.occupation.iter().map(|term| names.number(term.clone())));
+            let row = Row {
                 job: n as u32,
-                kind: kinds.number(Kind {
-                    class: job.class,
-                    board: facts.board,
-                    schooling: job.schooling,
-                    sex: facts.sex,
-                    ages: facts.age_from.is_some() || facts.age_to.is_some(),
-                    stale: job.state == JobState::Stale,
-                }),
-                words: words.number(Words { asked, occupation }),
                 place: places.number((facts.place_code, facts.place.clone())),
                 wage: job.best_wage().unwrap_or(0),
                 ages: (facts.age_from.unwrap_or(0), facts.age_to.unwrap_or(u32::MAX)),
-            });
+                terms: (begin, middle, terms.len() as u32),
+            };
+            rows.push((kind, row));
         }
+        rows.sort_by_key(|(kind, row)| (*kind, row.job));
+        let spans = kinds.all.into_iter().enumerate().map(|(n, kind)| {
+            let from = rows.partition_point(|(k, _)| (*k as usize) < n);
+            (kind, from..rows.partition_point(|(k, _)| (*k as usize) <= n))
+        });
         let used: FxHashSet<&String> = people.iter().flat_map(|p| p.trades.iter().chain(&p.wished)).collect();
-        let alike = alike_terms(used, &terms.all);
-        Self { rows, kinds: kinds.all, words: words.all, places: places.all, alike, terms: terms.all.len() }
+        Self {
+            kinds: spans.collect(),
+            rows: rows.into_iter().map(|(_, row)| row).collect(),
+            places: places.all,
+            terms,
+            distinct: names.all.len(),
+            alike: alike_terms(used, &names.all),
+        }
     }
 
-    fn best_of(&self, people: &[Profile], part: &[usize], limit: usize) -> Vec<Vec<Match>> {
-        let mut sheet = Sheet::default();
-        let mut before: Option<&Profile> = None;
-        part.iter()
-            .filter_map(|n| people.get(*n))
+    fn best_of(&self, people: &[Profile], limit: usize) -> Vec<Vec<Match>> {
+        let mut sorts: FxHashMap<Sort, Rc<Points>> = FxHashMap::default();
+        let mut places: FxHashMap<(Option<RegionCode>, Option<&str>), Rc<Vec<u8>>> = FxHashMap::default();
+        let mut flags = vec![0; self.distinct];
+        people
+            .iter()
             .map(|who| {
-                sheet.fill(self, who, before);
-                before = Some(who);
-                self.best_for(who, &sheet, limit)
+                let sort = Sort {
+                    sex: who.seeker.sex,
+                    age_known: who.seeker.age.is_some(),
+                    wish: who.wish_key(),
+                    named: !who.wished.is_empty(),
+                    schooling: who.schooling,
+                    capacity: who.seeker.capacity,
+                };
+                let points = sorts.entry(sort).or_insert_with(|| Rc::new(self.points(&sort))).clone();
+                if places.len() > PLACES {
+                    places.clear();
+                }
+                let (code, words) = (who.seeker.wish_place, who.place.as_deref());
+                let near = places.entry((code, words)).or_insert_with(|| {
+                    let points = |(c, w): &(_, Option<String>)| fit::place_of(code, words, *c, w.as_deref()).1;
+                    Rc::new(self.places.iter().map(points).collect())
+                });
+                let near = near.clone();
+                self.mark(who, &mut flags);
+                self.best_for(who, &points, &near, &flags, limit)
             })
             .collect()
     }
 
-    fn best_for(&self, who: &Profile, sheet: &Sheet, limit: usize) -> Vec<Match> {
-        let mut best: Vec<Match> = Vec::with_capacity(limit + 1);
-        if limit == 0 {
-            return best;
+    fn points(&self, who: &Sort) -> Points {
+        let all = self.kinds.iter().enumerate();
+        let mut out: Points = all.filter_map(|(n, (kind, _))| Some((n, points_of(kind, who)?))).collect();
+        out.sort_by_key(|(n, points)| (Reverse(points[0].max(points[1])), *n));
+        out
+    }
+
+    /// Marks the terms of jobs whose trade somebody knows or wishes for.
+    fn mark(&self, who: &Profile, flags: &mut [u8]) {
+        flags.fill(0);
+        for (list, mark) in [(&who.trades, TRADE), (&who.wished, WISHED)] {
+            for n in list.iter().filter_map(|term| self.alike.get(term)).flatten() {
+                flags[*n as usize] |= mark;
+            }
         }
-        let (wage_met, wage_unknown) = (fit::wage(Some(1), Some(1)).1, fit::wage(None, None).1);
+    }
+
+    fn best_for(&self, who: &Profile, points: &Points, near: &[u8], flags: &[u8], limit: usize) -> Vec<Match> {
+        let (wage_met, wage_unknown) = (i16::from(fit::wage(Some(1), Some(1)).1), i16::from(fit::wage(None, None).1));
         let wished = who.wish_wage();
-        let mut bar = None;
-        for row in &self.rows {
-            let (skill, met) = sheet.words[row.words as usize];
-            let kind = sheet.kinds[usize::from(met)][row.kind as usize];
-            if kind == NEVER {
-                continue;
+        let ignorant = who.trades.is_empty();
+        let skill = |asks, meets, experienced| i16::from(fit::skill(asks, meets, experienced, ignorant).1);
+        // By whether a skill is asked for, and met, and whether they have worked so.
+        let skills = [
+            [skill(false, false, false), skill(false, false, true)],
+            [skill(true, false, false), skill(true, false, true)],
+            [skill(true, true, false), skill(true, true, true)],
+        ];
+        let known = flags.iter().fold(0, |all, flag| all | flag);
+        let most = if known & TRADE == 0 { skills[0][0].max(skills[1][0]) } else { skills[2][1] }
+            + near.iter().max().map_or(0, |n| i16::from(*n))
+            + if wished.is_some() { wage_met } else { wage_unknown };
+        let mut best: Vec<Match> = Vec::with_capacity(limit.min(self.rows.len()) + 1);
+        for (kind, points) in points {
+            let full = best.last().filter(|_| best.len() == limit).map(|m| i16::from(m.score));
+            if full.is_some_and(|bar| (points[0].max(points[1]) + most).max(0) < bar) {
+                break;
             }
-            let wage = match wished {
-                Some(wished) if row.wage > 0 => wage_met * u8::from(row.wage >= wished),
-                _ => wage_unknown,
-            };
-            let score = skill + kind + sheet.places[row.place as usize] + wage;
-            let score = score.saturating_sub(sheet.stale[row.kind as usize]);
-            if bar.is_some_and(|bar| score <= bar) {
-                continue;
-            }
-            if who.seeker.age.is_some_and(|age| age < row.ages.0 || age > row.ages.1) {
-                continue;
-            }
-            let at = best.partition_point(|m| m.score >= score);
-            best.insert(at, Match { job: row.job as usize, score });
-            best.truncate(limit);
-            if best.len() == limit {
-                bar = best.last().map(|m| m.score);
+            for row in &self.rows[self.kinds[*kind].1.clone()] {
+                let (begin, middle, end) = (row.terms.0 as usize, row.terms.1 as usize, row.terms.2 as usize);
+                let any = |terms: &[u32]| terms.iter().fold(0, |all, n| all | flags[*n as usize]);
+                let (asked, occupation) = (any(&self.terms[begin..middle]), any(&self.terms[middle..end]));
+                let asks = usize::from(middle > begin) + usize::from(asked & TRADE);
+                let wage = match wished {
+                    Some(wished) if row.wage > 0 => wage_met * i16::from(row.wage >= wished),
+                    _ => wage_unknown,
+                };
+                let met = usize::from((asked | occupation) & WISHED != 0);
+                let score = points[met] + skills[asks][usize::from(occupation & TRADE)] + wage;
+                let score = (score + i16::from(near[row.place as usize])).max(0) as u8;
+                let found = Match { job: row.job as usize, score };
+                let key = |m: &Match| (Reverse(m.score), m.job);
+                if best.len() == limit && best.last().is_some_and(|last| key(last) <= key(&found)) {
+                    continue;
+                }
+                if who.seeker.age.is_some_and(|age| age < row.ages.0 || age > row.ages.1) {
+                    continue;
+                }
+                let at = best.partition_point(|m| key(m) < key(&found));
+                best.insert(at, found);
+                best.truncate(limit);
             }
         }
         best
@@ -205,67 +265,22 @@ fn alike_terms(used: FxHashSet<&String>, terms: &[String]) -> FxHashMap<String, 
     used.into_iter().map(one).collect()
 }
 
-/// What one person's words, wish and schooling come to against each distinct job.
-#[derive(Default)]
-struct Sheet {
-    /// By [`Words`]: points for skill, and whether the wished occupation is met.
-    words: Vec<(u8, bool)>,
-    /// By place.
-    places: Vec<u8>,
-    /// By [`Kind`], without and with the wished occupation met; [`NEVER`] = excluded.
-    kinds: [Vec<u8>; 2],
-    /// By [`Kind`]: what a stale job loses.
-    stale: Vec<u8>,
-}
-
-impl Sheet {
-    /// Fills it in for somebody; what depends only on what they share with the one before stays.
-    fn fill(&mut self, table: &Table, who: &Profile, before: Option<&Profile>) {
-        if before.is_none_or(|b| b.trades != who.trades || b.wished != who.wished) {
-            let flags = |list: &[String]| {
-                let mut flags = vec![false; table.terms];
-                for n in list.iter().filter_map(|term| table.alike.get(term)).flatten() {
-                    flags[*n as usize] = true;
-                }
-                flags
-            };
-            let (trades, wished) = (flags(&who.trades), flags(&who.wished));
-            let any = |list: &[u32], of: &[bool]| list.iter().any(|n| of[*n as usize]);
-            self.words.clear();
-            self.words.extend(table.words.iter().map(|w| {
-                let (asked, experienced) = (any(&w.asked, &trades), any(&w.occupation, &trades));
-                let skill = fit::skill(!w.asked.is_empty(), asked, experienced, who.trades.is_empty()).1;
-                (skill, any(&w.occupation, &wished) || any(&w.asked, &wished))
-            }));
-        }
-        if before.is_none_or(|b| b.seeker.wish_place != who.seeker.wish_place || b.place != who.place) {
-            let (code, words) = (who.seeker.wish_place, who.place.as_deref());
-            self.places.clear();
-            self.places.extend(table.places.iter().map(|(c, w)| fit::place_of(code, words, *c, w.as_deref()).1));
-        }
-        self.stale.clear();
-        self.stale.extend(table.kinds.iter().map(|kind| if kind.stale { STALE } else { 0 }));
-        for (met, points) in [false, true].into_iter().zip(&mut self.kinds) {
-            points.clear();
-            points.extend(table.kinds.iter().map(|kind| points_of(kind, who, met)));
-        }
-    }
-}
-
-/// All that a kind of job and a person decide between them.
-fn points_of(kind: &Kind, who: &Profile, met: bool) -> u8 {
-    let seeker = &who.seeker;
-    let (sex, sex_points) = fit::sex(seeker.sex, kind.sex);
+/// All that a kind of job and a sort of person decide between them, without and with the wished occupation met; `None`
+/// where it excludes. What a stale job loses is taken off already.
+fn points_of(kind: &Kind, who: &Sort) -> Option<[i16; 2]> {
+    let (sex, sex_points) = fit::sex(who.sex, kind.sex);
     if sex == Verdict::Not {
-        return NEVER;
+        return None;
     }
     // An age outside the limits excludes, and is looked at job by job.
     let limit = kind.ages.then_some(0);
+    let age = who.age_known.then_some(0);
     let far = matches!(kind.class, PlaceClass::Province | PlaceClass::Beyond | PlaceClass::Abroad);
-    sex_points
-        + fit::age(seeker.age, limit, None).1
-        + fit::wish(who.wish_key(), kind.class, !who.wished.is_empty(), met).1
+    let sum = sex_points
+        + fit::age(age, limit, None).1
         + fit::board(far, kind.class, kind.board).1
         + fit::education(who.schooling, kind.schooling).1
-        + fit::capacity(seeker.capacity, kind.class).1
+        + fit::capacity(who.capacity, kind.class).1;
+    let sum = i16::from(sum) - if kind.stale { i16::from(STALE) } else { 0 };
+    Some([false, true].map(|met| sum + i16::from(fit::wish(who.wish, kind.class, who.named, met).1)))
 }

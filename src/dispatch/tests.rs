@@ -144,14 +144,14 @@ fn every_reason_is_told_in_words() {
     let job = change(|f| (f.education, f.sex) = (Some("初中".into()), Some(Sex::Female)));
     let told: Vec<String> = fit(&who, &job).verdicts.iter().map(|(of, v)| reason(*of, *v, &who, &job)).collect();
     assert_eq!(told[0], "年龄 38,要求 55 岁以下");
-    assert!(told.contains(&"期望 2500 元,给 2400–3000 元/月".to_string()), "{told:?}");
+    assert!(told.contains(&"期望 2500 元,给 2400-3000 元/月".to_string()), "{told:?}");
     assert!(told.contains(&"学历 未填,要求 初中".to_string()), "{told:?}");
 }
 
 #[test]
 fn a_text_for_a_group_has_the_telephone_and_nobody_s_data() {
     let text = text_for_groups(&[opening(workshop())], Some("样田村"), day());
-    let expected = "【招工信息】样田村 3月20日\n\n1. 样田帮扶车间 缝纫工\n2400–3000 元/月\n地点:样田村\n要求:55 岁以下\n电话:0859-0000000\n\n想去的乡亲请联系村干部,或直接拨打电话。";
+    let expected = "【招工信息】样田村 3月20日\n\n1. 样田帮扶车间 缝纫工\n2400-3000 元/月\n地点:样田村\n要求:55 岁以下\n电话:0859-0000000\n\n想去的乡亲请联系村干部,或直接拨打电话。";
     assert_eq!(text, expected);
 }
 

@@ -1,8 +1,8 @@
 //! How jobs, and people held against them, look on the screen and in `--json`. No ID number is among it.
 
-use super::failure::Failure;
-use super::output;
 use crate::book::Book;
+use crate::cli::failure::Failure;
+use crate::cli::output;
 use crate::dispatch::{Fit, Opening, Profile, Verdict, reason, wages_of};
 use crate::domain::job::{Job, Offer};
 use crate::domain::seeker::Seeker;
@@ -32,13 +32,13 @@ pub fn line(id: SubjectId, job: &Job, day: NaiveDate) -> String {
     let wanted = job.wanted().map_or(String::new(), |n| say!("jobs-line-wanted", count = n));
     let id = facts.number.clone().unwrap_or_else(|| short(id));
     format!(
-        "{}  {}  {}  {}  {}  {}  {heard}",
+        "{} {} {} {} {} {} {heard}",
         pad(&id, 8),
         pad(&job.state(day).name(), 6),
-        pad(&job.title(), 28),
-        pad(facts.place.as_deref().unwrap_or("—"), 12),
-        pad(&wages_of(facts), 16),
-        pad(&wanted, 8),
+        pad(&job.title(), 23),
+        pad(facts.place.as_deref().unwrap_or("-"), 10),
+        pad(&wages_of(facts), 15),
+        pad(&wanted, 7),
     )
 }
 
