@@ -204,7 +204,7 @@ fn drafts(book: &Book, on: NaiveDate, who: &Someone, n: usize, act: &Act) -> Vec
             reason: LossReason::Closed,
             came_home: *came_home,
         })),
-        Act::Push => person(Fact::Push(PushFacts { job: "缝纫工".into() })),
+        Act::Push => person(Fact::Push(PushFacts { job: "缝纫工".into(), result: None })),
         Act::Wish { key, signed } => {
             person(Fact::Wish(Wish { wish: *key, signed: *signed, place: None, occupation: None, wage: None }))
         }

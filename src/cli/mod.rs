@@ -11,6 +11,7 @@ mod failure;
 mod find;
 mod import;
 mod init;
+mod jobs;
 mod language;
 mod mask;
 mod output;

@@ -31,7 +31,7 @@ pub fn run(session: &Session, args: Record) -> Result<Outcome, Failure> {
         }
         Record::Push { person: who, job } => {
             let id = person(&book, &who, day)?;
-            session.draft(&book, vec![id], Fact::Push(PushFacts { job }))?
+            session.draft(&book, vec![id], Fact::Push(PushFacts { job, result: None }))?
         }
         Record::Wish { person: who, wish, signed, place, occupation, wage } => {
             let id = person(&book, &who, day)?;

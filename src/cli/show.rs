@@ -19,10 +19,12 @@ use serde_json::{Value, json};
 
 pub fn run(session: &Session, args: Show) -> Result<Outcome, Failure> {
     let book = session.open()?;
-    let id = match (book.household_named(&args.subject)?, book.trip_named(&args.subject)?) {
-        (Some(household), _) => household,
-        (None, Some(trip)) => trip,
-        (None, None) => person(&book, &args.subject, session.reading_day())?,
+    let subject = &args.subject;
+    let id = match (book.household_named(subject)?, book.trip_named(subject)?, book.job_named(subject)?) {
+        (Some(household), _, _) => household,
+        (None, Some(trip), _) => trip,
+        (None, None, Some(job)) => job,
+        (None, None, None) => person(&book, subject, session.reading_day())?,
     };
     page(session, &book, id, args.ids.is_some())
 }
@@ -56,6 +58,15 @@ pub fn page(session: &Session, book: &Book, id: SubjectId, full: bool) -> Result
                 "arrived": trip.arrived.map(|(d, at)| json!({"day": d, "at": at})),
                 "receipt": trip.receipt, "passengers": passengers, "history": shown.history_json(&history),
             }))
+        }
+        Page::Job(id, job, history) if session.json => {
+            let mut shown_job = super::jobs::as_json(id, &job, day);
+            shown_job["history"] = shown.history_json(&history).into();
+            output::json(&shown_job)
+        }
+        Page::Job(id, job, history) => {
+            super::jobs::print(book, id, &job, day)?;
+            shown.history(&history)
         }
         Page::Trip(_, trip, history) => {
             shown.trip(&trip, day)?;

@@ -214,7 +214,7 @@ impl Story {
     fn offer(&mut self, who: usize) {
         let n = self.dice.index(self.town.employers.len());
         let job = self.town.employers.get(n).map_or(String::new(), |e| format!("{} {}", e.name, e.occupation));
-        self.write(who, Fact::Push(PushFacts { job }), None);
+        self.write(who, Fact::Push(PushFacts { job, result: None }), None);
     }
 
     /// Somebody about to leave brings a health certificate.

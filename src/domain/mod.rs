@@ -6,6 +6,7 @@ pub mod entry;
 pub mod facts;
 pub mod household;
 pub mod id_number;
+pub mod job;
 pub mod keys;
 pub mod metric;
 pub mod person;

@@ -1,1 +1,19 @@
 # words
+Sector-1 = primary sector
+Sector-2 = secondary sector
+Sector-3 = tertiary sector
+JobSource-local = local
+JobSource-outside = outside
+JobSource-cooperation = East–West cooperation
+Board-both = board and lodging
+Board-meals = meals
+Board-lodging = lodging
+Board-none = no board
+JobState-open = open
+JobState-stale = to be renewed
+JobState-full = filled
+JobState-closed = closed
+PushResult-went = went
+PushResult-unsuitable = not suitable
+PushResult-considering = thinking about it
+PushResult-not_reached = not reached
