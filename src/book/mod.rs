@@ -5,6 +5,7 @@
 //! [`Book::seal`], [`Book::verify`], [`Book::rebuild`], and read-only queries.
 
 mod correction;
+mod daybook;
 mod device;
 mod error;
 mod exchange;
@@ -12,6 +13,7 @@ mod figures;
 mod find;
 mod import;
 mod jobs;
+mod lookup;
 mod places;
 mod project;
 mod query;
@@ -23,11 +25,13 @@ mod steering;
 mod verify;
 
 pub use correction::Correction;
+pub use daybook::{DayRows, RowFate, Rows};
 pub use error::{Error, Result};
 pub use exchange::{Merged, Vector};
 pub use figures::{Counts, DoubtRow, Reported, TripGap};
 pub use find::Hit;
 pub use import::{ImportPlan, Imported, RosterLine};
+pub use lookup::{Candidate, Met, Sought};
 pub use places::{Gazetteer, VillageNamed};
 pub use query::{Page, PersonPage, SpellRow, Stream};
 pub use record::{Draft, Recorded, RecordedEntry};

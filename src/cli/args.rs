@@ -166,6 +166,8 @@ pub enum Import {
         /// 文件
         file: PathBuf,
     },
+    Entries(super::import::ImportEntries),
+    Jobs(super::import::ImportForm),
 }
 
 #[derive(Debug, clap::Args)]

@@ -7,6 +7,7 @@ use super::columns::{Columns, ColumnsError, Synonyms};
 use super::finding::{Finding, Severity};
 use super::{RosterError, person, words};
 use crate::domain::id_number::{self, IdNumber};
+use crate::domain::keys::{Capacity, Channel, LossReason, Outcome, PushResult, Sex, Status, VisitBy, WishKey};
 use crate::locale::{Lang, say};
 use crate::sheet::{self, Table, TableError};
 use crate::text;
@@ -53,6 +54,46 @@ pub trait Form: Copy + PartialEq + Send + 'static {
     fn keys() -> String {
         Self::FIELDS.iter().map(|field| field.key()).collect::<Vec<_>>().join(" ")
     }
+}
+
+/// A closed vocabulary whose words may stand in a cell.
+pub trait Spoken: Copy + 'static {
+    /// Every member.
+    const ALL: &'static [Self];
+    /// The vocabulary's name, as the message files know it.
+    const NAME: &'static str;
+    /// The key.
+    fn key(self) -> &'static str;
+    /// The Chinese name.
+    fn zh(self) -> &'static str;
+    /// The name in the language of the process.
+    fn name(self) -> String;
+
+    /// The member of this key, or of this name in Chinese or English.
+    fn of(word: &str) -> Option<Self> {
+        let english = |member: Self| Lang::En.word(&format!("{}-{}", Self::NAME, member.key()), member.zh());
+        let all = || Self::ALL.iter().copied();
+        all().find(|m| m.key() == word || m.zh() == word).or_else(|| all().find(|m| english(*m).eq_ignore_ascii_case(word)))
+    }
+}
+
+macro_rules! spoken {
+    ($($name:ident)+) => {
+        $(impl $crate::roster::form::Spoken for $name {
+            const ALL: &'static [Self] = $name::ALL;
+            const NAME: &'static str = stringify!($name);
+            fn key(self) -> &'static str { $name::key(self) }
+            fn zh(self) -> &'static str { $name::zh(self) }
+            fn name(self) -> String { $name::name(self) }
+        })+
+    };
+}
+pub(crate) use spoken;
+spoken!(VisitBy Outcome LossReason Channel WishKey Status Capacity PushResult Sex);
+
+/// Names one after the other, as the language of the process lists them.
+pub fn listed(names: impl Iterator<Item = String>) -> String {
+    names.collect::<Vec<_>>().join(if Lang::current() == Lang::En { ", " } else { "、" })
 }
 
 /// A file whose header was found.
@@ -251,24 +292,27 @@ impl<'a, F: Form> Row<'a, F> {
         value
     }
 
-    /// A word that `known` knows, in half width and without spaces; `expected` says which there are.
-    pub fn word<T>(&mut self, field: F, known: impl Fn(&str) -> Option<T>, expected: &str) -> Option<T> {
+    /// A word of a closed vocabulary: its key, its name in Chinese or English, or one that `known` knows.
+    pub fn choice<T: Spoken>(&mut self, field: F, known: impl Fn(&str) -> Option<T>) -> Option<T> {
+        self.word(field, |word| known(word).or_else(|| T::of(word)), || listed(T::ALL.iter().map(|word| word.name())))
+    }
+
+    /// Yes or no; an empty cell is no.
+    pub fn yes(&mut self, field: F, known: impl Fn(&str) -> Option<bool>) -> bool {
+        self.word(field, |word| known(word).or_else(|| words::signed(word)), || say!("daybook-yes-no")).unwrap_or(false)
+    }
+
+    fn word<T>(&mut self, field: F, known: impl Fn(&str) -> Option<T>, expected: impl Fn() -> String) -> Option<T> {
         let raw = self.raw(field);
         if raw.is_empty() {
             return None;
         }
         let value = known(raw).or_else(|| known(&plain(raw)));
         if value.is_none() {
-            let message = say!("daybook-unknown-word", column = self.title(field), expected = expected);
+            let message = say!("daybook-unknown-word", column = self.title(field), expected = expected());
             self.refuse(field, "value.unknown", message);
         }
         value
-    }
-
-    /// Yes or no.
-    pub fn yes(&mut self, field: F, known: impl Fn(&str) -> Option<bool>) -> bool {
-        let expected = say!("daybook-yes-no");
-        self.word(field, |word| known(word).or_else(|| words::signed(word)), &expected).unwrap_or(false)
     }
 
     /// A whole number: digits only.

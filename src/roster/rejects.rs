@@ -48,15 +48,19 @@ pub enum RejectsError {
 
 /// Writes the rejected rows: XLSX where the name ends so, else CSV in UTF-8 with a byte order mark.
 pub fn write(path: &Path, as_of: NaiveDate, header: &[String], rejects: &[Reject]) -> Result<(), RejectsError> {
-    let title = format!("退回的行(名册截至{})", text::zh_date(as_of));
+    write_titled(path, &format!("退回的行(名册截至{})", text::zh_date(as_of)), header, rejects)
+}
+
+/// The same under a title of its own.
+pub fn write_titled(path: &Path, title: &str, header: &[String], rejects: &[Reject]) -> Result<(), RejectsError> {
     let width = rejects.iter().map(|r| r.cells.len()).max().unwrap_or(0).max(header.len());
     if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
-        return write_xlsx(path, &title, header, rejects, width);
+        return write_xlsx(path, title, header, rejects, width);
     }
     let mut file = io::BufWriter::new(std::fs::File::create(path)?);
     file.write_all("\u{feff}".as_bytes())?;
     let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
-    let titles = [title];
+    let titles = [title.to_owned()];
     csv.write_record(padded(&titles, width).chain([""]))?;
     csv.write_record(padded(header, width).map(harmless).chain([WHY.to_owned()]))?;
     for reject in rejects {

@@ -1,1 +1,45 @@
-# daybook
+# daybook: forms that villages send
+daybook-column-absent = --columns names the column “{ $header }” (field { $field }), which the file does not have. Check the header, or take the line out of the map
+daybook-no-header = No header row among the first { $looked } rows. { $wanted }; where headers are unusual, say which is which with --columns
+daybook-no-header-for-map = No header row among the first { $looked } rows, and the columns that --columns names are not in the file: { $absent }. Check the headers
+daybook-entries-header = There must be a column for what was done (事项), and one of name, ID number, household number or village
+daybook-missing = “{ $column }” is empty. Fill it in and import again
+daybook-unknown-word = “{ $column }” holds a word that is not known. Use one of: { $expected }. Mend it and import again
+daybook-yes-no = yes, no
+daybook-number = “{ $column }” takes digits only (such as 4000): no units, commas or words. Mend it and import again
+daybook-phone = “{ $column }” takes a mobile number of 11 digits, or an area code and 7 to 8 digits. Mend it and import again
+daybook-date = “{ $column }” is no date that can be read; write it like 2026-03-05
+daybook-date-read = “{ $column }” was read as { $date }
+daybook-date-ahead = “{ $column }” is { $day }, past { $last }: too far ahead. Mend it and import again
+daybook-date-future = “{ $column }” is { $day }, which is still to come. It was recorded for that day; check it
+daybook-kind-missing = “{ $column }” is empty: it is not known what was done. Put visit, home, return, placement, loss, wish, push, person or none, or say it with --act
+daybook-village = “{ $column }” is no village of this unit. Use its full name or 12-digit code
+daybook-trip = There is no trip { $number }. Check its number, or plan it in the book first
+daybook-person-missing = Nobody is named. Fill in a name, an ID number or a household number
+daybook-nothing-changed = Nothing is said to have changed. Fill in status, labour capacity, phone, new village or another such column
+daybook-unused = A “{ $act }” does not record “{ $column }”: this cell was not taken. If it is to be recorded, give it a row of its own or change what was done
+daybook-map-unreadable = Cannot open the map of columns { $path }: { $error }
+daybook-rejects-title = Rows that were sent back (mend them and import this file)
+daybook-tried = {" "}(tried only, nothing was written)
+daybook-summary = { $file }: { $counts }{ $tried }
+daybook-batch = Batch { $batch } (to take it all back: zhanbao withdraw { $batch } --why REASON)
+daybook-finding = Row { $row }, { $column } { $value }: { $message }
+daybook-more = … and { $n } more; see all of them with --json, save the rows sent back with --rejects
+daybook-entries-summary = { $rows ->
+        [one] 1 row
+       *[other] { $rows } rows
+    }: { $new } recorded, { $repeated } known already, { $rejected } sent back
+daybook-late = Note: { $n ->
+        [one] 1 row is
+       *[other] { $n } rows are
+    } for days already sealed, and will be listed as corrections in the next report
+daybook-withdrawn = Note: { $n ->
+        [one] 1 row equals an entry
+       *[other] { $n } rows equal entries
+    } that had been withdrawn, and was not recorded again; add --again to record it all the same
+daybook-person-unknown = The roster has no such person or household. Check name, ID number or household number, or import the roster first
+daybook-person-ambiguous = It cannot be told who is meant; there are { $n }: { $people }. Fill in the ID number or the id
+daybook-person-other-name = The ID number is of { $person }, but the name says “{ $name }”. Check who is meant
+daybook-person-not-household = Only a visit can name a household alone. Add a name or an ID number
+daybook-id-taken = Somebody else on the roster has this ID number; check first whether they are one person
+daybook-repeated = The same as row { $row }; not recorded twice

@@ -1,1 +1,36 @@
-# daybook
+# daybook: forms that villages send
+daybook-column-absent = --columns 里写的列“{ $header }”(字段 { $field })在文件里没有。请核对列名,或从对应文件里去掉这一行
+daybook-no-header = 前 { $looked } 行里没有找到表头。{ $wanted };列名特殊时请用 --columns 指定对应关系
+daybook-no-header-for-map = 前 { $looked } 行里没有找到表头;--columns 里写的列也不在文件里:{ $absent }。请核对列名
+daybook-entries-header = 表头要有“事项”,以及“姓名”“证件号码”“户编号”或“村”中的一列
+daybook-missing = “{ $column }”没有填。请补上后重新导入
+daybook-unknown-word = “{ $column }”的内容不认识,可用:{ $expected }。请改正后重新导入
+daybook-yes-no = 是、否
+daybook-number = “{ $column }”应只写数字(如 4000),不写单位、逗号或文字。请改正后重新导入
+daybook-phone = “{ $column }”应为 11 位手机号,或区号加 7 至 8 位座机号。请改正后重新导入
+daybook-date = “{ $column }”不是能读懂的日期,请写成 2026-03-05 的样子
+daybook-date-read = “{ $column }”读作 { $date }
+daybook-date-ahead = “{ $column }”是 { $day },晚于 { $last },离今天太远。请改正后重新导入
+daybook-date-future = “{ $column }”是 { $day },还没有到。已记入那一天,请核对
+daybook-kind-missing = “{ $column }”没有填,不知道办了什么事。请填 走访、返乡、返岗、新增就业、失业、就业意愿、岗位推送、情况变更 或 零报告,或用 --act 指定
+daybook-village = “{ $column }”不是本单位的村(社区)。请用全名或 12 位代码
+daybook-trip = 没有班次 { $number }。请核对班次号,或先在账本里排这个班次
+daybook-person-missing = 没有写明是谁。请填姓名、证件号码,或户编号
+daybook-nothing-changed = 没有写明变更了什么。请填状态、劳动能力、电话、改归村等列中的一列
+daybook-unused = “{ $act }”不记“{ $column }”,这一格没有记入。若是要记的,请另起一行或改事项
+daybook-map-unreadable = 打不开列名对照表 { $path }:{ $error }
+daybook-rejects-title = 退回的行(改好后直接导入这个文件)
+daybook-tried = (试运行,未写入)
+daybook-summary = { $file }:{ $counts }{ $tried }
+daybook-batch = 批次 { $batch }(整批撤销:zhanbao withdraw { $batch } --why 原因)
+daybook-finding = 第 { $row } 行 { $column } { $value }:{ $message }
+daybook-more = … 另有 { $n } 处;用 --json 看全部,用 --rejects 把退回的行另存
+daybook-entries-summary = { $rows } 行,新记 { $new },已有 { $repeated },退回 { $rejected }
+daybook-late = 提示:{ $n } 行记入已封账的日子,作为补录,在下一期更正中列出
+daybook-withdrawn = 提示:{ $n } 行与已撤销的记录相同,没有再记;确需再记请加 --again
+daybook-person-unknown = 名册里没有这个人或这一户。请核对姓名、证件号码或户编号,或先导入名册
+daybook-person-ambiguous = 不能确定是谁,{ $n } 人可能:{ $people }。请填证件号码或编号
+daybook-person-other-name = 证件号码是 { $person } 的,姓名却写“{ $name }”。请核对是谁
+daybook-person-not-household = 只有走访可以只写户编号。请补上姓名或证件号码
+daybook-id-taken = 名册里已有这个证件号码的另一个人;先核对是不是同一人
+daybook-repeated = 与第 { $row } 行相同,没有重复记
