@@ -10,6 +10,7 @@ use crate::domain::keys::{Nature, PlaceClass};
 use crate::domain::region::RegionCode;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::say;
+use crate::roster::columns::Columns;
 use crate::roster::entries::{self, Act, Days, EntryField, EntryRow, EntrySheet, Who};
 use crate::roster::form::last_day;
 use crate::roster::{Finding, Reject, Severity};
@@ -40,7 +41,7 @@ pub fn run(session: &Session, args: ImportEntries) -> Result<Outcome, Failure> {
     let days = Days { day, today: sealed.map_or(today, |s| s.max(today)), last: last_day(today, sealed).max(day) };
     let known = Desk { book: &book, places: book.gazetteer() };
     let sheet = entries::read(&args.form.file, &args.form.options()?, args.act, days, &known)?;
-    let EntrySheet { source, rows, mut rejects, mut findings } = sheet;
+    let EntrySheet { source, columns, rows, mut rejects, mut findings } = sheet;
     let total = rows.len() + rejects.len();
 
     let (rows, drafts) = drafts_of(&book, rows, &officer, &mut findings, &mut rejects)?;
@@ -48,7 +49,7 @@ pub fn run(session: &Session, args: ImportEntries) -> Result<Outcome, Failure> {
     let Rows { recorded, fates, late } = book.record_rows(plan)?;
     let mut told = Told::default();
     for (row, fate) in rows.iter().zip(&fates) {
-        told.add(row, fate, &rows, &mut findings, &mut rejects);
+        told.add((row, fate), (&rows, &columns), &mut findings, &mut rejects);
     }
     findings.sort_by_key(|finding| finding.row);
     args.form.send_back(&source, &mut rejects)?;
@@ -226,9 +227,8 @@ impl Told {
 
     fn add(
         &mut self,
-        row: &EntryRow,
-        fate: &RowFate,
-        rows: &[EntryRow],
+        (row, fate): (&EntryRow, &RowFate),
+        (rows, columns): (&[EntryRow], &Columns<EntryField>),
         findings: &mut Vec<Finding>,
         rejects: &mut Vec<Reject>,
     ) {
@@ -250,8 +250,11 @@ impl Told {
                 }
             }
             RowFate::Refused(why) => {
-                let finding = Finding::new(row.row, refused_at(why).key(), "entry.refused", &row.act.name(), in_words(why))
-                    .with(Severity::Error);
+                let field = refused_at(why);
+                let cell = columns.of_field(field).and_then(|at| row.cells.get(at));
+                let value = cell.map_or("", String::as_str);
+                let finding = Finding::new(row.row, field.key(), "entry.refused", value, in_words(why));
+                let finding = finding.with(Severity::Error);
                 rejects.push(Reject::new(row.row, row.cells.clone(), std::slice::from_ref(&finding)));
                 findings.push(finding);
             }

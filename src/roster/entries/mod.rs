@@ -145,6 +145,8 @@ pub struct EntryRow {
 pub struct EntrySheet {
     /// Where it stood.
     pub source: Source,
+    /// Its columns.
+    pub columns: Columns<EntryField>,
     /// Rows that can be read.
     pub rows: Vec<EntryRow>,
     /// Rows that cannot.
@@ -177,7 +179,7 @@ pub fn read(
             }
         }
     })?;
-    Ok(EntrySheet { source, rows, rejects, findings })
+    Ok(EntrySheet { source, columns: opened.columns, rows, rejects, findings })
 }
 
 /// Reads one row; what is wrong with it stands among its findings.
