@@ -307,3 +307,73 @@ fn with_check(digits: &str) -> String {
     let sum: u32 = digits.bytes().zip(weights).map(|(d, w)| u32::from(d - b'0') * w).sum();
     format!("{digits}{}", char::from(b"10X98765432"[sum as usize % 11]))
 }
+
+const JOBS: &str = "2月用工信息\n\
+    序号,用工单位,联系人,联系电话,岗位名称,工作地点,招聘人数,月薪（元）,年龄要求,性别要求,学历要求,是否包吃住,岗位来源,截止日期\n\
+    1,样达电子厂,钱样,13800138000,装配工,浙江宁波,20人,4500-6000元/月,18-45周岁,不限,不限,包吃住,东西部协作,2026-03-31\n\
+    2,样达电子厂,钱样,13800138000,叉车工,浙江宁波,3,面议,50岁以下,男,初中,包住,东西部协作,长期\n\
+    3,云岭样例车间,,0859-3223456/13900139000,缝纫工,本县,若干,3000以上,不限,女,,否,内拓,\n";
+
+impl Village {
+    fn jobs(&self, day: &str, text: &str, more: &[&str]) -> (i32, Value) {
+        let file = self.t.file("岗位.csv");
+        std::fs::write(&file, text).unwrap();
+        let mut args = vec!["--json", "--day", day, "import", "jobs", file.to_str().unwrap()];
+        args.extend(more);
+        let out = self.t.try_run(&args);
+        let answer = serde_json::from_slice(&out.stdout)
+            .unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&out.stderr)));
+        (out.status.code().unwrap(), answer)
+    }
+}
+
+#[test]
+fn a_list_of_jobs_is_renewed_by_coming_again() {
+    let v = Village::new(39);
+    let count =
+        |answer: &Value| ["rows", "new", "refreshed", "unchanged", "rejected"].map(|key| answer[key].as_u64().unwrap());
+    let (status, dry) = v.jobs(DAY, JOBS, &["--dry-run"]);
+    assert_eq!((status, count(&dry)), (0, [3, 3, 0, 0, 0]), "{dry:#}");
+    assert!(v.kinds("job").is_empty(), "a dry run changes nothing");
+    let (status, first) = v.jobs(DAY, JOBS, &[]);
+    assert_eq!((status, count(&first)), (0, [3, 3, 0, 0, 0]), "{first:#}");
+    let facts: Vec<Value> = v.kinds("job").into_iter().map(|e| e["body"].clone()).collect();
+    let number = |n: usize, key: &str| facts[n][key].as_u64();
+    assert_eq!((number(0, "wage_from"), number(0, "wage_to")), (Some(4500), Some(6000)));
+    assert_eq!((number(0, "age_from"), number(0, "age_to"), number(0, "openings")), (Some(18), Some(45), Some(20)));
+    assert_eq!((facts[0]["place_class"].as_str(), facts[0]["board"].as_str()), (Some("beyond"), Some("both")));
+    assert_eq!((number(1, "wage_from"), number(1, "age_to"), &facts[1]["closes"]), (None, Some(50), &Value::Null));
+    assert_eq!((number(2, "wage_from"), number(2, "openings")), (Some(3000), None));
+    assert_eq!(facts[2]["phone"], "0859-3223456/13900139000");
+
+    let (status, again) = v.jobs(DAY, JOBS, &[]);
+    assert_eq!((status, count(&again)), (0, [3, 0, 0, 3, 0]), "the same day");
+    let (_, later) = v.jobs("2026-02-10", JOBS, &[]);
+    assert_eq!(count(&later), [3, 0, 3, 0, 0], "a week later it is heard of again");
+    let (_, dearer) = v.jobs("2026-02-11", &JOBS.replace("面议", "5000"), &[]);
+    assert_eq!((count(&dearer), dearer["changed"].as_u64()), ([3, 0, 3, 0, 0], Some(1)));
+    assert!(v.t.try_run(&["verify"]).status.success());
+}
+
+#[test]
+fn rows_of_a_job_list_that_cannot_be_read_come_back() {
+    let v = Village::new(40);
+    let text = "单位,岗位,地点,电话,人数,月薪,年龄,最低月薪,最高月薪\n\
+        甲厂,普工,宁波,12345,20,四千,18-45,,\n,普工,宁波,,,,,,\n甲厂,普工,东莞,,,6000-4000,,,\n\
+        甲厂,普工,宁波,,5,,,,\n甲厂,普工,宁波,,6,,,,\n甲厂,普工,宁波,,5,,,,\n乙厂,电工,,,,,,3000,5000\n";
+    let (status, answer) = v.jobs(DAY, text, &[]);
+    assert_eq!(status, 1);
+    assert_eq!(
+        codes(&answer),
+        [
+            (2, "wage", "number.invalid"),
+            (2, "phone", "phone.invalid"),
+            (3, "employer", "value.missing"),
+            (4, "wage", "number.invalid"),
+            (6, "employer", "job.repeated"),
+        ]
+        .map(|(row, column, code)| (row, column.to_string(), code.to_string())),
+        "{answer:#}"
+    );
+    assert_eq!((answer["new"].as_u64(), answer["rejected"].as_u64()), (Some(2), Some(4)));
+}

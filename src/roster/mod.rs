@@ -11,6 +11,7 @@ pub mod finding;
 pub mod form;
 mod headers;
 mod household;
+pub mod jobs;
 mod person;
 pub mod rejects;
 pub mod row;

@@ -43,3 +43,12 @@ daybook-person-other-name = The ID number is of { $person }, but the name says �
 daybook-person-not-household = Only a visit can name a household alone. Add a name or an ID number
 daybook-id-taken = Somebody else on the roster has this ID number; check first whether they are one person
 daybook-repeated = The same as row { $row }; not recorded twice
+daybook-jobs-header = There must be columns for the employer (单位) and the occupation (工种 or 岗位)
+daybook-wage-range = “{ $column }” takes 3000-5000, 4500, 4000以上 or 面议 (to be agreed). Mend it and import again
+daybook-age-range = “{ $column }” takes 18-45, 50岁以下 or 不限 (any). Mend it and import again
+daybook-range-order = The lower end of “{ $column }” is above the upper. Mend it and import again
+daybook-jobs-summary = { $rows ->
+        [one] 1 row
+       *[other] { $rows } rows
+    }: { $new } new, { $refreshed } refreshed, { $unchanged } unchanged, { $rejected } sent back
+daybook-job-twice = The same employer, occupation and place (or job number) as row { $row }, but not the same content. Check it; if these are two jobs, give each a number
