@@ -629,6 +629,7 @@ pub enum Export {
     Entries(ExportTo),
     /// 务工经历(NDJSON)
     Spells(ExportTo),
+    Template(super::template::ExportTemplate),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -23,6 +23,7 @@ mod session;
 mod show;
 mod status;
 mod target;
+mod template;
 mod trip;
 mod verify;
 mod withdraw;

@@ -15,6 +15,7 @@ pub mod jobs;
 mod person;
 pub mod rejects;
 pub mod row;
+pub mod template;
 mod words;
 mod work;
 

@@ -99,3 +99,6 @@ JobField-age_from = youngest age
 JobField-age_to = oldest age
 JobField-note = remark
 JobField-ignored = not imported
+TemplateKind-entries = daily-records
+TemplateKind-roster = roster
+TemplateKind-jobs = jobs
