@@ -251,7 +251,7 @@ impl<'a, F: Form> Row<'a, F> {
     /// The header of a field's column; where the file has none, its name.
     pub fn title(&self, field: F) -> String {
         match self.columns.has(field) {
-            true => self.columns.title(field).to_owned(),
+            true => self.columns.title(field).trim_matches('*').to_owned(),
             false => Lang::current().word(&format!("{}-{}", F::NAME, field.key()), field.zh()),
         }
     }

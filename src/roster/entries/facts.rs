@@ -93,12 +93,15 @@ pub fn work(row: &mut Row<'_, F>, day: NaiveDate, days: Days, known: &dyn Known,
     })
 }
 
+const ORGANISED: &str = "有组织";
+
 /// 组织方式: who organised it in words, or only that it was organised.
 fn organiser(row: &Row<'_, F>) -> Option<String> {
     let text = row.text(F::OrganisedBy)?;
     match (words::yes_no(&text), text.as_str()) {
         (Some(false), _) | (_, "自发" | "自行" | "自行外出" | "自主" | "无组织") => None,
-        (Some(true), _) => Some("有组织".to_owned()),
+        // The ledger's own word, in whatever language the form was filled in.
+        (Some(true), _) => Some(ORGANISED.to_owned()),
         (None, _) => Some(text),
     }
 }

@@ -65,7 +65,7 @@ const ID: &str = "529999199003070015";
 const PHONE: &str = "13800138000";
 
 fn first(setting: &Setting) -> String {
-    setting.villages.first().cloned().unwrap_or_else(|| "样例村".to_owned())
+    setting.villages.first().cloned().unwrap_or_else(|| say!("daybook-example-village"))
 }
 
 pub(super) fn entries(setting: &Setting) -> Sheet {
@@ -82,7 +82,7 @@ pub(super) fn entries(setting: &Setting) -> Sheet {
     c.must(Kind, acts, &act, say!("daybook-note-kind"));
     c.add(Day, Holds::Date, &setting.today.to_string(), say!("daybook-note-day"));
     c.add(Village, villages(setting), &first(setting), say!("daybook-note-village"));
-    c.must(Name, Holds::Text, &example("测试甲"), say!("daybook-note-name"));
+    c.must(Name, Holds::Text, &example(&say!("daybook-example-name")), say!("daybook-note-name"));
     c.add(IdNo, Holds::Digits, ID, say!("daybook-note-id"));
     c.add(HouseholdNo, Holds::Digits, "", say!("daybook-note-household"));
     c.group(say!("daybook-group-visit"));
@@ -149,17 +149,17 @@ pub(super) fn roster(setting: &Setting) -> Sheet {
     let none = String::new;
     let mut c = Columns::new();
     c.must(HouseholdNo, Holds::Digits, "52999910100001", say!("daybook-note-roster-household"));
-    c.must(Name, Holds::Text, &example("测试甲"), none());
+    c.must(Name, Holds::Text, &example(&say!("daybook-example-name")), none());
     c.must(IdNo, Holds::Digits, ID, say!("daybook-note-id"));
     c.must(Relation, list(&["户主", "配偶", "之子", "之女", "之儿媳", "之女婿", "之孙子", "之孙女", "之父", "之母", "之兄弟姐妹", "其他"]), "户主", say!("daybook-note-relation"));
     c.must(Village, villages(setting), &first(setting), none());
-    c.add(Group, Holds::Text, "一组", none());
+    c.add(Group, Holds::Text, &say!("daybook-example-group"), none());
     c.must(Capacity, words::<keys::Capacity>(), "普通劳动力", say!("daybook-note-capacity"));
     c.add(Employment, list(&["在外务工", "县内就业", "公益性岗位", "灵活就业", "自主创业", "未就业", "务农", "在校", "丧失劳动能力"]), "在外务工", none());
-    c.add(Place, Holds::Text, "浙江省宁波市", say!("daybook-note-place"));
-    c.add(Employer, Holds::Text, "样达电子厂", none());
+    c.add(Place, Holds::Text, &say!("daybook-example-place"), say!("daybook-note-place"));
+    c.add(Employer, Holds::Text, &say!("daybook-example-employer"), none());
     c.add(Start, Holds::Date, "", none());
-    c.add(Occupation, Holds::Text, "装配工", none());
+    c.add(Occupation, Holds::Text, &say!("daybook-example-occupation"), none());
     c.add(Channel, roster_words::<keys::Channel>(), "企业", none());
     c.add(Wage, Holds::Number, "4500", none());
     c.add(Contract, list(&["是", "否"]), "是", none());
@@ -200,10 +200,10 @@ pub(super) fn jobs(setting: &Setting) -> Sheet {
     use JobField::*;
     let none = String::new;
     let mut c = Columns::new();
-    c.must(Employer, Holds::Text, &example("样达电子厂"), none());
-    c.must(Occupation, Holds::Text, "装配工", none());
-    c.add(Place, Holds::Text, "浙江省宁波市", say!("daybook-note-place"));
-    c.add(Contact, Holds::Text, "钱样", none());
+    c.must(Employer, Holds::Text, &example(&say!("daybook-example-employer")), none());
+    c.must(Occupation, Holds::Text, &say!("daybook-example-occupation"), none());
+    c.add(Place, Holds::Text, &say!("daybook-example-place"), say!("daybook-note-place"));
+    c.add(Contact, Holds::Text, &say!("daybook-example-contact"), none());
     c.add(Phone, Holds::Digits, PHONE, say!("daybook-note-phone"));
     c.add(Openings, Holds::Number, "20", none());
     c.add(WageFrom, Holds::Number, "4500", say!("daybook-note-range"));

@@ -15,7 +15,7 @@ const LAST: u32 = 5_000;
 /// A list of more characters than this cannot stand in the rule itself (Excel: 255).
 const INLINE: usize = 200;
 /// The hidden sheet.
-const LISTS: &str = "选项";
+const LISTS: &str = "lists";
 
 const HEADER: Color = Color::RGB(0x00DD_EBF7);
 const REQUIRED: Color = Color::RGB(0x00FC_E4D6);
@@ -71,7 +71,9 @@ fn fill_in<'s>(page: &mut Worksheet, sheet: &'s Sheet, lists: &mut Vec<&'s [Stri
     page.set_freeze_panes(header + 1, sheet.fixed)?;
     page.set_repeat_rows(header, header)?;
     page.set_landscape();
-    page.set_print_fit_to_pages(1, 0);
+    if !grouped {
+        page.set_print_fit_to_pages(1, 0);
+    }
     Ok(())
 }
 
@@ -211,5 +213,6 @@ fn explain(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
     page.set_column_width(0, 18)?;
     page.set_column_width(1, 8)?;
     page.set_column_width(2, 90)?;
+    page.set_print_fit_to_pages(1, 0);
     Ok(())
 }
