@@ -29,8 +29,8 @@ impl Village {
         let mut args = vec!["--json", "--day", DAY, "import", "entries", file.to_str().unwrap()];
         args.extend(more);
         let out = self.t.try_run(&args);
-        let answer = serde_json::from_slice(&out.stdout)
-            .unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&out.stderr)));
+        let answer =
+            serde_json::from_slice(&out.stdout).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&out.stderr)));
         (out.status.code().unwrap(), answer)
     }
 
@@ -48,7 +48,8 @@ impl Village {
         let mut left = skip;
         for number in self.t.people() {
             let year: i32 = number[6..10].parse().unwrap();
-            let hit: Value = serde_json::from_str(self.t.run(&["--day", DAY, "find", number, "--json"]).trim()).unwrap();
+            let hit: Value =
+                serde_json::from_str(self.t.run(&["--day", DAY, "find", number, "--json"]).trim()).unwrap();
             if (1968..=2005).contains(&year) && hit["employed"] == employed && hit["place"].is_null() != employed {
                 if left == 0 {
                     return (number.clone(), hit["name"].as_str().unwrap().to_string());
@@ -127,7 +128,17 @@ fn what_was_typed_by_hand_is_not_recorded_again() {
     v.t.run(&["--day", DAY, "record", "visit", &worker, "--by", "phone", "--outcome", "unchanged"]);
     v.t.run(&["--day", DAY, "record", "none", "--unit", "样例2村"]);
     v.t.run(&[
-        "--day", DAY, "record", "placement", &idle, "--place", "浙江宁波", "--employer", "申洲样例厂", "--wage", "4500",
+        "--day",
+        DAY,
+        "record",
+        "placement",
+        &idle,
+        "--place",
+        "浙江宁波",
+        "--employer",
+        "申洲样例厂",
+        "--wage",
+        "4500",
     ]);
     let text = format!(
         "事项,证件号码,村,方式,结果,地点,单位,月收入\n\
@@ -235,7 +246,10 @@ fn namesakes_are_shown_and_told_apart_by_village_household_or_a_masked_number() 
     );
     let (status, answer) = v.import("同名走访.csv", &text, &[]);
     assert_eq!((status, counts(&answer)), (1, [5, 4, 0, 1]), "{answer:#}");
-    assert_eq!(codes(&answer), [(2, "name".to_string(), "person.ambiguous".to_string())].map(|(r, c, k)| (r as u64, c, k)));
+    assert_eq!(
+        codes(&answer),
+        [(2, "name".to_string(), "person.ambiguous".to_string())].map(|(r, c, k)| (r as u64, c, k))
+    );
     let message = answer["findings"][0]["message"].as_str().unwrap();
     assert!(message.contains("样例1村") && message.contains("样例2村") && message.contains("***********"), "{message}");
 }
@@ -245,7 +259,9 @@ fn a_row_for_a_sealed_day_is_taken_and_told() {
     let v = Village::new(35);
     let (worker, _) = v.someone(true, 0);
     v.t.try_run(&["--day", DAY, "seal", "--note", "测试"]);
-    let text = format!("日期,事项,证件号码,方式,结果\n2月4日,走访,{worker},入户,情况无变化\n2026/2/5,走访,{worker},入户,情况无变化\n");
+    let text = format!(
+        "日期,事项,证件号码,方式,结果\n2月4日,走访,{worker},入户,情况无变化\n2026/2/5,走访,{worker},入户,情况无变化\n"
+    );
     let (_, answer) = v.import("补录.csv", &text, &[]);
     assert_eq!((counts(&answer), answer["late"].as_u64()), ([2, 2, 0, 0], Some(1)), "{answer:#}");
 }
@@ -265,7 +281,17 @@ fn a_map_of_columns_is_followed_and_told_where_it_names_what_is_not_there() {
     std::fs::write(&roster, "姓名,证件号码,户编号\n").unwrap();
     std::fs::write(&map, "wage = \"钱\"\n").unwrap();
     let out = v.t.try_run(&[
-        "--json", "--day", DAY, "import", "roster", roster.to_str().unwrap(), "--as-of", "2026-02-01", "--columns", map.to_str().unwrap(), "--dry-run",
+        "--json",
+        "--day",
+        DAY,
+        "import",
+        "roster",
+        roster.to_str().unwrap(),
+        "--as-of",
+        "2026-02-01",
+        "--columns",
+        map.to_str().unwrap(),
+        "--dry-run",
     ]);
     let answer: Value = serde_json::from_slice(&out.stdout).unwrap();
     assert_eq!(codes(&answer), [(1, "wage".into(), "column.absent".into())]);
@@ -291,7 +317,8 @@ fn a_visit_brings_what_it_found_with_it() {
 fn a_file_that_is_no_form_changes_nothing() {
     let v = Village::new(38);
     let before = v.entries().len();
-    for (name, text) in [("空.csv", ""), ("信.csv", "各位领导:\n今天没有事\n"), ("表.csv", "品名,数量\n白菜,3\n")] {
+    for (name, text) in [("空.csv", ""), ("信.csv", "各位领导:\n今天没有事\n"), ("表.csv", "品名,数量\n白菜,3\n")]
+    {
         let file = v.t.file(name);
         std::fs::write(&file, text).unwrap();
         let out = v.t.try_run(&["--day", DAY, "import", "entries", file.to_str().unwrap()]);
@@ -321,8 +348,8 @@ impl Village {
         let mut args = vec!["--json", "--day", day, "import", "jobs", file.to_str().unwrap()];
         args.extend(more);
         let out = self.t.try_run(&args);
-        let answer = serde_json::from_slice(&out.stdout)
-            .unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&out.stderr)));
+        let answer =
+            serde_json::from_slice(&out.stdout).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&out.stderr)));
         (out.status.code().unwrap(), answer)
     }
 }

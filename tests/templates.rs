@@ -99,16 +99,32 @@ fn the_days_records_filled_in_by_any_program_import_without_a_finding() {
     fill(
         &path,
         &[
-            &[("事项", "走访"), ("日期", "2026-02-03"), ("证件号码", &worker), ("方式", "入户"), ("结果", "情况无变化"), ("备注", "在家")],
+            &[
+                ("事项", "走访"),
+                ("日期", "2026-02-03"),
+                ("证件号码", &worker),
+                ("方式", "入户"),
+                ("结果", "情况无变化"),
+                ("备注", "在家"),
+            ],
             &[("事项", "返乡"), ("证件号码", &worker), ("返乡日期", "2026-02-01"), ("不再外出", "否")],
-            &[("事项", "返岗"), ("证件号码", &worker), ("地点", "浙江宁波"), ("单位", "样达电子厂"), ("月收入", "5200"), ("渠道", "企业"), ("兼职", "否")],
+            &[
+                ("事项", "返岗"),
+                ("证件号码", &worker),
+                ("地点", "浙江宁波"),
+                ("单位", "样达电子厂"),
+                ("月收入", "5200"),
+                ("渠道", "企业"),
+                ("兼职", "否"),
+            ],
             &[("事项", "情况变更"), ("证件号码", &worker), ("电话", "13800138000"), ("改归村", "样例2村")],
             &[("事项", "零报告"), ("村", "样例3村")],
         ],
     );
     let answer = import(&t, "entries", &path, &["--dry-run"]);
     let taken = |answer: &Value| (answer["new"].as_u64(), answer["findings"].as_array().unwrap().len());
-    let plain: Vec<&Value> = answer["findings"].as_array().unwrap().iter().filter(|f| f["code"] != "entry.note").collect();
+    let plain: Vec<&Value> =
+        answer["findings"].as_array().unwrap().iter().filter(|f| f["code"] != "entry.note").collect();
     assert_eq!((answer["new"].as_u64(), plain.len()), (Some(5), 0), "{answer:#}");
     if present("soffice", &["--version"]) {
         for format in ["xlsx", "ods", "xls"] {
@@ -146,7 +162,16 @@ fn a_roster_and_a_list_of_jobs_filled_in_import_without_a_finding() {
     );
     fill(
         &jobs,
-        &[&[("单位", "样达电子厂"), ("工种", "装配工"), ("电话", "0859-3223456"), ("人数", "20"), ("最低月薪", "4500"), ("最大年龄", "45"), ("包吃住", "包吃住"), ("截止日期", "2026-03-31")]],
+        &[&[
+            ("单位", "样达电子厂"),
+            ("工种", "装配工"),
+            ("电话", "0859-3223456"),
+            ("人数", "20"),
+            ("最低月薪", "4500"),
+            ("最大年龄", "45"),
+            ("包吃住", "包吃住"),
+            ("截止日期", "2026-03-31"),
+        ]],
     );
     let mut files = vec![(roster.clone(), jobs.clone())];
     if present("soffice", &["--version"]) {

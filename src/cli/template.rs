@@ -12,9 +12,9 @@ use std::path::PathBuf;
 /// Arguments of `export template`.
 #[derive(Debug, clap::Args)]
 pub struct ExportTemplate {
-    #[arg(value_name = "entries|roster|jobs", value_parser = kind)]
+    #[arg(value_name = "KEY", value_parser = kind)]
     pub kind: TemplateKind,
-    #[arg(short, long, value_name = "FILE.xlsx")]
+    #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
 
@@ -32,8 +32,7 @@ pub fn run(session: &Session, args: ExportTemplate) -> Result<Outcome, Failure> 
     };
     let bytes = template::workbook(args.kind, &setting).map_err(|e| Failure::unusable(e.to_string()))?;
     let path = args.output.unwrap_or_else(|| PathBuf::from(format!("{}.xlsx", args.kind.name())));
-    save(&path, &bytes)
-        .map_err(|e| Failure::unusable(say!("daybook-template-unwritable", path = path, error = e)))?;
+    save(&path, &bytes).map_err(|e| Failure::unusable(say!("daybook-template-unwritable", path = path, error = e)))?;
     if session.json {
         output::json(&json!({"file": path, "kind": args.kind, "villages": setting.villages.len()}))?;
     } else {

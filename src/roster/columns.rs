@@ -47,13 +47,20 @@ impl<F: Form> Columns<F> {
             if absent.is_empty() {
                 return F::no_header(looked);
             }
-            let absent: Vec<String> = absent.iter().map(|(field, header)| format!("{header} ({})", field.key())).collect();
+            let absent: Vec<String> =
+                absent.iter().map(|(field, header)| format!("{header} ({})", field.key())).collect();
             ColumnsError::NoHeaderForMap { looked, absent: absent.join(", ") }
         })
     }
 
     /// A header in two rows: group titles above, names of columns below.
-    fn double(number: u32, upper: &[&str], lower: &StringRecord, single: &Self, synonyms: &Synonyms<F>) -> Option<Self> {
+    fn double(
+        number: u32,
+        upper: &[&str],
+        lower: &StringRecord,
+        single: &Self,
+        synonyms: &Synonyms<F>,
+    ) -> Option<Self> {
         let below = |at: usize| lower.get(at).map(str::trim).unwrap_or_default();
         // Where the upper row names the person, a lower header row is empty or names a column: data would not.
         let data = F::NAMING.iter().any(|&field| {
@@ -90,8 +97,7 @@ impl<F: Form> Columns<F> {
         let mapped: Vec<Option<F>> = header.iter().map(|h| synonyms.mapped(h)).collect();
         for (at, cell) in header.iter().enumerate().take(usize::from(u16::MAX)) {
             let Some(field) = mapped[at].or_else(|| synonyms.field(cell)) else { continue };
-            let taken =
-                columns.has(field) || (mapped[at].is_none() && mapped.contains(&Some(field)));
+            let taken = columns.has(field) || (mapped[at].is_none() && mapped.contains(&Some(field)));
             if field == F::IGNORED || taken {
                 continue;
             }

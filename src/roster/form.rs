@@ -73,7 +73,9 @@ pub trait Spoken: Copy + 'static {
     fn of(word: &str) -> Option<Self> {
         let english = |member: Self| Lang::En.word(&format!("{}-{}", Self::NAME, member.key()), member.zh());
         let all = || Self::ALL.iter().copied();
-        all().find(|m| m.key() == word || m.zh() == word).or_else(|| all().find(|m| english(*m).eq_ignore_ascii_case(word)))
+        all()
+            .find(|m| m.key() == word || m.zh() == word)
+            .or_else(|| all().find(|m| english(*m).eq_ignore_ascii_case(word)))
     }
 }
 
@@ -141,7 +143,9 @@ pub fn absent<F: Form>(columns: &Columns<F>) -> Vec<Finding> {
 pub fn is_example(cell: &str) -> bool {
     let cell = plain(cell);
     let cell = cell.trim_start_matches(['(', '[', '【', '<']);
-    cell.starts_with("示例") || cell.starts_with("例:") || cell.get(..7).is_some_and(|s| s.eq_ignore_ascii_case("example"))
+    cell.starts_with("示例")
+        || cell.starts_with("例:")
+        || cell.get(..7).is_some_and(|s| s.eq_ignore_ascii_case("example"))
 }
 
 /// Calls `each` with the rows that somebody has filled in: no empty ones, totals, notes, examples, nor the header again.
@@ -223,12 +227,7 @@ pub struct Row<'a, F> {
 
 impl<'a, F: Form> Row<'a, F> {
     /// Begins a row; findings are added to `findings`.
-    pub fn new(
-        number: u32,
-        columns: &'a Columns<F>,
-        record: &'a StringRecord,
-        findings: &'a mut Vec<Finding>,
-    ) -> Self {
+    pub fn new(number: u32, columns: &'a Columns<F>, record: &'a StringRecord, findings: &'a mut Vec<Finding>) -> Self {
         let begun = findings.len();
         Self { number, columns, record, findings, begun }
     }

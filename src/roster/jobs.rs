@@ -82,12 +82,7 @@ pub struct JobSheet {
 }
 
 /// Reads a list of jobs on a day.
-pub fn read(
-    path: &Path,
-    options: &FormOptions,
-    day: NaiveDate,
-    places: &dyn Places,
-) -> Result<JobSheet, RosterError> {
+pub fn read(path: &Path, options: &FormOptions, day: NaiveDate, places: &dyn Places) -> Result<JobSheet, RosterError> {
     let synonyms = Synonyms::<F>::new(options.columns_map.as_deref())?;
     let mut opened = form::open(path, options.sheet.as_deref(), &synonyms)?;
     let source = Source::of(&opened);
@@ -144,7 +139,11 @@ fn job(row: &mut Row<'_, F>, day: NaiveDate, places: &dyn Places) -> JobFacts {
         source: row.choice(F::Source, source_named),
         posted: row.date(F::Posted, day),
         refreshed: row.date(F::Refreshed, day),
-        closes: if matches!(row.raw(F::Closes), "长期" | "长期有效" | "常年") { None } else { last_day(row, day) },
+        closes: if matches!(row.raw(F::Closes), "长期" | "长期有效" | "常年") {
+            None
+        } else {
+            last_day(row, day)
+        },
         note: said(row, F::Note),
     }
 }
@@ -153,7 +152,20 @@ fn job(row: &mut Row<'_, F>, day: NaiveDate, places: &dyn Places) -> JobFacts {
 fn open(text: &str) -> bool {
     matches!(
         text,
-        "" | "不限" | "无" | "无要求" | "不限男女" | "男女不限" | "若干" | "面议" | "面谈" | "电议" | "待定" | "均可" | "不详" | "any" | "negotiable"
+        "" | "不限"
+            | "无"
+            | "无要求"
+            | "不限男女"
+            | "男女不限"
+            | "若干"
+            | "面议"
+            | "面谈"
+            | "电议"
+            | "待定"
+            | "均可"
+            | "不详"
+            | "any"
+            | "negotiable"
     )
 }
 
@@ -164,7 +176,8 @@ fn said(row: &Row<'_, F>, field: F) -> Option<String> {
 /// One phone number, or several, as the list has them.
 fn phones(row: &mut Row<'_, F>) -> Option<String> {
     let written = row.text(F::Phone)?;
-    let parts: Vec<&str> = written.split(['/', '、', ',', ';', '，', '；', '\n']).filter(|p| !p.trim().is_empty()).collect();
+    let parts: Vec<&str> =
+        written.split(['/', '、', ',', ';', '，', '；', '\n']).filter(|p| !p.trim().is_empty()).collect();
     if parts.len() < 2 {
         return row.phone(F::Phone);
     }
@@ -216,7 +229,8 @@ fn range(row: &mut Row<'_, F>, both: F, from: F, to: F) -> (Option<u32>, Option<
 fn read_range(cell: &str, exact: bool) -> Option<(Option<u32>, Option<u32>)> {
     let half = text::half_width(cell);
     let plain: String = half.chars().filter(|c| !c.is_whitespace() && *c != ',').collect();
-    let plain = ["元/人/月", "元/月", "/月", "周岁", "元", "岁"].iter().fold(plain, |text, unit| text.replace(unit, ""));
+    let plain =
+        ["元/人/月", "元/月", "/月", "周岁", "元", "岁"].iter().fold(plain, |text, unit| text.replace(unit, ""));
     if let Some(low) = ["及以上", "以上", "起", "+"].iter().find_map(|end| plain.strip_suffix(end)) {
         return Some((Some(low.parse().ok()?), None));
     }

@@ -170,9 +170,7 @@ fn subjects(row: &EntryRow, met: Met) -> Result<Vec<SubjectId>, Finding> {
         Who { household_no: Some(number), .. } => (EntryField::HouseholdNo, number.clone()),
         who => (EntryField::IdNo, who.id.map(|id| id.to_string()).unwrap_or_default()),
     };
-    let error = |code, message| {
-        Err(Finding::new(row.row, field.key(), code, &value, message).with(Severity::Error))
-    };
+    let error = |code, message| Err(Finding::new(row.row, field.key(), code, &value, message).with(Severity::Error));
     match met {
         Met::Person(person, household) => {
             // Where the household is named too, the visit counts there.

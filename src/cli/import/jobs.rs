@@ -76,11 +76,8 @@ impl List {
         let id = row.facts.subject(unit)?;
         if let Some((first, said)) = self.said.get(&id) {
             let same = *said == row.facts;
-            let message = if same {
-                say!("daybook-repeated", row = *first)
-            } else {
-                say!("daybook-job-twice", row = *first)
-            };
+            let message =
+                if same { say!("daybook-repeated", row = *first) } else { say!("daybook-job-twice", row = *first) };
             let value = row.facts.employer.as_deref().unwrap_or_default();
             let severity = if same { Severity::Notice } else { Severity::Error };
             let finding =

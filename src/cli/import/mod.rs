@@ -15,8 +15,8 @@ use crate::domain::keys::PlaceClass;
 use crate::domain::region::RegionCode;
 use crate::locale::say;
 use crate::roster::{Places, VillageMatch, Villages};
-pub use form::ImportForm;
 pub use entries::ImportEntries;
+pub use form::ImportForm;
 use std::path::Path;
 
 pub fn run(session: &Session, args: Import) -> Result<Outcome, Failure> {

@@ -51,7 +51,13 @@ pub fn loss(row: &mut Row<'_, F>, day: NaiveDate, days: Days, used: &mut Vec<F>)
     Some(LossFacts { end, reason: reason?, came_home })
 }
 
-pub fn work(row: &mut Row<'_, F>, day: NaiveDate, days: Days, known: &dyn Known, used: &mut Vec<F>) -> Option<WorkFacts> {
+pub fn work(
+    row: &mut Row<'_, F>,
+    day: NaiveDate,
+    days: Days,
+    known: &dyn Known,
+    used: &mut Vec<F>,
+) -> Option<WorkFacts> {
     used.extend([F::Place, F::Employer, F::Start, F::Occupation, F::Channel, F::Wage, F::PartTime]);
     used.extend([F::OrganisedBy, F::Trip, F::Contract]);
     let place = row.text(F::Place);

@@ -224,7 +224,9 @@ fn entry(row: &mut Row<'_, F>, act: Option<Act>, days: Days, known: &dyn Known) 
             let words = listed.map(|(_, words)| words).or(text);
             words.map(|job| Fact::Push(PushFacts { job, result })).into_iter().collect()
         }
-        Act::Person => facts::changed(row, day, days, known, &mut used).map(|f| Fact::Person(Box::new(f))).into_iter().collect(),
+        Act::Person => {
+            facts::changed(row, day, days, known, &mut used).map(|f| Fact::Person(Box::new(f))).into_iter().collect()
+        }
         Act::None => vec![Fact::Nothing],
     };
     if act == Act::None {
@@ -266,7 +268,8 @@ fn who(row: &mut Row<'_, F>, village: Option<RegionCode>, today: NaiveDate) -> W
     let Some(number) = row.compact(F::IdNo) else { return who };
     if let Some(id) = SubjectId::parse(&number) {
         who.id = Some(id);
-    } else if number.contains(['*', '×', 'X']) && number.chars().filter(|c| matches!(c, '*' | '×' | 'X')).count() > 3 {
+    } else if number.contains(['*', '×', 'X']) && number.chars().filter(|c| matches!(c, '*' | '×' | 'X')).count() > 3
+    {
         who.masked = Some(number.replace('×', "*"));
     } else {
         who.id_no = row.id_number(F::IdNo, today).map(|id| id.as_str().to_owned());

@@ -151,11 +151,34 @@ pub(super) fn roster(setting: &Setting) -> Sheet {
     c.must(HouseholdNo, Holds::Digits, "52999910100001", say!("daybook-note-roster-household"));
     c.must(Name, Holds::Text, &example(&say!("daybook-example-name")), none());
     c.must(IdNo, Holds::Digits, ID, say!("daybook-note-id"));
-    c.must(Relation, list(&["户主", "配偶", "之子", "之女", "之儿媳", "之女婿", "之孙子", "之孙女", "之父", "之母", "之兄弟姐妹", "其他"]), "户主", say!("daybook-note-relation"));
+    c.must(
+        Relation,
+        list(&[
+            "户主",
+            "配偶",
+            "之子",
+            "之女",
+            "之儿媳",
+            "之女婿",
+            "之孙子",
+            "之孙女",
+            "之父",
+            "之母",
+            "之兄弟姐妹",
+            "其他",
+        ]),
+        "户主",
+        say!("daybook-note-relation"),
+    );
     c.must(Village, villages(setting), &first(setting), none());
     c.add(Group, Holds::Text, &say!("daybook-example-group"), none());
     c.must(Capacity, words::<keys::Capacity>(), "普通劳动力", say!("daybook-note-capacity"));
-    c.add(Employment, list(&["在外务工", "县内就业", "公益性岗位", "灵活就业", "自主创业", "未就业", "务农", "在校", "丧失劳动能力"]), "在外务工", none());
+    c.add(
+        Employment,
+        list(&["在外务工", "县内就业", "公益性岗位", "灵活就业", "自主创业", "未就业", "务农", "在校", "丧失劳动能力"]),
+        "在外务工",
+        none(),
+    );
     c.add(Place, Holds::Text, &say!("daybook-example-place"), say!("daybook-note-place"));
     c.add(Employer, Holds::Text, &say!("daybook-example-employer"), none());
     c.add(Start, Holds::Date, "", none());

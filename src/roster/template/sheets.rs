@@ -160,7 +160,8 @@ fn rule<'s>(column: &'s Column, lists: &mut Vec<&'s [String]>) -> Result<DataVal
         }
     };
     let told = note(column);
-    rule = rule.set_error_style(style).set_input_title(short(&column.title, 30))?.set_input_message(short(&told, 250))?;
+    rule =
+        rule.set_error_style(style).set_input_title(short(&column.title, 30))?.set_input_message(short(&told, 250))?;
     let wrong = say!("daybook-rule-title");
     rule.set_error_title(short(&wrong, 30))?.set_error_message(short(&told, 220))
 }
