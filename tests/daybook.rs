@@ -267,6 +267,34 @@ fn a_row_for_a_sealed_day_is_taken_and_told() {
 }
 
 #[test]
+fn a_file_without_dates_is_not_taken_for_another_days() {
+    let v = Village::new(41);
+    let (worker, _) = v.someone(true, 0);
+    let file = v.t.file("无日期.csv");
+    std::fs::write(&file, format!("事项,证件号码,方式,结果\n走访,{worker},入户,情况无变化\n")).unwrap();
+    let import = |more: &[&str]| {
+        let mut args = vec!["--json", "import", "entries", file.to_str().unwrap()];
+        args.extend(more);
+        v.t.try_run(&args)
+    };
+    let answer = |out: std::process::Output| serde_json::from_slice::<Value>(&out.stdout).unwrap();
+    assert_eq!(counts(&answer(import(&[])))[1], 1);
+    assert_eq!(counts(&answer(import(&[])))[2], 1, "the same day, nothing is added");
+    let sealed = v.t.try_run(&["seal", "--note", "测试"]);
+    assert!(matches!(sealed.status.code(), Some(0 | 1)));
+    let next = import(&[]);
+    assert_eq!(next.status.code(), Some(2), "whose day is it? The officer says so");
+    assert!(String::from_utf8_lossy(&next.stderr).contains("--day"));
+
+    // Where the title says the day, it is the day, whenever the file comes.
+    let text = format!("样例1村2026年2月3日登记表\n事项,证件号码,方式,结果\n走访,{worker},入户,想培训\n");
+    std::fs::write(&file, text).unwrap();
+    let titled = answer(import(&[]));
+    assert_eq!((counts(&titled)[1], titled["day"].as_str()), (1, Some("2026-02-03")));
+    assert_eq!(counts(&answer(import(&[])))[2], 1);
+}
+
+#[test]
 fn a_map_of_columns_is_followed_and_told_where_it_names_what_is_not_there() {
     let v = Village::new(36);
     let (worker, _) = v.someone(true, 0);

@@ -3,13 +3,14 @@
 
 use super::error::{Error, Result};
 use super::record::{Batch, Draft, Head, Recorded, RecordedEntry, batch_name, judge, name_household, write};
-use super::row::{day_from_sql, meta, set_meta};
+use super::row::{day_from_sql, day_to_sql, meta, set_meta};
 use super::scene::{Scene, events_of};
 use super::{Book, beyond, device, project};
 use crate::domain::acts::Fact;
 use crate::domain::campaign::Rules;
 use crate::domain::entry::{Entry, Event, Hash};
 use crate::domain::subject::{SubjectId, SubjectKind};
+use chrono::NaiveDate;
 use rusqlite::TransactionBehavior;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -18,6 +19,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub struct DayRows {
     /// What each row records, in the order of the file; all of a row is taken, or nothing.
     pub rows: Vec<Vec<Draft>>,
+    /// The digest of a file whose rows name no day, and the day for which they are taken: remembered, so that the same file
+    /// is not taken for another day's.
+    pub file: Option<([u8; 32], NaiveDate)>,
     /// What equals an entry that was taken back is recorded again.
     pub again: bool,
     /// Does all the work and keeps nothing of it.
@@ -52,6 +56,11 @@ pub struct Rows {
 }
 
 impl Book {
+    /// For which day a file was taken whose rows name none.
+    pub fn file_day(&self, digest: [u8; 32]) -> Result<Option<NaiveDate>> {
+        Ok(meta::<i64>(&self.conn, &file_key(digest))?.map(day_from_sql))
+    }
+
     /// Records the rows of a file as one batch, each after those before it.
     pub fn record_rows(&mut self, mut plan: DayRows) -> Result<Rows> {
         plan.rows.iter_mut().flatten().for_each(name_household);
@@ -114,10 +123,14 @@ impl Book {
             out.fates.push(fate);
         }
         if events.is_empty() {
+            // Nothing was written: the transaction falls away.
             return Ok(out);
         }
         project::settle(&tx, &mut base, &events, rules, horizon)?;
         set_meta(&tx, "last_at", head.last_at)?;
+        if let Some((digest, day)) = plan.file {
+            set_meta(&tx, &file_key(digest), day_to_sql(day))?;
+        }
         recorded.late = out.late > 0;
         out.recorded = Some(recorded);
         if plan.dry_run {
@@ -131,6 +144,10 @@ impl Book {
         }
         Ok(out)
     }
+}
+
+fn file_key(digest: [u8; 32]) -> String {
+    format!("file {}", Hash(digest))
 }
 
 enum Judged {

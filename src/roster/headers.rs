@@ -99,6 +99,7 @@ impl<F: Form> Synonyms<F> {
             let id = format!("{}-{}", F::NAME, field.key());
             known.entry(comparable(&Lang::En.word(&id, field.zh()))).or_insert(field);
             known.entry(comparable(field.key())).or_insert(field);
+            known.entry(comparable(field.zh())).or_insert(field);
         }
         let mut mapped = FxHashMap::default();
         let mut named = Vec::new();

@@ -120,3 +120,8 @@ daybook-example-occupation = assembler
 daybook-example-place = 浙江省宁波市
 daybook-example-village = 样例村
 daybook-example-group = group 1
+daybook-undated = Note: { $n ->
+        [one] 1 row names no day and was
+       *[other] { $n } rows name no day and were
+    } recorded for { $day }
+daybook-undated-again = This file names no day and equals one that was imported for { $before }; it was not imported again. If it is what happened on { $day }, add --day { $day }

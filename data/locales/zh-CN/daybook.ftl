@@ -108,3 +108,5 @@ daybook-example-occupation = 装配工
 daybook-example-place = 浙江省宁波市
 daybook-example-village = 样例村
 daybook-example-group = 一组
+daybook-undated = 提示:{ $n } 行没有写日期,按 { $day } 记
+daybook-undated-again = 这份表没有写日期,内容与按 { $before } 导入过的一份完全相同,没有再导入。若是 { $day } 的新情况,请加 --day { $day }

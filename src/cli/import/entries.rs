@@ -16,6 +16,7 @@ use crate::roster::form::last_day;
 use crate::roster::{Finding, Reject, Severity};
 use chrono::Local;
 use serde_json::{Map, Value, json};
+use std::path::Path;
 
 /// Arguments of `import entries`.
 #[derive(Debug, clap::Args)]
@@ -38,14 +39,26 @@ pub fn run(session: &Session, args: ImportEntries) -> Result<Outcome, Failure> {
     let officer = session.officer(&book)?;
     let today = Local::now().date_naive();
     let sealed = book.steering().last_sealed();
-    let days = Days { day, today: sealed.map_or(today, |s| s.max(today)), last: last_day(today, sealed).max(day) };
+    let days = Days {
+        said: session.day,
+        day,
+        today: sealed.map_or(today, |s| s.max(today)),
+        last: last_day(today, sealed).max(day),
+    };
     let known = Desk { book: &book, places: book.gazetteer() };
     let sheet = entries::read(&args.form.file, &args.form.options()?, args.act, days, &known)?;
-    let EntrySheet { source, columns, rows, mut rejects, mut findings } = sheet;
+    let EntrySheet { source, columns, day, assumed, rows, mut rejects, mut findings } = sheet;
     let total = rows.len() + rejects.len();
 
+    let undated = rows.iter().filter(|row| !row.dated).count();
+    let digest = if assumed && undated > 0 { Some(digest(&args.form.file)?) } else { None };
+    if let Some(before) = digest.map(|digest| book.file_day(digest)).transpose()?.flatten().filter(|d| *d != day) {
+        return Err(Failure::unusable(say!("daybook-undated-again", before = before, day = day)));
+    }
+
     let (rows, drafts) = drafts_of(&book, rows, &officer, &mut findings, &mut rejects)?;
-    let plan = DayRows { rows: drafts, again: args.again, dry_run: args.form.dry_run };
+    let file = digest.map(|digest| (digest, day));
+    let plan = DayRows { rows: drafts, file, again: args.again, dry_run: args.form.dry_run };
     let Rows { recorded, fates, late } = book.record_rows(plan)?;
     let mut told = Told::default();
     for (row, fate) in rows.iter().zip(&fates) {
@@ -58,7 +71,7 @@ pub fn run(session: &Session, args: ImportEntries) -> Result<Outcome, Failure> {
         Nature::ALL.iter().map(|n| (n.key().to_owned(), told.natures(*n).into())).collect();
     let counts = json!({
         "rows": total, "new": told.new, "repeated": told.repeated, "rejected": rejects.len(),
-        "withdrawn": told.withdrawn, "natures": natures, "late": late,
+        "withdrawn": told.withdrawn, "natures": natures, "late": late, "day": day,
     });
     let summary = say!(
         "daybook-entries-summary",
@@ -68,6 +81,9 @@ pub fn run(session: &Session, args: ImportEntries) -> Result<Outcome, Failure> {
         rejected = rejects.len()
     );
     let outcome = args.form.tell(session, &source, &findings, counts, summary, batch)?;
+    if !session.json && undated > 0 {
+        eprintln!("{}", say!("daybook-undated", n = undated, day = day));
+    }
     if !session.json && late > 0 {
         eprintln!("{}", say!("daybook-late", n = late));
     }
@@ -75,6 +91,12 @@ pub fn run(session: &Session, args: ImportEntries) -> Result<Outcome, Failure> {
         eprintln!("{}", say!("daybook-withdrawn", n = told.withdrawn));
     }
     Ok(outcome)
+}
+
+/// What tells one file from another.
+fn digest(path: &Path) -> Result<[u8; 32], Failure> {
+    let bytes = std::fs::read(path)?;
+    Ok(*blake3::hash(&bytes).as_bytes())
 }
 
 /// What the book answers while a file is read.

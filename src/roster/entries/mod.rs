@@ -94,7 +94,9 @@ pub trait Known {
 /// The days that a file of records can be about.
 #[derive(Debug, Clone, Copy)]
 pub struct Days {
-    /// The business day of rows that name none.
+    /// The business day of rows that name none, as the officer says.
+    pub said: Option<NaiveDate>,
+    /// The same, where neither the officer nor the file's title says it.
     pub day: NaiveDate,
     /// Today, or the last sealed day where that is later: a row of a later day is looked at.
     pub today: NaiveDate,
@@ -128,6 +130,8 @@ pub struct EntryRow {
     pub cells: Vec<String>,
     /// The business day.
     pub day: NaiveDate,
+    /// The row says so itself.
+    pub dated: bool,
     /// 经办人, where the row names one.
     pub officer: Option<String>,
     /// 事项.
@@ -147,6 +151,10 @@ pub struct EntrySheet {
     pub source: Source,
     /// Its columns.
     pub columns: Columns<EntryField>,
+    /// The business day of rows that name none.
+    pub day: NaiveDate,
+    /// It is nobody's word: neither the officer's nor the file's.
+    pub assumed: bool,
     /// Rows that can be read.
     pub rows: Vec<EntryRow>,
     /// Rows that cannot.
@@ -166,6 +174,8 @@ pub fn read(
     let synonyms = Synonyms::<F>::new(options.columns_map.as_deref())?;
     let mut opened = form::open(path, options.sheet.as_deref(), &synonyms)?;
     let source = Source::of(&opened);
+    let stated = days.said.or_else(|| stated_day(path, &opened).filter(|day| *day <= days.last));
+    let days = Days { day: stated.unwrap_or(days.day), ..days };
     let mut findings = form::absent(&opened.columns);
     let (mut rows, mut rejects) = (Vec::new(), Vec::new());
     form::visit(&mut opened, &mut |number, record, columns| {
@@ -179,7 +189,15 @@ pub fn read(
             }
         }
     })?;
-    Ok(EntrySheet { source, columns: opened.columns, rows, rejects, findings })
+    let (day, assumed) = (days.day, stated.is_none());
+    Ok(EntrySheet { source, columns: opened.columns, day, assumed, rows, rejects, findings })
+}
+
+/// The day that the title rows or the file's name say.
+fn stated_day(path: &Path, opened: &form::Opened<F>) -> Option<NaiveDate> {
+    let titles = opened.head.iter().take_while(|(row, _)| *row < opened.columns.header_row).map(|(_, record)| record);
+    let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    super::as_of_from(titles, &name)
 }
 
 /// Reads one row; what is wrong with it stands among its findings.
@@ -192,7 +210,8 @@ fn entry(row: &mut Row<'_, F>, act: Option<Act>, days: Days, known: &dyn Known) 
         }),
         None => None,
     };
-    let day = if row.raw(F::Day).is_empty() { Some(days.day) } else { row.date(F::Day, days.last) };
+    let dated = !row.raw(F::Day).is_empty();
+    let day = if !dated { Some(days.day) } else { row.date(F::Day, days.last) };
     if let Some(day) = day {
         if day > days.last {
             let message = say!("daybook-date-ahead", column = row.title(F::Day), day = day, last = days.last);
@@ -236,7 +255,7 @@ fn entry(row: &mut Row<'_, F>, act: Option<Act>, days: Days, known: &dyn Known) 
     }
     unused(row, act, &used);
     let officer = row.text(F::Officer);
-    Some(EntryRow { row: row.number, cells: row.cells(), day, officer, act, who, job, facts })
+    Some(EntryRow { row: row.number, cells: row.cells(), day, dated, officer, act, who, job, facts })
 }
 
 /// Cells that a row of this kind does not record: told, never dropped in silence.
