@@ -432,3 +432,25 @@ fn rows_of_a_job_list_that_cannot_be_read_come_back() {
     );
     assert_eq!((answer["new"].as_u64(), answer["rejected"].as_u64()), (Some(2), Some(4)));
 }
+
+#[test]
+fn a_years_holidays_come_as_a_table_too() {
+    let v = Village::new(42);
+    let file = v.t.file("放假.csv");
+    let table =
+        "2027年放假安排\n日期,结束日期,放假或上班,名称\n2027-01-01,2027-01-03,放假,元旦\n2027-02-20,,调休上班,春节\n";
+    std::fs::write(&file, table).unwrap();
+    let told: Value =
+        serde_json::from_str(&v.t.run(&["--json", "import", "calendar", file.to_str().unwrap()])).unwrap();
+    assert_eq!(
+        ["year", "days_off", "days_worked"].map(|key| told[key].as_i64()),
+        [Some(2027), Some(3), Some(1)],
+        "{told:#}"
+    );
+    std::fs::write(&file, table.replace("调休上班", "看情况")).unwrap();
+    let before = v.entries().len();
+    let out = v.t.try_run(&["import", "calendar", file.to_str().unwrap()]);
+    assert_eq!(out.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&out.stderr).contains("第 4 行"));
+    assert_eq!(v.entries().len(), before);
+}

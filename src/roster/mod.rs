@@ -10,6 +10,7 @@ pub mod entries;
 pub mod finding;
 pub mod form;
 mod headers;
+pub mod holidays;
 mod household;
 pub mod jobs;
 mod person;

@@ -125,3 +125,8 @@ daybook-undated = Note: { $n ->
        *[other] { $n } rows name no day and were
     } recorded for { $day }
 daybook-undated-again = This file names no day and equals one that was imported for { $before }; it was not imported again. If it is what happened on { $day }, add --day { $day }
+daybook-holidays-header = There must be columns for date (日期), off or at work (放假或上班) and name (名称)
+daybook-holiday-stretch = “{ $column }” lies before the first day, or the stretch is longer than 31 days. Mend it and import again
+daybook-holiday-finding = Row { $row }, { $value }: { $message }
+daybook-holidays-refused = { $file } has rows that cannot be read; nothing was imported:
+    { $faults }

@@ -110,3 +110,8 @@ daybook-example-village = 样例村
 daybook-example-group = 一组
 daybook-undated = 提示:{ $n } 行没有写日期,按 { $day } 记
 daybook-undated-again = 这份表没有写日期,内容与按 { $before } 导入过的一份完全相同,没有再导入。若是 { $day } 的新情况,请加 --day { $day }
+daybook-holidays-header = 表头要有“日期”“放假或上班”“名称”
+daybook-holiday-stretch = “{ $column }”早于开始日期,或一段超过 31 天。请改正后重新导入
+daybook-holiday-finding = 第 { $row } 行 { $value }:{ $message }
+daybook-holidays-refused = { $file } 有看不懂的行,没有导入任何内容:
+    { $faults }
