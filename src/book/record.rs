@@ -65,6 +65,7 @@ pub struct Recorded {
 }
 
 /// The end of a device's chain, as the next entry continues it.
+#[derive(Clone, Copy)]
 pub(super) struct Head {
     pub device: DeviceId,
     pub row: i64,
@@ -97,6 +98,60 @@ impl Head {
         entry.hash = entry.compute_hash();
         self.prev = entry.hash;
         entry
+    }
+}
+
+/// What the entries of one batch have in common.
+pub(super) struct Batch {
+    first: u64,
+    recorded: String,
+    micros: i64,
+}
+
+impl Batch {
+    /// The batch that begins behind this end of the chain.
+    pub fn after(head: &Head, now: chrono::DateTime<chrono::FixedOffset>) -> Self {
+        let recorded = now.format("%Y-%m-%dT%H:%M:%S%:z").to_string();
+        Self { first: head.seq + 1, recorded, micros: now.timestamp_micros() }
+    }
+
+    /// Its next entry, at the end of the chain.
+    pub fn entry(&self, head: &mut Head, draft: Draft, unit: RegionCode) -> Result<(Entry, Event)> {
+        let entry = Entry {
+            hash: Hash::default(),
+            prev: Hash::default(),
+            device: head.device,
+            seq: 0,
+            at: 0,
+            recorded: self.recorded.clone(),
+            day: draft.day,
+            officer: draft.officer,
+            unit,
+            kind: draft.fact.kind().to_string(),
+            subjects: draft.subjects,
+            body: draft.fact.write(self.first)?,
+        };
+        let entry = head.chain(entry, self.micros);
+        let event = Event { order: entry.order(), subjects: entry.subjects.clone(), unit, fact: draft.fact };
+        Ok((entry, event))
+    }
+}
+
+/// Writes an entry, with whom it names.
+pub(super) fn write(tx: &Transaction<'_>, device_row: i64, entry: &Entry, event: &Event) -> Result<()> {
+    let id = insert_entry(tx, device_row, entry)?;
+    let pairs: Vec<(SubjectId, i64)> = entry.subjects.iter().map(|s| (*s, id)).collect();
+    insert_subjects(tx, &pairs)?;
+    project::write_seal(tx, id, event)
+}
+
+/// Whoever joins a household is named with it, so that the household knows its members.
+pub(super) fn name_household(draft: &mut Draft) {
+    if let Fact::Person(facts) = &draft.fact
+        && let Some(household) = facts.household
+        && !draft.subjects.contains(&household)
+    {
+        draft.subjects.push(household);
     }
 }
 
@@ -148,21 +203,11 @@ impl Book {
         validate: bool,
         still: impl FnOnce(&Connection) -> Result<()>,
     ) -> Result<Recorded> {
-        for draft in &mut drafts {
-            // Whoever joins a household is named with it, so that the household knows its members.
-            if let Fact::Person(facts) = &draft.fact
-                && let Some(household) = facts.household
-                && !draft.subjects.contains(&household)
-            {
-                draft.subjects.push(household);
-            }
-        }
+        drafts.iter_mut().for_each(name_household);
         let Some(latest) = drafts.iter().map(|d| d.day).max() else {
             return Err(Error::refused(say!("book-nothing-to-record")));
         };
         let now = (self.clock)();
-        let recorded = now.format("%Y-%m-%dT%H:%M:%S%:z").to_string();
-        let micros = now.timestamp_micros();
         let folder = self.devices.clone();
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         super::freshen(&tx, self.unit, &mut self.steering, &mut self.data_version)?;
@@ -172,7 +217,7 @@ impl Book {
         let mut head = Self::head(&tx, folder.as_deref(), &self.path, self.device_checked)?;
         project::extend(&tx, rules, latest, beyond(latest))?;
         let horizon = meta::<i64>(&tx, "horizon")?.map_or(latest, day_from_sql);
-        let first = head.seq + 1;
+        let batch = Batch::after(&head, now);
         let touched: FxHashSet<SubjectId> = drafts.iter().flat_map(|d| d.subjects.iter().copied()).collect();
         // A whole file taken back is settled in parts, from the ledger; nothing of it has to be judged.
         let in_parts = !validate && drafts.len() > PART;
@@ -180,7 +225,7 @@ impl Book {
         let mut base = scene.clone();
         let mut events = Vec::with_capacity(drafts.len());
         let mut out = Recorded {
-            batch: batch_name(head.device, first),
+            batch: batch_name(head.device, batch.first),
             entries: Vec::with_capacity(drafts.len()),
             late: false,
             notices: Vec::new(),
@@ -188,24 +233,7 @@ impl Book {
         let mut steers = false;
         for draft in drafts {
             let unit = draft.unit.unwrap_or_else(|| project::unit_for(&scene, &draft.subjects, draft.day, rules));
-            let entry = head.chain(
-                Entry {
-                    hash: Hash::default(),
-                    prev: Hash::default(),
-                    device: head.device,
-                    seq: 0,
-                    at: 0,
-                    recorded: recorded.clone(),
-                    day: draft.day,
-                    officer: draft.officer,
-                    unit,
-                    kind: draft.fact.kind().to_string(),
-                    subjects: draft.subjects,
-                    body: draft.fact.write(first)?,
-                },
-                micros,
-            );
-            let event = Event { order: entry.order(), subjects: entry.subjects.clone(), unit, fact: draft.fact };
+            let (entry, event) = batch.entry(&mut head, draft, unit)?;
             let mut nature = None;
             if validate {
                 let verdict = judge(&scene, &event, rules)?;
@@ -215,10 +243,7 @@ impl Book {
             if !in_parts {
                 scene.add(&event);
             }
-            let id = insert_entry(&tx, head.row, &entry)?;
-            let pairs: Vec<(SubjectId, i64)> = entry.subjects.iter().map(|s| (*s, id)).collect();
-            insert_subjects(&tx, &pairs)?;
-            project::write_seal(&tx, id, &event)?;
+            write(&tx, head.row, &entry, &event)?;
             out.late |= steering.last_sealed().is_some_and(|sealed| entry.day <= sealed)
                 && !matches!(event.fact, Fact::Seal(_) | Fact::Withdraw(_));
             steers |= is_steering(&event);
@@ -287,13 +312,13 @@ impl Book {
     }
 }
 
-struct Verdict {
-    nature: Option<Nature>,
-    notices: Vec<String>,
+pub(super) struct Verdict {
+    pub nature: Option<Nature>,
+    pub notices: Vec<String>,
 }
 
 /// Whether the book can take this act, and what it does.
-fn judge(scene: &Scene, event: &Event, rules: &crate::domain::campaign::Rules) -> Result<Verdict> {
+pub(super) fn judge(scene: &Scene, event: &Event, rules: &crate::domain::campaign::Rules) -> Result<Verdict> {
     let day = event.day();
     let person_id = event.subject(SubjectKind::Person);
     let mut verdict = Verdict { nature: None, notices: Vec::new() };

@@ -50,7 +50,7 @@ fn json_ids(ids: impl IntoIterator<Item = SubjectId>) -> String {
 }
 
 /// Reads every event that names one of these subjects, with the id under which it was asked for.
-fn events_of(conn: &Connection, ids: &[SubjectId]) -> Result<Vec<(SubjectId, Event)>> {
+pub(super) fn events_of(conn: &Connection, ids: &[SubjectId]) -> Result<Vec<(SubjectId, Event)>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -134,6 +134,17 @@ impl Scene {
         for id in &event.subjects {
             if id.kind() != SubjectKind::Unit {
                 self.events.entry(*id).or_default().push(event.clone());
+            }
+        }
+    }
+
+    /// Takes the event that was added last away again.
+    pub fn take_back(&mut self, event: &Event) {
+        for id in &event.subjects {
+            if let Some(events) = self.events.get_mut(id)
+                && events.last().is_some_and(|last| last.order == event.order)
+            {
+                events.pop();
             }
         }
     }

@@ -86,6 +86,8 @@ pub enum Import {
     Roster(ImportRoster),
     Regions { file: PathBuf },
     Calendar { file: PathBuf },
+    Entries(super::import::ImportEntries),
+    Jobs(super::import::ImportForm),
 }
 
 #[derive(Debug, clap::Args)]
@@ -149,6 +151,7 @@ pub struct Report {
 pub enum Export {
     Entries(ExportTo),
     Spells(ExportTo),
+    Template(super::template::ExportTemplate),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

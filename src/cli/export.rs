@@ -11,11 +11,13 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 
 pub fn run(session: &Session, args: Export) -> Result<Outcome, Failure> {
-    let book = session.open()?;
-    let (to, entries) = match &args {
+    let (to, entries) = match args {
         Export::Entries(to) => (to, true),
         Export::Spells(to) => (to, false),
+        Export::Template(args) => return super::template::run(session, args),
     };
+    let book = session.open()?;
+    let to = &to;
     let mask = Mask::new(to.ids.is_some())?;
     if to.ids.is_some() {
         eprintln!("{}", say!("cli-export-whole-ids"));

@@ -32,6 +32,7 @@ mod show;
 mod status;
 mod surroundings;
 mod target;
+mod template;
 mod trip;
 mod verify;
 mod withdraw;

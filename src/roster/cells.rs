@@ -3,6 +3,7 @@
 
 use super::columns::{Columns, Field};
 use super::finding::Finding;
+use super::form::Form;
 use crate::locale::{say, simplified};
 use crate::sheet;
 use crate::text;
@@ -227,7 +228,7 @@ impl<'a> Cells<'a> {
 }
 
 /// The cell of a field in a record: trimmed, and empty where only a dash or slash says that there is nothing.
-pub fn raw<'r>(columns: &Columns, record: &'r StringRecord, field: Field) -> &'r str {
+pub fn raw<'r, F: Form>(columns: &Columns<F>, record: &'r StringRecord, field: F) -> &'r str {
     let cell = columns.of_field(field).and_then(|at| record.get(at)).unwrap_or_default();
     if cell.is_empty() {
         return "";
@@ -253,7 +254,8 @@ pub fn names_month_only(cell: &str) -> bool {
     }
 }
 
-fn whole_number(text: &str) -> Option<u32> {
+/// A whole number: digits, or digits with .0 or .00 behind them.
+pub fn whole_number(text: &str) -> Option<u32> {
     let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
     let digits = !whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit());
     (digits && matches!(rest, "" | "0" | "00") && !text.ends_with('.')).then(|| whole.parse().ok()).flatten()
@@ -268,7 +270,7 @@ pub fn plain(cell: &str) -> Cow<'_, str> {
 }
 
 /// Without spaces of any kind, but for one between Latin letters.
-fn without_spaces(text: &str) -> Cow<'_, str> {
+pub fn without_spaces(text: &str) -> Cow<'_, str> {
     let space = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}');
     if !text.contains(space) {
         return Cow::Borrowed(text);

@@ -1,6 +1,7 @@
 //! Which column of somebody's file is which field: headers are recognised by `data/roster/columns.toml`, in any order,
 //! below title rows, in one row or in two; a `--columns` map overrides it.
 
+use super::form::Form;
 pub use super::headers::{ColumnsError, Field, Synonyms};
 use crate::text;
 use csv::StringRecord;
@@ -10,21 +11,23 @@ pub const SEARCHED: usize = 15;
 
 /// The columns of one file.
 #[derive(Debug, Clone)]
-pub struct Columns {
+pub struct Columns<F = Field> {
     /// Row number of the header; data follow.
     pub header_row: u32,
     /// Every header cell, as it stands.
     pub header: Vec<String>,
     /// Field and header, in file order.
-    pub list: Vec<(Field, String)>,
-    index: [Option<u16>; Field::ALL.len()],
+    pub list: Vec<(F, String)>,
+    /// Headers that the `--columns` map names and the file does not have.
+    pub absent: Vec<(F, String)>,
+    index: Vec<Option<u16>>,
     /// Fields whose header asks 是否…: its cells answer yes or no.
-    questions: Vec<Field>,
+    questions: Vec<F>,
 }
 
-impl Columns {
+impl<F: Form> Columns<F> {
     /// Finds the header among a file's first rows.
-    pub fn find(rows: &[(u32, StringRecord)], synonyms: &Synonyms) -> Result<Self, ColumnsError> {
+    pub fn find(rows: &[(u32, StringRecord)], synonyms: &Synonyms<F>) -> Result<Self, ColumnsError> {
         let mut best: Option<(usize, Self)> = None;
         for (at, (number, row)) in rows.iter().enumerate().take(SEARCHED) {
             let upper: Vec<&str> = row.iter().collect();
@@ -33,19 +36,34 @@ impl Columns {
                 rows.get(at + 1).and_then(|(number, lower)| Self::double(*number, &upper, lower, &single, synonyms));
             for columns in std::iter::once(single).chain(double) {
                 let score = columns.list.len();
-                if columns.suffices() && best.as_ref().is_none_or(|(most, _)| score > *most) {
+                if F::suffices(&columns) && best.as_ref().is_none_or(|(most, _)| score > *most) {
                     best = Some((score, columns));
                 }
             }
         }
-        best.map(|(_, columns)| columns).ok_or(ColumnsError::NoHeader { looked: rows.len().min(SEARCHED) })
+        let looked = rows.len().min(SEARCHED);
+        best.map(|(_, columns)| columns).ok_or_else(|| {
+            let absent = synonyms.absent(rows.iter().take(SEARCHED).flat_map(|(_, row)| row.iter()));
+            if absent.is_empty() {
+                return F::no_header(looked);
+            }
+            let absent: Vec<String> =
+                absent.iter().map(|(field, header)| format!("{header} ({})", field.key())).collect();
+            ColumnsError::NoHeaderForMap { looked, absent: absent.join(", ") }
+        })
     }
 
     /// A header in two rows: group titles above, names of columns below.
-    fn double(number: u32, upper: &[&str], lower: &StringRecord, single: &Self, synonyms: &Synonyms) -> Option<Self> {
+    fn double(
+        number: u32,
+        upper: &[&str],
+        lower: &StringRecord,
+        single: &Self,
+        synonyms: &Synonyms<F>,
+    ) -> Option<Self> {
         let below = |at: usize| lower.get(at).map(str::trim).unwrap_or_default();
         // Where the upper row names the person, a lower header row is empty or names a column: data would not.
-        let data = [Field::Name, Field::IdNo, Field::HouseholdNo, Field::HeadName].iter().any(|&field| {
+        let data = F::NAMING.iter().any(|&field| {
             single.of_field(field).is_some_and(|at| !below(at).is_empty() && synonyms.field(below(at)).is_none())
         });
         if data || !lower.iter().any(|cell| synonyms.field(cell).is_some()) {
@@ -67,20 +85,20 @@ impl Columns {
         Some(Self::of(number, &joined, synonyms))
     }
 
-    fn of(header_row: u32, header: &[&str], synonyms: &Synonyms) -> Self {
+    fn of(header_row: u32, header: &[&str], synonyms: &Synonyms<F>) -> Self {
         let mut columns = Self {
             header_row,
             header: header.iter().map(|h| text::clean(h).into_owned()).collect(),
             list: Vec::new(),
-            index: [None; Field::ALL.len()],
+            absent: synonyms.absent(header.iter().copied()),
+            index: vec![None; F::FIELDS.len()],
             questions: Vec::new(),
         };
-        let mapped: Vec<Option<Field>> = header.iter().map(|h| synonyms.mapped(h)).collect();
+        let mapped: Vec<Option<F>> = header.iter().map(|h| synonyms.mapped(h)).collect();
         for (at, cell) in header.iter().enumerate().take(usize::from(u16::MAX)) {
             let Some(field) = mapped[at].or_else(|| synonyms.field(cell)) else { continue };
-            let taken =
-                columns.index[field as usize].is_some() || (mapped[at].is_none() && mapped.contains(&Some(field)));
-            if field == Field::Ignored || taken {
+            let taken = columns.has(field) || (mapped[at].is_none() && mapped.contains(&Some(field)));
+            if field == F::IGNORED || taken {
                 continue;
             }
             columns.put(field, at as u16);
@@ -90,17 +108,81 @@ impl Columns {
             }
             columns.list.push((field, title));
         }
-        columns.settle_head();
+        F::settle(&mut columns);
         columns
     }
 
+    fn put(&mut self, field: F, at: u16) {
+        if let Some(place) = self.index.get_mut(field.at()) {
+            *place = Some(at);
+        }
+    }
+
+    fn place(&self, field: F) -> Option<u16> {
+        self.index.get(field.at()).copied().flatten()
+    }
+
+    /// Whether the file has a column for the field.
+    pub fn has(&self, field: F) -> bool {
+        self.place(field).is_some()
+    }
+
+    /// The column of the field.
+    pub fn of_field(&self, field: F) -> Option<usize> {
+        self.place(field).map(usize::from)
+    }
+
+    /// The header of the field's column as the file has it, else the field's own name.
+    pub fn title(&self, field: F) -> &str {
+        self.list.iter().find(|(f, _)| *f == field).map_or(field.zh(), |(_, title)| title)
+    }
+
+    /// Whether the column's header asks 是否….
+    pub fn asks(&self, field: F) -> bool {
+        self.questions.contains(&field)
+    }
+}
+
+impl Form for Field {
+    const NAME: &'static str = "Field";
+    const FIELDS: &'static [Self] = Self::ALL;
+    const SYNONYMS: &'static str = super::headers::SYNONYMS;
+    const IGNORED: Self = Self::Ignored;
+    const NAMING: &'static [Self] = &[Self::Name, Self::IdNo, Self::HouseholdNo, Self::HeadName];
+
+    fn key(self) -> &'static str {
+        Self::key(self)
+    }
+
+    fn zh(self) -> &'static str {
+        Self::zh(self)
+    }
+
+    fn at(self) -> usize {
+        self as usize
+    }
+
+    fn suffices(columns: &Columns) -> bool {
+        columns.has(Self::Name) && (columns.has(Self::IdNo) || columns.has(Self::HouseholdNo))
+    }
+
+    fn settle(columns: &mut Columns) {
+        columns.settle_head();
+    }
+
+    fn no_header(looked: usize) -> ColumnsError {
+        ColumnsError::NoHeader { looked }
+    }
+}
+
+impl Columns {
     /// A file that names nobody but the head of each household: the head is the person.
     fn settle_head(&mut self) {
         let alone = !self.has(Field::Name) && !self.has(Field::Relation);
-        if let (true, Some(at)) = (alone, self.index[Field::HeadName as usize]) {
+        if let (true, Some(at)) = (alone, self.place(Field::HeadName)) {
             self.put(Field::Name, at);
             self.rename(Field::HeadName, Field::Name);
-            if let (false, Some(at)) = (self.has(Field::IdNo), self.index[Field::HeadId as usize]) {
+            if let (false, Some(at)) = (self.has(Field::IdNo), self.place(Field::HeadId)) {
                 self.put(Field::IdNo, at);
                 self.rename(Field::HeadId, Field::IdNo);
             }
@@ -110,34 +192,6 @@ impl Columns {
 
     fn rename(&mut self, from: Field, to: Field) {
         self.list.iter_mut().filter(|(field, _)| *field == from).for_each(|(field, _)| *field = to);
-    }
-
-    fn put(&mut self, field: Field, at: u16) {
-        self.index[field as usize] = Some(at);
-    }
-
-    fn suffices(&self) -> bool {
-        self.has(Field::Name) && (self.has(Field::IdNo) || self.has(Field::HouseholdNo))
-    }
-
-    /// Whether the file has a column for the field.
-    pub fn has(&self, field: Field) -> bool {
-        self.index[field as usize].is_some()
-    }
-
-    /// The column of the field.
-    pub fn of_field(&self, field: Field) -> Option<usize> {
-        self.index[field as usize].map(usize::from)
-    }
-
-    /// The header of the field's column as the file has it, else the field's own name.
-    pub fn title(&self, field: Field) -> &str {
-        self.list.iter().find(|(f, _)| *f == field).map_or(field.zh(), |(_, title)| title)
-    }
-
-    /// Whether the column's header asks 是否….
-    pub fn asks(&self, field: Field) -> bool {
-        self.questions.contains(&field)
     }
 }
 
@@ -228,7 +282,7 @@ mod tests {
         #[test]
         fn any_header_cells_are_searched_without_panic(rows in proptest::collection::vec(proptest::collection::vec("\\PC{0,6}|姓名|身份证号|\\(|（", 0..6), 0..6)) {
             let rows: Vec<_> = (1..).zip(rows.into_iter().map(StringRecord::from)).collect();
-            let _ = Columns::find(&rows, &Synonyms::new(None).unwrap());
+            let _ = Columns::<Field>::find(&rows, &Synonyms::new(None).unwrap());
         }
     }
 }

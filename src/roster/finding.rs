@@ -56,6 +56,11 @@ impl Finding {
     pub fn new(row: u32, column: &'static str, code: &'static str, value: &str, message: String) -> Self {
         Self { row, column, code, severity: Severity::of(code), value: shown(column, value), message }
     }
+
+    /// The same, as grave as is said: in a form, a cell that cannot be read keeps its row out.
+    pub fn with(self, severity: Severity) -> Self {
+        Self { severity, ..self }
+    }
 }
 
 /// A cell's text as a finding may show it.

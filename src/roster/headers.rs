@@ -1,8 +1,9 @@
 //! The fields of a roster and the headers under which people write them: `data/roster/columns.toml`, which ships with
 //! the program, and the officer's own `--columns` map.
 
+use super::form::Form;
 use crate::domain::keys::vocabulary;
-use crate::locale::{say, simplified};
+use crate::locale::{Lang, say, simplified};
 use crate::text;
 use rustc_hash::FxHashMap;
 use thiserror::Error;
@@ -34,7 +35,7 @@ vocabulary! {
     }
 }
 
-const SYNONYMS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/roster/columns.toml"));
+pub(super) const SYNONYMS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/roster/columns.toml"));
 
 /// Why columns cannot be told.
 #[derive(Debug, Error)]
@@ -46,6 +47,22 @@ pub enum ColumnsError {
         /// How many rows were looked at.
         looked: usize,
     },
+    /// No row of another form looks like its header.
+    #[error("{}", say!("daybook-no-header", looked = looked, wanted = wanted))]
+    NoFormHeader {
+        /// How many rows were looked at.
+        looked: usize,
+        /// The headers that the form cannot do without, in words.
+        wanted: String,
+    },
+    /// No row looks like a header, and the headers that the `--columns` map names stand nowhere.
+    #[error("{}", say!("daybook-no-header-for-map", looked = looked, absent = absent))]
+    NoHeaderForMap {
+        /// How many rows were looked at.
+        looked: usize,
+        /// The headers that are missing.
+        absent: String,
+    },
     /// The `--columns` map cannot be read.
     #[error("{}", say!("roster-map-bad", what = .0))]
     Map(String),
@@ -55,51 +72,62 @@ pub enum ColumnsError {
 }
 
 /// The headers that are known, in the form in which headers are compared.
-pub struct Synonyms {
-    known: FxHashMap<String, Field>,
+pub struct Synonyms<F = Field> {
+    known: FxHashMap<String, F>,
     /// Headers that the officer's own map names: they win over the table.
-    mapped: FxHashMap<String, Field>,
+    mapped: FxHashMap<String, F>,
+    /// The same, as the map writes them.
+    named: Vec<(F, String)>,
 }
 
-impl Synonyms {
+impl<F: Form> Synonyms<F> {
     /// The shipped table, overridden by a `--columns` map (its TOML text).
     pub fn new(map: Option<&str>) -> Result<Self, ColumnsError> {
         let table: toml::Table =
-            SYNONYMS.parse().map_err(|e: toml::de::Error| ColumnsError::Synonyms(e.to_string()))?;
+            F::SYNONYMS.parse().map_err(|e: toml::de::Error| ColumnsError::Synonyms(e.to_string()))?;
         let mut known = FxHashMap::default();
         for (key, headers) in &table {
-            let field = Field::from_key(key).ok_or_else(|| ColumnsError::Synonyms(key.clone()))?;
+            let field = F::from_key(key).ok_or_else(|| ColumnsError::Synonyms(key.clone()))?;
             for header in headers.as_array().into_iter().flatten().filter_map(toml::Value::as_str) {
                 known.insert(comparable(header), field);
             }
         }
+        // Our own templates in English, and tables whose headers are the keys.
+        for &field in F::FIELDS {
+            let id = format!("{}-{}", F::NAME, field.key());
+            known.entry(comparable(&Lang::En.word(&id, field.zh()))).or_insert(field);
+            known.entry(comparable(field.key())).or_insert(field);
+            known.entry(comparable(field.zh())).or_insert(field);
+        }
         let mut mapped = FxHashMap::default();
+        let mut named = Vec::new();
         if let Some(map) = map {
             let map: toml::Table = map.parse().map_err(|e: toml::de::Error| ColumnsError::Map(e.to_string()))?;
             let map = map.get("columns").and_then(toml::Value::as_table).unwrap_or(&map);
             for (left, right) in map {
                 let right =
                     right.as_str().ok_or_else(|| ColumnsError::Map(say!("roster-map-not-text", left = left)))?;
-                let (field, header) = match (left.parse::<Field>(), Field::from_key(right)) {
+                let (field, header) = match (F::from_name(left), F::from_key(right)) {
                     (_, Some(field)) => (field, left.as_str()),
-                    (Ok(field), None) => (field, right),
+                    (Some(field), None) => (field, right),
                     _ => {
                         return Err(ColumnsError::Map(say!(
                             "roster-map-no-field",
                             left = left,
                             right = right,
-                            keys = Field::keys()
+                            keys = F::keys()
                         )));
                     }
                 };
                 mapped.insert(comparable(header), field);
+                named.push((field, header.to_owned()));
             }
         }
-        Ok(Self { known, mapped })
+        Ok(Self { known, mapped, named })
     }
 
     /// The field that a header stands for.
-    pub fn field(&self, header: &str) -> Option<Field> {
+    pub fn field(&self, header: &str) -> Option<F> {
         let full = comparable(header);
         if full.is_empty() {
             return None;
@@ -107,14 +135,23 @@ impl Synonyms {
         self.known_as(&full).or_else(|| self.known_as(&simplified(&full)))
     }
 
-    fn known_as(&self, full: &str) -> Option<Field> {
+    fn known_as(&self, full: &str) -> Option<F> {
         let look = |key: &str| self.mapped.get(key).or_else(|| self.known.get(key)).copied();
         look(full).or_else(|| look(&without_brackets(full))).or_else(|| look(full.trim_end_matches(['元', '月', '/'])))
     }
 
     /// The field that the officer's own map gives a header.
-    pub fn mapped(&self, header: &str) -> Option<Field> {
+    pub fn mapped(&self, header: &str) -> Option<F> {
         if self.mapped.is_empty() { None } else { self.mapped.get(&comparable(header)).copied() }
+    }
+
+    /// What the officer's own map names and none of these headers is.
+    pub fn absent<'h>(&self, headers: impl Iterator<Item = &'h str>) -> Vec<(F, String)> {
+        if self.named.is_empty() {
+            return Vec::new();
+        }
+        let there: Vec<String> = headers.map(comparable).collect();
+        self.named.iter().filter(|(_, header)| !there.contains(&comparable(header))).cloned().collect()
     }
 }
 
@@ -175,7 +212,7 @@ mod tests {
         }
         for (key, headers) in &table {
             for header in headers.as_array().unwrap() {
-                let got = Synonyms::new(None).unwrap().field(header.as_str().unwrap());
+                let got = Synonyms::<Field>::new(None).unwrap().field(header.as_str().unwrap());
                 assert_eq!(got.map(Field::key), Some(key.as_str()));
             }
         }

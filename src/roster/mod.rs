@@ -6,12 +6,17 @@
 
 mod cells;
 pub mod columns;
+pub mod entries;
 pub mod finding;
+pub mod form;
 mod headers;
+pub mod holidays;
 mod household;
+pub mod jobs;
 mod person;
 pub mod rejects;
 pub mod row;
+pub mod template;
 mod words;
 mod work;
 
@@ -21,7 +26,7 @@ pub use person::read_phone;
 pub use rejects::Reject;
 pub use row::{Places, RosterRow, VillageMatch, Villages};
 
-use crate::sheet::{self, Table, TableError};
+use crate::sheet::{Table, TableError};
 use crate::text;
 use chrono::NaiveDate;
 use columns::{Columns, ColumnsError, Field, Synonyms};
@@ -102,10 +107,8 @@ pub fn read(
     sink: &mut dyn FnMut(RosterRow),
 ) -> Result<Summary, RosterError> {
     let synonyms = Synonyms::new(options.columns_map.as_deref())?;
-    let mut table = sheet::open(path, options.sheet.as_deref())?;
+    let form::Opened { mut table, head, columns } = form::open(path, options.sheet.as_deref(), &synonyms)?;
     let name = path.file_stem().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let head = first_rows(&mut table)?;
-    let columns = Columns::find(&head, &synonyms)?;
     let titles = head.iter().take_while(|(row, _)| *row < columns.header_row).map(|(_, record)| record);
     let as_of = options.as_of.or_else(|| as_of_from(titles, &name)).ok_or(RosterError::NoDate)?;
 
@@ -132,6 +135,8 @@ pub fn read(
         ControlFlow::Continue(())
     })?;
     progress(total, total);
+    let mut findings = form::absent(&columns);
+    findings.extend(reader.finish());
     Ok(Summary {
         format: table.format,
         encoding: table.encoding,
@@ -142,7 +147,7 @@ pub fn read(
         rows,
         rejected: rejects.len() as u64,
         as_of,
-        findings: reader.finish(),
+        findings,
         rejects,
     })
 }
@@ -168,6 +173,9 @@ fn first_rows(table: &mut Table) -> Result<Vec<(u32, StringRecord)>, TableError>
 fn is_no_person(columns: &Columns, record: &StringRecord) -> bool {
     let cell = |field| cells::raw(columns, record, field);
     let name = cell(Field::Name);
+    if form::is_example(name) {
+        return true;
+    }
     let number = cell(Field::IdNo);
     // A totals row may count its people in this column: 总计 … 2人.
     let counts = name.is_empty() && number.chars().count() < 15 && is_footer(record);

@@ -25,7 +25,7 @@ pub fn name(cells: &mut Cells<'_>) -> Option<String> {
 }
 
 /// One kind of dot in names of several parts (阿依·测试).
-fn one_dot(name: &str) -> String {
+pub(super) fn one_dot(name: &str) -> String {
     if !name.contains(['•', '‧', '.', '・', '∙', '⋅', '˙']) {
         return name.to_owned();
     }

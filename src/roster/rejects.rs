@@ -29,12 +29,17 @@ impl Reject {
 
 /// Writes the rejected rows: XLSX where the name ends so, else CSV in UTF-8 with a byte order mark.
 pub fn write(path: &Path, as_of: NaiveDate, header: &[String], rejects: &[Reject]) -> Result<(), WriteError> {
+    write_titled(path, &say!("roster-rejects-title", date = as_of), header, rejects)
+}
+
+/// The same under a title of its own.
+pub fn write_titled(path: &Path, title: &str, header: &[String], rejects: &[Reject]) -> Result<(), WriteError> {
     let format = Format::of_ending(path).filter(|format| *format == Format::Xlsx);
     let width = rejects.iter().map(|reject| reject.cells.len()).max().unwrap_or(0).max(header.len());
     let titles = (0..width).map(|at| header.get(at).map_or("", String::as_str));
     let mut columns: Vec<Column> = titles.map(|title| Column::new(title, title, 14)).collect();
     columns.push(Column::new("why", say!("roster-rejects-why"), 40));
-    let title = Some(say!("roster-rejects-title", date = as_of));
+    let title = Some(title.to_owned());
     let file = OutFile::create(path)?;
     let head = Head { sheet: say!("roster-rejects-sheet"), title, columns };
     let mut table = TableWriter::new(Box::new(file.writer()?), format.unwrap_or(Format::Csv(Charset::Utf8)), head)?;

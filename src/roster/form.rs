@@ -1,0 +1,417 @@
+//! Forms: tables that somebody fills in, each a vocabulary of fields with the headers under which people write them.
+//! What they have in common: how the sheet and its header are found, which rows count, and how one row's cells are read.
+//! A cell that cannot be read keeps its row out: the row comes back and is mended, nothing is taken by halves.
+
+use super::cells::{self, names_month_only, plain, without_spaces};
+use super::columns::{Columns, ColumnsError, Synonyms};
+use super::finding::{Finding, Severity};
+use super::{RosterError, person, words};
+use crate::domain::id_number::{self, IdNumber};
+use crate::domain::keys::{Capacity, Channel, LossReason, Outcome, PushResult, Sex, Status, VisitBy, WishKey};
+use crate::locale::{Lang, say};
+use crate::sheet::{self, Table, TableError};
+use crate::text;
+use chrono::{Datelike, Days, NaiveDate};
+use csv::StringRecord;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+/// The fields of a form.
+pub trait Form: Copy + PartialEq + Send + 'static {
+    /// The vocabulary's name, as the message files know it.
+    const NAME: &'static str;
+    /// Every field.
+    const FIELDS: &'static [Self];
+    /// The headers of each field: the text of a file of `data/roster`.
+    const SYNONYMS: &'static str;
+    /// The field of columns that are known and say nothing that the book keeps.
+    const IGNORED: Self;
+    /// The fields that say whom or what a row is about.
+    const NAMING: &'static [Self];
+
+    /// Key of a field.
+    fn key(self) -> &'static str;
+    /// Its Chinese name.
+    fn zh(self) -> &'static str;
+    /// Its place among [`Form::FIELDS`].
+    fn at(self) -> usize;
+    /// Whether these columns are a header of this form.
+    fn suffices(columns: &Columns<Self>) -> bool;
+    /// Puts columns right that are named alike and mean something else here.
+    fn settle(_columns: &mut Columns<Self>) {}
+    /// What is said where no header is found.
+    fn no_header(looked: usize) -> ColumnsError;
+
+    /// The field of this key.
+    fn from_key(key: &str) -> Option<Self> {
+        Self::FIELDS.iter().copied().find(|field| field.key() == key)
+    }
+    /// The field of this key or Chinese name.
+    fn from_name(name: &str) -> Option<Self> {
+        Self::FIELDS.iter().copied().find(|field| field.key() == name || field.zh() == name)
+    }
+    /// All keys, for an error message.
+    fn keys() -> String {
+        Self::FIELDS.iter().map(|field| field.key()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A closed vocabulary whose words may stand in a cell.
+pub trait Spoken: Copy + 'static {
+    /// Every member.
+    const ALL: &'static [Self];
+    /// The vocabulary's name, as the message files know it.
+    const NAME: &'static str;
+    /// The key.
+    fn key(self) -> &'static str;
+    /// The Chinese name.
+    fn zh(self) -> &'static str;
+    /// The name in the language of the process.
+    fn name(self) -> String;
+
+    /// The member of this key, or of this name in Chinese or English.
+    fn of(word: &str) -> Option<Self> {
+        let english = |member: Self| Lang::En.word(&format!("{}-{}", Self::NAME, member.key()), member.zh());
+        let all = || Self::ALL.iter().copied();
+        all()
+            .find(|m| m.key() == word || m.zh() == word)
+            .or_else(|| all().find(|m| english(*m).eq_ignore_ascii_case(word)))
+    }
+}
+
+macro_rules! spoken {
+    ($($name:ident)+) => {
+        $(impl $crate::roster::form::Spoken for $name {
+            const ALL: &'static [Self] = $name::ALL;
+            const NAME: &'static str = stringify!($name);
+            fn key(self) -> &'static str { $name::key(self) }
+            fn zh(self) -> &'static str { $name::zh(self) }
+            fn name(self) -> String { $name::name(self) }
+        })+
+    };
+}
+pub(crate) use spoken;
+spoken!(VisitBy Outcome LossReason Channel WishKey Status Capacity PushResult Sex);
+
+/// Names one after the other, as the language of the process lists them.
+pub fn listed(names: impl Iterator<Item = String>) -> String {
+    names.collect::<Vec<_>>().join(if Lang::current() == Lang::En { ", " } else { "、" })
+}
+
+/// A file whose header was found.
+pub struct Opened<F> {
+    /// The table.
+    pub table: Table,
+    /// Its first rows.
+    pub head: Vec<(u32, StringRecord)>,
+    /// Its columns.
+    pub columns: Columns<F>,
+}
+
+/// Opens a file and finds the form in it: on the sheet asked for, else on the only one that has its header (a workbook may
+/// have a sheet of notes beside it).
+pub fn open<F: Form>(path: &Path, sheet: Option<&str>, synonyms: &Synonyms<F>) -> Result<Opened<F>, RosterError> {
+    match open_sheet(path, sheet, synonyms) {
+        Err(RosterError::Table(TableError::ManySheets(names))) => {
+            let mut with_header = names.iter().filter_map(|name| open_sheet(path, Some(name), synonyms).ok());
+            match (with_header.next(), with_header.next()) {
+                (Some(only), None) => Ok(only),
+                _ => Err(TableError::ManySheets(names).into()),
+            }
+        }
+        opened => opened,
+    }
+}
+
+fn open_sheet<F: Form>(path: &Path, sheet: Option<&str>, synonyms: &Synonyms<F>) -> Result<Opened<F>, RosterError> {
+    let mut table = sheet::open(path, sheet)?;
+    let head = super::first_rows(&mut table)?;
+    let columns = Columns::find(&head, synonyms)?;
+    Ok(Opened { table, head, columns })
+}
+
+/// One finding for each header that the `--columns` map names and the file does not have.
+pub fn absent<F: Form>(columns: &Columns<F>) -> Vec<Finding> {
+    let finding = |(field, header): &(F, String)| {
+        let message = say!("daybook-column-absent", header = header, field = field.key());
+        Finding::new(columns.header_row, field.key(), "column.absent", header, message)
+    };
+    columns.absent.iter().map(finding).collect()
+}
+
+/// Whether the cell that names somebody marks the row as an example: one of our templates was filled in below it.
+pub fn is_example(cell: &str) -> bool {
+    let cell = plain(cell);
+    let cell = cell.trim_start_matches(['(', '[', '【', '<']);
+    cell.starts_with("示例")
+        || cell.starts_with("例:")
+        || cell.get(..7).is_some_and(|s| s.eq_ignore_ascii_case("example"))
+}
+
+/// Calls `each` with the rows that somebody has filled in: no empty ones, totals, notes, examples, nor the header again.
+pub fn visit<F: Form>(
+    opened: &mut Opened<F>,
+    each: &mut dyn FnMut(u32, &StringRecord, &Columns<F>),
+) -> Result<(), TableError> {
+    let Opened { table, columns, .. } = opened;
+    table.visit(&mut |row, record, _| {
+        if row > columns.header_row && !is_nothing(columns, record) {
+            each(row, record, columns);
+        }
+        ControlFlow::Continue(())
+    })
+}
+
+fn is_nothing<F: Form>(columns: &Columns<F>, record: &StringRecord) -> bool {
+    let cell = |field| cells::raw(columns, record, field);
+    if columns.list.iter().all(|(field, _)| cell(*field).is_empty()) {
+        return true;
+    }
+    if columns.list.iter().all(|(field, title)| cell(*field).is_empty() || plain(cell(*field)) == title.as_str()) {
+        return true;
+    }
+    F::NAMING.iter().any(|&field| is_example(cell(field))) || super::is_footer(record)
+}
+
+/// What `--columns` map and sheet a form is read with.
+#[derive(Debug, Clone, Default)]
+pub struct FormOptions {
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// The text of a `--columns` map.
+    pub columns_map: Option<String>,
+}
+
+/// What a whole form gave, besides its rows.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// "csv", "xlsx", "xls" or "ods".
+    pub format: &'static str,
+    /// "utf-8", "gb18030" …; `None` for a workbook.
+    pub encoding: Option<&'static str>,
+    /// The sheet's name; `None` for text.
+    pub sheet: Option<String>,
+    /// Row number of the header.
+    pub header_row: u32,
+    /// The header's cells as they stand.
+    pub header: Vec<String>,
+    /// Field key and header, in file order.
+    pub columns: Vec<(String, String)>,
+}
+
+impl Source {
+    /// Of an opened file.
+    pub fn of<F: Form>(opened: &Opened<F>) -> Self {
+        let Opened { table, columns, .. } = opened;
+        Self {
+            format: table.format,
+            encoding: table.encoding,
+            sheet: table.sheet.clone(),
+            header_row: columns.header_row,
+            header: columns.header.clone(),
+            columns: columns.list.iter().map(|(field, title)| (field.key().to_owned(), title.clone())).collect(),
+        }
+    }
+}
+
+/// One row of a form under reading. Whatever cannot be read is an error.
+pub struct Row<'a, F> {
+    /// Row number as a spreadsheet program shows it.
+    pub number: u32,
+    /// The columns of the file.
+    pub columns: &'a Columns<F>,
+    record: &'a StringRecord,
+    findings: &'a mut Vec<Finding>,
+    begun: usize,
+}
+
+impl<'a, F: Form> Row<'a, F> {
+    /// Begins a row; findings are added to `findings`.
+    pub fn new(number: u32, columns: &'a Columns<F>, record: &'a StringRecord, findings: &'a mut Vec<Finding>) -> Self {
+        let begun = findings.len();
+        Self { number, columns, record, findings, begun }
+    }
+
+    /// Whether something is wrong with the row.
+    pub fn faulty(&self) -> bool {
+        self.findings.iter().skip(self.begun).any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// The row's cells as they stand.
+    pub fn cells(&self) -> Vec<String> {
+        self.record.iter().map(str::to_owned).collect()
+    }
+
+    /// The cell as it stands, trimmed; empty where there is no column or only a dash or slash in it.
+    pub fn raw(&self, field: F) -> &'a str {
+        cells::raw(self.columns, self.record, field)
+    }
+
+    /// The header of a field's column; where the file has none, its name.
+    pub fn title(&self, field: F) -> String {
+        match self.columns.has(field) {
+            true => self.columns.title(field).trim_matches('*').to_owned(),
+            false => Lang::current().word(&format!("{}-{}", F::NAME, field.key()), field.zh()),
+        }
+    }
+
+    /// Adds an error on a cell.
+    pub fn refuse(&mut self, field: F, code: &'static str, message: String) {
+        self.tell(field, code, Severity::Error, message);
+    }
+
+    /// Adds a finding on a cell.
+    pub fn tell(&mut self, field: F, code: &'static str, severity: Severity, message: String) {
+        let value = self.columns.of_field(field).and_then(|at| self.record.get(at)).unwrap_or_default();
+        self.findings.push(Finding::new(self.number, field.key(), code, value, message).with(severity));
+    }
+
+    /// Free text.
+    pub fn text(&self, field: F) -> Option<String> {
+        let cleaned = text::clean(self.raw(field));
+        let value = cleaned.trim();
+        let value = value.strip_prefix('\'').unwrap_or(value).trim();
+        (!value.is_empty()).then(|| value.to_owned())
+    }
+
+    /// A name or number: half width, without spaces or a leading apostrophe.
+    pub fn compact(&self, field: F) -> Option<String> {
+        let cleaned = text::clean(self.raw(field));
+        let half = text::half_width(cleaned.trim());
+        let kept = without_spaces(half.trim_start_matches(['\'', '‘', '’', '`'])).into_owned();
+        (!kept.is_empty()).then_some(kept)
+    }
+
+    /// What must stand there.
+    pub fn required<T>(&mut self, field: F, value: Option<T>) -> Option<T> {
+        if value.is_none() && self.raw(field).is_empty() {
+            let message = say!("daybook-missing", column = self.title(field));
+            self.refuse(field, "value.missing", message);
+        }
+        value
+    }
+
+    /// A word of a closed vocabulary: its key, its name in Chinese or English, or one that `known` knows.
+    pub fn choice<T: Spoken>(&mut self, field: F, known: impl Fn(&str) -> Option<T>) -> Option<T> {
+        self.word(field, |word| known(word).or_else(|| T::of(word)), || listed(T::ALL.iter().map(|word| word.name())))
+    }
+
+    /// Yes or no; an empty cell is no.
+    pub fn yes(&mut self, field: F, known: impl Fn(&str) -> Option<bool>) -> bool {
+        self.word(field, |word| known(word).or_else(|| words::signed(word)), || say!("daybook-yes-no")).unwrap_or(false)
+    }
+
+    fn word<T>(&mut self, field: F, known: impl Fn(&str) -> Option<T>, expected: impl Fn() -> String) -> Option<T> {
+        let raw = self.raw(field);
+        if raw.is_empty() {
+            return None;
+        }
+        let value = known(raw).or_else(|| known(&plain(raw)));
+        if value.is_none() {
+            let message = say!("daybook-unknown-word", column = self.title(field), expected = expected());
+            self.refuse(field, "value.unknown", message);
+        }
+        value
+    }
+
+    /// A whole number: digits only.
+    pub fn number(&mut self, field: F) -> Option<u32> {
+        let raw = self.raw(field);
+        if raw.is_empty() {
+            return None;
+        }
+        let half = text::half_width(raw);
+        let number = cells::whole_number(half.trim().trim_start_matches('\''));
+        if number.is_none() {
+            let message = say!("daybook-number", column = self.title(field));
+            self.refuse(field, "number.invalid", message);
+        }
+        number
+    }
+
+    /// A phone number.
+    pub fn phone(&mut self, field: F) -> Option<String> {
+        let compact = self.compact(field)?;
+        let number = person::read_phone(&compact);
+        if number.is_none() {
+            let message = say!("daybook-phone", column = self.title(field));
+            self.refuse(field, "phone.invalid", message);
+        }
+        number
+    }
+
+    /// A date that names its day. A month and day alone are of the last such date that is not past `near`.
+    pub fn date(&mut self, field: F, near: NaiveDate) -> Option<NaiveDate> {
+        let raw = self.raw(field);
+        if raw.is_empty() {
+            return None;
+        }
+        let whole = text::read_date(raw).filter(|_| !names_month_only(raw));
+        let (date, normalised) = match (whole, month_and_day(raw, near)) {
+            (Some(reading), _) => (reading.date, reading.normalised),
+            (None, Some(date)) => (date, true),
+            (None, None) => {
+                let message = say!("daybook-date", column = self.title(field));
+                self.refuse(field, "date.invalid", message);
+                return None;
+            }
+        };
+        if normalised {
+            let message = say!("daybook-date-read", column = self.title(field), date = date);
+            self.tell(field, "date.format", Severity::Notice, message);
+        }
+        Some(date)
+    }
+
+    /// An ID number, checked; its finding has the code of the fault.
+    pub fn id_number(&mut self, field: F, today: NaiveDate) -> Option<IdNumber> {
+        let cell = self.columns.of_field(field).and_then(|at| self.record.get(at)).unwrap_or_default();
+        match id_number::read(cell, today) {
+            Ok(reading) => Some(reading.id),
+            Err(error) => {
+                self.refuse(field, error.code(), error.message().to_owned());
+                None
+            }
+        }
+    }
+}
+
+/// 3月5日, 3月5号: of the year in which it last was, up to `near`.
+fn month_and_day(cell: &str, near: NaiveDate) -> Option<NaiveDate> {
+    let plain = plain(cell);
+    let (month, rest) = plain.split_once('月')?;
+    let day = rest.strip_suffix(['日', '号'])?;
+    let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+    (0..8).filter_map(|back| NaiveDate::from_ymd_opt(near.year() - back, month, day)).find(|date| *date <= near)
+}
+
+/// The last day that may be recorded: so far ahead a date is a slip of the pen.
+pub fn last_day(today: NaiveDate, sealed: Option<NaiveDate>) -> NaiveDate {
+    sealed.map_or(today, |sealed| sealed.max(today)).checked_add_days(Days::new(31)).unwrap_or(today)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_and_day_are_of_the_year_just_lived() {
+        let near = NaiveDate::from_ymd_opt(2026, 3, 6).unwrap();
+        assert_eq!(month_and_day("3月5日", near), NaiveDate::from_ymd_opt(2026, 3, 5));
+        assert_eq!(month_and_day("12月30号", near), NaiveDate::from_ymd_opt(2025, 12, 30));
+        assert_eq!(month_and_day("2月29日", near), NaiveDate::from_ymd_opt(2024, 2, 29));
+        for cell in ["2月30日", "3月", "月日", "三月五日", "3.5"] {
+            assert_eq!(month_and_day(cell, near), None, "{cell}");
+        }
+    }
+
+    #[test]
+    fn an_example_is_marked_as_one() {
+        for cell in ["示例", "(示例)测试甲", "(示例)测试甲", "例:测试甲", "Example: Ce Shi"] {
+            assert!(is_example(cell), "{cell}");
+        }
+        for cell in ["", "例", "测试甲", "史力"] {
+            assert!(!is_example(cell), "{cell}");
+        }
+    }
+}

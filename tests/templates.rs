@@ -1,0 +1,216 @@
+//! Workbooks that villages fill in: whatever program they use, what they fill in imports without a finding.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod township;
+
+use serde_json::Value;
+use std::path::Path;
+use std::process::Command;
+use township::Township;
+
+const DAY: &str = "2026-02-04";
+
+/// Whether a program of this name answers; said where it does not, so that a skipped test is seen.
+fn present(program: &str, args: &[&str]) -> bool {
+    let there = Command::new(program).args(args).output().is_ok_and(|out| out.status.success());
+    if !there {
+        eprintln!("skipped: {program} {args:?} is not here");
+    }
+    there
+}
+
+fn openpyxl() -> bool {
+    present("/usr/bin/python3", &["-c", "import openpyxl"])
+}
+
+/// Fills cells in with openpyxl: `rows` of (header, value), the first empty row first.
+fn fill(path: &Path, rows: &[&[(&str, &str)]]) {
+    let script = "
+import sys, json, datetime, openpyxl
+path, rows = sys.argv[1], json.loads(sys.argv[2])
+book = openpyxl.load_workbook(path)
+page = book.worksheets[0]
+head = next(r for r in page.iter_rows(min_row=1, max_row=5) if any(str(c.value or '').startswith('*') for c in r))
+place = {str(c.value or '').lstrip('*'): c.column for c in head}
+at = head[0].row + 2
+for row in rows:
+    for title, value in row:
+        cell = page.cell(row=at, column=place[title])
+        if cell.number_format == 'yyyy-mm-dd':
+            value = datetime.date.fromisoformat(value)
+        elif cell.number_format == '0':
+            value = int(value)
+        else:
+            assert cell.number_format == '@', (title, cell.number_format)
+        cell.value = value
+    at += 1
+book.save(path)
+";
+    let rows = serde_json::to_string(rows).unwrap();
+    let out = Command::new("/usr/bin/python3").args(["-c", script]).arg(path).arg(rows).output().unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+}
+
+/// Opens a workbook in LibreOffice and saves it in another format.
+fn resave(path: &Path, format: &str) -> std::path::PathBuf {
+    let folder = path.parent().unwrap();
+    let profile = format!("-env:UserInstallation=file://{}/office", folder.display());
+    let out = Command::new("timeout")
+        .args(["120", "soffice", &profile, "--headless", "--convert-to", format, "--outdir"])
+        .arg(folder.join("resaved"))
+        .arg(path)
+        .output()
+        .unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    folder.join("resaved").join(path.file_stem().unwrap()).with_extension(format)
+}
+
+fn import(t: &Township, kind: &str, path: &Path, more: &[&str]) -> Value {
+    let mut args = vec!["--json", "--day", DAY, "import", kind, path.to_str().unwrap()];
+    args.extend(more);
+    let out = t.try_run(&args);
+    serde_json::from_slice(&out.stdout).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&out.stderr)))
+}
+
+/// Exports a template; what nobody has filled in imports as nothing, without a finding.
+fn template(t: &Township, kind: &str) -> std::path::PathBuf {
+    let path = t.file(&format!("{kind}.xlsx"));
+    t.run(&["--day", DAY, "export", "template", kind, "-o", path.to_str().unwrap()]);
+    let empty = import(t, kind, &path, &[]);
+    assert_eq!((empty["rows"].as_u64(), &empty["findings"]), (Some(0), &serde_json::json!([])), "{empty:#}");
+    path
+}
+
+fn worker(t: &Township) -> String {
+    let employed = |number: &&String| t.run(&["--day", DAY, "find", number, "--json"]).contains("\"employed\":true");
+    t.people().iter().find(employed).unwrap().clone()
+}
+
+#[test]
+fn the_days_records_filled_in_by_any_program_import_without_a_finding() {
+    let t = Township::found(51);
+    let path = template(&t, "entries");
+    let again = t.try_run(&["export", "template", "entries", "-o", path.to_str().unwrap()]);
+    assert_eq!(again.status.code(), Some(2), "a form that may be filled in already is not written over");
+    if !openpyxl() {
+        return;
+    }
+    let worker = worker(&t);
+    fill(
+        &path,
+        &[
+            &[
+                ("事项", "走访"),
+                ("日期", "2026-02-03"),
+                ("证件号码", &worker),
+                ("方式", "入户"),
+                ("结果", "情况无变化"),
+                ("备注", "在家"),
+            ],
+            &[("事项", "返乡"), ("证件号码", &worker), ("返乡日期", "2026-02-01"), ("不再外出", "否")],
+            &[
+                ("事项", "返岗"),
+                ("证件号码", &worker),
+                ("地点", "浙江宁波"),
+                ("单位", "样达电子厂"),
+                ("月收入", "5200"),
+                ("渠道", "企业"),
+                ("兼职", "否"),
+            ],
+            &[("事项", "情况变更"), ("证件号码", &worker), ("电话", "13800138000"), ("改归村", "样例2村")],
+            &[("事项", "零报告"), ("村", "样例3村")],
+        ],
+    );
+    let answer = import(&t, "entries", &path, &["--dry-run"]);
+    let taken = |answer: &Value| (answer["new"].as_u64(), answer["findings"].as_array().unwrap().len());
+    let plain: Vec<&Value> =
+        answer["findings"].as_array().unwrap().iter().filter(|f| f["code"] != "entry.note").collect();
+    assert_eq!((answer["new"].as_u64(), plain.len()), (Some(5), 0), "{answer:#}");
+    if present("soffice", &["--version"]) {
+        for format in ["xlsx", "ods", "xls"] {
+            let other = import(&t, "entries", &resave(&path, format), &["--dry-run"]);
+            assert_eq!(taken(&other), taken(&answer), "{format}: {other:#}");
+        }
+    }
+    assert_eq!(import(&t, "entries", &path, &[])["new"], 5);
+}
+
+#[test]
+fn a_roster_and_a_list_of_jobs_filled_in_import_without_a_finding() {
+    let t = Township::found(52);
+    let (roster, jobs) = (template(&t, "roster"), template(&t, "jobs"));
+    if !openpyxl() {
+        return;
+    }
+    fill(
+        &roster,
+        &[&[
+            ("户编号", "0052999910100001"),
+            ("姓名", "赵样一"),
+            ("证件号码", "529999198506120024"),
+            ("与户主关系", "户主"),
+            ("村", "样例1村"),
+            ("劳动能力", "普通劳动力"),
+            ("就业状态", "在外务工"),
+            ("务工地点", "浙江宁波"),
+            ("务工单位", "样达电子厂"),
+            ("月收入", "4500"),
+            ("联系电话", "13800138000"),
+            ("户类型", "边缘易致贫户"),
+            ("低保", "是"),
+        ]],
+    );
+    fill(
+        &jobs,
+        &[&[
+            ("单位", "样达电子厂"),
+            ("工种", "装配工"),
+            ("电话", "0859-3223456"),
+            ("人数", "20"),
+            ("最低月薪", "4500"),
+            ("最大年龄", "45"),
+            ("包吃住", "包吃住"),
+            ("截止日期", "2026-03-31"),
+        ]],
+    );
+    let mut files = vec![(roster.clone(), jobs.clone())];
+    if present("soffice", &["--version"]) {
+        files.push((resave(&roster, "ods"), resave(&jobs, "ods")));
+    }
+    for (roster, jobs) in files {
+        let people = import(&t, "roster", &roster, &["--dry-run"]);
+        assert_eq!((people["new"].as_u64(), &people["findings"]), (Some(1), &serde_json::json!([])), "{people:#}");
+        assert_eq!(people["as_of"], DAY, "the title says how old it is");
+        let list = import(&t, "jobs", &jobs, &["--dry-run"]);
+        assert_eq!((list["new"].as_u64(), &list["findings"]), (Some(1), &serde_json::json!([])), "{list:#}");
+    }
+    import(&t, "roster", &roster, &[]);
+    assert!(t.run(&["--day", DAY, "find", "0052999910100001"]).contains("赵样一"), "leading zeros are kept");
+}
+
+#[test]
+fn a_list_too_long_for_a_cell_rule_lies_on_a_hidden_sheet_that_the_import_passes_over() {
+    let t = Township::found(53);
+    let mut regions = String::from("code,name,parent_code,level\n529999101,样例镇,529999,township\n");
+    for n in 100..180 {
+        regions += &format!("529999101{n},样例{n}村民委员会,529999101,village\n");
+    }
+    let file = t.file("regions.csv");
+    std::fs::write(&file, regions).unwrap();
+    t.run(&["--day", DAY, "import", "regions", file.to_str().unwrap()]);
+    let path = template(&t, "entries");
+    if !openpyxl() {
+        return;
+    }
+    let script = "
+import sys, openpyxl
+book = openpyxl.load_workbook(sys.argv[1])
+assert [p.sheet_state for p in book] == ['visible', 'visible', 'hidden'], book.sheetnames
+rules = [r for r in book.worksheets[0].data_validations.dataValidation if r.type == 'list']
+long = [r.formula1 for r in rules if '!' in r.formula1]
+assert long and all('$A$1:$A$8' in f for f in long), long
+assert all(len(r.formula1) <= 257 for r in rules)
+";
+    let out = Command::new("/usr/bin/python3").args(["-c", script]).arg(&path).output().unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+}
