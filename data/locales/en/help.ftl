@@ -11,7 +11,7 @@ help--passphrase_file = file with the passphrase (for encrypted books; this vers
 help-after =
     zhanbao demo                           first look at a made-up township
     zhanbao init --unit 529999101 --name 样例镇 --officer 张样
-    zhanbao due                            in the morning: what is to be done today
+    zhanbao due                            in the morning: what is due today
     zhanbao record visit 赵样一 --by home --outcome wants_work
     zhanbao seal && zhanbao report         in the evening: seal, and print
 
