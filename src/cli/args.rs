@@ -92,7 +92,7 @@ pub enum Command {
     Report(Report),
     /// 导出记录、务工经历
     #[command(subcommand)]
-    Export(Export),
+    Export(super::export::Export),
     /// 打包记录,给同一账本的另一台设备
     Bundle(Bundle),
     /// 合并另一台设备打包的记录
@@ -619,32 +619,6 @@ pub struct Report {
     /// 存到文件
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum Export {
-    /// 全部记录(NDJSON)
-    Entries(ExportTo),
-    /// 务工经历(NDJSON)
-    Spells(ExportTo),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ExportFormat {
-    Ndjson,
-}
-
-#[derive(Debug, clap::Args)]
-pub struct ExportTo {
-    /// 格式
-    #[arg(long, default_value = "ndjson")]
-    pub format: ExportFormat,
-    /// 存到文件
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// 完整证件号码(只在确有需要时用)
-    #[arg(long, value_name = "full")]
-    pub ids: Option<Ids>,
 }
 
 #[derive(Debug, clap::Args)]

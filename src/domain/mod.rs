@@ -8,6 +8,7 @@ pub mod household;
 pub mod id_number;
 pub mod keys;
 pub mod metric;
+mod opening;
 pub mod person;
 pub mod place;
 pub mod refusal;

@@ -59,6 +59,17 @@ impl<'a> Cells<'a> {
         }
     }
 
+    /// Takes a cell over that was an import note before.
+    pub fn keep_as_it_is(&mut self, field: Field) {
+        let value = text::clean(self.raw(field));
+        if !value.is_empty() {
+            if !self.note.is_empty() {
+                self.note.push(';');
+            }
+            self.note.push_str(&value);
+        }
+    }
+
     /// The import note, where anything is in it.
     pub fn note(self) -> Option<String> {
         (!self.note.is_empty()).then_some(self.note)

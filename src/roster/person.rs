@@ -101,7 +101,13 @@ pub fn about(cells: &mut Cells<'_>, person: &mut PersonFacts) {
 fn wish(cells: &mut Cells<'_>) -> Option<Wish> {
     let signed = cells.word(Field::Signed, words::signed, "是、否");
     let wish = cells.word(Field::Wish, words::wish, "县内就近、省内、省外、不限、先培训、创业、无就业意愿、未知")?;
-    Some(Wish { wish, signed: signed.unwrap_or(false), place: None, occupation: None, wage: None })
+    Some(Wish {
+        wish,
+        signed: signed.unwrap_or(false),
+        place: cells.text(Field::WishPlace),
+        occupation: cells.text(Field::WishOccupation),
+        wage: cells.number(Field::WishWage),
+    })
 }
 
 /// A mobile number, or an area code and 7 or 8 digits.

@@ -6,10 +6,11 @@ use super::columns::{Columns, Field};
 use super::finding::{Finding, Severity};
 use super::household::{self, Heads};
 use super::{person, work};
-use crate::domain::facts::{PersonFacts, RosterFacts, StatedWork};
+use crate::domain::facts::{HouseholdFacts, PersonFacts, RosterFacts, StatedWork};
 use crate::domain::id_number::{self, IdNumber};
 use crate::domain::keys::PlaceClass;
 use crate::domain::region::RegionCode;
+use crate::locale::say;
 use chrono::NaiveDate;
 use csv::StringRecord;
 use rustc_hash::FxHashMap;
@@ -27,6 +28,8 @@ pub struct RosterRow {
     pub facts: RosterFacts,
     /// The village as written, where there is no region tree to look it up in.
     pub village_name: Option<String>,
+    /// The household's own village where it is not the person's: its name, or `Some(None)` where `facts` has it.
+    pub household_village: Option<Option<String>>,
     /// The place of work as written.
     pub place_text: Option<String>,
 }
@@ -69,6 +72,9 @@ pub struct Context<'a> {
     /// Fields that are empty in the file are to be blanked.
     pub overwrite_empty: bool,
 }
+
+/// In 户属村: the household counts in no village.
+pub(super) const NO_VILLAGE: &str = "未归村";
 
 /// Answers of the region tree, kept: a roster names few villages and places, many times.
 #[derive(Default)]
@@ -135,14 +141,18 @@ impl<'a> RowReader<'a> {
         person::about(&mut cells, &mut person);
         let mut household = household::read(&mut cells);
         household.village = village;
-        household.group = cells.text(Field::Group);
-        person.group = household.group.clone();
+        person.group = cells.text(Field::Group);
+        household.group = cells.text(Field::HouseholdGroup).or_else(|| person.group.clone());
+        let household_village = household_village(&mut cells, &self.context, &mut self.lookups, &mut household);
         let work = work::read(&mut cells, &mut person, &self.context, &mut self.lookups);
         let place_text = match &work {
             Some(StatedWork::Working(work)) => work.place.clone(),
             _ => None,
         };
+        let spells = work::history(&mut cells, &self.context, &mut self.lookups);
+        let (home, returned) = work::home(&mut cells, self.context.as_of);
         cells.keep(Field::Remark);
+        cells.keep_as_it_is(Field::ImportNote);
         person.import_note = cells.note();
         household.household_no = household_no.clone();
 
@@ -154,8 +164,8 @@ impl<'a> RowReader<'a> {
         let (Some(id), Some(household_no), false) = (id, household_no, rejected) else { return None };
         self.seen.insert(key(&id), row);
         let cleared = if self.context.overwrite_empty { cleared(self.columns, record) } else { Vec::new() };
-        let facts = RosterFacts { as_of: self.context.as_of, person, household, work, cleared };
-        Some(RosterRow { row, id, household_no, facts, village_name, place_text })
+        let facts = RosterFacts { as_of: self.context.as_of, person, household, work, spells, home, returned, cleared };
+        Some(RosterRow { row, id, household_no, facts, village_name, household_village, place_text })
     }
 
     /// Ends the file: what only its end tells; all findings in order of rows.
@@ -237,6 +247,28 @@ fn village(
         }
     }
     (None, None)
+}
+
+/// 户属村: the household's village where it is not the person's; 未归村 where it has none.
+fn household_village(
+    cells: &mut Cells<'_>,
+    context: &Context<'_>,
+    lookups: &mut Lookups,
+    household: &mut HouseholdFacts,
+) -> Option<Option<String>> {
+    let village = cells.text(Field::HouseholdVillage)?;
+    household.village = None;
+    if village == NO_VILLAGE {
+        return Some(None);
+    }
+    match lookups.village(context, &plain(cells.raw(Field::Township)), &plain(&village)) {
+        VillageMatch::Known(code) => household.village = Some(code),
+        VillageMatch::NoTree => return Some(Some(village)),
+        VillageMatch::Unknown | VillageMatch::WrongTownship => {
+            cells.find(Field::HouseholdVillage, "village.unknown", say!("roster-household-village"));
+        }
+    }
+    Some(None)
 }
 
 /// Fields that have a column and no value in this row.

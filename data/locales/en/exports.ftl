@@ -1,1 +1,87 @@
 # exports
+exports-entries = Entries
+exports-device = Device
+exports-seq = No.
+exports-at = Order
+exports-recorded = Recorded at
+exports-day = Business day
+exports-officer = Officer
+exports-unit = Unit code
+exports-kind = Kind
+exports-subjects = About
+exports-body = Content
+exports-withdrawn = Withdrawn
+exports-prev = Hash before
+exports-hash = Hash
+exports-yes = yes
+exports-no = no
+exports-spells = Work histories
+exports-name = Name
+exports-person = Id
+exports-id-no = ID number
+exports-village = Village
+exports-start = From
+exports-end = First day without
+exports-opening = From a roster
+exports-nature = Nature
+exports-place = Place of work
+exports-place-class = Kind of place
+exports-employer = Employer
+exports-occupation = Occupation
+exports-channel = Channel
+exports-wage = Monthly wage (CNY)
+exports-organised = Organised
+exports-full-time = Full time
+exports-trip-id = Trip id
+exports-trips = Trips
+exports-number = Trip
+exports-by = By
+exports-state = State
+exports-departs = Departs
+exports-from = From
+exports-to = To
+exports-to-code = Code of destination
+exports-to-class = Kind of destination
+exports-vehicle = Vehicle
+exports-seats = Seats
+exports-listed = Expected
+exports-aboard = Aboard
+exports-absent = Absent
+exports-carrier = Carrier
+exports-drivers = Drivers
+exports-escort = Escort
+exports-escort-phone = Escort's phone
+exports-points = Boarding points
+exports-distance = Distance (km)
+exports-departed = Departed on
+exports-arrived = Arrived on
+exports-receipt = Receipt
+exports-passengers = Passengers
+exports-passengers-title = Passengers of trip { $number } ({ $departs }, { $from } to { $to })
+exports-seat = Seat
+exports-phone = Phone
+exports-point = Boards at
+exports-companion = Companion
+exports-outside = Of another township
+exports-presence = Presence
+exports-reason = Why absent
+exports-presence-expected = expected
+exports-presence-aboard = aboard
+exports-presence-absent = absent
+exports-presence-alighted = got off on the way
+exports-roster = Roster
+exports-roster-title = Roster of { $unit } as of { $day }
+exports-roster-incomplete = Note: { $numberless } people have no ID number and { $homeless } no household number; an import will send their rows back, so fill them in first
+exports-whole-numbers = Note: the export holds whole ID numbers, and the book says so; keep it safe and delete it after use
+exports-encoding-is-for-csv = --encoding is for CSV only; add --format csv, or leave --encoding out
+exports-unwritten = { $file } cannot be written: { $error }
+exports-workbook-needs-a-file = A workbook cannot be shown on the screen; name a file with -o
+exports-spot = row { $row } “{ $column }”: { $what }
+exports-rare = Note: { $count ->
+    [one] one cell has
+   *[other] { $count } cells have
+} characters beyond GBK, which systems that know nothing else show wrongly: { $spots }
+exports-cut = Note: { $count ->
+    [one] one cell was
+   *[other] { $count } cells were
+} too long for a workbook and cut (rows { $rows }); csv or ndjson hold all of it
