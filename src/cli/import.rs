@@ -40,6 +40,10 @@ impl roster::Places for Gazetteer {
         let place = Gazetteer::locate(self, text);
         (place.code, place.class)
     }
+
+    fn trip(&self, number: &str) -> SubjectId {
+        Gazetteer::trip(self, number)
+    }
 }
 
 fn line_of(row: RosterRow) -> RosterLine {

@@ -12,19 +12,12 @@
 use crate::domain::facts::{StatedSpell, WorkFacts};
 use crate::domain::keys::PlaceClass;
 use crate::domain::region::RegionCode;
-use crate::domain::subject::{SubjectId, SubjectKind};
+use crate::domain::subject::SubjectId;
 use crate::text;
 use chrono::{Datelike, Months, NaiveDate};
 
 /// Looks a place up: its code, and its class as seen from the township.
 pub type Locate<'l> = &'l mut dyn FnMut(&str) -> (Option<RegionCode>, PlaceClass);
-
-/// The trip that goes by this number; by its id, where the number was not known to whoever wrote it.
-pub fn trip_of(text: &str) -> SubjectId {
-    SubjectId::parse(text)
-        .filter(|id| id.kind() == SubjectKind::Trip)
-        .unwrap_or_else(|| SubjectId::derived(SubjectKind::Trip, text))
-}
 
 /// Writes spells: each with its first day, the first day without the job, and the work. `trip` gives the number of a
 /// trip.
@@ -115,12 +108,12 @@ struct Part {
     quoted: bool,
 }
 
-/// Reads a cell: the spells, and whether all of it was understood.
-pub fn read(cell: &str, locate: Locate<'_>) -> (Vec<StatedSpell>, bool) {
+/// Reads a cell, with `trip` telling the trip of a number: the spells, and whether all of it was understood.
+pub fn read(cell: &str, locate: Locate<'_>, trip: &dyn Fn(&str) -> SubjectId) -> (Vec<StatedSpell>, bool) {
     let mut all = true;
     let mut out = Vec::new();
     for parts in spells_of(cell) {
-        match spell(&parts, locate) {
+        match spell(&parts, locate, trip) {
             Some(spell) => out.push(spell),
             None => all = false,
         }
@@ -163,7 +156,7 @@ fn spells_of(cell: &str) -> Vec<Vec<Part>> {
     spells
 }
 
-fn spell(parts: &[Part], locate: Locate<'_>) -> Option<StatedSpell> {
+fn spell(parts: &[Part], locate: Locate<'_>, trip: &dyn Fn(&str) -> SubjectId) -> Option<StatedSpell> {
     let (period, parts) = parts.split_first()?;
     let (start, end) = days(&period.value).filter(|_| period.label.is_none())?;
     let mut work = WorkFacts { start, ..WorkFacts::default() };
@@ -184,7 +177,7 @@ fn spell(parts: &[Part], locate: Locate<'_>) -> Option<StatedSpell> {
             Some("渠道") => work.channel = Some(super::words::channel(value)?),
             Some("合同") => work.contract = Some(super::words::signed(value)?),
             Some("组织") => work.organised_by = Some(value.to_owned()),
-            Some("班次") => work.trip = Some(trip_of(value)),
+            Some("班次") => work.trip = Some(trip(value)),
             Some("月收入" | "工资") => work.wage = Some(wage(value).or_else(|| value.parse().ok())?),
             Some("类别") => class = Some(value.parse().ok()?),
             Some("代码") if value == "无" => code = Some(None),
@@ -239,6 +232,11 @@ fn days(period: &str) -> Option<(Option<NaiveDate>, Option<NaiveDate>)> {
 mod tests {
     use super::*;
     use crate::domain::keys::Channel;
+    use crate::domain::subject::SubjectKind;
+
+    fn trip_of(number: &str) -> SubjectId {
+        SubjectId::derived(SubjectKind::Trip, number)
+    }
 
     fn located(place: &str) -> (Option<RegionCode>, PlaceClass) {
         match place {
@@ -254,7 +252,7 @@ mod tests {
     #[test]
     fn what_an_officer_writes_is_understood() {
         let cell = "2025.3.1至2025年8月 浙江宁波 某厂 4200元/月 缝纫工；2025-09-15至今 单位:某店 兼职";
-        let (spells, all) = read(cell, &mut |place| located(place));
+        let (spells, all) = read(cell, &mut |place| located(place), &trip_of);
         assert!(all);
         let first = &spells[0];
         assert_eq!((first.work.start, first.end), (day("2025-03-01"), day("2025-09-01")));
@@ -263,9 +261,9 @@ mod tests {
         assert_eq!((spells[1].end, spells[1].work.part_time, spells[1].work.place.as_deref()), (None, true, None));
         for unreadable in ["某厂", "2025-03-01 某厂", "2025-09-01至2025-03-01 宁波 某厂", "2025-03-01至今 颜色:红"]
         {
-            assert_eq!(read(unreadable, &mut |place| located(place)), (Vec::new(), false), "{unreadable}");
+            assert_eq!(read(unreadable, &mut |place| located(place), &trip_of), (Vec::new(), false), "{unreadable}");
         }
-        assert!(!read("2025-03-01至今 宁波 某厂;不知道", &mut |place| located(place)).1);
+        assert!(!read("2025-03-01至今 宁波 某厂;不知道", &mut |place| located(place), &trip_of).1);
     }
 
     trait IntoClass {
@@ -302,7 +300,7 @@ mod tests {
             let all = [(work.start, end, &work), (work.start, None, &work)];
             let cell = write(all.into_iter(), &mut |place| located(place), &|_| "一号".into());
             let expected: Vec<_> = all.map(|(_, end, work)| StatedSpell { work: work.clone(), end }).into();
-            proptest::prop_assert_eq!(read(&cell, &mut |place| located(place)), (expected, true), "{}", cell);
+            proptest::prop_assert_eq!(read(&cell, &mut |place| located(place), &trip_of), (expected, true), "{}", cell);
         }
     }
 }

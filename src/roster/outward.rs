@@ -4,7 +4,7 @@
 
 use super::columns::Field;
 use super::history;
-use super::row::NO_VILLAGE;
+use super::row::{NO_GROUP, NO_VILLAGE};
 use crate::domain::facts::{Wish, WorkFacts};
 use crate::domain::household::Household;
 use crate::domain::keys::*;
@@ -188,7 +188,10 @@ fn cell<'a>(field: Field, member: &Member<'a>, names: &dyn Names) -> Cell<'a> {
             }
             _ => Cell::Empty,
         },
-        Field::HouseholdGroup => house.filter(|h| h.group != person.group).and_then(|h| h.group.as_deref()).into(),
+        Field::HouseholdGroup => match house {
+            Some(house) if house.group != person.group => house.group.as_deref().unwrap_or(NO_GROUP).into(),
+            _ => Cell::Empty,
+        },
         Field::Employment => employment(member),
         Field::Home => member.person.listing.map(|listing| listing.since).into(),
         Field::Returned => member.person.listing.and_then(|listing| listing.returned).into(),
@@ -261,7 +264,8 @@ fn spells(member: &Member<'_>, names: &dyn Names) -> Cell<'static> {
         let is_main = main == Some(*n);
         !spell.is_empty() && (!is_main || spell.end.is_some())
     });
-    let others = others.map(|(_, spell)| (spell.start, spell.end, &spell.work));
-    let text = history::write(others, &mut |place| names.locate(place), &|id| names.trip(id));
+    let mut others: Vec<_> = others.map(|(_, spell)| (spell.start, spell.end, &spell.work)).collect();
+    others.sort_by_key(|(start, _, _)| *start);
+    let text = history::write(others.into_iter(), &mut |place| names.locate(place), &|id| names.trip(id));
     if text.is_empty() { Cell::Empty } else { text.into() }
 }

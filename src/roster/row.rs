@@ -10,6 +10,7 @@ use crate::domain::facts::{HouseholdFacts, PersonFacts, RosterFacts, StatedWork}
 use crate::domain::id_number::{self, IdNumber};
 use crate::domain::keys::PlaceClass;
 use crate::domain::region::RegionCode;
+use crate::domain::subject::SubjectId;
 use crate::locale::say;
 use chrono::NaiveDate;
 use csv::StringRecord;
@@ -57,6 +58,9 @@ pub trait Villages {
 pub trait Places {
     /// The code of a place where it is known, and its class as seen from the township.
     fn locate(&self, text: &str) -> (Option<RegionCode>, PlaceClass);
+
+    /// The trip of a number, or of its id where whoever wrote the file did not know the number.
+    fn trip(&self, number: &str) -> SubjectId;
 }
 
 /// What reading a row depends on besides the row.
@@ -75,6 +79,9 @@ pub struct Context<'a> {
 
 /// In 户属村: the household counts in no village.
 pub(super) const NO_VILLAGE: &str = "未归村";
+
+/// In 户属组: the household counts in no group.
+pub(super) const NO_GROUP: &str = "无";
 
 /// Answers of the region tree, kept: a roster names few villages and places, many times.
 #[derive(Default)]
@@ -142,7 +149,10 @@ impl<'a> RowReader<'a> {
         let mut household = household::read(&mut cells);
         household.village = village;
         person.group = cells.text(Field::Group);
-        household.group = cells.text(Field::HouseholdGroup).or_else(|| person.group.clone());
+        household.group = match cells.text(Field::HouseholdGroup) {
+            Some(group) if group == NO_GROUP => None,
+            group => group.or_else(|| person.group.clone()),
+        };
         let household_village = household_village(&mut cells, &self.context, &mut self.lookups, &mut household);
         let work = work::read(&mut cells, &mut person, &self.context, &mut self.lookups);
         let place_text = match &work {

@@ -48,7 +48,7 @@ pub fn read(
         contract: cells.word(Field::Contract, words::signed, "是、否"),
         organised_by: cells.text_or_nothing(Field::OrganisedBy),
         part_time: part_time(cells),
-        trip: trip(cells),
+        trip: trip(cells, context),
         ..WorkFacts::default()
     };
     work.start = start(cells, context.as_of);
@@ -123,14 +123,15 @@ fn part_time(cells: &mut Cells<'_>) -> bool {
 }
 
 /// The trip of a number, or of an id where the number was not known.
-fn trip(cells: &mut Cells<'_>) -> Option<SubjectId> {
-    cells.text(Field::Trip).map(|number| history::trip_of(&number))
+fn trip(cells: &mut Cells<'_>, context: &Context<'_>) -> Option<SubjectId> {
+    cells.text(Field::Trip).map(|number| context.places.trip(&number))
 }
 
 /// 务工经历. What cannot be read of it is kept in the note, and the rest is taken.
 pub fn history(cells: &mut Cells<'_>, context: &Context<'_>, lookups: &mut Lookups) -> Vec<StatedSpell> {
     let Some(text) = cells.text(Field::Spells) else { return Vec::new() };
-    let (spells, all) = history::read(&text, &mut |place| lookups.place(context, place));
+    let (spells, all) =
+        history::read(&text, &mut |place| lookups.place(context, place), &|number| context.places.trip(number));
     if !all {
         cells.refuse(Field::Spells, "value.unknown", say!("roster-spells-unreadable"));
     }

@@ -23,7 +23,8 @@ impl outward::Names for Names {
     }
 
     fn trip(&self, id: SubjectId) -> String {
-        self.trips.get(&id).cloned().unwrap_or_else(|| id.to_string())
+        // A number that would be read as another trip (of another unit) is no name for this one.
+        self.trips.get(&id).filter(|n| self.places.trip(n) == id).cloned().unwrap_or_else(|| id.to_string())
     }
 
     fn locate(&self, place: &str) -> (Option<RegionCode>, PlaceClass) {
