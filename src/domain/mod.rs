@@ -2,6 +2,7 @@
 
 pub mod acts;
 pub mod campaign;
+pub mod codes;
 pub mod entry;
 pub mod facts;
 pub mod household;

@@ -5,6 +5,7 @@
 use super::columns::Field;
 use super::history;
 use super::row::{NO_GROUP, NO_VILLAGE};
+use crate::domain::codes;
 use crate::domain::facts::{Wish, WorkFacts};
 use crate::domain::household::Household;
 use crate::domain::keys::*;
@@ -127,9 +128,28 @@ macro_rules! word {
     };
 }
 
-/// One person's row.
-pub fn row<'a>(member: &Member<'a>, names: &dyn Names, _codes: bool) -> Vec<Cell<'a>> {
-    COLUMNS.iter().map(|&(field, _)| cell(field, member, names)).collect()
+/// One person's row; with `codes`, the codes of the national standards in place of their words.
+pub fn row<'a>(member: &Member<'a>, names: &dyn Names, codes: bool) -> Vec<Cell<'a>> {
+    let cells = COLUMNS.iter().map(|&(field, _)| (field, cell(field, member, names)));
+    cells.map(|(field, cell)| if codes { coded(field, cell) } else { cell }).collect()
+}
+
+/// A cell as the code of its standard, where it has one.
+fn coded(field: Field, cell: Cell<'_>) -> Cell<'_> {
+    let list = match field {
+        Field::Sex => &codes::SEX,
+        Field::Ethnic => &codes::ETHNIC,
+        Field::Relation => &codes::RELATION,
+        Field::Education => &codes::EDUCATION,
+        Field::Industry => &codes::INDUSTRY,
+        _ => return cell,
+    };
+    let code = match &cell {
+        Cell::Text(word) => list.code(word),
+        Cell::Word(key, _) => list.code(key),
+        _ => None,
+    };
+    code.map_or(cell, Cell::from)
 }
 
 fn cell<'a>(field: Field, member: &Member<'a>, names: &dyn Names) -> Cell<'a> {

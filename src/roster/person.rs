@@ -4,6 +4,7 @@
 use super::cells::{Cells, names_month_only, plain};
 use super::columns::Field;
 use super::words;
+use crate::domain::codes;
 use crate::domain::facts::{Certificate, PersonFacts, Wish};
 use crate::domain::id_number::IdNumber;
 use crate::domain::keys::Status;
@@ -56,13 +57,13 @@ pub fn against_id(cells: &mut Cells<'_>, id: &IdNumber) {
 
 /// Everything else about the person.
 pub fn about(cells: &mut Cells<'_>, person: &mut PersonFacts) {
-    person.ethnic = cells.text(Field::Ethnic);
-    person.relation = cells.text(Field::Relation).map(|relation| match plain(&relation) {
+    person.ethnic = cells.coded(Field::Ethnic, &codes::ETHNIC);
+    person.relation = cells.coded(Field::Relation, &codes::RELATION).map(|relation| match plain(&relation) {
         relation if words::is_head(&relation) => "户主".to_owned(),
         relation => relation.into_owned(),
     });
     person.person_no = cells.text(Field::PersonNo);
-    person.education = cells.text(Field::Education);
+    person.education = cells.coded(Field::Education, &codes::EDUCATION);
     person.school = cells.text(Field::School);
     person.graduates = cells.date(Field::Graduates);
     person.health = cells.text(Field::Health);

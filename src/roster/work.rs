@@ -6,6 +6,7 @@ use super::columns::Field;
 use super::history;
 use super::row::{Context, Lookups};
 use super::words::{self, Said};
+use crate::domain::codes;
 use crate::domain::facts::{PersonFacts, StatedSpell, StatedWork, WorkFacts};
 use crate::domain::keys::{Capacity, PlaceClass, Status};
 use crate::domain::region::RegionCode;
@@ -38,7 +39,7 @@ pub fn read(
         place: cells.text_or_nothing(Field::Place),
         employer: cells.text_or_nothing(Field::Employer),
         occupation: cells.text_or_nothing(Field::Occupation),
-        industry: cells.text_or_nothing(Field::Industry),
+        industry: industry(cells),
         channel: cells.word(
             Field::Channel,
             words::channel,
@@ -120,6 +121,14 @@ fn part_time(cells: &mut Cells<'_>) -> bool {
         _ => None,
     };
     cells.word(Field::PartTime, known, "全职、兼职").unwrap_or(false)
+}
+
+/// 行业 in the standard's words where it is one of the standard's.
+fn industry(cells: &mut Cells<'_>) -> Option<String> {
+    match cells.raw(Field::Industry) {
+        "无" | "暂无" | "没有" | "0" | "#N/A" => None,
+        _ => cells.coded(Field::Industry, &codes::INDUSTRY),
+    }
 }
 
 /// The trip of a number, or of an id where the number was not known.
