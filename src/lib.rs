@@ -7,6 +7,7 @@
 //! | [`cli`] | one file per command: reads arguments, calls the rooms below, prints text or `--json` |
 //! | [`demo`] | a made-up township and its story, day by day, for trying out and for tests |
 //! | [`report`] | the battle report: the model with its checks, then one file per format |
+//! | [`dispatch`] | which job fits whom, and why |
 //! | [`roster`] | other people's spreadsheets, read into checked rows with findings |
 //! | [`plan`] | working-day calendar, back-scheduling, pace, forecast |
 //! | [`book`] | the append-only ledger on SQLite: record, merge, seal, verify, and read-only queries |
@@ -25,6 +26,7 @@
 pub mod book;
 pub mod cli;
 pub mod demo;
+pub mod dispatch;
 pub mod domain;
 pub mod locale;
 pub mod plan;

@@ -41,7 +41,13 @@ fn act(book: &mut Book, n: usize) -> Vec<Draft> {
         7 => vec![draft(day, vec![who.id()], Fact::Return(work("宁波甲厂", day)))],
         2 => vec![home(day, who)],
         5 => (0..3)
-            .map(|k| draft(day, vec![town[(n + k) % PEOPLE].id()], Fact::Push(PushFacts { job: "缝纫工".into() })))
+            .map(|k| {
+                draft(
+                    day,
+                    vec![town[(n + k) % PEOPLE].id()],
+                    Fact::Push(PushFacts { job: "缝纫工".into(), result: None }),
+                )
+            })
             .collect(),
         9 if n.is_multiple_of(3) => {
             let campaign = CampaignFacts {

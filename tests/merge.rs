@@ -13,6 +13,7 @@ use proptest::test_runner::RngSeed;
 use zhanbao::book::{Book, Draft, Error};
 use zhanbao::domain::acts::*;
 use zhanbao::domain::facts::{Certificate, PersonFacts, Wish, WorkFacts};
+use zhanbao::domain::job::{JobCloseFacts, JobFacts};
 use zhanbao::domain::keys::*;
 use zhanbao::domain::subject::{SubjectId, SubjectKind};
 use zhanbao::domain::trip::Presence;
@@ -47,7 +48,15 @@ enum Act {
         ago: u64,
         came_home: bool,
     },
-    Push,
+    Push {
+        listed: bool,
+        result: Option<PushResult>,
+    },
+    PushResult(PushResult),
+    Job {
+        wage: u32,
+    },
+    JobClose,
     Wish {
         key: WishKey,
         signed: bool,
@@ -115,7 +124,11 @@ fn act() -> impl Strategy<Value = Act> {
             }
         ),
         4 => (0..4u64, any::<bool>()).prop_map(|(ago, came_home)| Act::Loss { ago, came_home }),
-        1 => Just(Act::Push),
+        1 => (any::<bool>(), prop::option::of(prop::sample::select(PushResult::ALL)))
+            .prop_map(|(listed, result)| Act::Push { listed, result }),
+        1 => prop::sample::select(PushResult::ALL).prop_map(Act::PushResult),
+        1 => (3..6u32).prop_map(|wage| Act::Job { wage: wage * 1000 }),
+        1 => Just(Act::JobClose),
         2 => (prop::sample::select(WishKey::ALL), any::<bool>()).prop_map(|(key, signed)| Act::Wish { key, signed }),
         2 => prop::sample::select(Status::ALL).prop_map(Act::Status),
         1 => prop::sample::select(Capacity::ALL).prop_map(Act::Capacity),
@@ -162,6 +175,10 @@ fn nth_day(n: u64) -> NaiveDate {
     day(3, 2) + Days::new(n)
 }
 
+fn job(n: usize) -> SubjectId {
+    SubjectId::derived(SubjectKind::Job, &format!("G{n}"))
+}
+
 fn trip(n: usize) -> SubjectId {
     SubjectId::derived(SubjectKind::Trip, &format!("B{n}"))
 }
@@ -204,7 +221,25 @@ fn drafts(book: &Book, on: NaiveDate, who: &Someone, n: usize, act: &Act) -> Vec
             reason: LossReason::Closed,
             came_home: *came_home,
         })),
-        Act::Push => person(Fact::Push(PushFacts { job: "缝纫工".into() })),
+        Act::Push { listed, result } => {
+            let subjects = std::iter::once(who.id()).chain(listed.then(|| job(n))).collect();
+            vec![draft(on, subjects, Fact::Push(PushFacts { job: "缝纫工".into(), result: *result }))]
+        }
+        Act::PushResult(result) => {
+            let fact = Fact::PushResult(PushResultFacts { job: "缝纫工".into(), result: *result });
+            vec![draft(on, vec![who.id(), job(n)], fact)]
+        }
+        Act::Job { wage } => {
+            let facts = JobFacts {
+                employer: Some(EMPLOYERS[0].into()),
+                occupation: Some("缝纫工".into()),
+                openings: Some(2),
+                wage_from: Some(*wage),
+                ..JobFacts::default()
+            };
+            vec![draft(on, vec![job(n)], Fact::Job(Box::new(facts)))]
+        }
+        Act::JobClose => vec![draft(on, vec![job(n)], Fact::JobClose(JobCloseFacts::default()))],
         Act::Wish { key, signed } => {
             person(Fact::Wish(Wish { wish: *key, signed: *signed, place: None, occupation: None, wage: None }))
         }
@@ -335,6 +370,7 @@ fn sayings(book: &mut Book) -> Vec<(String, String)> {
     })
     .unwrap();
     out.push(("spells".into(), spells));
+    out.push(("jobs".into(), format!("{:#?}", book.jobs().unwrap())));
     out.push(("trips".into(), format!("{:#?}", book.trips().unwrap())));
     out.push(("entries".into(), {
         let mut withdrawn = String::new();

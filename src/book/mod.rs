@@ -11,6 +11,7 @@ mod exchange;
 mod figures;
 mod find;
 mod import;
+mod jobs;
 mod places;
 mod project;
 mod query;
@@ -19,6 +20,7 @@ mod roll;
 mod row;
 mod scene;
 mod seal;
+mod seekers;
 mod steering;
 mod verify;
 
@@ -33,6 +35,7 @@ pub use query::{Page, PersonPage, SpellRow, Stream};
 pub use record::{Draft, Recorded, RecordedEntry};
 pub use roll::Member;
 pub use seal::{SEAL_HERE, SealRow};
+pub use seekers::Asked;
 pub use steering::{SealMark, Steering, TargetRow, short_name};
 pub use verify::Verified;
 
@@ -50,10 +53,12 @@ use std::time::Duration;
 /// "ZBAO": marks the file as a book.
 const APPLICATION_ID: i32 = 0x5A42_414F;
 /// Version of the tables.
-const SCHEMA: i32 = 1;
+const SCHEMA: i32 = 2;
 /// Version of the folds; another one rebuilds what is derived at open.
 const FOLDS: i64 = 1;
 const TABLES: &str = include_str!("migrations/001.sql");
+/// What made each later version out of the one before: version 2 first.
+const MIGRATIONS: [&str; SCHEMA as usize - 1] = [include_str!("migrations/002.sql")];
 const INDEXES: &str = include_str!("migrations/indexes.sql");
 /// Bytes in a page. An entry takes about 800: fewer, larger pages import faster.
 const PAGE: i64 = 8_192;
@@ -115,6 +120,7 @@ impl Book {
         conn.pragma_update(None, "journal_mode", "WAL")?;
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         tx.execute_batch(TABLES)?;
+        MIGRATIONS.iter().try_for_each(|sql| tx.execute_batch(sql))?;
         tx.execute_batch(INDEXES)?;
         row::set_meta(&tx, "unit", unit.number() as i64)?;
         row::set_meta(&tx, "device", device.0)?;
@@ -132,7 +138,7 @@ impl Book {
             return Err(Error::NoBook(path.to_path_buf()));
         }
         let damaged = |what: String| Error::Damaged { path: path.to_path_buf(), what };
-        let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let mut conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         let id: i32 = conn.pragma_query_value(None, "application_id", |r| r.get(0))?;
         if id != APPLICATION_ID {
             return Err(damaged("不是战报账本".into()));
@@ -141,7 +147,7 @@ impl Book {
         if version > SCHEMA {
             return Err(Error::Newer(path.to_path_buf()));
         }
-        if version < SCHEMA {
+        if version < 1 {
             return Err(damaged("账本没有建完".into()));
         }
         // An import that was killed had set the log aside; where somebody else is at work, they have it back already.
@@ -150,6 +156,9 @@ impl Book {
         let unit = RegionCode::from_number(unit.ok_or_else(|| damaged("缺少本单位".into()))? as u64);
         if !options.durable {
             conn.pragma_update(None, "synchronous", "OFF")?;
+        }
+        if version < SCHEMA {
+            migrate(&mut conn, unit)?;
         }
         let steering = Steering::load(&conn, unit)?;
         let mut book = Self {
@@ -268,6 +277,26 @@ impl Book {
         tx.commit()?;
         Ok(())
     }
+}
+
+/// Brings the tables of an older version up to this one, all of it or nothing.
+fn migrate(conn: &mut Connection, unit: RegionCode) -> Result<()> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Asked again now that nobody else can write: another process may have done it.
+    let version: u32 = tx.pragma_query_value(None, "user_version", |r| r.get(0))?;
+    MIGRATIONS.iter().skip(version.saturating_sub(1) as usize).try_for_each(|sql| tx.execute_batch(sql))?;
+    // Entries that a newer copy had sent, of kinds that the old version kept without reading them.
+    let unread: bool = tx.query_row(
+        "SELECT EXISTS (SELECT 1 FROM entry WHERE kind IN ('job', 'job_close', 'push_result'))",
+        [],
+        |r| r.get(0),
+    )?;
+    if unread {
+        verify::rebuild_in(&tx, &Steering::load(&tx, unit)?)?;
+    }
+    tx.pragma_update(None, "user_version", SCHEMA)?;
+    tx.commit()?;
+    Ok(())
 }
 
 /// Reads again what steers the figures, where another process has written. Inside a write transaction nobody can

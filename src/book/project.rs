@@ -1,4 +1,4 @@
-//! Writes what folds give: rows of persons, households, spells and trips, and the dated changes of every figure.
+//! Writes what folds give: rows of persons, households, spells, trips and jobs, and the dated changes of every figure.
 
 use super::error::Result;
 use super::row::{day_from_sql, day_to_sql, meta, set_meta};
@@ -121,6 +121,8 @@ pub fn write_rows(conn: &Connection, folded: &Folded, only: &FxHashSet<SubjectId
             write_household(conn, *id, household)?;
         } else if let Some(trip) = folded.trips.get(id) {
             write_trip(conn, *id, trip)?;
+        } else if let Some(job) = folded.jobs.get(id) {
+            super::jobs::write_job(conn, *id, job)?;
         }
         write_doubts(conn, *id, doubts.get(id).map_or(&[], Vec::as_slice), false)?;
     }

@@ -7,6 +7,7 @@ use super::scene::Scene;
 use crate::domain::entry::{Entry, Event};
 use crate::domain::facts::WorkFacts;
 use crate::domain::household::Household;
+use crate::domain::job::Job;
 use crate::domain::person::Person;
 use crate::domain::region::RegionCode;
 use crate::domain::standing::{Standing, doubt};
@@ -43,6 +44,8 @@ pub enum Page {
     Household(SubjectId, Box<Household>, Vec<PersonPage>, Vec<Stream>),
     /// A trip.
     Trip(SubjectId, Box<Trip>, Vec<Stream>),
+    /// A job.
+    Job(SubjectId, Box<Job>, Vec<Stream>),
 }
 
 /// A spell as exports list it.
@@ -165,6 +168,7 @@ impl Book {
         let scene = Scene::load(&self.conn, &FxHashSet::from_iter([id]))?;
         match id.kind() {
             SubjectKind::Trip => Ok(Page::Trip(id, Box::new(scene.trip_on(id, NaiveDate::MAX)), self.history(id)?)),
+            SubjectKind::Job => Ok(Page::Job(id, Box::new(scene.job(id)), self.history(id)?)),
             SubjectKind::Household => {
                 let house = Household::fold(&scene.standing_events(id), rules);
                 let mut members = Vec::new();

@@ -7,6 +7,7 @@ use crate::domain::acts::Fact;
 use crate::domain::campaign::Rules;
 use crate::domain::entry::{Event, standing};
 use crate::domain::household::Household;
+use crate::domain::job::Job;
 use crate::domain::metric::Measure;
 use crate::domain::person::Person;
 use crate::domain::region::RegionCode;
@@ -39,6 +40,8 @@ pub struct Folded {
     pub households: FxHashMap<SubjectId, Household>,
     /// Trips.
     pub trips: FxHashMap<SubjectId, Trip>,
+    /// Jobs.
+    pub jobs: FxHashMap<SubjectId, Job>,
 }
 
 fn json_ids(ids: impl IntoIterator<Item = SubjectId>) -> String {
@@ -207,6 +210,11 @@ impl Scene {
         Trip::fold(self.standing_events(id).iter().filter(|e| e.day() <= day))
     }
 
+    /// A job as known from all events.
+    pub fn job(&self, id: SubjectId) -> Job {
+        Job::fold(&self.standing_events(id))
+    }
+
     /// Keeps only events that satisfy `keep`.
     pub fn filtered(&self, keep: impl Fn(&Event) -> bool) -> Self {
         let events = self
@@ -231,6 +239,9 @@ impl Scene {
                 }
                 SubjectKind::Trip => {
                     out.trips.insert(*id, Trip::fold(&events));
+                }
+                SubjectKind::Job => {
+                    out.jobs.insert(*id, Job::fold(&events));
                 }
                 SubjectKind::Unit => {}
             }

@@ -25,7 +25,7 @@ pub struct Verified {
 }
 
 /// Derived tables, each with the order in which its rows are compared.
-const DERIVED: [(&str, &str); 9] = [
+const DERIVED: [(&str, &str); 10] = [
     ("entry_subject", "SELECT subject, entry FROM entry_subject ORDER BY 1, 2"),
     ("seal", "SELECT * FROM seal ORDER BY entry"),
     ("person", "SELECT * FROM person ORDER BY id"),
@@ -33,6 +33,7 @@ const DERIVED: [(&str, &str); 9] = [
     ("household", "SELECT * FROM household ORDER BY id"),
     ("spell", "SELECT * FROM spell ORDER BY person, n"),
     ("trip", "SELECT t.*, p.* FROM trip t LEFT JOIN passenger p ON p.trip = t.id ORDER BY t.id, p.person"),
+    ("job", "SELECT * FROM job ORDER BY id"),
     ("change", "SELECT day, unit, measure, n FROM change WHERE n <> 0 ORDER BY 1, 2, 3"),
     ("doubt", "SELECT * FROM doubt ORDER BY 1, 2, 3"),
 ];
@@ -173,9 +174,19 @@ fn digests(conn: &Connection) -> Result<Vec<blake3::Hash>> {
 
 /// Builds everything derived from the entries alone, inside the caller's transaction.
 pub(super) fn rebuild_in(conn: &Connection, steering: &Steering) -> Result<()> {
-    for table in
-        ["entry_subject", "seal", "person", "spelling", "household", "spell", "trip", "passenger", "change", "doubt"]
-    {
+    for table in [
+        "entry_subject",
+        "seal",
+        "person",
+        "spelling",
+        "household",
+        "spell",
+        "trip",
+        "passenger",
+        "job",
+        "change",
+        "doubt",
+    ] {
         conn.execute(&format!("DELETE FROM {table}"), [])?;
     }
     let rules = &steering.rules;

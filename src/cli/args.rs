@@ -77,6 +77,8 @@ pub enum Command {
     /// 返岗直通车:计划、名单、点名、发车、到达、交接
     #[command(subcommand)]
     Trip(Trip),
+    #[command(subcommand)]
+    Jobs(super::jobs::Jobs),
     /// 目标任务
     #[command(subcommand)]
     Target(Target),
@@ -306,6 +308,8 @@ pub enum Record {
         /// 岗位
         #[arg(long)]
         job: String,
+        #[arg(long)]
+        result: Option<PushResult>,
     },
     /// 就业意愿
     Wish {

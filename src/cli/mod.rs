@@ -11,6 +11,7 @@ mod failure;
 mod find;
 mod import;
 mod init;
+mod jobs;
 mod language;
 mod mask;
 mod output;
@@ -68,6 +69,7 @@ fn run(args: Args) -> Result<Outcome, Failure> {
         Some(Command::Record(a)) => record::run(&session, a),
         Some(Command::Withdraw(a)) => withdraw::run(&session, a),
         Some(Command::Trip(a)) => trip::run(&session, a),
+        Some(Command::Jobs(a)) => jobs::run(&session, a),
         Some(Command::Target(a)) => target::run(&session, a),
         Some(Command::Plan(a)) => plan::run(&session, a),
         Some(Command::Due) => due::run(&session),

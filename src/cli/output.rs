@@ -5,7 +5,7 @@ use super::session::Session;
 use crate::book::{Book, Recorded, RecordedEntry};
 use crate::domain::subject::SubjectKind;
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::io::Write;
 use std::path::Path;
 
@@ -35,22 +35,20 @@ pub fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
     }
 }
 
+/// What was recorded, in the shape of CLI.md.
+pub fn recorded_json(recorded: &Recorded) -> Value {
+    let entries: Vec<Value> = recorded
+        .entries
+        .iter()
+        .map(|e| json!({"hash": e.hash.to_string(), "seq": e.seq, "kind": e.kind, "day": e.day, "nature": e.nature}))
+        .collect();
+    json!({"batch": recorded.batch, "entries": entries, "late": recorded.late, "notices": recorded.notices})
+}
+
 /// Prints what was recorded.
 pub fn recorded(session: &Session, book: &Book, recorded: &Recorded) -> Result<Outcome, Failure> {
     if session.json {
-        let entries: Vec<_> = recorded
-            .entries
-            .iter()
-            .map(|e| {
-                json!({
-                    "hash": e.hash.to_string(), "seq": e.seq, "kind": e.kind,
-                    "day": e.day, "nature": e.nature,
-                })
-            })
-            .collect();
-        json(&json!({
-            "batch": recorded.batch, "entries": entries, "late": recorded.late, "notices": recorded.notices,
-        }))?;
+        json(&recorded_json(recorded))?;
         return Ok(Outcome::Done);
     }
     for entry in recorded.entries.iter().take(3) {

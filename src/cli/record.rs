@@ -8,7 +8,10 @@ use crate::book::{Book, Draft};
 use crate::domain::acts::*;
 use crate::domain::facts::{Certificate, PersonFacts, Wish, WorkFacts};
 use crate::domain::id_number;
+use crate::domain::job::JobState;
+use crate::domain::keys::PushResult;
 use crate::domain::subject::{SubjectId, SubjectKind};
+use crate::locale::say;
 use crate::roster;
 
 pub fn run(session: &Session, args: Record) -> Result<Outcome, Failure> {
@@ -29,10 +32,7 @@ pub fn run(session: &Session, args: Record) -> Result<Outcome, Failure> {
             let id = person(&book, &who, day)?;
             session.draft(&book, vec![id], Fact::Loss(LossFacts { end: end.unwrap_or(day), reason, came_home }))?
         }
-        Record::Push { person: who, job } => {
-            let id = person(&book, &who, day)?;
-            session.draft(&book, vec![id], Fact::Push(PushFacts { job }))?
-        }
+        Record::Push { person: who, job, result } => pushed(session, &book, &who, &job, result)?,
         Record::Wish { person: who, wish, signed, place, occupation, wage } => {
             let id = person(&book, &who, day)?;
             session.draft(&book, vec![id], Fact::Wish(Wish { wish, signed, place, occupation, wage }))?
@@ -64,6 +64,34 @@ fn visited(book: &Book, text: &str, day: chrono::NaiveDate) -> Result<Vec<Subjec
     let id = person(book, text, day)?;
     let household = book.person_on(id, day)?.facts.household;
     Ok(std::iter::once(id).chain(household).collect())
+}
+
+/// An offer. The job is one of the list, by its id, number or full title, or else just words. What comes of an offer
+/// made before is recorded as that: it is no second offer.
+fn pushed(
+    session: &Session,
+    book: &Book,
+    who: &str,
+    words: &str,
+    result: Option<PushResult>,
+) -> Result<Draft, Failure> {
+    let day = session.recording_day(book)?;
+    let id = person(book, who, day)?;
+    let Some((job_id, job)) = super::jobs::listed(book, words)? else {
+        return session.draft(book, vec![id], Fact::Push(PushFacts { job: words.to_string(), result }));
+    };
+    let title = job.title();
+    if let (Some(result), Some(_)) = (result, job.offered(id)) {
+        let fact = Fact::PushResult(PushResultFacts { job: title, result });
+        return session.draft(book, vec![id, job_id], fact);
+    }
+    if job.state(day) == JobState::Closed {
+        return Err(Failure::unusable(say!("jobs-push-closed", job = title)));
+    }
+    if job.state(day) == JobState::Full {
+        eprintln!("{}", say!("jobs-push-full", job = title));
+    }
+    session.draft(book, vec![id, job_id], Fact::Push(PushFacts { job: title, result }))
 }
 
 fn begin(session: &Session, book: &Book, args: Work, fact: fn(WorkFacts) -> Fact) -> Result<Draft, Failure> {

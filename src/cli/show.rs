@@ -15,14 +15,17 @@ use crate::domain::spell::WorkSpell;
 use crate::domain::standing::age_on;
 use crate::domain::subject::SubjectId;
 use crate::domain::trip::{Presence, Trip};
+use crate::locale::say;
 use serde_json::{Value, json};
 
 pub fn run(session: &Session, args: Show) -> Result<Outcome, Failure> {
     let book = session.open()?;
-    let id = match (book.household_named(&args.subject)?, book.trip_named(&args.subject)?) {
-        (Some(household), _) => household,
-        (None, Some(trip)) => trip,
-        (None, None) => person(&book, &args.subject, session.reading_day())?,
+    let subject = &args.subject;
+    let id = match (book.household_named(subject)?, book.trip_named(subject)?, book.job_named(subject)?) {
+        (Some(household), _, _) => household,
+        (None, Some(trip), _) => trip,
+        (None, None, Some(job)) => job,
+        (None, None, None) => person(&book, subject, session.reading_day())?,
     };
     page(session, &book, id, args.ids.is_some())
 }
@@ -56,6 +59,15 @@ pub fn page(session: &Session, book: &Book, id: SubjectId, full: bool) -> Result
                 "arrived": trip.arrived.map(|(d, at)| json!({"day": d, "at": at})),
                 "receipt": trip.receipt, "passengers": passengers, "history": shown.history_json(&history),
             }))
+        }
+        Page::Job(id, job, history) if session.json => {
+            let mut shown_job = super::jobs::as_json(id, &job, day);
+            shown_job["history"] = shown.history_json(&history).into();
+            output::json(&shown_job)
+        }
+        Page::Job(id, job, history) => {
+            super::jobs::print(book, id, &job, day)?;
+            shown.history(&history)
         }
         Page::Trip(_, trip, history) => {
             shown.trip(&trip, day)?;
@@ -282,7 +294,14 @@ pub fn words(fact: &Fact, kind: &str) -> String {
         Fact::Placement(w) => format!("上岗 {}", w.employer.as_deref().unwrap_or("")),
         Fact::Arrival(w) => format!("到站到岗 {}", w.employer.as_deref().unwrap_or("")),
         Fact::Loss(l) => format!("失业 {} {}", l.end, l.reason.zh()),
-        Fact::Push(p) => format!("推岗 {}", p.job),
+        Fact::Push(p) => match p.result {
+            Some(result) => say!("jobs-act-push-result", job = p.job, result = result.name()),
+            None => format!("推岗 {}", p.job),
+        },
+        Fact::PushResult(p) => say!("jobs-act-result", job = p.job, result = p.result.name()),
+        Fact::Job(facts) if **facts == Default::default() => say!("jobs-act-refreshed"),
+        Fact::Job(_) => say!("jobs-act-listed"),
+        Fact::JobClose(c) => say!("jobs-act-closed", why = c.why.clone().unwrap_or_default()),
         Fact::Wish(w) => format!("意愿 {}", w.wish.zh()),
         Fact::Person(_) => "情况变更".into(),
         Fact::Nothing => "零报告".into(),

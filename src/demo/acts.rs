@@ -1,6 +1,7 @@
 //! What villages report: coming home, going back, visits, new work, work lost, wishes, job offers, certificates. Each
 //! act finds somebody to whom it can happen, writes it down, and changes what the teller knows of them.
 
+use super::jobs::{answer, job_with};
 use super::story::Story;
 use super::town::{Someone, Whereabouts, far_employer};
 use crate::domain::acts::{Fact, HomeFacts, LossFacts, PushFacts, VisitFacts};
@@ -214,7 +215,8 @@ impl Story {
     fn offer(&mut self, who: usize) {
         let n = self.dice.index(self.town.employers.len());
         let job = self.town.employers.get(n).map_or(String::new(), |e| format!("{} {}", e.name, e.occupation));
-        self.write(who, Fact::Push(PushFacts { job }), None);
+        let id = job_with(&self.town.employers, n);
+        self.write_with(who, id, Fact::Push(PushFacts { job, result: answer(who, n) }), None);
     }
 
     /// Somebody about to leave brings a health certificate.

@@ -4,6 +4,7 @@
 
 mod acts;
 mod clock;
+mod jobs;
 mod mishaps;
 mod pools;
 mod rng;

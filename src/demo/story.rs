@@ -60,6 +60,7 @@ impl Story {
     pub fn tell_day(&mut self, day: NaiveDate) -> Result<()> {
         self.day = day;
         let working = self.is_working(day);
+        self.job_list()?;
         self.morning_trips()?;
         self.arrivals()?;
         let moods = self.moods(working);
@@ -143,10 +144,15 @@ impl Story {
 
     /// Adds a note about a person to the page of their village, and remembers that the day touched them.
     pub fn write(&mut self, who: usize, fact: Fact, before: Option<Someone>) {
+        self.write_with(who, None, fact, before);
+    }
+
+    /// The same, naming something else beside the person.
+    pub fn write_with(&mut self, who: usize, other: Option<SubjectId>, fact: Fact, before: Option<Someone>) {
         let Some(someone) = self.town.people.get_mut(who) else { return };
         someone.touched = Some(self.day);
         let (id, village) = (someone.id, someone.village);
-        let mut note = self.note(village, vec![id], fact);
+        let mut note = self.note(village, std::iter::once(id).chain(other).collect(), fact);
         note.before = before.map(|b| (who, b));
         if let Some(page) = self.pages.get_mut(village) {
             page.push(note);

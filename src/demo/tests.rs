@@ -44,6 +44,24 @@ fn the_township_adds_up_and_shows_what_it_should() {
 }
 
 #[test]
+fn its_offers_name_jobs_of_a_list_that_is_renewed() {
+    let (_folder, book, demo) = story(Settings { people: 1_600, ..Settings::default() });
+    use crate::domain::job::JobState;
+    let jobs = book.jobs().unwrap();
+    let count = |state| jobs.iter().filter(|(_, job)| job.state(demo.last_day) == state).count();
+    assert!((30..=100).contains(&jobs.len()), "{}", jobs.len());
+    assert!(count(JobState::Open) > jobs.len() / 2 && count(JobState::Stale) > 0);
+    let mut pushes = 0;
+    book.each_entry(|entry, withdrawn| {
+        pushes += usize::from(entry.kind == "push" && !withdrawn);
+        Ok(())
+    })
+    .unwrap();
+    let offers: usize = jobs.iter().map(|(_, job)| job.offers.len()).sum();
+    assert!(pushes > 20 && offers > pushes / 2 && offers <= pushes, "{pushes} {offers}");
+}
+
+#[test]
 fn short_small_and_other_townships_add_up() {
     for (people, days, seed) in [(100, 45, 1), (400, 1, 2), (300, 5, 3), (600, 30, 4), (800, 45, 5)] {
         hold(Settings { people, days, seed });

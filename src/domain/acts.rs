@@ -2,6 +2,7 @@
 //! with `facts` these are every shape that the ledger's JSON takes.
 
 use super::facts::{PersonFacts, RosterFacts, Wish, WorkFacts};
+use super::job::{JobCloseFacts, JobFacts};
 use super::keys::*;
 use super::region::RegionCode;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -47,11 +48,23 @@ pub struct LossFacts {
     pub came_home: bool,
 }
 
-/// 岗位推送.
+/// 岗位推送: an offer of a job to a person. Where the job is on the book's list, the entry names it as a subject too.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PushFacts {
-    /// The job, as its number or in words.
+    /// The job in words: employer and occupation, or as typed.
     pub job: String,
+    /// What came of it, where that was known at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<PushResult>,
+}
+
+/// What came of an offer that had been recorded before: no offer of its own, and counted nowhere.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PushResultFacts {
+    /// The job in words.
+    pub job: String,
+    /// 结果.
+    pub result: PushResult,
 }
 
 /// A unit of the region tree.
@@ -287,6 +300,9 @@ pub enum Fact {
     Arrival(WorkFacts),
     Loss(LossFacts),
     Push(PushFacts),
+    PushResult(PushResultFacts),
+    Job(Box<JobFacts>),
+    JobClose(JobCloseFacts),
     /// 零报告.
     Nothing,
     TripPlan(Box<TripPlan>),
@@ -345,6 +361,9 @@ kinds! {
     Arrival = "arrival": WorkFacts;
     Loss = "loss": LossFacts;
     Push = "push": PushFacts;
+    PushResult = "push_result": PushResultFacts;
+    Job = "job": JobFacts;
+    JobClose = "job_close": JobCloseFacts;
     Nothing = "none";
     TripPlan = "trip_plan": TripPlan;
     TripAdd = "trip_add": PassengerFacts;
@@ -385,6 +404,9 @@ impl Fact {
             "arrival" => get(body, Fact::Arrival),
             "loss" => get(body, Fact::Loss),
             "push" => get(body, Fact::Push),
+            "push_result" => get(body, Fact::PushResult),
+            "job" => get(body, |f| Fact::Job(Box::new(f))),
+            "job_close" => get(body, Fact::JobClose),
             "none" => Fact::Nothing,
             "trip_plan" => get(body, |f| Fact::TripPlan(Box::new(f))),
             "trip_add" => get(body, Fact::TripAdd),
@@ -425,6 +447,9 @@ impl Fact {
             Fact::Return(f) | Fact::Placement(f) | Fact::Arrival(f) => serde_json::to_writer(&mut body, f)?,
             Fact::Loss(f) => serde_json::to_writer(&mut body, f)?,
             Fact::Push(f) => serde_json::to_writer(&mut body, f)?,
+            Fact::PushResult(f) => serde_json::to_writer(&mut body, f)?,
+            Fact::Job(f) => serde_json::to_writer(&mut body, f)?,
+            Fact::JobClose(f) => serde_json::to_writer(&mut body, f)?,
             Fact::TripPlan(f) => serde_json::to_writer(&mut body, f)?,
             Fact::TripAdd(f) => serde_json::to_writer(&mut body, f)?,
             Fact::TripAbsent(f) => serde_json::to_writer(&mut body, f)?,

@@ -101,6 +101,15 @@ vocabulary! {
     }
 }
 vocabulary! {
+    /// What came of a job offer (推岗结果).
+    PushResult {
+        Went = "went", "去了";
+        Unsuitable = "unsuitable", "不合适";
+        Considering = "considering", "考虑中";
+        NotReached = "not_reached", "未联系上";
+    }
+}
+vocabulary! {
     /// 就业意愿: where somebody would work, or that they would not.
     WishKey {
         Local = "local", "县内就近";

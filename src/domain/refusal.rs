@@ -7,6 +7,7 @@ use super::keys::*;
 use super::person::{Effect, Person};
 use super::spell::main_on;
 use super::standing::{birthday, doubt};
+use crate::locale::say;
 use chrono::{Days, NaiveDate};
 
 /// How far ahead a start of work may lie.
@@ -52,6 +53,7 @@ pub fn of_person(fact: &Fact, before: &Person, day: NaiveDate) -> Option<String>
             | Fact::Loss(_)
             | Fact::Home(_)
             | Fact::Push(_)
+            | Fact::PushResult(_)
             | Fact::Visit(_)
             | Fact::Wish(_)
     );
@@ -132,6 +134,14 @@ pub fn notices(fact: &Fact, before: &Person, effect: Effect) -> Vec<String> {
     }
     if matches!(fact, Fact::Home(_)) && before.spells.iter().all(|s| s.end.is_some()) {
         out.push("此人没有在岗记录;若从未外出务工,不应记返乡".to_string());
+    }
+    match fact {
+        Fact::PushResult(push) => {
+            out.push(say!("jobs-result-noted"));
+            out.extend((push.result == PushResult::Went).then(|| say!("jobs-went-next")));
+        }
+        Fact::Push(push) if push.result == Some(PushResult::Went) => out.push(say!("jobs-went-next")),
+        _ => {}
     }
     if let Fact::Visit(visit) = fact {
         let next = match visit.outcome {

@@ -1,4 +1,4 @@
-//! What an entry is about: a person, a household, a trip, a unit. An id is derived from a valid number where there
+//! What an entry is about: a person, a household, a trip, a job, a unit. An id is derived from a valid number where there
 //! is one, so that two devices that import the same roster offline meet on the same subjects (DESIGN.md §2.8).
 
 use super::region::RegionCode;
@@ -16,6 +16,8 @@ pub enum SubjectKind {
     Trip = 3,
     /// A unit of the region tree; its id is its 12-digit code.
     Unit = 4,
+    /// 岗位
+    Job = 5,
 }
 
 /// The id of a subject: its kind and 60 bits, in one positive `i64` so that SQLite stores it as an integer.
@@ -67,6 +69,7 @@ impl SubjectId {
             1 => SubjectKind::Person,
             2 => SubjectKind::Household,
             3 => SubjectKind::Trip,
+            5 => SubjectKind::Job,
             _ => SubjectKind::Unit,
         }
     }
@@ -80,6 +83,7 @@ impl SubjectId {
             b'p' => SubjectKind::Person,
             b'h' => SubjectKind::Household,
             b't' => SubjectKind::Trip,
+            b'j' => SubjectKind::Job,
             _ => return None,
         };
         let hex = text.get(1..)?;
@@ -97,6 +101,7 @@ impl fmt::Display for SubjectId {
             SubjectKind::Person => write!(f, "p{bits:015x}"),
             SubjectKind::Household => write!(f, "h{bits:015x}"),
             SubjectKind::Trip => write!(f, "t{bits:015x}"),
+            SubjectKind::Job => write!(f, "j{bits:015x}"),
             SubjectKind::Unit => write!(f, "{bits:012}"),
         }
     }

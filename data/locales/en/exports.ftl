@@ -85,3 +85,32 @@ exports-cut = Note: { $count ->
     [one] one cell was
    *[other] { $count } cells were
 } too long for a workbook and cut (rows { $rows }); csv or ndjson hold all of it
+exports-jobs = Jobs
+exports-job-id = Id
+exports-job-number = Number
+exports-job-state = State
+exports-job-employer = Employer
+exports-job-contact = Contact
+exports-job-phone = Phone
+exports-job-occupation = Occupation
+exports-job-place = Place of work
+exports-job-place-code = Code of place
+exports-job-place-class = Kind of place
+exports-job-sector = Sector
+exports-job-openings = Openings
+exports-job-wanted = Still wanted
+exports-job-wage-from = Wage from (CNY)
+exports-job-wage-to = Wage to (CNY)
+exports-job-age-from = Age from
+exports-job-age-to = Age to
+exports-job-sex = Sex
+exports-job-skills = Skills
+exports-job-education = Education
+exports-job-board = Board and lodging
+exports-job-source = Source
+exports-job-posted = Posted
+exports-job-refreshed = Refreshed
+exports-job-closes = Closes
+exports-job-offered = Asked
+exports-job-went = Went
+exports-job-note = Note

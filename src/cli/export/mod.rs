@@ -2,6 +2,7 @@
 //! ledger: no file with whole numbers comes to be without one.
 
 mod entries;
+mod jobs;
 mod roster;
 mod spells;
 mod trips;
@@ -27,6 +28,7 @@ pub enum Export {
     Roster(RosterTo),
     Spells(Within),
     Trips(To),
+    Jobs(To),
     Passengers(PassengersTo),
     Entries(Within),
 }
@@ -87,6 +89,7 @@ pub fn run(session: &Session, args: Export) -> Result<Outcome, Failure> {
         Export::Roster(args) => roster::run(session, &mut book, &args),
         Export::Spells(args) => spells::run(session, &mut book, &args),
         Export::Trips(to) => trips::run(session, &mut book, &to),
+        Export::Jobs(to) => jobs::run(session, &mut book, &to),
         Export::Passengers(args) => trips::passengers(session, &mut book, &args),
         Export::Entries(args) => entries::run(session, &mut book, &args),
     }

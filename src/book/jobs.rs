@@ -1,0 +1,180 @@
+//! The list of jobs: its rows, and the questions that it answers.
+
+use super::Book;
+use super::error::Result;
+use super::row::{day_from_sql, day_to_sql};
+use crate::domain::job::Job;
+use crate::domain::subject::{SubjectId, SubjectKind};
+use rusqlite::{Connection, Row, params};
+
+/// Writes a job's row; one that is no longer said to exist has none.
+pub(super) fn write_job(conn: &Connection, id: SubjectId, job: &Job) -> Result<()> {
+    if !job.known {
+        conn.prepare_cached("DELETE FROM job WHERE id = ?1")?.execute([id.to_i64()])?;
+        return Ok(());
+    }
+    let (closed, why) = job.closed.as_ref().map_or((None, None), |(day, why)| (Some(day_to_sql(*day)), why.as_deref()));
+    conn.prepare_cached(
+        "INSERT OR REPLACE INTO job (id, number, facts, closed, why, offers) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute(params![
+        id.to_i64(),
+        job.facts.number,
+        serde_json::to_string(&job.facts)?,
+        closed,
+        why,
+        serde_json::to_string(&job.offers)?,
+    ])?;
+    Ok(())
+}
+
+fn job_of(row: &Row<'_>) -> Result<(SubjectId, Job)> {
+    let id = SubjectId::from_i64(row.get(0)?);
+    let closed: Option<i64> = row.get(2)?;
+    let why: Option<String> = row.get(3)?;
+    Ok((
+        id,
+        Job {
+            facts: serde_json::from_str(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)?,
+            known: true,
+            closed: closed.map(|day| (day_from_sql(day), why)),
+            offers: serde_json::from_str(row.get_ref(4)?.as_str().map_err(rusqlite::Error::from)?)?,
+        },
+    ))
+}
+
+impl Book {
+    /// Every job of the list, closed ones too: the latest heard of first, then by id.
+    pub fn jobs(&self) -> Result<Vec<(SubjectId, Job)>> {
+        let mut query = self.conn.prepare_cached("SELECT id, facts, closed, why, offers FROM job")?;
+        let mut rows = query.query([])?;
+        let mut out = Vec::new();
+        while let Some(row) = rows.next()? {
+            out.push(job_of(row)?);
+        }
+        out.sort_by_key(|(id, job)| (std::cmp::Reverse(job.facts.refreshed), *id));
+        Ok(out)
+    }
+
+    /// One job; `None` where the list has none of this id.
+    pub fn job(&self, id: SubjectId) -> Result<Option<Job>> {
+        let mut query = self.conn.prepare_cached("SELECT id, facts, closed, why, offers FROM job WHERE id = ?1")?;
+        let mut rows = query.query([id.to_i64()])?;
+        rows.next()?.map(|row| Ok(job_of(row)?.1)).transpose()
+    }
+
+    /// The job that goes by this number, or by this id, of which the first 8 characters are enough where no other job
+    /// has them.
+    pub fn job_named(&self, text: &str) -> Result<Option<SubjectId>> {
+        let text = text.trim();
+        let job = |text: &str| SubjectId::parse(text).filter(|id| id.kind() == SubjectKind::Job);
+        let (low, high) = match (job(&format!("{text:0<16}")), job(&format!("{text:f<16}"))) {
+            (Some(low), Some(high)) if text.len() >= 8 => (low.to_i64(), high.to_i64()),
+            _ => (0, 0),
+        };
+        let mut query = self.conn.prepare_cached(
+            "SELECT id, number IS ?1 FROM job WHERE number = ?1 OR id BETWEEN ?2 AND ?3 ORDER BY 2 DESC, id LIMIT 2",
+        )?;
+        let found: Vec<(SubjectId, bool)> = query
+            .query_map(params![text, low, high], |r| Ok((SubjectId::from_i64(r.get(0)?), r.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(match found.as_slice() {
+            [(id, _)] | [(id, true), _] => Some(*id),
+            _ => None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Draft, Options};
+    use super::*;
+    use crate::domain::acts::{Fact, PushFacts, PushResultFacts};
+    use crate::domain::facts::PersonFacts;
+    use crate::domain::job::{JobCloseFacts, JobFacts, JobState};
+    use crate::domain::keys::PushResult;
+    use crate::domain::region::RegionCode;
+    use chrono::NaiveDate;
+    use std::path::Path;
+
+    fn day(d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 3, d).unwrap()
+    }
+
+    fn options() -> Options {
+        Options { device: Some(crate::domain::entry::DeviceId([7; 16])), durable: false, ..Options::default() }
+    }
+
+    fn say(book: &mut Book, d: u32, subjects: &[SubjectId], fact: Fact) -> String {
+        let draft = Draft { day: day(d), officer: "测试甲".into(), unit: None, subjects: subjects.to_vec(), fact };
+        book.record(draft).unwrap().batch
+    }
+
+    fn facts() -> JobFacts {
+        JobFacts {
+            number: Some("A12".into()),
+            employer: Some("样达电子厂".into()),
+            occupation: Some("装配工".into()),
+            openings: Some(1),
+            ..JobFacts::default()
+        }
+    }
+
+    /// A book with one person and one job, which was offered and taken.
+    fn told(path: &Path) -> (SubjectId, SubjectId) {
+        let unit = RegionCode::parse("529999001").unwrap();
+        let mut book = Book::create(path, unit, options()).unwrap();
+        book.found("样例镇", "测试甲", day(1)).unwrap();
+        let person = SubjectId::random(SubjectKind::Person, [1; 8]);
+        let named = PersonFacts { name: Some("赵样一".into()), ..PersonFacts::default() };
+        say(&mut book, 1, &[person], Fact::Person(Box::new(named)));
+        let job = facts().subject(unit).unwrap();
+        say(&mut book, 2, &[job], Fact::Job(Box::new(facts())));
+        say(&mut book, 3, &[person, job], Fact::Push(PushFacts { job: "装配工".into(), result: None }));
+        let went = PushResultFacts { job: "装配工".into(), result: PushResult::Went };
+        say(&mut book, 4, &[person, job], Fact::PushResult(went));
+        (person, job)
+    }
+
+    #[test]
+    fn the_list_says_who_was_asked_and_follows_what_is_taken_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("book.zb");
+        let (person, id) = told(&path);
+        let mut book = Book::open(&path, options()).unwrap();
+        let job = book.job(id).unwrap().unwrap();
+        assert_eq!(job.offered(person).unwrap().result, Some(PushResult::Went));
+        assert_eq!((job.wanted(), job.state(day(4))), (Some(0), JobState::Full));
+        assert_eq!(book.jobs().unwrap(), vec![(id, job)]);
+        assert_eq!(book.job_named(" A12").unwrap(), Some(id));
+        assert_eq!(book.job_named(&id.to_string()).unwrap(), Some(id));
+        assert_eq!(book.job_named(&id.to_string()[..8]).unwrap(), Some(id));
+        assert_eq!(book.job_named(&id.to_string()[..7]).unwrap(), None);
+        assert_eq!(book.job_named("A13").unwrap(), None);
+
+        let batch = say(&mut book, 5, &[id], Fact::JobClose(JobCloseFacts::default()));
+        assert_eq!(book.job(id).unwrap().unwrap().state(day(5)), JobState::Closed);
+        book.withdraw(&batch, "记错", day(5), "测试甲").unwrap();
+        assert_eq!(book.job(id).unwrap().unwrap().closed, None);
+        assert_eq!(book.verify().unwrap().problems, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_book_of_the_first_version_is_brought_up_and_keeps_what_it_could_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("book.zb");
+        let (_, id) = told(&path);
+        let whole = Book::open(&path, options()).unwrap().jobs().unwrap();
+        // As version 1 had it: no such table, and the entries on jobs kept without being folded.
+        let old = Connection::open(&path).unwrap();
+        old.execute_batch("DROP TABLE job; PRAGMA user_version = 1;").unwrap();
+        drop(old);
+        let mut book = Book::open(&path, options()).unwrap();
+        assert_eq!(book.jobs().unwrap(), whole);
+        assert_eq!(book.verify().unwrap().problems, Vec::<String>::new());
+        let version: i32 = book.conn.pragma_query_value(None, "user_version", |r| r.get(0)).unwrap();
+        assert_eq!(version, super::super::SCHEMA);
+        say(&mut book, 6, &[id], Fact::Job(Box::default()));
+        assert_eq!(book.job(id).unwrap().unwrap().facts.refreshed, Some(day(6)));
+    }
+}
