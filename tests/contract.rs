@@ -129,14 +129,16 @@ fn the_same_roster_twice_changes_nothing_and_an_empty_cell_blanks_nothing() {
         all.extend(args);
         json(&String::from_utf8(t.try_run(&all).stdout).unwrap())
     };
-    let entries = t.run(&["export", "entries", "--ids", "full"]).lines().count();
+    // An export of whole numbers is an entry itself.
+    let count = || t.run(&["export", "entries"]).lines().count();
+    let entries = count();
     let first = again(&[]);
     assert_eq!((first["new"].as_u64(), first["updated"].as_u64()), (Some(0), Some(0)), "{first}");
     assert_eq!(
         first["unchanged"].as_u64().unwrap() + first["rejected"].as_u64().unwrap(),
         first["rows"].as_u64().unwrap()
     );
-    assert_eq!(t.run(&["export", "entries", "--ids", "full"]).lines().count(), entries);
+    assert_eq!(count(), entries);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use zhanbao::domain::id_number::IdError;
 use zhanbao::domain::keys::*;
 use zhanbao::domain::metric::{Measure, Metric, Part};
 use zhanbao::domain::standing::doubt::Doubt;
-use zhanbao::domain::subject::SubjectId;
+use zhanbao::domain::subject::{SubjectId, SubjectKind};
 use zhanbao::locale::Lang;
 use zhanbao::plan::Calendar;
 use zhanbao::roster::{self, VillageMatch};
@@ -162,6 +162,9 @@ fn a_roster_is_read_the_same_and_told_of_in_each_language() {
     impl roster::Places for Nowhere {
         fn locate(&self, _: &str) -> (Option<zhanbao::domain::region::RegionCode>, PlaceClass) {
             (None, PlaceClass::Unknown)
+        }
+        fn trip(&self, number: &str) -> SubjectId {
+            SubjectId::derived(SubjectKind::Trip, number)
         }
     }
     let dir = tempfile::tempdir().unwrap();

@@ -6,6 +6,7 @@ use super::steering::Steering;
 use crate::domain::keys::Level;
 use crate::domain::place::{self, Place};
 use crate::domain::region::RegionCode;
+use crate::domain::subject::{SubjectId, SubjectKind};
 
 /// What a roster's village name means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +65,13 @@ impl Gazetteer {
             ([], false) => VillageNamed::WrongTownship,
             ([], true) => VillageNamed::Unknown,
         }
+    }
+
+    /// The trip of this number (班次号) of the book's own unit; an id stands for itself.
+    pub fn trip(&self, number: &str) -> SubjectId {
+        SubjectId::parse(number)
+            .filter(|id| id.kind() == SubjectKind::Trip)
+            .unwrap_or_else(|| SubjectId::derived(SubjectKind::Trip, &format!("{} {number}", self.home)))
     }
 
     /// Where a place of work is, as seen from the book's unit.

@@ -68,7 +68,7 @@ pub enum Command {
     Seal(super::seal::Seal),
     Report(Report),
     #[command(subcommand)]
-    Export(Export),
+    Export(super::export::Export),
     Bundle(super::exchange::Bundle),
     Merge(super::exchange::Merge),
     Verify,
@@ -145,26 +145,4 @@ pub struct Report {
     pub encoding: Option<ReportEncoding>,
     #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "output", "encoding"])]
     pub check_template: Option<PathBuf>,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum Export {
-    Entries(ExportTo),
-    Spells(ExportTo),
-    Template(super::template::ExportTemplate),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ExportFormat {
-    Ndjson,
-}
-
-#[derive(Debug, clap::Args)]
-pub struct ExportTo {
-    #[arg(long, default_value = "ndjson")]
-    pub format: ExportFormat,
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    #[arg(long, value_name = "full")]
-    pub ids: Option<Ids>,
 }

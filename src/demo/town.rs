@@ -133,6 +133,7 @@ pub fn settle(people: u32, as_of: NaiveDate, dice: &mut Dice) -> (Town, Vec<Rost
             indexes.push(town.people.len());
             town.people.push(someone);
             lines.push(RosterLine {
+                household_village: None,
                 id_no,
                 household_no: household_no.clone(),
                 facts: Box::new(RosterFacts {
@@ -140,6 +141,9 @@ pub fn settle(people: u32, as_of: NaiveDate, dice: &mut Dice) -> (Town, Vec<Rost
                     person: facts,
                     household: house.clone(),
                     work,
+                    spells: Vec::new(),
+                    home: None,
+                    returned: None,
                     cleared: Vec::new(),
                 }),
                 village: None,

@@ -243,6 +243,20 @@ pub struct MissingFacts {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct SameFacts {}
 
+/// 导出: whole ID numbers have left the book in a file. Counts for nothing; says who took what.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ExportFacts {
+    /// Which table: roster, spells, trips, passengers, jobs, entries.
+    pub what: String,
+    /// csv, xlsx or ndjson.
+    pub format: String,
+    /// How many rows.
+    pub rows: u64,
+    /// The file's name, without its folder; none where it went to a pipe.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+}
+
 /// 封账: what was printed, and what it saw.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SealFacts {
@@ -305,6 +319,7 @@ pub enum Fact {
     Withdraw(WithdrawFacts),
     Same(SameFacts),
     Seal(Box<SealFacts>),
+    Export(ExportFacts),
     /// In a fold only, never stored: what had been recorded of another subject before the two were said to be one.
     Replayed(Box<super::entry::Event>),
     /// In a fold only, never stored: from here on the subject goes under another id.
@@ -363,6 +378,7 @@ kinds! {
     Withdraw = "withdraw": WithdrawFacts;
     Same = "same": SameFacts;
     Seal = "seal": SealFacts;
+    Export = "export": ExportFacts;
 }
 
 impl Fact {
@@ -405,6 +421,7 @@ impl Fact {
             "withdraw" => get(body, Fact::Withdraw),
             "same" => get(body, Fact::Same),
             "seal" => get(body, |f| Fact::Seal(Box::new(f))),
+            "export" => get(body, Fact::Export),
             _ => Fact::Unknown,
         }
     }
@@ -441,6 +458,7 @@ impl Fact {
             Fact::Withdraw(f) => serde_json::to_writer(&mut body, f)?,
             Fact::Same(f) => serde_json::to_writer(&mut body, f)?,
             Fact::Seal(f) => serde_json::to_writer(&mut body, f)?,
+            Fact::Export(f) => serde_json::to_writer(&mut body, f)?,
             Fact::Nothing
             | Fact::TripRemove
             | Fact::TripBoard

@@ -198,6 +198,17 @@ pub enum StatedWork {
     Farming,
 }
 
+/// A piece of work that a roster tells of besides the present one (务工经历): ended, a second job, or yet to begin.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct StatedSpell {
+    /// Where, with whom, since when.
+    #[serde(flatten)]
+    pub work: WorkFacts,
+    /// First day without the job; `None` while it lasts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<NaiveDate>,
+}
+
 /// One row of a roster (kind `roster`): how things stood on `as_of`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RosterFacts {
@@ -212,6 +223,15 @@ pub struct RosterFacts {
     /// What it says of their work.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub work: Option<StatedWork>,
+    /// Their other work, in the order in which it was entered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spells: Vec<StatedSpell>,
+    /// Came home on this day, on the list 应返岗.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub home: Option<NaiveDate>,
+    /// Went back again: the business day of the return.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returned: Option<NaiveDate>,
     /// Fields that the roster blanks (`--overwrite-empty`), by name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cleared: Vec<String>,

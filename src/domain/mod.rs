@@ -2,6 +2,7 @@
 
 pub mod acts;
 pub mod campaign;
+pub mod codes;
 pub mod entry;
 pub mod facts;
 pub mod household;
@@ -9,6 +10,7 @@ pub mod id_number;
 pub mod job;
 pub mod keys;
 pub mod metric;
+mod opening;
 pub mod person;
 pub mod place;
 pub mod refusal;

@@ -79,6 +79,8 @@ pub struct Person {
     pub roster: Option<NaiveDate>,
     /// A roster contradicted what the field had recorded since.
     pub overruled: Option<NaiveDate>,
+    /// 务农, by the newest roster: not employed, and told apart from having nothing to do.
+    pub farming: bool,
     /// Losses without a spell to end: only a merge can bring them.
     pub loose_losses: u32,
     worked_on: Option<NaiveDate>,
@@ -201,7 +203,16 @@ impl Person {
         {
             row.cleared.iter().for_each(|field| clear_work(&mut spell.work, field));
         }
-        let Some(stated) = &row.work else { return };
+        if let Some(stated) = &row.work {
+            self.apply_stated(stated, row, event, heard);
+        }
+        if self.worked_on.is_none_or(|day| day <= row.as_of) {
+            self.take_history(row, event);
+        }
+    }
+
+    fn apply_stated(&mut self, stated: &StatedWork, row: &RosterFacts, event: &Event, heard: Option<NaiveDate>) {
+        let covering = main_on(&self.spells, event.day());
         if self.worked_on.is_some_and(|day| day > row.as_of) {
             let agrees = match stated {
                 StatedWork::Working(_) => covering.is_some(),
@@ -213,6 +224,7 @@ impl Person {
             }
             return;
         }
+        self.farming = *stated == StatedWork::Farming;
         match (stated, covering.and_then(|n| self.spells.get_mut(n))) {
             (StatedWork::Working(work), Some(spell)) if spell.same_employer(work) || work.employer.is_none() => {
                 refresh(&mut spell.work, work);
@@ -360,6 +372,7 @@ impl Person {
             let since = self.listing.filter(|_| !listed).map_or(day, |listing| listing.since);
             self.listing = Some(Listing { since, returned: Some(day) });
         }
+        self.farming = false;
         let start = work.start.unwrap_or(day);
         let continues =
             main_on(&self.spells, day).and_then(|n| self.spells.get_mut(n)).filter(|spell| spell.same_employer(work));
@@ -469,7 +482,7 @@ fn clear_work(work: &mut WorkFacts, field: &str) {
 }
 
 /// Takes over what `new` states; what it leaves open stays.
-fn refresh(work: &mut WorkFacts, new: &WorkFacts) {
+pub(super) fn refresh(work: &mut WorkFacts, new: &WorkFacts) {
     macro_rules! take {
         ($($field:ident)+) => { $(if new.$field.is_some() { work.$field.clone_from(&new.$field); })+ };
     }

@@ -4,6 +4,7 @@
 use super::columns::{Columns, Field};
 use super::finding::Finding;
 use super::form::Form;
+use crate::domain::codes::CodeList;
 use crate::locale::{say, simplified};
 use crate::sheet;
 use crate::text;
@@ -62,6 +63,17 @@ impl<'a> Cells<'a> {
         }
     }
 
+    /// Takes a cell over that was an import note before.
+    pub fn keep_as_it_is(&mut self, field: Field) {
+        let value = text::clean(self.raw(field));
+        if !value.is_empty() {
+            if !self.note.is_empty() {
+                self.note.push(';');
+            }
+            self.note.push_str(&value);
+        }
+    }
+
     /// The import note, where anything is in it.
     pub fn note(self) -> Option<String> {
         (!self.note.is_empty()).then_some(self.note)
@@ -85,6 +97,20 @@ impl<'a> Cells<'a> {
         self.warn_of_formula(field, &value);
         let value = value.trim();
         (!value.is_empty()).then(|| value.to_owned())
+    }
+
+    /// A word or code of a national standard, as the standard's word; any other word as it is written. Digits that are no
+    /// code are told, and stay as they are.
+    pub fn coded(&mut self, field: Field, list: &CodeList) -> Option<String> {
+        let text = self.text(field)?;
+        if let Some(code) = list.find(&plain(&text)) {
+            return Some(code.name.to_owned());
+        }
+        if plain(&text).bytes().all(|b| b.is_ascii_digit()) {
+            let title = self.columns.title(field);
+            self.find(field, "value.unknown", say!("roster-no-such-code", column = title, standard = list.standard));
+        }
+        Some(text)
     }
 
     /// Free text of a field that people fill with 无 where there is nothing.

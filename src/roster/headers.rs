@@ -30,7 +30,12 @@ vocabulary! {
         Township = "township", "乡镇"; Village = "village", "村"; Group = "group", "组";
         RegisteredVillage = "registered_village", "户籍村"; Address = "address", "住址";
         Income = "income", "人均纯收入"; Contact = "contact", "包保联系人"; GridOfficer = "grid_officer", "网格员";
-        Remark = "remark", "备注"; HeadName = "head_name", "户主姓名"; HeadId = "head_id", "户主证件号码";
+        Remark = "remark", "备注"; PlaceCode = "place_code", "务工地点代码"; PlaceClass = "place_class", "务工地类别";
+        PartTime = "part_time", "全职/兼职"; Trip = "trip", "班次号"; Spells = "spells", "务工经历";
+        Home = "home", "返乡日期"; Returned = "returned", "返岗登记日期"; WishPlace = "wish_place", "意向地点";
+        WishOccupation = "wish_occupation", "意向工种"; WishWage = "wish_wage", "意向月薪";
+        HouseholdVillage = "household_village", "户属村"; HouseholdGroup = "household_group", "户属组";
+        ImportNote = "import_note", "导入备注"; HeadName = "head_name", "户主姓名"; HeadId = "head_id", "户主证件号码";
         Ignored = "ignored", "不导入";
     }
 }
@@ -136,7 +141,9 @@ impl<F: Form> Synonyms<F> {
     }
 
     fn known_as(&self, full: &str) -> Option<F> {
-        let look = |key: &str| self.mapped.get(key).or_else(|| self.known.get(key)).copied();
+        // The book's own names of fields are headers too: an English export has them.
+        let look =
+            |key: &str| self.mapped.get(key).or_else(|| self.known.get(key)).copied().or_else(|| F::from_key(key));
         look(full).or_else(|| look(&without_brackets(full))).or_else(|| look(full.trim_end_matches(['元', '月', '/'])))
     }
 

@@ -4,6 +4,7 @@
 use super::cells::{Cells, names_month_only, plain};
 use super::columns::Field;
 use super::words;
+use crate::domain::codes;
 use crate::domain::facts::{Certificate, PersonFacts, Wish};
 use crate::domain::id_number::IdNumber;
 use crate::domain::keys::Status;
@@ -59,13 +60,13 @@ pub fn against_id(cells: &mut Cells<'_>, id: &IdNumber) {
 
 /// Everything else about the person.
 pub fn about(cells: &mut Cells<'_>, person: &mut PersonFacts) {
-    person.ethnic = cells.text(Field::Ethnic);
-    person.relation = cells.text(Field::Relation).map(|relation| match plain(&relation) {
+    person.ethnic = cells.coded(Field::Ethnic, &codes::ETHNIC);
+    person.relation = cells.coded(Field::Relation, &codes::RELATION).map(|relation| match plain(&relation) {
         relation if words::is_head(&relation) => "户主".to_owned(),
         relation => relation.into_owned(),
     });
     person.person_no = cells.text(Field::PersonNo);
-    person.education = cells.text(Field::Education);
+    person.education = cells.coded(Field::Education, &codes::EDUCATION);
     person.school = cells.text(Field::School);
     person.graduates = cells.date(Field::Graduates);
     person.health = cells.text(Field::Health);
@@ -100,7 +101,13 @@ pub fn about(cells: &mut Cells<'_>, person: &mut PersonFacts) {
 fn wish(cells: &mut Cells<'_>) -> Option<Wish> {
     let signed = cells.word(Field::Signed, words::signed, || say!("roster-expect-yes-no"));
     let wish = cells.word(Field::Wish, words::wish, || say!("roster-expect-wish"))?;
-    Some(Wish { wish, signed: signed.unwrap_or(false), place: None, occupation: None, wage: None })
+    Some(Wish {
+        wish,
+        signed: signed.unwrap_or(false),
+        place: cells.text(Field::WishPlace),
+        occupation: cells.text(Field::WishOccupation),
+        wage: cells.number(Field::WishWage),
+    })
 }
 
 /// A mobile number, or an area code and 7 or 8 digits.

@@ -6,10 +6,11 @@ use super::columns::{Columns, Field};
 use super::finding::{Finding, Severity};
 use super::household::{self, Heads};
 use super::{person, work};
-use crate::domain::facts::{PersonFacts, RosterFacts, StatedWork};
+use crate::domain::facts::{HouseholdFacts, PersonFacts, RosterFacts, StatedWork};
 use crate::domain::id_number::{self, IdNumber};
 use crate::domain::keys::PlaceClass;
 use crate::domain::region::RegionCode;
+use crate::domain::subject::SubjectId;
 use crate::locale::say;
 use chrono::NaiveDate;
 use csv::StringRecord;
@@ -28,6 +29,8 @@ pub struct RosterRow {
     pub facts: RosterFacts,
     /// The village as written, where there is no region tree to look it up in.
     pub village_name: Option<String>,
+    /// The household's own village where it is not the person's: its name, or `Some(None)` where `facts` has it.
+    pub household_village: Option<Option<String>>,
     /// The place of work as written.
     pub place_text: Option<String>,
 }
@@ -55,6 +58,9 @@ pub trait Villages {
 pub trait Places {
     /// The code of a place where it is known, and its class as seen from the township.
     fn locate(&self, text: &str) -> (Option<RegionCode>, PlaceClass);
+
+    /// The trip of a number, or of its id where whoever wrote the file did not know the number.
+    fn trip(&self, number: &str) -> SubjectId;
 }
 
 /// What reading a row depends on besides the row.
@@ -70,6 +76,12 @@ pub struct Context<'a> {
     /// Fields that are empty in the file are to be blanked.
     pub overwrite_empty: bool,
 }
+
+/// In 户属村: the household counts in no village.
+pub(super) const NO_VILLAGE: &str = "未归村";
+
+/// In 户属组: the household counts in no group.
+pub(super) const NO_GROUP: &str = "无";
 
 /// Answers of the region tree, kept: a roster names few villages and places, many times.
 #[derive(Default)]
@@ -136,14 +148,21 @@ impl<'a> RowReader<'a> {
         person::about(&mut cells, &mut person);
         let mut household = household::read(&mut cells);
         household.village = village;
-        household.group = cells.text(Field::Group);
-        person.group = household.group.clone();
+        person.group = cells.text(Field::Group);
+        household.group = match cells.text(Field::HouseholdGroup) {
+            Some(group) if group == NO_GROUP => None,
+            group => group.or_else(|| person.group.clone()),
+        };
+        let household_village = household_village(&mut cells, &self.context, &mut self.lookups, &mut household);
         let work = work::read(&mut cells, &mut person, &self.context, &mut self.lookups);
         let place_text = match &work {
             Some(StatedWork::Working(work)) => work.place.clone(),
             _ => None,
         };
+        let spells = work::history(&mut cells, &self.context, &mut self.lookups);
+        let (home, returned) = work::home(&mut cells, self.context.as_of);
         cells.keep(Field::Remark);
+        cells.keep_as_it_is(Field::ImportNote);
         person.import_note = cells.note();
         household.household_no = household_no.clone();
 
@@ -155,8 +174,8 @@ impl<'a> RowReader<'a> {
         let (Some(id), Some(household_no), false) = (id, household_no, rejected) else { return None };
         self.seen.insert(key(&id), row);
         let cleared = if self.context.overwrite_empty { cleared(self.columns, record) } else { Vec::new() };
-        let facts = RosterFacts { as_of: self.context.as_of, person, household, work, cleared };
-        Some(RosterRow { row, id, household_no, facts, village_name, place_text })
+        let facts = RosterFacts { as_of: self.context.as_of, person, household, work, spells, home, returned, cleared };
+        Some(RosterRow { row, id, household_no, facts, village_name, household_village, place_text })
     }
 
     /// Ends the file: what only its end tells; all findings in order of rows.
@@ -241,6 +260,28 @@ fn village(
         }
     }
     (None, None)
+}
+
+/// 户属村: the household's village where it is not the person's; 未归村 where it has none.
+fn household_village(
+    cells: &mut Cells<'_>,
+    context: &Context<'_>,
+    lookups: &mut Lookups,
+    household: &mut HouseholdFacts,
+) -> Option<Option<String>> {
+    let village = cells.text(Field::HouseholdVillage)?;
+    household.village = None;
+    if village == NO_VILLAGE {
+        return Some(None);
+    }
+    match lookups.village(context, &plain(cells.raw(Field::Township)), &plain(&village)) {
+        VillageMatch::Known(code) => household.village = Some(code),
+        VillageMatch::NoTree => return Some(Some(village)),
+        VillageMatch::Unknown | VillageMatch::WrongTownship => {
+            cells.find(Field::HouseholdVillage, "village.unknown", say!("roster-household-village"));
+        }
+    }
+    Some(None)
 }
 
 /// Fields that have a column and no value in this row.

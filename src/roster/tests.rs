@@ -19,6 +19,10 @@ impl Villages for Tree {
 }
 
 impl Places for Tree {
+    fn trip(&self, number: &str) -> crate::domain::subject::SubjectId {
+        crate::domain::subject::SubjectId::derived(crate::domain::subject::SubjectKind::Trip, number)
+    }
+
     fn locate(&self, text: &str) -> (Option<RegionCode>, PlaceClass) {
         match text {
             "浙江省宁波市" => (RegionCode::parse("3302"), PlaceClass::Beyond),

@@ -25,15 +25,15 @@ pub enum Said {
 /// 就业状态: these words and no others.
 pub fn employment(word: &str) -> Option<Said> {
     Some(match word {
-        "在外务工" => Said::Working,
-        "县内就业" => Said::County,
-        "公益性岗位" => Said::By(Channel::PublicPost),
-        "灵活就业" => Said::By(Channel::Flexible),
-        "自主创业" => Said::By(Channel::SelfEmployed),
-        "未就业" => Said::Idle,
-        "务农" => Said::Farming,
-        "在校" => Said::School,
-        "丧失劳动能力" => Said::Unable,
+        "在外务工" | "working" => Said::Working,
+        "县内就业" | "county" => Said::County,
+        "公益性岗位" | "public_post" => Said::By(Channel::PublicPost),
+        "灵活就业" | "flexible" => Said::By(Channel::Flexible),
+        "自主创业" | "self_employed" => Said::By(Channel::SelfEmployed),
+        "未就业" | "idle" => Said::Idle,
+        "务农" | "farming" => Said::Farming,
+        "在校" | "school" => Said::School,
+        "丧失劳动能力" | "unable" => Said::Unable,
         _ => return None,
     })
 }

@@ -3,10 +3,14 @@
 
 use super::cells::Cells;
 use super::columns::Field;
+use super::history;
 use super::row::{Context, Lookups};
 use super::words::{self, Said};
-use crate::domain::facts::{PersonFacts, StatedWork, WorkFacts};
+use crate::domain::codes;
+use crate::domain::facts::{PersonFacts, StatedSpell, StatedWork, WorkFacts};
 use crate::domain::keys::{Capacity, PlaceClass, Status};
+use crate::domain::region::RegionCode;
+use crate::domain::subject::SubjectId;
 use crate::locale::say;
 use chrono::{Months, NaiveDate};
 
@@ -35,11 +39,13 @@ pub fn read(
         place: cells.text_or_nothing(Field::Place),
         employer: cells.text_or_nothing(Field::Employer),
         occupation: cells.text_or_nothing(Field::Occupation),
-        industry: cells.text_or_nothing(Field::Industry),
+        industry: industry(cells),
         channel: cells.word(Field::Channel, words::channel, || say!("roster-expect-channel")),
         wage: cells.number(Field::Wage),
         contract: cells.word(Field::Contract, words::signed, || say!("roster-expect-yes-no")),
         organised_by: cells.text_or_nothing(Field::OrganisedBy),
+        part_time: part_time(cells),
+        trip: trip(cells, context),
         ..WorkFacts::default()
     };
     work.start = start(cells, context.as_of);
@@ -67,16 +73,87 @@ pub fn read(
         }
         None | Some(Said::Working | Said::County) => {}
     }
-    if let Some(place) = &work.place {
-        let (code, class) = lookups.place(context, place);
-        work.place_code = code;
-        work.place_class = Some(class);
-    }
+    settle_place(cells, &mut work, context, lookups);
     if said == Some(Said::County) && work.place_class.is_none_or(|class| class == PlaceClass::Unknown) {
         work.place_class = Some(PlaceClass::County);
     }
     at_work_against(cells, person, context.as_of, evidence.next());
     Some(StatedWork::Working(work))
+}
+
+/// The place's code and class: as their own columns say, else as the words of the place tell.
+fn settle_place(cells: &mut Cells<'_>, work: &mut WorkFacts, context: &Context<'_>, lookups: &mut Lookups) {
+    if let Some(place) = &work.place {
+        let (code, class) = lookups.place(context, place);
+        work.place_code = code;
+        work.place_class = Some(class);
+    }
+    let raw = cells.raw(Field::PlaceCode);
+    let code = RegionCode::parse(raw);
+    if code.is_none() && !raw.is_empty() {
+        cells.refuse(Field::PlaceCode, "value.unknown", say!("roster-place-code"));
+    }
+    let class =
+        cells.word(Field::PlaceClass, |word| word.parse().ok(), || names(PlaceClass::ALL.iter().map(|c| c.zh())));
+    if let Some(code) = code {
+        work.place_code = Some(code);
+        work.place_class = Some(lookups.place(context, raw).1);
+    } else if class.is_some() && cells.columns.has(Field::PlaceCode) {
+        work.place_code = None;
+    }
+    work.place_class = class.or(work.place_class);
+}
+
+fn names<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    words.collect::<Vec<_>>().join("、")
+}
+
+/// 全职/兼职, or an answer to 是否兼职.
+fn part_time(cells: &mut Cells<'_>) -> bool {
+    let asks = cells.columns.asks(Field::PartTime);
+    let known = |word: &str| match word {
+        "兼职" | "part_time" => Some(true),
+        "全职" | "full_time" => Some(false),
+        word if asks => words::yes_no(word),
+        _ => None,
+    };
+    cells.word(Field::PartTime, known, || say!("roster-expect-full-part")).unwrap_or(false)
+}
+
+/// 行业 in the standard's words where it is one of the standard's.
+fn industry(cells: &mut Cells<'_>) -> Option<String> {
+    match cells.raw(Field::Industry) {
+        "无" | "暂无" | "没有" | "0" | "#N/A" => None,
+        _ => cells.coded(Field::Industry, &codes::INDUSTRY),
+    }
+}
+
+/// The trip of a number, or of an id where the number was not known.
+fn trip(cells: &mut Cells<'_>, context: &Context<'_>) -> Option<SubjectId> {
+    cells.text(Field::Trip).map(|number| context.places.trip(&number))
+}
+
+/// 务工经历. What cannot be read of it is kept in the note, and the rest is taken.
+pub fn history(cells: &mut Cells<'_>, context: &Context<'_>, lookups: &mut Lookups) -> Vec<StatedSpell> {
+    let Some(text) = cells.text(Field::Spells) else { return Vec::new() };
+    let (spells, all) =
+        history::read(&text, &mut |place| lookups.place(context, place), &|number| context.places.trip(number));
+    if !all {
+        cells.refuse(Field::Spells, "value.unknown", say!("roster-spells-unreadable"));
+    }
+    spells
+}
+
+/// 返乡日期 and 返岗登记日期, neither behind the roster's date.
+pub fn home(cells: &mut Cells<'_>, as_of: NaiveDate) -> (Option<NaiveDate>, Option<NaiveDate>) {
+    let [home, returned] = [Field::Home, Field::Returned].map(|field| match cells.date(field) {
+        Some(date) if date > as_of => {
+            cells.refuse_date(field, &say!("roster-date-after-roster"));
+            None
+        }
+        date => date,
+    });
+    (home, returned)
 }
 
 /// The first day of work: as written, or as many months back as are said.

@@ -108,6 +108,7 @@ impl Someone {
             None => StatedWork::Idle,
         };
         RosterLine {
+            household_village: None,
             id_no: self.id_no.clone(),
             household_no: format!("H{:03}", self.household),
             facts: RosterFacts {
@@ -122,6 +123,9 @@ impl Someone {
                 },
                 household: HouseholdFacts { kind: Some(HouseholdKind::Lifted), ..HouseholdFacts::default() },
                 work: Some(work),
+                spells: Vec::new(),
+                home: None,
+                returned: None,
                 cleared: Vec::new(),
             }
             .into(),

@@ -332,15 +332,15 @@ help-report-after =
     zhanbao report
     zhanbao report -o report.md
 
-help-export = export entries, work histories
-help-export-entries = all entries (NDJSON)
-help-export-entries--format = format
+help-export = export the roster, work histories, trips, passengers, jobs, entries, or a blank form
+help-export-entries = all entries
+help-export-entries--format = format (by the file's ending, else ndjson)
 help-export-entries--output = save to a file
-help-export-entries--ids = ID numbers whole (only where truly needed)
-help-export-spells = work histories (NDJSON)
-help-export-spells--format = format
+help-export-entries--ids = ID numbers whole (only where truly needed; the ledger keeps a trace)
+help-export-spells = work histories
+help-export-spells--format = format (by the file's ending, else ndjson)
 help-export-spells--output = save to a file
-help-export-spells--ids = ID numbers whole (only where truly needed)
+help-export-spells--ids = ID numbers whole (only where truly needed; the ledger keeps a trace)
 
 help-bundle = bundle entries for another device with the same book
 help-bundle--output = save to a file
@@ -363,6 +363,28 @@ help-completions-after =
 
 help-manual = read the manual
 # help
+help-export-roster = roster, which import takes back
+help-export-roster--format = format (by the file's ending, else ndjson)
+help-export-roster--encoding = encoding of CSV (utf-8)
+help-export-roster--output = save to a file
+help-export-roster--ids = ID numbers whole (only where truly needed; the book says so)
+help-export-roster--unit = this village only
+help-export-roster--codes = codes of the national standards instead of words
+help-export-spells--encoding = encoding of CSV (utf-8)
+help-export-spells--unit = this village only
+help-export-trips = trips
+help-export-trips--format = format (by the file's ending, else ndjson)
+help-export-trips--encoding = encoding of CSV (utf-8)
+help-export-trips--output = save to a file
+help-export-trips--ids = ID numbers whole (only where truly needed; the book says so)
+help-export-passengers = the list of passengers of one trip
+help-export-passengers--format = format (by the file's ending, else ndjson)
+help-export-passengers--encoding = encoding of CSV (utf-8)
+help-export-passengers--output = save to a file
+help-export-passengers--ids = ID numbers whole (only where truly needed; the book says so)
+help-export-passengers--trip = the trip's number
+help-export-entries--encoding = encoding of CSV (utf-8)
+help-export-entries--unit = this village only
 help-jobs = Jobs: the list, who fits which, whom to ask first, a text for chat groups, entering, renewing, closing
 help-jobs-list = Jobs that are open; those not renewed for 7 days are marked
 help-jobs-list--stale = Only those to be renewed
@@ -439,3 +461,8 @@ help-import-jobs--rejects = save the rows sent back as a spreadsheet, to be mend
 help-export-template = export a blank form (daily records, roster, jobs), with lists to choose from
 help-export-template--kind = which form: entries, roster or jobs
 help-export-template--output = save to this file
+help-export-jobs = jobs
+help-export-jobs--format = format (by the file's ending, else ndjson)
+help-export-jobs--encoding = encoding of CSV (utf-8)
+help-export-jobs--output = save to a file
+help-export-jobs--ids = ID numbers whole (only where truly needed; the book says so)

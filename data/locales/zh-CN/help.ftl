@@ -332,15 +332,15 @@ help-report-after =
     zhanbao report
     zhanbao report -o 战报.md
 
-help-export = 导出记录、务工经历
-help-export-entries = 全部记录(NDJSON)
-help-export-entries--format = 格式
+help-export = 导出名册、务工经历、班次、乘客名单、岗位、记录,或空白表格
+help-export-entries = 全部记录
+help-export-entries--format = 格式(默认看文件名结尾,否则 ndjson)
 help-export-entries--output = 存到文件
-help-export-entries--ids = 完整证件号码(只在确有需要时用)
-help-export-spells = 务工经历(NDJSON)
-help-export-spells--format = 格式
+help-export-entries--ids = 完整证件号码(只在确有需要时用,账本留痕)
+help-export-spells = 务工经历
+help-export-spells--format = 格式(默认看文件名结尾,否则 ndjson)
 help-export-spells--output = 存到文件
-help-export-spells--ids = 完整证件号码(只在确有需要时用)
+help-export-spells--ids = 完整证件号码(只在确有需要时用,账本留痕)
 
 help-bundle = 打包记录,给同一账本的另一台设备
 help-bundle--output = 存到文件
@@ -363,6 +363,28 @@ help-completions-after =
 
 help-manual = 阅读使用手册
 # help
+help-export-roster = 名册,可再导入
+help-export-roster--format = 格式(默认看文件名结尾,否则 ndjson)
+help-export-roster--encoding = CSV 的编码(默认 utf-8)
+help-export-roster--output = 存到文件
+help-export-roster--ids = 完整证件号码(只在确有需要时用,账本留痕)
+help-export-roster--unit = 只导出这个村
+help-export-roster--codes = 用国标代码代替文字
+help-export-spells--encoding = CSV 的编码(默认 utf-8)
+help-export-spells--unit = 只导出这个村
+help-export-trips = 班次
+help-export-trips--format = 格式(默认看文件名结尾,否则 ndjson)
+help-export-trips--encoding = CSV 的编码(默认 utf-8)
+help-export-trips--output = 存到文件
+help-export-trips--ids = 完整证件号码(只在确有需要时用,账本留痕)
+help-export-passengers = 一个班次的乘客名单
+help-export-passengers--format = 格式(默认看文件名结尾,否则 ndjson)
+help-export-passengers--encoding = CSV 的编码(默认 utf-8)
+help-export-passengers--output = 存到文件
+help-export-passengers--ids = 完整证件号码(只在确有需要时用,账本留痕)
+help-export-passengers--trip = 班次号
+help-export-entries--encoding = CSV 的编码(默认 utf-8)
+help-export-entries--unit = 只导出这个村
 help-jobs = 岗位:列表、人岗匹配、先问谁、发群文字、录入、更新、撤下
 help-jobs-list = 列出在招岗位;满 7 天没有更新的标“待更新”
 help-jobs-list--stale = 只列待更新的
@@ -439,3 +461,8 @@ help-import-jobs--rejects = 把退回的行另存为表格,改好后再导入
 help-export-template = 导出空白表:每日工作登记表、花名册、岗位表,带下拉列表
 help-export-template--kind = 哪一种表:entries 每日工作登记表,roster 花名册,jobs 岗位表
 help-export-template--output = 存到文件
+help-export-jobs = 岗位
+help-export-jobs--format = 格式(默认看文件名结尾,否则 ndjson)
+help-export-jobs--encoding = CSV 的编码(默认 utf-8)
+help-export-jobs--output = 存到文件
+help-export-jobs--ids = 完整证件号码(只在确有需要时用,账本留痕)

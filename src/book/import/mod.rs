@@ -36,6 +36,9 @@ pub struct RosterLine {
     pub facts: Box<RosterFacts>,
     /// The village by its name, where the book has no region tree to look it up in.
     pub village: Option<String>,
+    /// What the file says of the household's village apart from the person's: `None` = nothing, it is the same;
+    /// `Some(None)` = it stands in `facts`; else its name, where the book has no region tree to look it up in.
+    pub household_village: Option<Option<String>>,
 }
 
 /// How an import went.

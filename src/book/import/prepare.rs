@@ -153,7 +153,12 @@ impl<'a> Preparer<'a> {
         if let Some(name) = line.village.take() {
             let code = self.village(&name, part)?;
             line.facts.person.village = Some(code);
-            line.facts.household.village = Some(code);
+            if line.household_village.is_none() {
+                line.facts.household.village = Some(code);
+            }
+        }
+        if let Some(name) = line.household_village.take().flatten() {
+            line.facts.household.village = Some(self.village(&name, part)?);
         }
         line.facts.person.household = Some(household);
         line.facts.household.household_no = Some(line.household_no);
@@ -272,6 +277,8 @@ fn news(scene: &Scene, person: SubjectId, household: SubjectId, event: &Event, r
     after.apply(event, rules, &mut Vec::new());
     let same_person = before.facts == after.facts
         && before.spells == after.spells
+        && before.listing == after.listing
+        && before.farming == after.farming
         && before.overruled == after.overruled
         && before.missing == after.missing;
     let mut events: Vec<Event> = scene.standing_events(household);

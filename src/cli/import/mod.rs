@@ -13,6 +13,7 @@ use super::session::Session;
 use crate::book::{Gazetteer, VillageNamed};
 use crate::domain::keys::PlaceClass;
 use crate::domain::region::RegionCode;
+use crate::domain::subject::SubjectId;
 use crate::locale::say;
 use crate::roster::{Places, VillageMatch, Villages};
 pub use entries::ImportEntries;
@@ -53,5 +54,9 @@ impl Places for Gazetteer {
     fn locate(&self, text: &str) -> (Option<RegionCode>, PlaceClass) {
         let place = Gazetteer::locate(self, text);
         (place.code, place.class)
+    }
+
+    fn trip(&self, number: &str) -> SubjectId {
+        Gazetteer::trip(self, number)
     }
 }

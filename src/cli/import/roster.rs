@@ -18,6 +18,7 @@ fn line_of(row: RosterRow) -> RosterLine {
         household_no: row.household_no,
         facts: Box::new(row.facts),
         village: row.village_name,
+        household_village: row.household_village,
     }
 }
 
