@@ -115,6 +115,9 @@ const PLACES: usize = 1_000;
 /// promise most first.
 type Points = Vec<(usize, [i16; 2])>;
 
+/// A place wished for: its code, or its words where no code could be told.
+type Wished<'a> = (Option<RegionCode>, Option<&'a str>);
+
 impl Table {
     fn of(people: &[Profile], jobs: &[Opening]) -> Self {
         let (mut kinds, mut places, mut names) = (Numbered::new(), Numbered::new(), Numbered::new());
@@ -160,7 +163,7 @@ impl Table {
 
     fn best_of(&self, people: &[Profile], limit: usize) -> Vec<Vec<Match>> {
         let mut sorts: FxHashMap<Sort, Rc<Points>> = FxHashMap::default();
-        let mut places: FxHashMap<(Option<RegionCode>, Option<&str>), Rc<Vec<u8>>> = FxHashMap::default();
+        let mut places: FxHashMap<Wished<'_>, Rc<Vec<u8>>> = FxHashMap::default();
         let mut flags = vec![0; self.distinct];
         people
             .iter()
