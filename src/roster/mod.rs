@@ -16,6 +16,7 @@ pub mod jobs;
 mod person;
 pub mod rejects;
 pub mod row;
+mod spoken;
 pub mod template;
 mod words;
 mod work;
