@@ -18,6 +18,7 @@ pub mod outward;
 mod person;
 pub mod rejects;
 pub mod row;
+mod spoken;
 pub mod template;
 mod words;
 mod work;
