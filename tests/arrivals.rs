@@ -26,7 +26,11 @@ impl Office {
     }
 
     fn run(&self, args: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_zhanbao"));
+        // Whatever a file claims, it gets no more than this much memory and time.
+        let mut command = Command::new(if cfg!(target_os = "linux") { "sh" } else { env!("CARGO_BIN_EXE_zhanbao") });
+        if cfg!(target_os = "linux") {
+            command.args(["-c", r#"ulimit -v 6000000; ulimit -t 60; exec "$0" "$@""#, env!("CARGO_BIN_EXE_zhanbao")]);
+        }
         command.env("XDG_DATA_HOME", self.file("data")).env("XDG_CONFIG_HOME", self.file("config"));
         command.env("LC_ALL", "zh_CN.UTF-8").arg("--book").arg(self.file("book.zb")).args(["--day", "2026-03-01"]);
         command.args(args).output().unwrap()
@@ -272,7 +276,7 @@ fn files_that_are_not_what_their_names_say_are_told_for_what_they_are() {
         ("old_letter.xls", container("WordDocument"), "不是电子表格"),
         ("locked.ods", package(&[("mimetype", ods), ("META-INF/manifest.xml", locked)]), "密码"),
         ("locked.xlsx", container("EncryptedPackage"), "密码"),
-        ("torn.xls", container("Workbook"), "损坏"),
+        ("torn.xls", container("Workbook")[..1300].to_vec(), "损坏"),
         ("torn.xlsx", b"PK\x03\x04torn".to_vec(), "损坏"),
         ("notes.csv", b"hello world\nno table\n".to_vec(), "没有找到表头"),
     ];

@@ -96,6 +96,8 @@ pub enum RosterError {
     NoDate,
 }
 
+/// Cells of a rejected row that are kept where the header has fewer; what stands further out is nothing of the roster's.
+const WIDEST_REJECT: usize = 64;
 /// Rows whose progress is told together.
 const STRIDE: u64 = 4096;
 
@@ -132,7 +134,8 @@ pub fn read(
         match reader.read(row, record) {
             Some(row) => sink(row),
             None => {
-                rejects.push(Reject::new(row, record.iter().map(str::to_owned).collect(), &reader.findings[before..]))
+                let cells = record.iter().take(columns.header.len().max(WIDEST_REJECT)).map(str::to_owned).collect();
+                rejects.push(Reject::new(row, cells, &reader.findings[before..]))
             }
         }
         ControlFlow::Continue(())

@@ -19,6 +19,8 @@ use zip::read::ZipFile;
 const ROWS: u64 = 1_048_576;
 /// Bytes that one row may hold.
 const WIDTH: usize = 16 << 20;
+/// What a cell takes besides its text.
+const CELL: u64 = 24;
 /// Bytes that a sheet may hold, what is repeated counted as often.
 const VOLUME: u64 = 2 << 30;
 
@@ -67,7 +69,7 @@ impl Ods {
         for sheet in &mut sheets {
             let mut rows = 0;
             ods.walk_rows(&sheet.name, &mut |number, times, _| {
-                rows = number + times;
+                rows = number.saturating_add(times);
                 Ok(ControlFlow::Continue(()))
             })?;
             sheet.rows = rows;
@@ -84,17 +86,17 @@ impl Ods {
         let mut row = Row::default();
         let mut volume = 0u64;
         self.walk_rows(sheet, &mut |first, times, cells| {
+            if first.saturating_add(times) > ROWS {
+                return Err(TableError::TooLarge);
+            }
             for number in first..first + times {
-                if number >= ROWS {
-                    return Err(TableError::TooLarge);
-                }
                 for cell in cells {
                     row.set(cell.column, cell.value.clone());
                     if cell.spans > 1 {
                         row.keep_open(cell.column, (number + cell.spans - 1).min(ROWS) as u32);
                     }
                 }
-                volume += row.bytes() as u64;
+                volume += row.bytes() as u64 + cells.len() as u64 * CELL;
                 if volume > VOLUME {
                     return Err(TableError::TooLarge);
                 }

@@ -300,6 +300,9 @@ fn choose(
             || TableError::NoSheet { asked: asked.to_owned(), sheets: sheets.iter().map(|s| s.0.clone()).collect() },
         );
     }
+    if sheets.is_empty() {
+        return Err(damaged("no worksheet"));
+    }
     let mut among = |visible| -> Result<Vec<String>, TableError> {
         let mut found = Vec::new();
         for (name, _) in sheets.iter().filter(|s| s.1 == visible) {
