@@ -77,7 +77,7 @@ fn write_work(out: &mut String, work: &WorkFacts, locate: Locate<'_>, trip: &dyn
     if let Some(id) = work.trip {
         part(out, "班次:", &trip(id));
     }
-    let told = work.place.as_deref().map(|place| locate(place));
+    let told = work.place.as_deref().map(&mut *locate);
     if told.map(|(code, class)| (code, Some(class))) != Some((work.place_code, work.place_class))
         && (told.is_some() || work.place_code.is_some() || work.place_class.is_some())
     {
