@@ -235,6 +235,28 @@ const NOT_SAID: &[(&str, &[&str])] = &[
     ("roster/columns.rs", &["是否", "有无"]),
     ("roster/household.rs", &["无", "否", "非监测对象", "非监测户", "不是", "非监测", "是"]),
     ("roster/mod.rs", &[]),
+    ("roster/work.rs", &[]),
+    // Words of lists of jobs, of a village's day and of holidays; what their templates offer to choose from.
+    ("roster/jobs.rs", &[]),
+    ("roster/entries/", &[]),
+    ("roster/holidays.rs", &[]),
+    ("roster/form.rs", &[]),
+    ("roster/template/", &[]),
+    ("dispatch/terms.rs", &[]),
+    ("roster/row.rs", &["未归村", "无"]),
+    ("domain/codes.rs", &[]),
+    // Names of services that keep copies elsewhere.
+    ("cli/surroundings.rs", &[]),
+    // Kept in the ledger; what an officer answers.
+    ("cli/trip.rs", &["点对点输送", "外乡镇"]),
+    ("cli/seal.rs", &["是"]),
+    // What a roster says of work gone by, as it is written and read.
+    ("roster/history.rs", &[]),
+    ("roster/outward.rs", &[]),
+    ("book/roll.rs", &["户主"]),
+    // Punctuation, and what stands for a character that an encoding lacks.
+    ("text/wrap.rs", &[]),
+    ("sheet/csv_out.rs", &["〓"]),
     // 与户主关系 is kept in its standard word (GB/T 4761).
     ("roster/person.rs", &["户主"]),
     // Dates as rosters write them; the Chinese forms of dates and days of the week.
@@ -244,7 +266,7 @@ const NOT_SAID: &[(&str, &[&str])] = &[
 ];
 
 /// Still to be said by messages.
-const STILL_TO_DO: &[&str] = &["cli/", "report/", "sheet/", "roster/rejects.rs"];
+const STILL_TO_DO: &[&str] = &["report/"];
 
 fn is_chinese(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
@@ -370,6 +392,8 @@ fn english_is_no_copy_of_chinese() {
     });
     let chinese: BTreeSet<&str> =
         zh.lines().filter(|line| !line.starts_with('#') && line.contains(is_chinese)).collect();
-    let copied: Vec<&str> = en.lines().filter(|line| chinese.contains(line)).collect();
+    // Examples show what an officer types, and what stands in a village's file.
+    let typed = |line: &str| line.contains("zhanbao ") || line.starts_with("      --") || line.contains("-example-");
+    let copied: Vec<&str> = en.lines().filter(|line| chinese.contains(line) && !typed(line)).collect();
     assert!(copied.is_empty(), "still to be put into English: {copied:?}");
 }

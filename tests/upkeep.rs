@@ -18,8 +18,14 @@ fn text(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 
+/// Read from a copy: the export of whole numbers is itself an entry.
 fn entries(t: &Township, book: &Path) -> Vec<Value> {
-    t.run(&["--book", text(book), "export", "entries", "--ids", "full"]).lines().map(json).collect()
+    let copy = book.with_extension("copy");
+    std::fs::copy(book, &copy).unwrap();
+    let all: Vec<Value> =
+        t.run(&["--book", text(&copy), "export", "entries", "--ids", "full"]).lines().map(json).collect();
+    std::fs::remove_file(copy).unwrap();
+    all.into_iter().filter(|entry| entry["kind"] != "export").collect()
 }
 
 /// The entries of two books are the same.

@@ -79,7 +79,7 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
                 day,
                 "passenger",
                 first.to_string(),
-                names.join(&say!("cli-list-pause")),
+                crate::locale::listed(names),
                 String::new(),
                 say!("cli-due-passenger", trip = gap.number, count = gap.without.len()),
             );

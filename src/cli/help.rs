@@ -217,7 +217,7 @@ fn described(arg: &Arg, command: &str) -> String {
     let mut out = message(&format!("{command}--{}", arg.get_id()));
     let possible = choices(arg);
     if !possible.is_empty() {
-        out.push_str(&say!("cli-help-choices", list = possible.join(&say!("cli-list-comma"))));
+        out.push_str(&say!("cli-help-choices", list = crate::locale::listed(possible)));
     }
     if let Some(default) = arg.get_default_values().first().filter(|_| arg.get_action().takes_values()) {
         out.push_str(&say!("cli-help-default", value = default.to_string_lossy()));

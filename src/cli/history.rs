@@ -108,7 +108,7 @@ fn changes(book: &Book, full: bool, facts: &PersonFacts) -> String {
         (say!("cli-fact-certificate-no"), certificate.and_then(|c| c.number.clone())),
     ];
     let told: Vec<String> = all.into_iter().filter_map(|(name, value)| Some(format!("{name} {}", value?))).collect();
-    told.join(&say!("cli-list-comma"))
+    crate::locale::listed(told)
 }
 
 /// A household as officers call it, by its number where it has one.

@@ -26,7 +26,7 @@ fn sentence(error: &clap::Error, named: &Named<'_>) -> String {
         ErrorKind::UnknownArgument => say!("cli-misuse-surplus", asked = typed(&label)),
         ErrorKind::MissingRequiredArgument => {
             let missing: Vec<String> = called.iter().map(|called| named.label(called)).collect();
-            say!("cli-misuse-missing", list = missing.join(&say!("cli-list-comma")))
+            say!("cli-misuse-missing", list = crate::locale::listed(missing))
         }
         ErrorKind::ArgumentConflict => {
             let with = texts(error, ContextKind::PriorArg);
@@ -38,8 +38,7 @@ fn sentence(error: &clap::Error, named: &Named<'_>) -> String {
         ErrorKind::InvalidValue if value.is_empty() => say!("cli-misuse-no-value", option = label),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let expected = called.first().and_then(|called| named.argument(called)).map(|arg| expected(arg, error));
-            let expected =
-                expected.unwrap_or_else(|| texts(error, ContextKind::ValidValue).join(&say!("cli-list-comma")));
+            let expected = expected.unwrap_or_else(|| crate::locale::listed(texts(error, ContextKind::ValidValue)));
             say!("cli-misuse-value", option = label, value = value, expected = expected)
         }
         ErrorKind::InvalidUtf8 => say!("cli-misuse-utf8"),
@@ -52,7 +51,7 @@ fn sentence(error: &clap::Error, named: &Named<'_>) -> String {
 fn expected(arg: &clap::Arg, error: &clap::Error) -> String {
     let choices: Vec<String> = choices(arg).iter().map(|choice| choice.replace(TIE, " ")).collect();
     if !choices.is_empty() {
-        return say!("cli-expected-choice", list = choices.join(&say!("cli-list-comma")));
+        return say!("cli-expected-choice", list = crate::locale::listed(choices));
     }
     let kind = arg.get_value_parser().type_id();
     if kind == TypeId::of::<chrono::NaiveDate>() {

@@ -71,11 +71,11 @@ pub fn run(session: &Session, args: Plan) -> Result<Outcome, Failure> {
         }
         output::line(say!(
             "cli-plan-heading",
-            metric = words::metric(metric),
+            metric = metric.name(),
             from = t.from,
             to = t.to,
             target = text::group(t.quantity),
-            unit = words::measure(metric),
+            unit = metric.counted_in().name(),
             done = text::group(done),
             rate = figure.rate.map_or("—".into(), |r| r.to_string()),
             days = counted.between(day, t.to)

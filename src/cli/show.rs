@@ -210,7 +210,7 @@ impl Shown<'_> {
             village = self.village(f.village),
             group = f.group.as_deref().unwrap_or(""),
             kind = f.kind.unwrap_or(HouseholdKind::Unknown).name(),
-            flags = flags.join(&say!("cli-list-comma"))
+            flags = crate::locale::listed(flags)
         );
         output::line(line.trim_end())
     }
@@ -246,7 +246,7 @@ impl Shown<'_> {
                 escort = plan.escort.as_deref().unwrap_or("—"),
                 phone = plan.escort_phone.as_deref().map_or(String::new(), |phone| format!(" {phone}")),
                 carrier = plan.carrier.as_deref().unwrap_or("—"),
-                drivers = if drivers.is_empty() { "—".into() } else { drivers.join(&say!("cli-list-pause")) }
+                drivers = if drivers.is_empty() { "—".into() } else { crate::locale::listed(drivers) }
             ))?;
         }
         let names = self.book.names(trip.passengers.keys().copied())?;

@@ -54,7 +54,7 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
         .filter_map(|metric| Some((words::counted(metric), report.figures.get(metric.key())?)))
         .filter(|(_, f)| f.cumulative != 0 || f.target.is_some())
         .collect();
-    let stocks = Metric::stocks().map(words::metric);
+    let stocks = Metric::stocks().map(Metric::name);
     let names = flows.iter().map(|(name, _)| text::width(name)).chain(stocks.map(|name| text::width(&name)));
     let column = names.filter(|width| *width <= NAMES).max().unwrap_or(0).max(20);
     // A name too long for its column has a line of its own.
@@ -90,7 +90,7 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
             Some(Number::Tenths(t)) => t.to_string(),
             None => "—".into(),
         };
-        named(&words::metric(metric), &format!("{} {}", words::right(&value, 8), words::measure(metric)))?;
+        named(&metric.name(), &format!("{} {}", words::right(&value, 8), metric.counted_in().name()))?;
     }
     output::line(say!(
         "cli-status-reported",

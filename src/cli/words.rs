@@ -17,36 +17,15 @@ pub fn of(parser: &ValueParser) -> Option<Vec<(&'static str, String)>> {
             })+
         };
     }
-    vocabularies!(VisitBy Outcome LossReason WishKey Status Capacity Channel TripBy Absence Level);
+    vocabularies!(VisitBy Outcome LossReason WishKey Status Capacity Channel TripBy Absence Level PushResult);
     None
-}
-
-/// A metric's name.
-pub fn metric(metric: Metric) -> String {
-    Lang::current().word(&format!("Metric-{}", metric.key()), metric.zh())
-}
-
-/// What a metric is counted in.
-pub fn measure(metric: Metric) -> String {
-    let key = match metric.unit() {
-        "次" => "times",
-        "户" => "households",
-        "人" => "persons",
-        "人次" => "person_times",
-        "班" => "runs",
-        "份" => "copies",
-        "户次" => "household_times",
-        "元" => "yuan",
-        _ => "percent",
-    };
-    Lang::current().word(&format!("Unit-{key}"), metric.unit())
 }
 
 /// A metric's name with what it is counted in, where the name does not say it.
 pub fn counted(of: Metric) -> String {
     match Lang::current() {
-        Lang::En => metric(of),
-        _ => say!("cli-status-name", metric = metric(of), unit = measure(of)),
+        Lang::En => of.name(),
+        _ => say!("cli-status-name", metric = of.name(), unit = of.counted_in().name()),
     }
 }
 

@@ -78,6 +78,14 @@ impl Lang {
     }
 }
 
+/// Names one after the other, as the language of this process lists them.
+pub fn listed<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
+    let mark = message("locale-list-mark", &Arguments::new());
+    names.into_iter().fold(String::new(), |told, name| {
+        if told.is_empty() { name.as_ref().to_string() } else { told + &mark + name.as_ref() }
+    })
+}
+
 /// A message in the language of this process: `say!("sheet-no-sheet", asked = name, sheets = list)`. Numbers stay
 /// numbers (English needs them for its plurals), everything else is quoted as it prints.
 macro_rules! say {

@@ -5,11 +5,11 @@
 use super::cells::{self, names_month_only, plain, without_spaces};
 use super::columns::{Columns, ColumnsError, Synonyms};
 use super::finding::{Finding, Severity};
+pub use super::spoken::Spoken;
 pub(crate) use super::spoken::spoken;
-pub use super::spoken::{Spoken, listed};
 use super::{RosterError, person, words};
 use crate::domain::id_number::{self, IdNumber};
-use crate::locale::{Lang, say};
+use crate::locale::{Lang, listed, say};
 use crate::sheet::{self, Table, TableError};
 use crate::text;
 use chrono::{Datelike, Days, NaiveDate};

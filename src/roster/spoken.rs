@@ -40,8 +40,3 @@ macro_rules! spoken {
 }
 pub(crate) use spoken;
 spoken!(VisitBy Outcome LossReason Channel WishKey Status Capacity PushResult Sex);
-
-/// Names one after the other, as the language of the process lists them.
-pub fn listed(names: impl Iterator<Item = String>) -> String {
-    names.collect::<Vec<_>>().join(if Lang::current() == Lang::En { ", " } else { "、" })
-}

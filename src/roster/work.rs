@@ -11,7 +11,7 @@ use crate::domain::facts::{PersonFacts, StatedSpell, StatedWork, WorkFacts};
 use crate::domain::keys::{Capacity, PlaceClass, Status};
 use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
-use crate::locale::say;
+use crate::locale::{listed, say};
 use chrono::{Months, NaiveDate};
 
 /// Months of work beyond this are a slip of the pen.
@@ -93,8 +93,11 @@ fn settle_place(cells: &mut Cells<'_>, work: &mut WorkFacts, context: &Context<'
     if code.is_none() && !raw.is_empty() {
         cells.refuse(Field::PlaceCode, "value.unknown", say!("roster-place-code"));
     }
-    let class =
-        cells.word(Field::PlaceClass, |word| word.parse().ok(), || names(PlaceClass::ALL.iter().map(|c| c.zh())));
+    let class = cells.word(
+        Field::PlaceClass,
+        |word| word.parse().ok(),
+        || listed(PlaceClass::ALL.iter().map(|class| class.zh())),
+    );
     if let Some(code) = code {
         work.place_code = Some(code);
         work.place_class = Some(lookups.place(context, raw).1);
@@ -102,10 +105,6 @@ fn settle_place(cells: &mut Cells<'_>, work: &mut WorkFacts, context: &Context<'
         work.place_code = None;
     }
     work.place_class = class.or(work.place_class);
-}
-
-fn names<'w>(words: impl Iterator<Item = &'w str>) -> String {
-    words.collect::<Vec<_>>().join("、")
 }
 
 /// 全职/兼职, or an answer to 是否兼职.
@@ -179,7 +178,7 @@ fn beside_no_work(cells: &mut Cells<'_>, evidence: &[Field]) {
         "roster-work-beside-none",
         title = cells.columns.title(Field::Employment),
         said = cells.raw(Field::Employment),
-        fields = names.join(&say!("roster-list-join"))
+        fields = listed(names)
     );
     cells.find(Field::Employment, "work.contradiction", message);
     for &field in evidence {

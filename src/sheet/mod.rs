@@ -14,7 +14,7 @@ mod xlsx_out;
 
 pub use outfile::OutFile;
 
-use crate::locale::say;
+use crate::locale::{listed, say};
 use csv::StringRecord;
 use delimited::TextTable;
 use std::fmt;
@@ -128,10 +128,6 @@ impl fmt::Display for TableError {
 }
 
 impl std::error::Error for TableError {}
-
-fn listed(sheets: &[String]) -> String {
-    sheets.join(&say!("sheet-list-comma"))
-}
 
 /// Whether a cell's text is what a spreadsheet shows where a formula has failed: no value, whatever the column.
 pub fn is_error_value(text: &str) -> bool {

@@ -1,6 +1,5 @@
 # cli: what commands say
 
-cli-list-comma = {", "}
 
 ## Help
 cli-help-usage = {"Usage: "}
@@ -41,7 +40,6 @@ cli-notice = Note: { $text }
 cli-error = Error: { $text }
 cli-cannot-open = { $file } cannot be opened: { $error }
 cli-cannot-write = { $file } cannot be written: { $error }
-cli-list-pause = {", "}
 cli-campaign-frozen = “{ $name }” has sealed reports: its dates can no longer be changed; set one under another name
 cli-campaign-all-days = {"  "}every day counts
 cli-no-temporary = No temporary folder can be made: { $error }
@@ -82,7 +80,6 @@ cli-merge-ahead = { $count ->
     [one] Doubtful: { $count } entry is dated more than a day ahead; check the clock of that device
    *[other] Doubtful: { $count } entries are dated more than a day ahead; check the clock of that device
     }
-cli-export-whole-ids = Caution: the export holds whole ID numbers; keep it safe, and delete it after use
 cli-json-failed = Writing JSON failed: { $error }
 cli-output-failed = Writing the answer failed: { $error }
 cli-find-none = Nobody found for “{ $query }”
@@ -237,7 +234,6 @@ cli-fact-graduates = graduation
 cli-fact-certificate = health certificate
 cli-fact-certificate-no = number of the health certificate
 cli-import-roster = importing the roster
-cli-import-no-columns = The table of column names { $file } cannot be opened: { $error }
 cli-import-as-of-ahead = The roster is of { $as_of }, after the business day { $day }; check --as-of
 cli-import-tried = {" "}(dry run, nothing written)
 cli-import-done = { $file }: rows { $rows }, new { $new }, updated { $updated }, unchanged { $unchanged }, rejected { $rejected }{ $tried }

@@ -47,7 +47,6 @@ roster-no-head = household { $household } has no head. Fill in “户主” (hea
 roster-village-unknown = the region tree has no such village. Check its name, or bring the tree up to date with import regions
 roster-village-elsewhere = this village does not belong to the township of this row, or not to the book's own area. Check the names of township and village
 roster-work-beside-none = “{ $title }” says “{ $said }”, yet { $fields } is filled in. The former was recorded, the rest is kept in the import note; find out which is right
-roster-list-join = ,{" "}
 roster-work-against = the row says that this person works, but { $why }. Work was recorded; find out which of the two is wrong
 roster-against-capacity = they have no labour capacity
 roster-against-age = they were under 16 on the roster's date

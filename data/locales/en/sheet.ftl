@@ -2,7 +2,6 @@
 sheet-write-io = The file cannot be written ({ $error }). Check the path and the free space, and close the programs that use it
 sheet-write-workbook = The workbook cannot be written ({ $error }). Use a file name that ends in .csv
 sheet-write-too-many-rows = More rows than the 1,048,576 of a sheet. Use a file name that ends in .csv, or export one village
-sheet-list-comma = {", "}
 sheet-not-found = There is no file “{ $path }”. Check the path and the name
 sheet-unreadable = The file “{ $path }” cannot be read ({ $why }). Check its permissions, and close the program that uses it
 sheet-empty = The file is empty. Make sure that the whole roster was sent

@@ -1,6 +1,5 @@
 # cli: what commands say
 
-cli-list-comma = 、
 
 ## Help
 cli-help-usage = 用法:
@@ -41,7 +40,6 @@ cli-notice = 提示:{ $text }
 cli-error = 错误:{ $text }
 cli-cannot-open = 打不开 { $file }:{ $error }
 cli-cannot-write = 写不了 { $file }:{ $error }
-cli-list-pause = 、
 cli-campaign-frozen = “{ $name }”已有封账的战报,起止日期不能再改;请另设一个名称
 cli-campaign-all-days = {"  "}每天都计
 cli-no-temporary = 建不了临时文件夹:{ $error }
@@ -67,7 +65,6 @@ cli-merged = 合并:新增 { $added } 条,已有 { $known } 条
 cli-merge-fork = 疑点:设备 { $device } 有两份历史(文件被复制后各自记录),两份都已保留
 cli-merge-lacking = 提示:设备 { $device } 的第 { $seq } 条还没有收到;请再要一份完整的数据包
 cli-merge-ahead = 疑点:{ $count } 条记录的时间比现在晚一天以上,请核对那台设备的时钟
-cli-export-whole-ids = 注意:导出内容含完整证件号码,请妥善保管,用后删除
 cli-json-failed = 写 JSON 出错:{ $error }
 cli-output-failed = 写输出出错:{ $error }
 cli-find-none = 没有找到“{ $query }”
@@ -216,7 +213,6 @@ cli-fact-graduates = 毕业时间
 cli-fact-certificate = 健康证明
 cli-fact-certificate-no = 健康证明编号
 cli-import-roster = 导入名册
-cli-import-no-columns = 打不开列名对照表 { $file }:{ $error }
 cli-import-as-of-ahead = 名册日期 { $as_of } 在记录日 { $day } 之后;请核对 --as-of
 cli-import-tried = (试运行,未写入)
 cli-import-done = { $file }:{ $rows } 行,新增 { $new },更新 { $updated },未变 { $unchanged },退回 { $rejected }{ $tried }

@@ -450,8 +450,8 @@ help-import-entries--rejects = 把退回的行另存为表格,改好后再导入
 help-import-entries--act = 没有写明事项的行办的是什么:visit home return placement loss wish push person none
 help-import-entries--again = 与已撤销的记录相同的行也重新记
 help-import-entries-after =
-    zhanbao export template entries -o 登记表.xlsx          发给村里填
-    zhanbao import entries 登记表.xlsx --rejects 退回.xlsx  收回来导入,同一份表导入两次不会重复
+    zhanbao export template entries -o 登记表.xlsx            发给村里填
+    zhanbao import entries 登记表.xlsx --rejects 退回.xlsx    收回来导入
 help-import-jobs = 导入岗位表(再次导入即更新)
 help-import-jobs--file = 文件
 help-import-jobs--sheet = 工作表

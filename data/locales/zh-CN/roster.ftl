@@ -47,7 +47,6 @@ roster-no-head = 户编号 { $household } 没有户主。请在这一户里把�
 roster-village-unknown = 区划里没有这个村(社区)。请核对村名,或先用 import regions 更新区划
 roster-village-elsewhere = 这个村(社区)不在本行所写的乡镇或本单位辖区内。请核对乡镇和村名
 roster-work-beside-none = “{ $title }”是“{ $said }”,却填了{ $fields }。已按前者记录,其余留在导入备注,请核实
-roster-list-join = 、
 roster-work-against = 填的是在务工,但本人{ $why }。已按在务工记录,请核实是哪一项填错
 roster-against-capacity = 丧失劳动力或无劳动力
 roster-against-age = 名册日期时不满 16 周岁
