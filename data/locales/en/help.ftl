@@ -451,7 +451,7 @@ help-import-entries--act = what was done in rows that do not say: visit home ret
 help-import-entries--again = record rows again that equal entries withdrawn
 help-import-entries-after =
     zhanbao export template entries -o day.xlsx           a form for the villages
-    zhanbao import entries day.xlsx --rejects back.xlsx   take it in; twice counts once
+    zhanbao import entries day.xlsx --rejects back.xlsx   take it in
 help-import-jobs = import a list of jobs (again: renews it)
 help-import-jobs--file = the file
 help-import-jobs--sheet = worksheet
