@@ -74,16 +74,21 @@ fn messages(lang: &str) -> BTreeMap<String, Blanks> {
     out
 }
 
-/// Every `say!("id", name = …)` and `saying!(…)` of the sources: where, id, blanks filled.
+/// Every `say!("id", name = …)`, `saying!(…)` and `tell!(lang, …)` of the sources: where, id, blanks filled.
 fn said() -> Vec<(String, String, Blanks)> {
     let mut paths = Vec::new();
     files(&root().join("src"), "rs", &mut paths);
     let mut out = Vec::new();
     for path in paths.iter().filter(|path| !path.ends_with("locale/mod.rs")) {
         let source = fs::read_to_string(path).unwrap();
-        let calls = source.match_indices("say!(").chain(source.match_indices("saying!("));
+        let calls = ["say!(", "saying!(", "tell!("].into_iter().flat_map(|call| source.match_indices(call));
         for (at, call) in calls {
-            let Some(rest) = source[at + call.len()..].trim_start().strip_prefix('"') else { continue };
+            let mut rest = source[at + call.len()..].trim_start();
+            // Before its id stands the language.
+            if call == "tell!(" {
+                rest = rest.split_once(',').unwrap().1.trim_start();
+            }
+            let Some(rest) = rest.strip_prefix('"') else { continue };
             let (id, rest) = rest.split_once('"').unwrap();
             out.push((path.display().to_string(), id.to_string(), filled(rest)));
         }

@@ -208,7 +208,7 @@ impl Page {
 }
 
 fn message(id: &str) -> String {
-    locale::message(id, &Arguments::new())
+    locale::in_lang(locale::Lang::current(), id, &Arguments::new())
 }
 
 /// What help says of an argument, with what it may be and what it is by default.

@@ -5,7 +5,7 @@ use super::output;
 use super::session::Session;
 use super::words;
 use crate::domain::metric::Metric;
-use crate::locale::say;
+use crate::locale::{self, Lang, say};
 use crate::report::Number;
 use crate::text;
 use serde_json::json;
@@ -46,7 +46,7 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
     output::line(format!(
         "{}  {}  {}  {}",
         report.unit.name,
-        words::full_date(day),
+        locale::full_date(Lang::current(), day),
         report.campaign.name,
         sealed.map_or_else(|| say!("cli-status-unsealed"), |s| say!("cli-status-sealed", hash = s))
     ))?;
@@ -54,7 +54,7 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
         .filter_map(|metric| Some((words::counted(metric), report.figures.get(metric.key())?)))
         .filter(|(_, f)| f.cumulative != 0 || f.target.is_some())
         .collect();
-    let stocks = Metric::stocks().map(words::metric);
+    let stocks = Metric::stocks().map(Metric::name);
     let names = flows.iter().map(|(name, _)| text::width(name)).chain(stocks.map(|name| text::width(&name)));
     let column = names.filter(|width| *width <= NAMES).max().unwrap_or(0).max(20);
     // A name too long for its column has a line of its own.
@@ -90,7 +90,7 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
             Some(Number::Tenths(t)) => t.to_string(),
             None => "—".into(),
         };
-        named(&words::metric(metric), &format!("{} {}", words::right(&value, 8), words::measure(metric)))?;
+        named(&metric.name(), &format!("{} {}", words::right(&value, 8), metric.counted_in().name()))?;
     }
     output::line(say!(
         "cli-status-reported",

@@ -62,8 +62,8 @@ pub fn run(session: &Session, args: Target) -> Result<Outcome, Failure> {
                         .map_or(String::new(), |old| say!("cli-target-revised", old = old, new = f.quantity));
                     rows.push([
                         book.steering().unit_name(f.unit),
-                        words::metric(t.metric),
-                        format!("{} {}{revised}", text::group(f.quantity), words::measure(t.metric)),
+                        t.metric.name(),
+                        format!("{} {}{revised}", text::group(f.quantity), t.metric.counted_in().name()),
                         format!("{} — {}", f.from, f.to),
                     ]);
                 }

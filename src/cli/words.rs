@@ -4,7 +4,6 @@ use crate::domain::keys::*;
 use crate::domain::metric::Metric;
 use crate::locale::{Lang, say};
 use crate::text;
-use chrono::NaiveDate;
 use clap::builder::ValueParser;
 use std::any::TypeId;
 
@@ -21,54 +20,17 @@ pub fn of(parser: &ValueParser) -> Option<Vec<(&'static str, String)>> {
     None
 }
 
-/// A metric's name.
-pub fn metric(metric: Metric) -> String {
-    Lang::current().word(&format!("Metric-{}", metric.key()), metric.zh())
-}
-
-/// What a metric is counted in.
-pub fn measure(metric: Metric) -> String {
-    let key = match metric.unit() {
-        "次" => "times",
-        "户" => "households",
-        "人" => "persons",
-        "人次" => "person_times",
-        "班" => "runs",
-        "份" => "copies",
-        "户次" => "household_times",
-        "元" => "yuan",
-        _ => "percent",
-    };
-    Lang::current().word(&format!("Unit-{key}"), metric.unit())
-}
-
 /// A metric's name with what it is counted in, where the name does not say it.
 pub fn counted(of: Metric) -> String {
     match Lang::current() {
-        Lang::En => metric(of),
-        _ => say!("cli-status-name", metric = metric(of), unit = measure(of)),
+        Lang::En => of.name(),
+        _ => say!("cli-status-name", metric = of.name(), unit = of.counted_in().name()),
     }
 }
 
 /// A place as it was written: one of the classes (township, beyond …) by its name.
 pub fn place(written: &str) -> String {
     PlaceClass::from_key(written).map_or_else(|| written.to_string(), PlaceClass::name)
-}
-
-/// A day with its weekday.
-pub fn full_date(day: NaiveDate) -> String {
-    match Lang::current() {
-        Lang::En => day.format("%A %-d %B %Y").to_string(),
-        _ => format!("{} {}", text::zh_date(day), text::zh_weekday_short(day)),
-    }
-}
-
-/// A day of this year.
-pub fn month_day(day: NaiveDate) -> String {
-    match Lang::current() {
-        Lang::En => day.format("%-d %b").to_string(),
-        _ => text::zh_month_day(day),
-    }
 }
 
 /// Rows as lines, each column as wide as its widest cell.

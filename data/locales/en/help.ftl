@@ -331,6 +331,7 @@ help-report--output = save to a file
 help-report-after =
     zhanbao report
     zhanbao report -o report.md
+    zhanbao report --print-template txt -o report.txt.j2
 
 help-export = export entries, work histories
 help-export-entries = all entries (NDJSON)
@@ -410,3 +411,4 @@ help-jobs-refresh--jobs = Jobs
 help-record-push--result = What came of it: went unsuitable considering not_reached
 help-report--encoding = Encoding of the table, for csv only: utf-8, gb18030
 help-report--check_template = Check a report template of your own (prints no report)
+help-report--print_template = Print a template that ships; changed, and put under its name (report.txt.j2, report.md.j2, report.html.j2) into “templates” in the folder of settings, it makes the reports from then on. The folder of settings: Linux ~/.config/zhanbao, Windows %APPDATA%\zhanbao\config, macOS ~/Library/Application Support/zhanbao

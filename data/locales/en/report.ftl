@@ -100,4 +100,5 @@ report-encoding-for-csv = --encoding is for csv only; add --format csv
 report-lacks = Some characters don't exist in GB18030; use UTF-8 (leave out --encoding)
 report-notice = Note: { $text }
 report-unable = A report can't be made as { $format }; there are txt, md, html, csv, xlsx and json (--format)
+report-template-printed = Once changed, it belongs at { $file }; check it with “report --check-template”
 report-template-good = { $file }: nothing wrong

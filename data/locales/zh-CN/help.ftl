@@ -331,6 +331,7 @@ help-report--output = 存到文件
 help-report-after =
     zhanbao report
     zhanbao report -o 战报.md
+    zhanbao report --print-template txt -o report.txt.j2
 
 help-export = 导出记录、务工经历
 help-export-entries = 全部记录(NDJSON)
@@ -410,3 +411,4 @@ help-jobs-refresh--jobs = 岗位
 help-record-push--result = 结果:went unsuitable considering not_reached
 help-report--encoding = 表格的文字编码,只用于 csv:utf-8、gb18030
 help-report--check_template = 检查一份自定的报告模板(不打印战报)
+help-report--print_template = 打印自带的报告模板,改好后仍用原名(report.txt.j2、report.md.j2、report.html.j2)放进设置文件夹的 templates,以后的战报就用它。设置文件夹:Linux ~/.config/zhanbao,Windows %APPDATA%\zhanbao\config,macOS ~/Library/Application Support/zhanbao
