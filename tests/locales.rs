@@ -242,14 +242,18 @@ const NOT_SAID: &[(&str, &[&str])] = &[
     ("roster/mod.rs", &[]),
     // 与户主关系 is kept in its standard word (GB/T 4761).
     ("roster/person.rs", &["户主"]),
-    // Dates as rosters write them; the Chinese forms of dates and days of the week.
+    // What job advertisements say around the word that matters, and levels of schooling.
+    ("dispatch/terms.rs", &[]),
+    // Dates as rosters write them.
     ("text/dates.rs", &[]),
+    // Marks that don't begin or end a line.
+    ("text/wrap.rs", &[]),
     // Surnames and given names that are not read as usual.
     ("text/pinyin.rs", &[]),
 ];
 
 /// Still to be said by messages.
-const STILL_TO_DO: &[&str] = &["cli/", "report/", "sheet/", "roster/rejects.rs"];
+const STILL_TO_DO: &[&str] = &["cli/init.rs", "cli/seal.rs", "cli/trip.rs", "sheet/"];
 
 fn is_chinese(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
@@ -375,6 +379,8 @@ fn english_is_no_copy_of_chinese() {
     });
     let chinese: BTreeSet<&str> =
         zh.lines().filter(|line| !line.starts_with('#') && line.contains(is_chinese)).collect();
-    let copied: Vec<&str> = en.lines().filter(|line| chinese.contains(line)).collect();
+    // Examples are commands as they are typed, with the names of a Chinese township.
+    let typed = |line: &str| line.trim_start().starts_with("zhanbao ") || line.trim_start().starts_with("--");
+    let copied: Vec<&str> = en.lines().filter(|line| chinese.contains(line) && !typed(line)).collect();
     assert!(copied.is_empty(), "still to be put into English: {copied:?}");
 }

@@ -20,10 +20,7 @@ pub(super) fn add(env: &mut Environment<'_>, lang: Lang) {
     env.add_filter("weekday", dated(locale::weekday));
     env.add_filter("clock", |text: String| words::clock(&text));
     env.add_filter("word", move |key: String, what: String| words::word(lang, &what, &key));
-    env.add_filter("capital", |text: String| {
-        let mut chars = text.chars();
-        chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-    });
+    env.add_filter("capital", |text: String| words::capital(&text));
 }
 
 /// A value that is there. Where the template may not name what is not (a county's own), a slip of the pen is an error.

@@ -62,6 +62,11 @@ fn object(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
     value.as_object().into_iter().flat_map(serde_json::Map::iter).map(|(key, value)| (key.as_str(), value))
 }
 
+/// The name of a figure, as a row or a column begins.
+fn heading(lang: Lang, key: &str) -> String {
+    words::capital(&words::metric(lang, key))
+}
+
 /// A table and the sheet that holds it.
 pub(super) struct Table {
     /// Of the sheet.
@@ -93,7 +98,7 @@ pub(super) fn tables(lang: Lang, model: &Value) -> Vec<Table> {
 fn figures(lang: Lang, model: &Value) -> Table {
     let rows = object(&model["figures"]).map(|(key, f)| {
         vec![
-            Cell::Text(words::metric(lang, key)),
+            Cell::Text(heading(lang, key)),
             Cell::Text(words::counted_in(lang, key)),
             Cell::number(&f["day"]),
             Cell::number(&f["quota"]),
@@ -134,7 +139,7 @@ fn stocks(lang: Lang, model: &Value) -> Table {
         let value = |value: &Value| if is_rate { Cell::rate(value) } else { Cell::number(value) };
         let row = |part: String, now: Cell, before: Cell, change: Cell| {
             vec![
-                Cell::Text(words::metric(lang, key)),
+                Cell::Text(heading(lang, key)),
                 Cell::Text(part),
                 Cell::Text(words::counted_in(lang, key)),
                 now,
@@ -187,7 +192,7 @@ const MAIN: [&str; 9] = [
 fn villages(lang: Lang, model: &Value, all: bool) -> Table {
     let units = list(&model["units"]);
     let mut header = vec![tell!(lang, "pages-column-village-code"), tell!(lang, "pages-column-village")];
-    let of = |key: &str, what: String| tell!(lang, "pages-column-of", metric = words::metric(lang, key), what = what);
+    let of = |key: &str, what: String| tell!(lang, "pages-column-of", metric = heading(lang, key), what = what);
     let has = |key: &str, what: &str| units.iter().any(|unit| !unit["figures"][key][what].is_null());
     let shown = |key: &str| all || MAIN.contains(&key);
     let mut columns: Vec<(&str, &str, &str)> = Vec::new();
@@ -207,7 +212,7 @@ fn villages(lang: Lang, model: &Value, all: bool) -> Table {
     }
     for (key, _) in object(&model["stocks"]).filter(|(key, _)| shown(key)) {
         columns.push(("stocks", key, "value"));
-        header.push(words::metric(lang, key));
+        header.push(heading(lang, key));
     }
     let rows = units.iter().map(|unit| {
         let head = [Cell::text(&unit["code"]), Cell::text(&unit["name"])];
@@ -229,7 +234,7 @@ fn wall(lang: Lang, model: &Value) -> Table {
         for unit in list(&chart["units"]) {
             for (day, cell) in list(&chart["days"]).iter().zip(list(&unit["cells"])) {
                 rows.push(vec![
-                    Cell::Text(words::metric(lang, said(&chart["key"]))),
+                    Cell::Text(heading(lang, said(&chart["key"]))),
                     Cell::text(&unit["code"]),
                     Cell::text(&unit["name"]),
                     Cell::day(day),
@@ -262,7 +267,7 @@ fn corrections(lang: Lang, model: &Value) -> Table {
         let hashes: Vec<&str> = list(&c["entries"]).iter().map(|hash| hash.as_str().unwrap_or_default()).collect();
         vec![
             Cell::day(&c["day"]),
-            Cell::Text(words::metric(lang, said(&c["key"]))),
+            Cell::Text(heading(lang, said(&c["key"]))),
             Cell::text(&c["unit"]),
             Cell::text(name),
             Cell::number(&c["amount"]),

@@ -53,6 +53,12 @@ pub(super) fn counted_in(lang: Lang, key: &str) -> String {
     Metric::from_key(key).map_or_else(String::new, |metric| metric.counted_in().name_in(lang))
 }
 
+/// With a capital letter, as a line or a row begins.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// A word of the field: `what` is the key under which the model breaks a figure down, or `part` for a part that stands
 /// alone there, or `level`, `metric`, `unit` (of the figure with this key). Else the key itself.
 pub(super) fn word(lang: Lang, what: &str, key: &str) -> String {

@@ -49,11 +49,20 @@ fn issue(model: &Value) -> i64 {
 }
 
 impl Table {
-    /// How wide a column stands: as its cells need, up to a limit; a long title takes up to three lines.
+    /// How wide a column stands: as its cells need, up to a limit; a long title takes up to three lines, and
+    /// breaks no English word.
     fn width(&self, at: usize) -> usize {
         let widest = self.rows.iter().filter_map(|row| row.get(at)).map(Cell::width).max().unwrap_or(0);
-        let title = self.header.get(at).map_or(0, |title| text::width(title));
-        let title = if title > 8 { title.div_ceil(3).max(5) } else { title };
+        let title = self.header.get(at).map_or(0, |title| {
+            let (whole, word) = (text::width(title), title.split(' ').map(text::width).max().unwrap_or(0));
+            if title.is_ascii() {
+                word.max(whole.div_ceil(3))
+            } else if whole > 8 {
+                whole.div_ceil(3).max(5)
+            } else {
+                whole
+            }
+        });
         (widest.max(title) + 3).clamp(6, WIDEST)
     }
 
@@ -150,17 +159,22 @@ fn lines(text: &str, width: usize) -> usize {
 /// The line under the title.
 fn head(lang: Lang, model: &Value) -> String {
     let date = |value: &Value| words::day_of(value).map_or_else(String::new, |day| locale::month_day(lang, day));
+    let day = words::day_of(&model["day"]).map_or_else(String::new, |day| locale::full_date(lang, day));
     let seal = model["seal"].as_str().map_or_else(|| tell!(lang, "pages-book-unsealed"), str::to_string);
-    say!(
-        "pages-book-head",
-        day = words::day_of(&model["day"]).map_or_else(String::new, |day| locale::date(lang, day)),
-        cutoff = words::clock(said(&model["cutoff"])),
-        officer = said(&model["officer"]),
-        campaign = said(&model["campaign"]["name"]),
-        from = date(&model["campaign"]["from"]),
-        to = date(&model["campaign"]["to"]),
-        seal = seal
-    )
+    let officer = said(&model["officer"]);
+    let parts = [
+        Some(tell!(lang, "pages-book-cutoff", day = day, cutoff = words::clock(said(&model["cutoff"])))),
+        (!officer.is_empty()).then(|| tell!(lang, "pages-made-by", officer = officer)),
+        Some(tell!(
+            lang,
+            "pages-book-campaign",
+            campaign = said(&model["campaign"]["name"]),
+            from = date(&model["campaign"]["from"]),
+            to = date(&model["campaign"]["to"])
+        )),
+        Some(tell!(lang, "pages-book-seal", seal = seal)),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("  ")
 }
 
 fn excel_day(day: NaiveDate) -> std::result::Result<ExcelDateTime, XlsxError> {

@@ -11,7 +11,7 @@ use std::fmt::Write;
 /// Size of the run towards the target, and where its axes stand.
 const RUN: (f64, f64) = (660.0, 270.0);
 const LEFT: f64 = 52.0;
-const RIGHT: f64 = 96.0;
+const RIGHT: f64 = 112.0;
 const TOP: f64 = 18.0;
 const BOTTOM: f64 = 28.0;
 
