@@ -34,7 +34,7 @@ fn posting(n: usize, employer: &Employer) -> JobFacts {
         }),
         openings: Some(3 + (n * 7 % 28) as u32),
         wage_from: Some(employer.wage),
-        wage_to: (n % 3 > 0).then_some(employer.wage + 1200),
+        wage_to: (!n.is_multiple_of(3)).then_some(employer.wage + 1200),
         age_from: Some(if far { 18 } else { 16 }),
         age_to: Some(if far { 45 + (n % 3) as u32 * 5 } else { 59 }),
         sex: if sewing { Some(Sex::Female) } else { heavy.then_some(Sex::Male) },
@@ -78,7 +78,7 @@ impl Story {
     /// On the first day the list is entered; on Mondays the employers are asked, all but a few.
     pub fn job_list(&mut self) -> Result<()> {
         let first = self.day == self.first;
-        if !first && !(self.is_working(self.day) && self.day.weekday() == Weekday::Mon) {
+        if !(first || self.is_working(self.day) && self.day.weekday() == Weekday::Mon) {
             return Ok(());
         }
         let asked = postings(&self.town.employers).enumerate().filter(|(n, _)| first || n % 9 != 4);

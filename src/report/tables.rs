@@ -54,11 +54,11 @@ pub(super) fn said(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 
-fn list(value: &Value) -> &[Value] {
+pub(super) fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
-fn object(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
+pub(super) fn object(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
     value.as_object().into_iter().flat_map(serde_json::Map::iter).map(|(key, value)| (key.as_str(), value))
 }
 

@@ -1,12 +1,13 @@
 //! The report as one flat table: a row for each figure, stock, part of one and correction, of the whole unit and of each
 //! village. Keys stay the same in every language, so that days and units can be stacked and summed elsewhere.
 
+use super::tables::{list, object};
 use super::words;
 use crate::book::{Error, Result};
 use crate::locale::{Lang, say, tell};
 use crate::sheet::write::{Cell, Charset, Column, Format, Head, TableWriter};
 use chrono::NaiveDate;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// Keys of the columns, in their order.
 const COLUMNS: [(&str, u16); 19] = [
@@ -131,14 +132,6 @@ impl Line<'_> {
 }
 
 type Taker<'t> = &'t mut dyn FnMut(Line<'_>) -> Result<()>;
-
-fn object(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
-    value.as_object().into_iter().flat_map(Map::iter).map(|(key, value)| (key.as_str(), value))
-}
-
-fn list(value: &Value) -> &[Value] {
-    value.as_array().map_or(&[], Vec::as_slice)
-}
 
 fn lines(lang: Lang, model: &Value, take: Taker<'_>) -> Result<()> {
     let whole = (&model["unit"]["code"], &model["unit"]["name"]);
