@@ -147,7 +147,7 @@ pub struct Report {
     pub encoding: Option<ReportEncoding>,
     #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "output", "encoding"])]
     pub check_template: Option<PathBuf>,
-    #[arg(long, value_name = "FORMAT", conflicts_with_all = ["format", "encoding", "check_template"])]
+    #[arg(long, conflicts_with_all = ["format", "encoding", "check_template"])]
     pub print_template: Option<TemplateFormat>,
 }
 

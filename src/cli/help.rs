@@ -237,7 +237,11 @@ pub fn choices(arg: &Arg) -> Vec<String> {
     if !arg.get_action().takes_values() {
         return Vec::new();
     }
-    arg.get_possible_values().iter().map(|value| value.get_name().to_string()).collect()
+    arg.get_possible_values()
+        .iter()
+        .filter(|value| !value.is_hide_set())
+        .map(|value| value.get_name().to_string())
+        .collect()
 }
 
 /// `-o, --output <FILE>`

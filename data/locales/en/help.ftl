@@ -11,7 +11,7 @@ help--passphrase_file = file with the passphrase (for encrypted books; this vers
 help-after =
     zhanbao demo                           first look at a made-up township
     zhanbao init --unit 529999101 --name 样例镇 --officer 张样
-    zhanbao due                            in the morning: what is to be done today
+    zhanbao due                            in the morning: what is due today
     zhanbao record visit 赵样一 --by home --outcome wants_work
     zhanbao seal && zhanbao report         in the evening: seal, and print
 
@@ -409,6 +409,6 @@ help-jobs-close--why = Why
 help-jobs-refresh = The employer was asked: the job is still to be had
 help-jobs-refresh--jobs = Jobs
 help-record-push--result = What came of it: went unsuitable considering not_reached
-help-report--encoding = Encoding of the table, for csv only: utf-8, gb18030
+help-report--encoding = Encoding of the table, for csv only
 help-report--check_template = Check a report template of your own (prints no report)
-help-report--print_template = Print a template that ships; changed, and put under its name (report.txt.j2, report.md.j2, report.html.j2) into “templates” in the folder of settings, it makes the reports from then on. The folder of settings: Linux ~/.config/zhanbao, Windows %APPDATA%\zhanbao\config, macOS ~/Library/Application Support/zhanbao
+help-report--print_template = Print a template that ships: changed, and put under its name (report.txt.j2 and so on) into “templates” in the folder of settings, it makes the reports from then on. The folder of settings: Linux ~/.config/zhanbao, Windows %APPDATA%\zhanbao\config, macOS ~/Library/Application Support/zhanbao. There are
