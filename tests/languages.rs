@@ -15,7 +15,6 @@ use zhanbao::domain::subject::{SubjectId, SubjectKind};
 use zhanbao::locale::Lang;
 use zhanbao::plan::Calendar;
 use zhanbao::roster::{self, VillageMatch};
-use zhanbao::text;
 
 /// The language is the whole process's: one at a time.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
@@ -30,19 +29,6 @@ fn speaking<T>(lang: Lang, what: impl FnOnce() -> T) -> T {
 
 fn in_each<T>(what: impl Fn() -> T) -> [T; 3] {
     Lang::ALL.map(|lang| speaking(lang, &what))
-}
-
-#[test]
-fn dates_read_as_each_language_writes_them() {
-    let friday = day(3, 27);
-    assert_eq!(in_each(|| text::date(friday)), ["2026年3月27日", "2026年3月27日", "27 March 2026"]);
-    assert_eq!(in_each(|| text::month_day(day(3, 7))), ["3月7日", "3月7日", "7 Mar"]);
-    assert_eq!(in_each(|| text::weekday(friday)), ["星期五", "星期五", "Friday"]);
-    assert_eq!(in_each(|| text::weekday_short(friday)), ["周五", "週五", "Fri"]);
-    assert_eq!(
-        in_each(|| text::full_date(friday)),
-        ["2026年3月27日 星期五", "2026年3月27日 星期五", "Friday 27 March 2026"]
-    );
 }
 
 #[test]

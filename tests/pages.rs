@@ -12,7 +12,6 @@ use quick_xml::events::Event;
 use serde_json::Value;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::{Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 use zhanbao::book::Book;
 use zhanbao::domain::acts::{Fact, TargetFacts, UnitFacts};
@@ -20,15 +19,17 @@ use zhanbao::domain::keys::Level;
 use zhanbao::domain::region::RegionCode;
 use zhanbao::domain::subject::SubjectId;
 use zhanbao::locale::Lang;
-use zhanbao::report::{html, tabular, workbook};
+use zhanbao::report::{Format, Wording};
 
-static TONGUE: Mutex<()> = Mutex::new(());
+/// A report as shipped in a format, without complaints.
+fn printed(lang: Lang, model: &Value, format: Format) -> Vec<u8> {
+    let printed = Wording::shipped(lang).page(model, format).unwrap();
+    assert_eq!(printed.notices, Vec::<String>::new());
+    printed.bytes
+}
 
-/// The language is the process's: one test at a time speaks.
-fn speaking(lang: Lang) -> MutexGuard<'static, ()> {
-    let guard = TONGUE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-    lang.speak();
-    guard
+fn page(lang: Lang, model: &Value) -> String {
+    String::from_utf8(printed(lang, model, Format::Html)).unwrap()
 }
 
 const TAG: &str = "<script>alert(1)</script>&\"'";
@@ -171,8 +172,7 @@ fn texts(svg: &str) -> Vec<String> {
 fn a_page_names_nothing_outside_itself_and_runs_nothing_that_data_brought() {
     let (_dir, model) = a_hostile_week();
     for lang in Lang::ALL {
-        let _guard = speaking(lang);
-        let page = html::page(&model).unwrap();
+        let page = page(lang, &model);
         assert!(page.contains(&format!("<html lang=\"{}\">", lang.tag())));
         for outside in ["<script", "src=", "href=", "url(", "@import", "<link", "<iframe", "<img", "javascript:"] {
             assert!(!page.contains(outside), "{outside} in a page in {}", lang.tag());
@@ -194,12 +194,11 @@ fn a_page_names_nothing_outside_itself_and_runs_nothing_that_data_brought() {
 
 #[test]
 fn control_characters_in_a_name_spoil_no_picture() {
-    let _guard = speaking(Lang::Hans);
     let (_dir, mut model) = a_hostile_week();
     for unit in chart_mut(&mut model)["units"].as_array_mut().unwrap() {
         unit["name"] = "甲\u{0}\u{1b}[31m\u{202e}寨".into();
     }
-    let page = html::page(&model).unwrap();
+    let page = page(Lang::Hans, &model);
     assert!(!page.contains(|c: char| (c.is_control() && c != '\n') || c == '\u{202e}'));
     let names: Vec<String> = pictures(&page).iter().flat_map(|svg| texts(svg)).collect();
     assert!(names.iter().any(|name| name == "甲寨"), "{names:?}");
@@ -211,13 +210,12 @@ fn chart_mut(model: &mut Value) -> &mut Value {
 
 #[test]
 fn a_report_sealed_before_charts_existed_still_prints() {
-    let _guard = speaking(Lang::Hans);
     let (_dir, mut model) = a_hostile_week();
     model.as_object_mut().unwrap().remove("wall");
-    let page = html::page(&model).unwrap();
+    let page = page(Lang::Hans, &model);
     assert!(page.contains("完成情况") && !page.contains("<svg"));
-    workbook::bytes(&model).unwrap();
-    tabular::csv(&model).unwrap();
+    printed(Lang::Hans, &model, Format::Xlsx);
+    printed(Lang::Hans, &model, Format::Csv);
 }
 
 fn sheets(bytes: Vec<u8>) -> Vec<(String, Range<Data>)> {
@@ -227,9 +225,8 @@ fn sheets(bytes: Vec<u8>) -> Vec<(String, Range<Data>)> {
 
 #[test]
 fn a_workbook_holds_numbers_rates_and_days_as_such_and_texts_as_texts() {
-    let _guard = speaking(Lang::Hans);
     let (_dir, model) = a_hostile_week();
-    let sheets = sheets(workbook::bytes(&model).unwrap());
+    let sheets = sheets(printed(Lang::Hans, &model, Format::Xlsx));
     let names: Vec<&str> = sheets.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["战报", "存量", "各村", "更正", "对账", "问题与安排", "挂图数据", "各村全部指标"]);
     let sheet = |name: &str| &sheets.iter().find(|(n, _)| n == name).unwrap().1;
@@ -264,19 +261,17 @@ fn a_workbook_holds_numbers_rates_and_days_as_such_and_texts_as_texts() {
 
 #[test]
 fn the_same_model_makes_the_same_workbook_whenever_it_is_printed() {
-    let _guard = speaking(Lang::Hans);
     let (_dir, model) = a_hostile_week();
-    let first = workbook::bytes(&model).unwrap();
+    let first = printed(Lang::Hans, &model, Format::Xlsx);
     // Files in a ZIP are dated to two seconds.
     std::thread::sleep(Duration::from_millis(2100));
-    assert!(first == workbook::bytes(&model).unwrap());
+    assert!(first == printed(Lang::Hans, &model, Format::Xlsx));
 }
 
 #[test]
 fn the_flat_table_can_be_summed_by_its_keys() {
-    let _guard = speaking(Lang::Hans);
     let (_dir, model) = a_hostile_week();
-    let text = tabular::csv(&model).unwrap();
+    let text = String::from_utf8(printed(Lang::Hans, &model, Format::Csv)).unwrap();
     let text = text.strip_prefix('\u{feff}').expect("Excel wants the mark");
     let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
     assert_eq!(reader.headers().unwrap().iter().take(4).collect::<Vec<_>>(), ["战报日期", "期号", "单位代码", "单位"]);
@@ -337,10 +332,9 @@ fn pages(pdf: &Path) -> usize {
 
 #[test]
 fn chromium_prints_the_page() {
-    let _guard = speaking(Lang::Hans);
     let (dir, model) = a_hostile_week();
     let (page, pdf) = (dir.path().join("战报.html"), dir.path().join("page.pdf"));
-    std::fs::write(&page, html::page(&model).unwrap()).unwrap();
+    std::fs::write(&page, self::page(Lang::Hans, &model)).unwrap();
     let profile = format!("--user-data-dir={}", dir.path().join("profile").display());
     let out = format!("--print-to-pdf={}", pdf.display());
     let quiet = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"];
@@ -353,11 +347,10 @@ fn chromium_prints_the_page() {
 
 #[test]
 fn libreoffice_and_openpyxl_open_the_workbook_and_the_table() {
-    let _guard = speaking(Lang::Hans);
     let (dir, model) = a_hostile_week();
     let at = |name: &str| dir.path().join(name).display().to_string();
-    std::fs::write(at("r.xlsx"), workbook::bytes(&model).unwrap()).unwrap();
-    std::fs::write(at("t.csv"), tabular::csv(&model).unwrap()).unwrap();
+    std::fs::write(at("r.xlsx"), printed(Lang::Hans, &model, Format::Xlsx)).unwrap();
+    std::fs::write(at("t.csv"), printed(Lang::Hans, &model, Format::Csv)).unwrap();
     let script = format!(
         "import openpyxl\nbook = openpyxl.load_workbook({:?})\nrow = [r for r in book['战报'].values if r[0] == '走访户数'][0]\n\
          print([type(c).__name__ for c in row])\nprint(book['各村']['A4'].data_type, book['各村']['B5'].data_type)",

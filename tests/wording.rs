@@ -284,6 +284,46 @@ fn a_template_is_checked_line_by_line_without_a_book() {
     );
 }
 
+#[test]
+fn a_shipped_template_is_printed_changed_and_put_to_use() {
+    let office = Office::open();
+    for format in ["txt", "md", "html"] {
+        for lang in ["zh-CN", "zh-TW", "en"] {
+            let shipped = office.run("2026-03-03", &format!("--lang {lang} report --format {format}"));
+            let file = office.template(&format!("report.{format}.j2"), "");
+            let print = format!("--lang {lang} report --print-template {format} -o {}", file.display());
+            let out = office.try_run("zh_CN.UTF-8", "2026-03-03", &print);
+            assert!(out.status.success() && out.stdout.is_empty(), "{}", said(&out.stderr));
+            let where_to = format!("templates/report.{format}.j2");
+            assert!(said(&out.stderr).contains(&where_to), "{}", said(&out.stderr));
+            let check = format!("--lang {lang} report --check-template {}", file.display());
+            let out = office.try_run("zh_CN.UTF-8", "2026-03-03", &check);
+            assert_eq!(out.status.code(), Some(0), "{lang} {format}: {}", said(&out.stdout));
+            assert_eq!(office.run("2026-03-03", &format!("--lang {lang} report --format {format}")), shipped);
+            std::fs::remove_file(file).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_countys_own_page_is_escaped_bounded_and_checked() {
+    let office = Office::open();
+    office.run("2026-03-03", "record visit H003 --by phone --outcome unchanged --note x");
+    let page = "<h1>{{ unit.name }}</h1>{% for w in walls %}{{ w.run }}{% endfor %}{% include 'foot.j2' %}";
+    let own = office.template("report.html.j2", page);
+    office.template("foot.j2", "<p>{{ officer }}, {{ lang }}</p>");
+    let out = office.run("2026-03-03", "--officer <b>Lin report --format html --lang en");
+    assert!(out.starts_with("<h1>Sample</h1><svg") && out.contains("<p>&lt;b&gt;Lin, en</p>"), "{out}");
+    std::fs::write(&own, "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}").unwrap();
+    let out = office.try_run("zh_CN.UTF-8", "2026-03-03", "report --format html");
+    assert!(said(&out.stdout).starts_with("<!doctype html>"), "the shipped one");
+    assert!(said(&out.stderr).contains("步骤太多"), "{}", said(&out.stderr));
+    std::fs::write(&own, "{{ style }}\n{% for w in walls %}{{ w.facts.doen }}{% endfor %}").unwrap();
+    let out = office.try_run("zh_CN.UTF-8", "2026-03-03", &format!("report --check-template {}", own.display()));
+    assert_eq!(out.status.code(), Some(1));
+    assert!(said(&out.stdout).contains("第 2 行:没有这一项:w.facts.doen"), "{}", said(&out.stdout));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_out_of_the_folder_is_not_followed() {

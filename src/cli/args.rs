@@ -126,6 +126,14 @@ pub enum ReportFormat {
     Png,
 }
 
+/// Formats that are filled into a template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TemplateFormat {
+    Txt,
+    Md,
+    Html,
+}
+
 /// Encodings of a table for other programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ReportEncoding {
@@ -145,4 +153,6 @@ pub struct Report {
     pub encoding: Option<ReportEncoding>,
     #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "output", "encoding"])]
     pub check_template: Option<PathBuf>,
+    #[arg(long, conflicts_with_all = ["format", "encoding", "check_template"])]
+    pub print_template: Option<TemplateFormat>,
 }

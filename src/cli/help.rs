@@ -208,7 +208,7 @@ impl Page {
 }
 
 fn message(id: &str) -> String {
-    locale::message(id, &Arguments::new())
+    locale::in_lang(locale::Lang::current(), id, &Arguments::new())
 }
 
 /// What help says of an argument, with what it may be and what it is by default.
@@ -237,7 +237,11 @@ pub fn choices(arg: &Arg) -> Vec<String> {
     if !arg.get_action().takes_values() {
         return Vec::new();
     }
-    arg.get_possible_values().iter().filter(|v| !v.is_hide_set()).map(|value| value.get_name().to_string()).collect()
+    arg.get_possible_values()
+        .iter()
+        .filter(|value| !value.is_hide_set())
+        .map(|value| value.get_name().to_string())
+        .collect()
 }
 
 /// `-o, --output <FILE>`

@@ -4,9 +4,8 @@ use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
 use super::target::metric_named;
-use super::words;
 use crate::domain::metric::{Measure, Metric};
-use crate::locale::say;
+use crate::locale::{self, Lang, say};
 use crate::plan::{self, Counted};
 use crate::text;
 use serde_json::json;
@@ -82,9 +81,13 @@ pub fn run(session: &Session, args: Plan) -> Result<Outcome, Failure> {
         ))?;
         let forecast = match figure.finish {
             Some(finish) if finish > t.to => {
-                say!("cli-plan-late", day = words::month_day(finish), days = (finish - t.to).num_days())
+                say!(
+                    "cli-plan-late",
+                    day = locale::month_day(Lang::current(), finish),
+                    days = (finish - t.to).num_days()
+                )
             }
-            Some(finish) => say!("cli-plan-finish", day = words::month_day(finish)),
+            Some(finish) => say!("cli-plan-finish", day = locale::month_day(Lang::current(), finish)),
             None => say!("cli-plan-never"),
         };
         output::line(say!(

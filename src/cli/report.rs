@@ -1,6 +1,6 @@
 //! `report`: the battle report of a day. A sealed day reprints byte for byte.
 
-use super::args::{Report, ReportEncoding, ReportFormat};
+use super::args::{Report, ReportEncoding, ReportFormat, TemplateFormat};
 use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
@@ -12,6 +12,9 @@ use std::path::Path;
 pub fn run(session: &Session, args: Report) -> Result<Outcome, Failure> {
     if let Some(file) = &args.check_template {
         return check(session, file);
+    }
+    if let Some(format) = args.print_template {
+        return print_template(session, format, args.output.as_deref());
     }
     let format = if session.json { Format::Json } else { format(args.format, args.output.as_deref())? };
     if args.encoding.is_some() && format != Format::Csv {
@@ -38,7 +41,7 @@ pub fn run(session: &Session, args: Report) -> Result<Outcome, Failure> {
 }
 
 fn notice(text: String) {
-    eprintln!("{}", say!("report-notice", text = text));
+    eprintln!("{}", say!("cli-notice", text = text));
 }
 
 /// As asked for, else by the ending of the file. An ending that promises another kind of file is refused: a text that
@@ -79,6 +82,22 @@ fn gb18030(bytes: Vec<u8>) -> Result<Vec<u8>, Failure> {
         return Err(Failure::unusable(say!("report-lacks")));
     }
     Ok(encoded.into_owned())
+}
+
+/// Prints a template that ships, and where one's own belongs. Needs no book.
+fn print_template(session: &Session, format: TemplateFormat, output: Option<&Path>) -> Result<Outcome, Failure> {
+    let format = match format {
+        TemplateFormat::Txt => Format::Txt,
+        TemplateFormat::Md => Format::Md,
+        TemplateFormat::Html => Format::Html,
+    };
+    let wording = session.wording();
+    let Some(template) = wording.template(format) else { return Ok(Outcome::Done) };
+    output::write(output, template.text.as_bytes())?;
+    if let Some(folder) = wording.folder {
+        notice(say!("report-template-printed", file = folder.join(template.file)));
+    }
+    Ok(Outcome::Done)
 }
 
 /// Says what is wrong with a template of one's own. Needs no book.

@@ -5,7 +5,7 @@ use super::output;
 use super::session::Session;
 use super::words;
 use crate::domain::metric::Metric;
-use crate::locale::say;
+use crate::locale::{self, Lang, say};
 use crate::report::Number;
 use crate::text;
 use serde_json::json;
@@ -46,7 +46,7 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
     output::line(format!(
         "{}  {}  {}  {}",
         report.unit.name,
-        words::full_date(day),
+        locale::full_date(Lang::current(), day),
         report.campaign.name,
         sealed.map_or_else(|| say!("cli-status-unsealed"), |s| say!("cli-status-sealed", hash = s))
     ))?;

@@ -4,7 +4,6 @@ use crate::domain::keys::*;
 use crate::domain::metric::Metric;
 use crate::locale::{Lang, say};
 use crate::text;
-use chrono::NaiveDate;
 use clap::builder::ValueParser;
 use std::any::TypeId;
 
@@ -32,22 +31,6 @@ pub fn counted(of: Metric) -> String {
 /// A place as it was written: one of the classes (township, beyond …) by its name.
 pub fn place(written: &str) -> String {
     PlaceClass::from_key(written).map_or_else(|| written.to_string(), PlaceClass::name)
-}
-
-/// A day with its weekday.
-pub fn full_date(day: NaiveDate) -> String {
-    match Lang::current() {
-        Lang::En => day.format("%A %-d %B %Y").to_string(),
-        _ => format!("{} {}", text::zh_date(day), text::zh_weekday_short(day)),
-    }
-}
-
-/// A day of this year.
-pub fn month_day(day: NaiveDate) -> String {
-    match Lang::current() {
-        Lang::En => day.format("%-d %b").to_string(),
-        _ => text::zh_month_day(day),
-    }
 }
 
 /// Rows as lines, each column as wide as its widest cell.

@@ -25,8 +25,13 @@ macro_rules! vocabulary {
 
             /// The name in the language of this process.
             pub fn name(self) -> String {
+                self.name_in($crate::locale::Lang::current())
+            }
+
+            /// The name in a language.
+            pub fn name_in(self, lang: $crate::locale::Lang) -> String {
                 let id = match self { $($name::$variant => concat!(stringify!($name), "-", $key)),+ };
-                $crate::locale::Lang::current().word(id, self.zh())
+                lang.word(id, self.zh())
             }
 
             /// The member with this key.

@@ -46,13 +46,15 @@ macro_rules! metrics {
             pub const fn zh(self) -> &'static str { match self { $(Metric::$variant => $zh),+ } }
             /// The name in the language of this process.
             pub fn name(self) -> String {
+                self.name_in(crate::locale::Lang::current())
+            }
+            /// The name in a language.
+            pub fn name_in(self, lang: crate::locale::Lang) -> String {
                 let id = match self { $(Metric::$variant => concat!("Metric-", $key)),+ };
-                crate::locale::Lang::current().word(id, self.zh())
+                lang.word(id, self.zh())
             }
             /// What it is counted in.
             pub const fn counted_in(self) -> Unit { match self { $(Metric::$variant => Unit::$unit),+ } }
-            /// What it is counted in, in Chinese.
-            pub const fn unit(self) -> &'static str { self.counted_in().zh() }
             /// Flow or stock.
             pub const fn nature(self) -> Nature { match self { $(Metric::$variant => Nature::$nature),+ } }
             fn from_id(id: u8) -> Option<Self> { match id { $($id => Some(Metric::$variant),)+ _ => None } }
@@ -171,7 +173,7 @@ vocabulary! {
         Cause = "cause", "原因";
         Repeat = "repeat", "重复";
         Organised = "organised", "有组织";
-        Answered = "answered", "按期回应";
+        Answered = "answered", "及时对接";
         Lost = "lost", "失业返乡";
         Own = "own", "本乡镇";
         Outside = "outside", "外乡镇";

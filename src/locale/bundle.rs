@@ -119,11 +119,6 @@ impl<T: Argument + ?Sized> Argument for &T {
     }
 }
 
-/// The message of this id in the language of the process.
-pub fn message(id: &str, arguments: &Arguments) -> String {
-    in_lang(Lang::current(), id, arguments)
-}
-
 /// Whether a message with this id exists.
 pub fn exists(lang: Lang, id: &str) -> bool {
     bundle(lang).has_message(id)

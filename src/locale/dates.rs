@@ -1,4 +1,4 @@
-//! Dates as each language writes them.
+//! Dates as each language writes them: the only place.
 
 use super::{Argument, Arguments, Lang, in_lang};
 use chrono::{Datelike, NaiveDate};
@@ -17,14 +17,29 @@ pub fn date(lang: Lang, date: NaiveDate) -> String {
     written(lang, "locale-date", date)
 }
 
+/// `2026年3月6日 星期五`, `Friday 6 March 2026`
+pub fn full_date(lang: Lang, date: NaiveDate) -> String {
+    written(lang, "locale-full-date", date)
+}
+
 /// `3月6日`, `6 Mar`
 pub fn month_day(lang: Lang, date: NaiveDate) -> String {
     written(lang, "locale-month-day", date)
 }
 
+/// `3月`, `Mar`
+pub fn month(lang: Lang, date: NaiveDate) -> String {
+    written(lang, "locale-month", date)
+}
+
 /// `星期五`, `Friday`
 pub fn weekday(lang: Lang, date: NaiveDate) -> String {
     written(lang, "locale-weekday", date)
+}
+
+/// `周五`, `Fri`
+pub fn weekday_short(lang: Lang, date: NaiveDate) -> String {
+    written(lang, "locale-weekday-short", date)
 }
 
 #[cfg(test)]
@@ -34,11 +49,12 @@ mod tests {
     #[test]
     fn a_date_is_written_as_each_language_does() {
         let day = NaiveDate::from_ymd_opt(2026, 3, 6).unwrap();
-        assert_eq!(date(Lang::Hans, day), "2026年3月6日");
-        assert_eq!(date(Lang::En, day), "6 March 2026");
-        assert_eq!(month_day(Lang::Hant, day), "3月6日");
-        assert_eq!(month_day(Lang::En, day), "6 Mar");
-        assert_eq!(weekday(Lang::Hans, day), "星期五");
-        assert_eq!(weekday(Lang::En, day), "Friday");
+        let in_each = |write: fn(Lang, NaiveDate) -> String| Lang::ALL.map(|lang| write(lang, day));
+        assert_eq!(in_each(date), ["2026年3月6日", "2026年3月6日", "6 March 2026"]);
+        assert_eq!(in_each(full_date), ["2026年3月6日 星期五", "2026年3月6日 星期五", "Friday 6 March 2026"]);
+        assert_eq!(in_each(month_day), ["3月6日", "3月6日", "6 Mar"]);
+        assert_eq!(in_each(month), ["3月", "3月", "Mar"]);
+        assert_eq!(in_each(weekday), ["星期五", "星期五", "Friday"]);
+        assert_eq!(in_each(weekday_short), ["周五", "週五", "Fri"]);
     }
 }

@@ -10,8 +10,8 @@ mod dates;
 mod script;
 mod told;
 
-pub use bundle::{Argument, Arguments, exists, in_lang, message};
-pub use dates::{date, month_day, weekday};
+pub use bundle::{Argument, Arguments, exists, in_lang};
+pub use dates::{date, full_date, month, month_day, weekday, weekday_short};
 pub use script::{simplified, traditional};
 pub use told::{Saying, Told};
 
@@ -80,7 +80,7 @@ impl Lang {
 
 /// Names one after the other, as the language of this process lists them.
 pub fn listed<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
-    let mark = message("locale-list-mark", &Arguments::new());
+    let mark = in_lang(Lang::current(), "locale-list-mark", &Arguments::new());
     names.into_iter().fold(String::new(), |told, name| {
         if told.is_empty() { name.as_ref().to_string() } else { told + &mark + name.as_ref() }
     })
@@ -89,14 +89,22 @@ pub fn listed<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
 /// A message in the language of this process: `say!("sheet-no-sheet", asked = name, sheets = list)`. Numbers stay
 /// numbers (English needs them for its plurals), everything else is quoted as it prints.
 macro_rules! say {
-    ($id:literal $(, $name:ident = $value:expr)* $(,)?) => {{
+    ($id:literal $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::locale::tell!($crate::locale::Lang::current(), $id $(, $name = $value)*)
+    };
+}
+pub(crate) use say;
+
+/// What [`say!`] says, in a language of the caller's: `tell!(lang, "report-unchanged")`.
+macro_rules! tell {
+    ($lang:expr, $id:literal $(, $name:ident = $value:expr)* $(,)?) => {{
         #[allow(unused_mut)]
         let mut arguments = $crate::locale::Arguments::new();
         $( arguments.set(stringify!($name), $crate::locale::Argument::value(&$value)); )*
-        $crate::locale::message($id, &arguments)
+        $crate::locale::in_lang($lang, $id, &arguments)
     }};
 }
-pub(crate) use say;
+pub(crate) use tell;
 
 /// A [`Saying`]: what [`say!`] takes, kept so that it can be told in any language later.
 macro_rules! saying {

@@ -1,4 +1,4 @@
-//! Simplified and Traditional script, by OpenCC's standard tables (s2t, t2s).
+//! Simplified and Traditional script, by OpenCC's standard tables (s2tw, t2s).
 
 use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
@@ -16,7 +16,7 @@ fn convert(by: &OnceLock<Option<OpenCC>>, table: BuiltinConfig, text: &str) -> S
 
 /// A text of ours in Traditional script. Not for names of people and places that somebody has written.
 pub fn traditional(text: &str) -> String {
-    convert(&TO_TRADITIONAL, BuiltinConfig::S2t, text)
+    convert(&TO_TRADITIONAL, BuiltinConfig::S2tw, text)
 }
 
 /// A word of the field in Simplified script, to be recognised however it was written. Not for what is kept.

@@ -1,101 +1,39 @@
-//! The report as one self-contained page: to read on a screen or a phone, to print on A4, to hang on a wall. It names
-//! nothing outside itself and runs no script; whatever the book's data supplied is escaped.
+//! What the report's page sees beside the report: its style, and the wall charts as pictures with what they say in words.
+//! The page names nothing outside itself and runs no script, to be read on a screen or a phone, printed on A4, or hung
+//! on a wall.
 
 use super::model::Wall;
 use super::{chart, words};
-use crate::book::{Error, Result};
-use crate::locale::{Lang, say, traditional};
+use crate::locale::Lang;
 use crate::text;
 use chrono::NaiveDate;
-use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, Value, context};
+use minijinja::{Value, context};
 use serde_json::{Value as Json, json};
 
-const ZH: &str = include_str!("../../data/templates/zh-CN/report.html.j2");
-const EN: &str = include_str!("../../data/templates/en/report.html.j2");
 const STYLE: &str = include_str!("../../data/templates/report.css");
 
-/// The page of a report, as `report --format json` gives it and a sealed day keeps it, in the language of the process.
-///
-/// # Errors
-/// [`Error::Internal`] where the model lacks what the page needs.
-pub fn page(model: &Json) -> Result<String> {
-    match Lang::current() {
-        Lang::Hans => page_by(ZH, model),
-        Lang::Hant => page_by(&traditional(ZH), model),
-        Lang::En => page_by(EN, model),
-    }
+/// The style, as CSS.
+pub(super) fn style() -> Value {
+    Value::from_safe_string(STYLE.to_string())
 }
 
-/// The page by a template of somebody else: besides the model it is given `lang`, `style` (CSS) and `walls`.
-///
-/// # Errors
-/// [`Error::Internal`] where the template is faulty, or the model lacks what it needs.
-pub fn page_by(template: &str, model: &Json) -> Result<String> {
-    let wrong = |e: minijinja::Error| Error::Internal(say!("pages-template-wrong", why = e.to_string()));
-    let environment = environment(template).map_err(wrong)?;
-    let template = environment.get_template("page.html").map_err(wrong)?;
-    template.render(context(model)).map_err(wrong)
-}
-
-/// What a page's template sees: the report, and `lang`, `style` and `walls` besides.
-fn context(model: &Json) -> Value {
-    let model = words::cleaned(model);
-    let walls = walls(&model);
-    let safe = Value::from_safe_string;
-    let pictures: Vec<Value> = walls
-        .into_iter()
-        .map(|(facts, heat, run)| {
-            let pieces: Vec<Value> = heat
-                .into_iter()
-                .map(|piece| context! { names => safe(piece.names), days => safe(piece.days) })
-                .collect();
-            context! { facts => Serde(facts), heat => pieces, run => safe(run) }
-        })
-        .collect();
-    context! {
-        lang => Lang::current().tag(),
-        style => safe(STYLE.to_string()),
-        walls => pictures,
-        ..Value::from(Serde(&model)),
-    }
-}
-
-fn environment(template: &str) -> std::result::Result<Environment<'_>, minijinja::Error> {
-    let mut env = Environment::new();
-    env.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
-    env.set_auto_escape_callback(|_| AutoEscape::Html);
-    let json = |value: Value| serde_json::to_value(value).unwrap_or_default();
-    env.add_filter("num", move |value: Value| words::number(&json(value)));
-    env.add_filter("signed", move |value: Value| words::signed(&json(value)));
-    env.add_filter("date", |text: String| words::day(&text).map_or(text, words::date));
-    env.add_filter("md", |text: String| words::day(&text).map_or(text, words::month_day));
-    env.add_filter("weekday", |text: String| words::day(&text).map_or(text, words::weekday));
-    env.add_filter("clock", |text: String| words::clock(&text));
-    env.add_filter("word", |key: String, what: String| match what.as_str() {
-        "metric" => words::metric(&key),
-        "unit" => words::counted_in(&key),
-        group => words::part(group, &key),
-    });
-    env.add_filter("capital", |text: String| {
-        let mut chars = text.chars();
-        chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-    });
-    env.add_template("page.html", template)?;
-    Ok(env)
-}
-
-/// Each chart with what stands beside it. A report sealed before charts existed has none.
-fn walls(model: &Json) -> Vec<(Json, Vec<chart::Heat>, String)> {
+/// Of each chart `facts`, `heat` (pieces, each `names` and `days`) and `run`: pictures as SVG. A report sealed before
+/// charts existed has none.
+pub(super) fn walls(lang: Lang, model: &Json) -> Vec<Value> {
     let Some(today) = words::day_of(&model["day"]) else { return Vec::new() };
     let charts = model["wall"].as_array().map_or(&[][..], Vec::as_slice);
     let read = charts.iter().filter_map(|chart| serde_json::from_value::<Wall>(chart.clone()).ok());
+    let picture = Value::from_safe_string;
     read.filter(chart::can_draw)
         .map(|wall| {
             let figure = &model["figures"][&wall.key];
             let finish = words::day_of(&figure["finish"]);
-            (facts(&wall, figure, today, finish), chart::heat(&wall, today), chart::run(&wall, today, finish))
+            let pieces = chart::heat(lang, &wall, today).into_iter();
+            let heat: Vec<Value> =
+                pieces.map(|piece| context! { names => picture(piece.names), days => picture(piece.days) }).collect();
+            let run = picture(chart::run(lang, &wall, today, finish));
+            context! { facts => Serde(facts(&wall, figure, today, finish)), heat, run }
         })
         .collect()
 }

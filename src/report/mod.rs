@@ -5,7 +5,7 @@ mod build;
 mod chart;
 mod checks;
 mod filters;
-pub mod html;
+mod html;
 mod model;
 mod outlook;
 mod parts;
@@ -15,15 +15,15 @@ mod retell;
 mod sample;
 mod sources;
 mod tables;
-pub mod tabular;
+mod tabular;
 mod wall;
 mod wording;
 mod words;
-pub mod workbook;
+mod workbook;
 
 pub use build::build;
 pub use model::*;
-pub use render::{Format, Printed, Rendered, notices, render};
+pub use render::{Format, Printed, Rendered, Template, notices, render};
 pub use retell::{lang_of, retell};
 pub use wording::{Fault, Wording};
 

@@ -3,11 +3,12 @@
 use super::model::Report;
 use super::retell::{lang_of, retell};
 use super::wording::{self, Fault, Wording};
-use super::{html, tabular, workbook};
+use super::{tabular, workbook};
 use crate::book::{Book, Result};
 use crate::locale::{Lang, say};
 use chrono::NaiveDate;
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// A report in every format that is sealed with it.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,6 +47,15 @@ pub struct Printed {
     pub notices: Vec<String>,
 }
 
+/// A template that ships.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Template {
+    /// The name under which a county's own is looked for.
+    pub file: &'static str,
+    /// What it says.
+    pub text: String,
+}
+
 /// Renders a report as shipped, in the language that it was made in.
 pub fn render(report: &Report) -> Result<Rendered> {
     Ok(Wording::shipped(Lang::of(report.lang).unwrap_or(Lang::Hans)).render(report)?.0)
@@ -66,7 +76,7 @@ impl Wording {
         Ok((Rendered { json, txt, md }, faults))
     }
 
-    /// The report of a day in one format, in the language of the process. Of a sealed day the sealed bytes; in another
+    /// The report of a day in one format. Of a sealed day the sealed bytes; in another
     /// language, if that was asked for, the sealed figures told in it.
     pub fn print(&self, book: &mut Book, day: NaiveDate, officer: &str, format: Format) -> Result<Printed> {
         book.refresh()?;
@@ -78,12 +88,11 @@ impl Wording {
             }
             return self.page(&serde_json::to_value(&report)?, format);
         };
-        let mut model: Value = serde_json::from_str(&seal.facts.report)?;
+        let model: Value = serde_json::from_str(&seal.facts.report)?;
         let sealed = lang_of(&model);
         // Text, Markdown and JSON were sealed; the other formats are made now, in the language of the run.
         let kept = matches!(format, Format::Txt | Format::Md | Format::Json);
         if self.lang != sealed && (self.asked || !kept) {
-            retell(&mut model, self.lang);
             let mut printed = self.page(&model, format)?;
             printed.notices.insert(0, say!("report-told", sealed = name(sealed), lang = name(self.lang)));
             return Ok(printed);
@@ -104,17 +113,37 @@ impl Wording {
         Ok(Printed { bytes, notices })
     }
 
-    /// The one place where each format is made from the model, which is told in this wording's language.
-    fn page(&self, model: &Value, format: Format) -> Result<Printed> {
+    /// The one place where each format is made from a report as `report --format json` gives it and a sealed day keeps
+    /// it; one in another language is told in this one.
+    ///
+    /// # Errors
+    /// [`crate::book::Error::Internal`] where the model lacks what the format needs.
+    pub fn page(&self, model: &Value, format: Format) -> Result<Printed> {
+        let mut told = Cow::Borrowed(model);
+        if lang_of(model) != self.lang {
+            retell(told.to_mut(), self.lang);
+        }
+        let filled = |shipped| self.fill(shipped, &told).map(|(text, faults)| (text.into_bytes(), faults));
         let (bytes, faults) = match format {
-            Format::Txt => self.fill(&wording::TXT, model).map(|(text, faults)| (text.into_bytes(), faults))?,
-            Format::Md => self.fill(&wording::MD, model).map(|(text, faults)| (text.into_bytes(), faults))?,
-            Format::Json => (serde_json::to_string_pretty(model)?.into_bytes(), Vec::new()),
-            Format::Html => (html::page(model)?.into_bytes(), Vec::new()),
-            Format::Csv => (tabular::csv(model)?.into_bytes(), Vec::new()),
-            Format::Xlsx => (workbook::bytes(model)?, Vec::new()),
+            Format::Txt => filled(&wording::TXT)?,
+            Format::Md => filled(&wording::MD)?,
+            Format::Html => filled(&wording::HTML)?,
+            Format::Json => (serde_json::to_string_pretty(&told)?.into_bytes(), Vec::new()),
+            Format::Csv => (tabular::csv(self.lang, &told)?.into_bytes(), Vec::new()),
+            Format::Xlsx => (workbook::bytes(self.lang, &told)?, Vec::new()),
         };
         Ok(Printed { bytes, notices: notices(&faults) })
+    }
+
+    /// The template of a format that ships, in this wording's language; `None` of a format that has none.
+    pub fn template(&self, format: Format) -> Option<Template> {
+        let shipped = match format {
+            Format::Txt => wording::TXT,
+            Format::Md => wording::MD,
+            Format::Html => wording::HTML,
+            Format::Csv | Format::Xlsx | Format::Json => return None,
+        };
+        Some(Template { file: shipped.file, text: shipped.text(self.lang) })
     }
 }
 

@@ -1,6 +1,6 @@
 //! A report's sentences in another language, from what they say: the figures stay as they are.
 
-use crate::locale::{Lang, Saying, saying};
+use crate::locale::{Lang, Saying, tell};
 use serde_json::Value;
 
 /// The language in which a report is written; the first ones did not say it.
@@ -41,7 +41,7 @@ fn sentences(value: &mut Value, lang: Lang) {
 /// Those without a village stand in the list of villages under the code of the whole unit; their name is ours.
 fn no_village(report: &mut Value, lang: Lang) {
     let Some(home) = report.pointer("/unit/code").cloned() else { return };
-    let name = saying!("report-no-village").in_lang(lang).unwrap_or_default();
+    let name = tell!(lang, "report-no-village");
     let rename = |units: Option<&mut Value>| {
         for unit in units.and_then(Value::as_array_mut).into_iter().flatten() {
             if unit.get("code") == Some(&home)

@@ -1,7 +1,7 @@
 //! The tables of a report that a workbook holds: header and typed cells. What they look like is the workbook's.
 
 use super::words;
-use crate::locale::say;
+use crate::locale::{Lang, tell};
 use crate::text;
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -54,12 +54,17 @@ pub(super) fn said(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 
-fn list(value: &Value) -> &[Value] {
+pub(super) fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
-fn object(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
+pub(super) fn object(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
     value.as_object().into_iter().flat_map(serde_json::Map::iter).map(|(key, value)| (key.as_str(), value))
+}
+
+/// The name of a figure, as a row or a column begins.
+fn heading(lang: Lang, key: &str) -> String {
+    words::capital(&words::metric(lang, key))
 }
 
 /// A table and the sheet that holds it.
@@ -77,24 +82,24 @@ pub(super) struct Table {
 }
 
 /// All of them, in the order of the sheets.
-pub(super) fn tables(model: &Value) -> Vec<Table> {
+pub(super) fn tables(lang: Lang, model: &Value) -> Vec<Table> {
     vec![
-        Table { signed: true, ..figures(model) },
-        stocks(model),
-        villages(model, false),
-        corrections(model),
-        checks(model),
-        remarks(model),
-        wall(model),
-        villages(model, true),
+        Table { signed: true, ..figures(lang, model) },
+        stocks(lang, model),
+        villages(lang, model, false),
+        corrections(lang, model),
+        checks(lang, model),
+        remarks(lang, model),
+        wall(lang, model),
+        villages(lang, model, true),
     ]
 }
 
-fn figures(model: &Value) -> Table {
+fn figures(lang: Lang, model: &Value) -> Table {
     let rows = object(&model["figures"]).map(|(key, f)| {
         vec![
-            Cell::Text(words::metric(key)),
-            Cell::Text(words::counted_in(key)),
+            Cell::Text(heading(lang, key)),
+            Cell::Text(words::counted_in(lang, key)),
             Cell::number(&f["day"]),
             Cell::number(&f["quota"]),
             Cell::number(&f["cumulative"]),
@@ -107,19 +112,19 @@ fn figures(model: &Value) -> Table {
         ]
     });
     Table {
-        name: say!("pages-sheet-report"),
+        name: tell!(lang, "pages-sheet-report"),
         header: vec![
-            say!("pages-column-figure"),
-            say!("pages-column-counted-in"),
-            say!("pages-column-today"),
-            say!("pages-column-today-quota"),
-            say!("pages-column-cumulative"),
-            say!("pages-column-target"),
-            say!("pages-column-rate"),
-            say!("pages-column-previous"),
-            say!("pages-column-change"),
-            say!("pages-column-pace"),
-            say!("pages-column-finish"),
+            tell!(lang, "pages-column-figure"),
+            tell!(lang, "pages-column-counted-in"),
+            tell!(lang, "pages-column-today"),
+            tell!(lang, "pages-column-today-quota"),
+            tell!(lang, "pages-column-cumulative"),
+            tell!(lang, "pages-column-target"),
+            tell!(lang, "pages-column-rate"),
+            tell!(lang, "pages-column-previous"),
+            tell!(lang, "pages-column-change"),
+            tell!(lang, "pages-column-pace"),
+            tell!(lang, "pages-column-finish"),
         ],
         rows: rows.collect(),
         wide: false,
@@ -127,16 +132,16 @@ fn figures(model: &Value) -> Table {
     }
 }
 
-fn stocks(model: &Value) -> Table {
+fn stocks(lang: Lang, model: &Value) -> Table {
     let mut rows = Vec::new();
     for (key, s) in object(&model["stocks"]) {
         let is_rate = key == "employment_rate";
         let value = |value: &Value| if is_rate { Cell::rate(value) } else { Cell::number(value) };
         let row = |part: String, now: Cell, before: Cell, change: Cell| {
             vec![
-                Cell::Text(words::metric(key)),
+                Cell::Text(heading(lang, key)),
                 Cell::Text(part),
-                Cell::Text(words::counted_in(key)),
+                Cell::Text(words::counted_in(lang, key)),
                 now,
                 before,
                 change,
@@ -147,21 +152,21 @@ fn stocks(model: &Value) -> Table {
             match parts {
                 Value::Object(_) => rows.extend(
                     object(parts)
-                        .map(|(part, n)| row(words::part(by, part), Cell::number(n), Cell::Empty, Cell::Empty)),
+                        .map(|(part, n)| row(words::word(lang, by, part), Cell::number(n), Cell::Empty, Cell::Empty)),
                 ),
-                n => rows.push(row(words::part("", by), Cell::number(n), Cell::Empty, Cell::Empty)),
+                n => rows.push(row(words::word(lang, "part", by), Cell::number(n), Cell::Empty, Cell::Empty)),
             }
         }
     }
     Table {
-        name: say!("pages-sheet-stocks"),
+        name: tell!(lang, "pages-sheet-stocks"),
         header: vec![
-            say!("pages-column-figure"),
-            say!("pages-column-by"),
-            say!("pages-column-counted-in"),
-            say!("pages-column-value"),
-            say!("pages-column-previous"),
-            say!("pages-column-change"),
+            tell!(lang, "pages-column-figure"),
+            tell!(lang, "pages-column-by"),
+            tell!(lang, "pages-column-counted-in"),
+            tell!(lang, "pages-column-value"),
+            tell!(lang, "pages-column-previous"),
+            tell!(lang, "pages-column-change"),
         ],
         rows,
         wide: false,
@@ -184,20 +189,20 @@ const MAIN: [&str; 9] = [
 
 /// The villages: every flow (the day, the sum, and where it has them its quota, target and rate) and stock, or the main
 /// ones, which a page can hold.
-fn villages(model: &Value, all: bool) -> Table {
+fn villages(lang: Lang, model: &Value, all: bool) -> Table {
     let units = list(&model["units"]);
-    let mut header = vec![say!("pages-column-village-code"), say!("pages-column-village")];
-    let of = |key: &str, what: String| say!("pages-column-of", metric = words::metric(key), what = what);
+    let mut header = vec![tell!(lang, "pages-column-village-code"), tell!(lang, "pages-column-village")];
+    let of = |key: &str, what: String| tell!(lang, "pages-column-of", metric = heading(lang, key), what = what);
     let has = |key: &str, what: &str| units.iter().any(|unit| !unit["figures"][key][what].is_null());
     let shown = |key: &str| all || MAIN.contains(&key);
     let mut columns: Vec<(&str, &str, &str)> = Vec::new();
     for (key, _) in object(&model["figures"]).filter(|(key, f)| shown(key) || !f["target"].is_null()) {
         for (what, title) in [
-            ("day", say!("pages-column-today")),
-            ("quota", say!("pages-column-quota")),
-            ("cumulative", say!("pages-column-cumulative")),
-            ("target", say!("pages-column-target")),
-            ("rate", say!("pages-column-rate")),
+            ("day", tell!(lang, "pages-column-today")),
+            ("quota", tell!(lang, "pages-column-quota")),
+            ("cumulative", tell!(lang, "pages-column-cumulative")),
+            ("target", tell!(lang, "pages-column-target")),
+            ("rate", tell!(lang, "pages-column-rate")),
         ] {
             if has(key, what) {
                 columns.push(("figures", key, what));
@@ -207,7 +212,7 @@ fn villages(model: &Value, all: bool) -> Table {
     }
     for (key, _) in object(&model["stocks"]).filter(|(key, _)| shown(key)) {
         columns.push(("stocks", key, "value"));
-        header.push(words::metric(key));
+        header.push(heading(lang, key));
     }
     let rows = units.iter().map(|unit| {
         let head = [Cell::text(&unit["code"]), Cell::text(&unit["name"])];
@@ -218,18 +223,18 @@ fn villages(model: &Value, all: bool) -> Table {
         head.into_iter().chain(cells).collect()
     });
     let rows = rows.collect();
-    let name = if all { say!("pages-sheet-villages-all") } else { say!("pages-sheet-villages") };
+    let name = if all { tell!(lang, "pages-sheet-villages-all") } else { tell!(lang, "pages-sheet-villages") };
     Table { name, header, rows, wide: all, signed: false }
 }
 
 /// The wall chart, a row for each figure, village and day.
-fn wall(model: &Value) -> Table {
+fn wall(lang: Lang, model: &Value) -> Table {
     let mut rows = Vec::new();
     for chart in list(&model["wall"]) {
         for unit in list(&chart["units"]) {
             for (day, cell) in list(&chart["days"]).iter().zip(list(&unit["cells"])) {
                 rows.push(vec![
-                    Cell::Text(words::metric(said(&chart["key"]))),
+                    Cell::Text(heading(lang, said(&chart["key"]))),
                     Cell::text(&unit["code"]),
                     Cell::text(&unit["name"]),
                     Cell::day(day),
@@ -240,14 +245,14 @@ fn wall(model: &Value) -> Table {
         }
     }
     Table {
-        name: say!("pages-sheet-wall"),
+        name: tell!(lang, "pages-sheet-wall"),
         header: vec![
-            say!("pages-column-figure"),
-            say!("pages-column-village-code"),
-            say!("pages-column-village"),
-            say!("pages-column-day"),
-            say!("pages-column-done"),
-            say!("pages-column-quota"),
+            tell!(lang, "pages-column-figure"),
+            tell!(lang, "pages-column-village-code"),
+            tell!(lang, "pages-column-village"),
+            tell!(lang, "pages-column-day"),
+            tell!(lang, "pages-column-done"),
+            tell!(lang, "pages-column-quota"),
         ],
         rows,
         wide: false,
@@ -255,14 +260,14 @@ fn wall(model: &Value) -> Table {
     }
 }
 
-fn corrections(model: &Value) -> Table {
+fn corrections(lang: Lang, model: &Value) -> Table {
     let units = list(&model["units"]);
     let rows = list(&model["corrections"]).iter().map(|c| {
         let name = units.iter().find(|unit| unit["code"] == c["unit"]).map_or(&c["unit"], |unit| &unit["name"]);
         let hashes: Vec<&str> = list(&c["entries"]).iter().map(|hash| hash.as_str().unwrap_or_default()).collect();
         vec![
             Cell::day(&c["day"]),
-            Cell::Text(words::metric(said(&c["key"]))),
+            Cell::Text(heading(lang, said(&c["key"]))),
             Cell::text(&c["unit"]),
             Cell::text(name),
             Cell::number(&c["amount"]),
@@ -271,15 +276,15 @@ fn corrections(model: &Value) -> Table {
         ]
     });
     Table {
-        name: say!("pages-sheet-corrections"),
+        name: tell!(lang, "pages-sheet-corrections"),
         header: vec![
-            say!("pages-column-day"),
-            say!("pages-column-figure"),
-            say!("pages-column-unit-code"),
-            say!("pages-column-unit"),
-            say!("pages-column-amount"),
-            say!("pages-column-why"),
-            say!("pages-column-entries"),
+            tell!(lang, "pages-column-day"),
+            tell!(lang, "pages-column-figure"),
+            tell!(lang, "pages-column-unit-code"),
+            tell!(lang, "pages-column-unit"),
+            tell!(lang, "pages-column-amount"),
+            tell!(lang, "pages-column-why"),
+            tell!(lang, "pages-column-entries"),
         ],
         rows: rows.collect(),
         wide: false,
@@ -288,10 +293,10 @@ fn corrections(model: &Value) -> Table {
 }
 
 /// Each check, and under it the rows that break it.
-fn checks(model: &Value) -> Table {
+fn checks(lang: Lang, model: &Value) -> Table {
     let mut rows = Vec::new();
     for c in list(&model["checks"]) {
-        let holds = if c["ok"] == Value::Bool(true) { say!("pages-holds") } else { say!("pages-fails") };
+        let holds = if c["ok"] == Value::Bool(true) { tell!(lang, "pages-holds") } else { tell!(lang, "pages-fails") };
         rows.push(vec![
             Cell::number(&c["id"]),
             Cell::Text(holds),
@@ -306,16 +311,16 @@ fn checks(model: &Value) -> Table {
         }));
     }
     Table {
-        name: say!("pages-sheet-checks"),
+        name: tell!(lang, "pages-sheet-checks"),
         header: vec![
-            say!("pages-column-check"),
-            say!("pages-column-holds"),
-            say!("pages-column-rule"),
-            say!("pages-column-left"),
-            say!("pages-column-right"),
-            say!("pages-column-who"),
-            say!("pages-column-where"),
-            say!("pages-column-what"),
+            tell!(lang, "pages-column-check"),
+            tell!(lang, "pages-column-holds"),
+            tell!(lang, "pages-column-rule"),
+            tell!(lang, "pages-column-left"),
+            tell!(lang, "pages-column-right"),
+            tell!(lang, "pages-column-who"),
+            tell!(lang, "pages-column-where"),
+            tell!(lang, "pages-column-what"),
         ],
         rows,
         wide: false,
@@ -323,13 +328,13 @@ fn checks(model: &Value) -> Table {
     }
 }
 
-fn remarks(model: &Value) -> Table {
+fn remarks(lang: Lang, model: &Value) -> Table {
     let row = |sort: String| move |r: &Value| vec![Cell::Text(sort.clone()), Cell::text(&r["text"])];
-    let problems = list(&model["problems"]).iter().map(row(say!("pages-problem")));
-    let next = list(&model["tomorrow"]).iter().map(row(say!("pages-next")));
+    let problems = list(&model["problems"]).iter().map(row(tell!(lang, "pages-problem")));
+    let next = list(&model["tomorrow"]).iter().map(row(tell!(lang, "pages-next")));
     Table {
-        name: say!("pages-sheet-remarks"),
-        header: vec![say!("pages-column-sort"), say!("pages-column-text")],
+        name: tell!(lang, "pages-sheet-remarks"),
+        header: vec![tell!(lang, "pages-column-sort"), tell!(lang, "pages-column-text")],
         rows: problems.chain(next).collect(),
         wide: false,
         signed: false,

@@ -1,12 +1,13 @@
 //! The report as one flat table: a row for each figure, stock, part of one and correction, of the whole unit and of each
 //! village. Keys stay the same in every language, so that days and units can be stacked and summed elsewhere.
 
+use super::tables::{list, object};
 use super::words;
 use crate::book::{Error, Result};
-use crate::locale::say;
+use crate::locale::{Lang, say, tell};
 use crate::sheet::write::{Cell, Charset, Column, Format, Head, TableWriter};
 use chrono::NaiveDate;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// Keys of the columns, in their order.
 const COLUMNS: [(&str, u16); 19] = [
@@ -37,40 +38,40 @@ const COLUMNS: [(&str, u16); 19] = [
 ///
 /// # Errors
 /// [`Error::Internal`] where the table can't be written, which a string can always be.
-pub fn csv(model: &Value) -> Result<String> {
+pub(super) fn csv(lang: Lang, model: &Value) -> Result<String> {
     let wrong = |why: String| Error::Internal(say!("pages-table-wrong", why = why));
     let mut bytes = Vec::new();
-    let columns = COLUMNS.iter().map(|(key, width)| Column::new(*key, title(key), *width)).collect();
+    let columns = COLUMNS.iter().map(|(key, width)| Column::new(*key, title(lang, key), *width)).collect();
     let head = Head { sheet: String::new(), title: None, columns };
     let mut table = TableWriter::new(Box::new(&mut bytes), Format::Csv(Charset::Utf8), head)
         .map_err(|error| wrong(error.to_string()))?;
-    let mut row = |line: Line<'_>| table.row(&line.cells(model)).map_err(|error| wrong(error.to_string()));
-    lines(model, &mut row)?;
+    let mut row = |line: Line<'_>| table.row(&line.cells(lang, model)).map_err(|error| wrong(error.to_string()));
+    lines(lang, model, &mut row)?;
     table.finish().map_err(|error| wrong(error.to_string()))?;
     String::from_utf8(bytes).map_err(|error| wrong(error.to_string()))
 }
 
-fn title(key: &str) -> String {
+fn title(lang: Lang, key: &str) -> String {
     match key {
-        "report_day" => say!("pages-column-report-day"),
-        "issue" => say!("pages-column-issue"),
-        "unit_code" => say!("pages-column-unit-code"),
-        "unit" => say!("pages-column-unit"),
-        "kind" => say!("pages-column-kind"),
-        "key" => say!("pages-column-key"),
-        "part" => say!("pages-column-part"),
-        "name" => say!("pages-column-name"),
-        "counted_in" => say!("pages-column-counted-in"),
-        "day" => say!("pages-column-day"),
-        "value" => say!("pages-column-value"),
-        "quota" => say!("pages-column-quota"),
-        "cumulative" => say!("pages-column-cumulative"),
-        "target" => say!("pages-column-target"),
-        "rate" => say!("pages-column-rate"),
-        "previous" => say!("pages-column-previous"),
-        "change" => say!("pages-column-change"),
-        "pace" => say!("pages-column-pace"),
-        _ => say!("pages-column-finish"),
+        "report_day" => tell!(lang, "pages-column-report-day"),
+        "issue" => tell!(lang, "pages-column-issue"),
+        "unit_code" => tell!(lang, "pages-column-unit-code"),
+        "unit" => tell!(lang, "pages-column-unit"),
+        "kind" => tell!(lang, "pages-column-kind"),
+        "key" => tell!(lang, "pages-column-key"),
+        "part" => tell!(lang, "pages-column-part"),
+        "name" => tell!(lang, "pages-column-figure"),
+        "counted_in" => tell!(lang, "pages-column-counted-in"),
+        "day" => tell!(lang, "pages-column-day"),
+        "value" => tell!(lang, "pages-column-value"),
+        "quota" => tell!(lang, "pages-column-quota"),
+        "cumulative" => tell!(lang, "pages-column-cumulative"),
+        "target" => tell!(lang, "pages-column-target"),
+        "rate" => tell!(lang, "pages-column-rate"),
+        "previous" => tell!(lang, "pages-column-previous"),
+        "change" => tell!(lang, "pages-column-change"),
+        "pace" => tell!(lang, "pages-column-pace"),
+        _ => tell!(lang, "pages-column-finish"),
     }
 }
 
@@ -88,13 +89,13 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
-    fn cells<'c>(&'c self, model: &'c Value) -> Vec<Cell<'c>> {
+    fn cells<'c>(&'c self, lang: Lang, model: &'c Value) -> Vec<Cell<'c>> {
         let text = |value: &'c Value| value.as_str().map_or(Cell::Empty, Cell::from);
         let of = |key: &str| self.of.map_or(&Value::Null, |of| &of[key]);
         let code = self.unit.0.as_str().map_or(Cell::Empty, |code| format!("{code}\t").into());
         let name = match &self.part {
-            Some((_, name)) => format!("{} {name}", words::metric(self.key)),
-            None => words::metric(self.key),
+            Some((_, name)) => format!("{} {name}", words::metric(lang, self.key)),
+            None => words::metric(lang, self.key),
         };
         let is_rate = self.key == "employment_rate";
         let number = |value: &Value| match (value.as_i64(), value.as_f64()) {
@@ -115,7 +116,7 @@ impl Line<'_> {
             self.key.into(),
             self.part.as_ref().map(|(key, _)| key.as_str()).into(),
             name.into(),
-            words::counted_in(self.key).into(),
+            words::counted_in(lang, self.key).into(),
             self.day.into(),
             number(self.value),
             number(of("quota")),
@@ -132,22 +133,14 @@ impl Line<'_> {
 
 type Taker<'t> = &'t mut dyn FnMut(Line<'_>) -> Result<()>;
 
-fn object(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
-    value.as_object().into_iter().flat_map(Map::iter).map(|(key, value)| (key.as_str(), value))
-}
-
-fn list(value: &Value) -> &[Value] {
-    value.as_array().map_or(&[], Vec::as_slice)
-}
-
-fn lines(model: &Value, take: Taker<'_>) -> Result<()> {
+fn lines(lang: Lang, model: &Value, take: Taker<'_>) -> Result<()> {
     let whole = (&model["unit"]["code"], &model["unit"]["name"]);
     let day = words::day_of(&model["day"]);
-    figures(model, whole, day, take)?;
+    figures(lang, model, whole, day, take)?;
     let units = list(&model["units"]);
     for unit in units {
         // What has no village stands under the whole unit's own code, and is told apart by its name.
-        figures(unit, (&unit["code"], &unit["name"]), day, take)?;
+        figures(lang, unit, (&unit["code"], &unit["name"]), day, take)?;
     }
     for row in list(&model["corrections"]) {
         let name = units.iter().find(|unit| unit["code"] == row["unit"]).map_or(&row["unit"], |unit| &unit["name"]);
@@ -164,17 +157,17 @@ fn lines(model: &Value, take: Taker<'_>) -> Result<()> {
     Ok(())
 }
 
-fn figures(holder: &Value, unit: (&Value, &Value), day: Option<NaiveDate>, take: Taker<'_>) -> Result<()> {
+fn figures(lang: Lang, holder: &Value, unit: (&Value, &Value), day: Option<NaiveDate>, take: Taker<'_>) -> Result<()> {
     for (kind, part_kind, group, value) in
         [("figure", "figure_part", "figures", "day"), ("stock", "stock_part", "stocks", "value")]
     {
         for (key, of) in object(&holder[group]) {
             take(Line { unit, kind, key, part: None, day, value: &of[value], of: Some(of) })?;
             for (by, parts) in object(&of["by"]) {
-                let named = |part: &str| (format!("{by}.{part}"), words::part(by, part));
+                let named = |part: &str| (format!("{by}.{part}"), words::word(lang, by, part));
                 let each: Vec<((String, String), &Value)> = match parts {
                     Value::Object(_) => object(parts).map(|(part, n)| (named(part), n)).collect(),
-                    n => vec![((by.to_string(), words::part("", by)), n)],
+                    n => vec![((by.to_string(), words::word(lang, "part", by)), n)],
                 };
                 for (part, n) in each {
                     take(Line { unit, kind: part_kind, key, part: Some(part), day: None, value: n, of: None })?;

@@ -3,12 +3,12 @@
 //! of that folder, and its steps and its output are bounded. One that fails never stops a report: the shipped one is
 //! used, and a [`Fault`] says why.
 
-use super::{filters, sample};
+use super::{filters, html, sample, words};
 use crate::book::{Error, Result};
 use crate::locale::{Lang, say, traditional};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, context};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::error::Error as _;
@@ -33,6 +33,17 @@ pub(super) struct Shipped {
     pub en: &'static str,
 }
 
+impl Shipped {
+    /// Its text in a language.
+    pub fn text(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Hans => self.zh.to_string(),
+            Lang::Hant => traditional(self.zh),
+            Lang::En => self.en.to_string(),
+        }
+    }
+}
+
 macro_rules! shipped {
     ($file:literal) => {
         Shipped {
@@ -47,6 +58,8 @@ macro_rules! shipped {
 pub(super) const TXT: Shipped = shipped!("report.txt.j2");
 /// Markdown.
 pub(super) const MD: Shipped = shipped!("report.md.j2");
+/// A page to read or to print.
+pub(super) const HTML: Shipped = shipped!("report.html.j2");
 
 /// How a report reads.
 #[derive(Debug, Clone)]
@@ -88,7 +101,7 @@ impl Wording {
 
     /// A report by a template: a county's own where there is one and it works, with what is wrong with it where not.
     pub(super) fn fill(&self, shipped: &Shipped, report: &Value) -> Result<(String, Vec<Fault>)> {
-        let context = context(shipped.file, report);
+        let context = self.context(shipped.file, report);
         let mut faults = Vec::new();
         if let Some((folder, path)) = self.own(shipped.file) {
             match read(&path).map_err(|what| whole(&path, what)).and_then(|source| {
@@ -100,15 +113,21 @@ impl Wording {
             }
         }
         let wrong = |e: minijinja::Error| Error::Internal(say!("report-template-wrong", why = e.to_string()));
-        let source = match self.lang {
-            Lang::Hans => shipped.zh.to_string(),
-            Lang::Hant => traditional(shipped.zh),
-            Lang::En => shipped.en.to_string(),
-        };
-        let mut env = environment(self.lang).map_err(wrong)?;
-        env.add_template_owned(shipped.file, source).map_err(wrong)?;
+        let mut env = environment(shipped.file, self.lang).map_err(wrong)?;
+        env.add_template_owned(shipped.file, shipped.text(self.lang)).map_err(wrong)?;
         let template = env.get_template(shipped.file).map_err(wrong)?;
         Ok((template.render(context).map_err(wrong)?, faults))
+    }
+
+    /// What a template of this name sees: the report, and `lang`; a page besides, `style` and `walls`.
+    fn context(&self, name: &str, report: &Value) -> minijinja::Value {
+        let report = words::cleaned(report);
+        let lang = self.lang.tag();
+        if !is_page(name) {
+            return context! { lang, ..minijinja::Value::from(Serde(report)) };
+        }
+        let (style, walls) = (html::style(), html::walls(self.lang, &report));
+        context! { lang, style, walls, ..minijinja::Value::from(Serde(report)) }
     }
 
     /// A county's own template: for this language, else for every one. With the folder that it may include from.
@@ -131,11 +150,12 @@ impl Wording {
             Ok(own) => own,
             Err(fault) => return Ok(vec![fault]),
         };
-        let samples = sample::reports(self.lang);
+        let reports = sample::reports(self.lang);
+        let samples: Vec<_> = reports.iter().map(|report| self.context(&own.name, report)).collect();
         let mut faults: BTreeSet<Fault> = own.unknown(&samples).into_iter().collect();
         for sample in &samples {
             // A name that is known to be unknown is told once.
-            if let Err(fault) = own.fill(&context(&own.name, sample))
+            if let Err(fault) = own.fill(sample)
                 && !faults.iter().any(|known| known.file == fault.file && known.line == fault.line)
             {
                 faults.insert(fault);
@@ -158,7 +178,7 @@ struct Own<'a> {
 impl<'a> Own<'a> {
     fn new(path: &'a Path, source: String, folder: &'a Path, lang: Lang) -> std::result::Result<Self, Fault> {
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let prepared = environment(lang).and_then(|mut env| {
+        let prepared = environment(&name, lang).and_then(|mut env| {
             env.set_undefined_behavior(UndefinedBehavior::SemiStrict);
             env.set_fuel(Some(STEPS));
             let root = folder.to_path_buf();
@@ -189,11 +209,10 @@ impl<'a> Own<'a> {
     }
 
     /// Names that no report has, also where the made-up reports don't lead.
-    fn unknown(&self, samples: &[Value]) -> Vec<Fault> {
+    fn unknown(&self, samples: &[minijinja::Value]) -> Vec<Fault> {
         let Ok(template) = self.env.get_template(&self.name) else { return Vec::new() };
         let globals: BTreeSet<&str> = self.env.globals().map(|(name, _)| name).collect();
-        let contexts: Vec<minijinja::Value> = samples.iter().map(|sample| context(&self.name, sample)).collect();
-        let given = |name: &str| contexts.iter().any(|c| c.get_attr(name).is_ok_and(|value| !value.is_undefined()));
+        let given = |name: &str| samples.iter().any(|c| c.get_attr(name).is_ok_and(|value| !value.is_undefined()));
         let known = |name: &str| globals.contains(name) || given(name);
         let names = template.undeclared_variables(false);
         let unknown = names.iter().filter(|name| !known(name)).map(|name| Fault {
@@ -230,18 +249,17 @@ impl Write for Page {
     }
 }
 
-/// What a template of this name sees: the report. A page sees its pictures besides, once there are pages.
-fn context(_name: &str, report: &Value) -> minijinja::Value {
-    minijinja::Value::from(Serde(report))
+/// Whether a template of this name makes a page.
+fn is_page(name: &str) -> bool {
+    name.strip_suffix(".j2").unwrap_or(name).ends_with(".html")
 }
 
-fn environment(lang: Lang) -> std::result::Result<Environment<'static>, minijinja::Error> {
+/// For a template of this name; a page escapes whatever stands in it, in the files that it includes too.
+fn environment(name: &str, lang: Lang) -> std::result::Result<Environment<'static>, minijinja::Error> {
     let mut env = Environment::new();
+    let page = is_page(name);
     env.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
-    env.set_auto_escape_callback(|name| match name.strip_suffix(".j2").unwrap_or(name).ends_with(".html") {
-        true => AutoEscape::Html,
-        false => AutoEscape::None,
-    });
+    env.set_auto_escape_callback(move |_| if page { AutoEscape::Html } else { AutoEscape::None });
     filters::add(&mut env, lang);
     Ok(env)
 }

@@ -1,9 +1,9 @@
-//! How pages, charts and workbooks say what the model holds: numbers, dates and words of the field in the language of
-//! the process.
+//! How a report says what its model holds: numbers, dates and words of the field, in each language. Templates, charts,
+//! workbooks and tables all say it by these.
 
 use crate::domain::keys::*;
-use crate::domain::metric::{Cause, Metric, ZeroCause};
-use crate::locale::{Lang, say, traditional};
+use crate::domain::metric::{Cause, Facet, Metric, ZeroCause};
+use crate::locale::{Lang, tell};
 use crate::text;
 use chrono::{DateTime, NaiveDate};
 use serde_json::Value;
@@ -18,109 +18,71 @@ pub(super) fn day(text: &str) -> Option<NaiveDate> {
     NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()
 }
 
-/// 2026年3月6日, 6 March 2026.
-pub(super) fn date(day: NaiveDate) -> String {
-    match Lang::current() {
-        Lang::En => day.format("%-d %B %Y").to_string(),
-        _ => text::zh_date(day),
-    }
-}
-
-/// 3月6日, 6 Mar.
-pub(super) fn month_day(day: NaiveDate) -> String {
-    match Lang::current() {
-        Lang::En => day.format("%-d %b").to_string(),
-        _ => text::zh_month_day(day),
-    }
-}
-
-/// 3月, Mar.
-pub(super) fn month(day: NaiveDate) -> String {
-    match Lang::current() {
-        Lang::En => day.format("%b").to_string(),
-        _ => text::zh_month_day(day).split_inclusive(|c: char| !c.is_ascii_digit()).take(1).collect(),
-    }
-}
-
-/// 星期五, Friday.
-pub(super) fn weekday(day: NaiveDate) -> String {
-    match Lang::current() {
-        Lang::En => day.format("%A").to_string(),
-        _ => text::zh_weekday(day).to_string(),
-    }
-}
-
-/// 15:20, of an RFC 3339 time.
+/// 15:20, of an RFC 3339 time; any other text as it is.
 pub(super) fn clock(cutoff: &str) -> String {
     DateTime::parse_from_rfc3339(cutoff).map_or_else(|_| cutoff.to_string(), |t| t.format("%H:%M").to_string())
 }
 
 /// 12345 → 12,345; 81.3 stays; nothing → —.
 pub(super) fn number(value: &Value) -> String {
-    match (value.as_i64(), value.as_f64()) {
-        (Some(n), _) => text::group(n),
-        (_, Some(f)) => format!("{f:.1}"),
+    match (value.as_i64(), value.as_f64(), value.as_str()) {
+        (Some(n), ..) => text::group(n),
+        (_, Some(f), _) => format!("{f:.1}"),
+        (.., Some(text)) => text.to_string(),
         _ => "—".into(),
     }
 }
 
-/// +9, −3, 持平.
-pub(super) fn signed(value: &Value) -> String {
+/// +9, −3, 持平; nothing → —.
+pub(super) fn signed(lang: Lang, value: &Value) -> String {
     match value.as_f64() {
         Some(f) if f > 0.0 => format!("+{}", number(value)),
         Some(f) if f < 0.0 => format!("−{}", number(value).trim_start_matches('-')),
-        Some(_) => say!("pages-unchanged"),
+        Some(_) => tell!(lang, "report-unchanged"),
         None => "—".into(),
     }
 }
 
 /// The name of a figure; its key where this version does not know it.
-pub(super) fn metric(key: &str) -> String {
-    Metric::from_key(key)
-        .map_or_else(|| key.to_string(), |metric| Lang::current().word(&format!("Metric-{key}"), metric.zh()))
+pub(super) fn metric(lang: Lang, key: &str) -> String {
+    Metric::from_key(key).map_or_else(|| key.to_string(), |metric| metric.name_in(lang))
 }
 
-/// What a figure is counted in.
-pub(super) fn counted_in(key: &str) -> String {
-    let unit = Metric::from_key(key).map_or("", Metric::unit);
-    if Lang::current() == Lang::Hant { traditional(unit) } else { unit.to_string() }
+/// What a figure is counted in; nothing where this version does not know the figure.
+pub(super) fn counted_in(lang: Lang, key: &str) -> String {
+    Metric::from_key(key).map_or_else(String::new, |metric| metric.counted_in().name_in(lang))
 }
 
-/// A member of a breakdown: `group` is the key under which the model has it; empty for a part that stands alone.
-pub(super) fn part(group: &str, key: &str) -> String {
-    let known = match group {
-        "place" => PlaceClass::from_key(key).map(PlaceClass::name),
-        "channel" => Channel::from_key(key).map(Channel::name),
-        "kind" => HouseholdKind::from_key(key).map(HouseholdKind::name),
-        "flag" => HouseholdFlag::from_key(key).map(HouseholdFlag::name),
-        "way" => TripBy::from_key(key).map(TripBy::name),
-        "cause" => ZeroCause::from_key(key).map(ZeroCause::name).or_else(|| Cause::from_key(key).map(Cause::name)),
-        "" => single(key),
+/// With a capital letter, as a line or a row begins.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A word of the field: `what` is the key under which the model breaks a figure down, or `part` for a part that stands
+/// alone there, or `level`, `metric`, `unit` (of the figure with this key). Else the key itself.
+pub(super) fn word(lang: Lang, what: &str, key: &str) -> String {
+    macro_rules! of {
+        ($($vocabulary:ident)+) => { None$(.or_else(|| $vocabulary::from_key(key).map(|v| v.name_in(lang))))+ };
+    }
+    let known = match what {
+        "place" => of!(PlaceClass),
+        "channel" => of!(Channel),
+        "kind" => of!(HouseholdKind),
+        "flag" => of!(HouseholdFlag),
+        "way" => of!(TripBy),
+        "cause" => of!(ZeroCause Cause),
+        "part" => of!(Facet),
+        "level" => of!(Level),
+        "metric" => return metric(lang, key),
+        "unit" => return counted_in(lang, key),
         _ => None,
     };
     known.unwrap_or_else(|| key.to_string())
 }
 
-fn single(key: &str) -> Option<String> {
-    Some(match key {
-        "organised" => say!("pages-part-organised"),
-        "repeat" => say!("pages-part-repeat"),
-        "answered" => say!("pages-part-answered"),
-        "lost" => say!("pages-part-lost"),
-        "own" => say!("pages-part-own"),
-        "outside" => say!("pages-part-outside"),
-        "companion" => say!("pages-part-companion"),
-        "unsigned" => say!("pages-part-unsigned"),
-        "unasked" => say!("pages-part-unasked"),
-        "mean" => say!("pages-part-mean"),
-        "known" => say!("pages-part-known"),
-        "none" => say!("pages-part-none"),
-        _ => return None,
-    })
-}
-
-/// The model with every text free of control characters and marks that turn the direction of writing: neither XML nor
-/// a reader's eye can bear them.
+/// The model with every text free of control characters and marks that turn the direction of writing: neither XML, a
+/// terminal nor a reader's eye can bear them.
 pub(super) fn cleaned(value: &Value) -> Value {
     match value {
         Value::String(text) => Value::String(text::clean(text).into_owned()),

@@ -4,7 +4,7 @@
 use super::tables::{Cell, Table, said, tables};
 use super::words;
 use crate::book::{Error, Result};
-use crate::locale::say;
+use crate::locale::{self, Lang, say, tell};
 use crate::text;
 use chrono::{DateTime, Datelike, NaiveDate};
 use rust_xlsxwriter::{
@@ -20,27 +20,26 @@ const WIDEST: usize = 60;
 const LINE: f64 = 16.0;
 const A4: u8 = 9;
 
-/// The workbook of a report, as `report --format json` gives it and a sealed day keeps it, in the language of the
-/// process: the bytes of an XLSX file.
+/// The workbook of a report, told in this language: the bytes of an XLSX file.
 ///
 /// # Errors
 /// [`Error::Internal`] where the workbook can't be made.
-pub fn bytes(model: &Value) -> Result<Vec<u8>> {
+pub(super) fn bytes(lang: Lang, model: &Value) -> Result<Vec<u8>> {
     let model = words::cleaned(model);
-    made(&model).map_err(|error| Error::Internal(say!("pages-book-wrong", why = error.to_string())))
+    made(lang, &model).map_err(|error| Error::Internal(say!("pages-book-wrong", why = error.to_string())))
 }
 
-fn made(model: &Value) -> std::result::Result<Vec<u8>, XlsxError> {
+fn made(lang: Lang, model: &Value) -> std::result::Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    let title = say!("pages-book-title", issue = issue(model), unit = said(&model["unit"]["name"]));
+    let title = tell!(lang, "pages-book-title", issue = issue(model), unit = said(&model["unit"]["name"]));
     // The cut-off is the one time that belongs to the report; the hour of printing would change the bytes.
     let mut about = DocProperties::new().set_title(&title).set_author(said(&model["officer"]));
     let made_at = DateTime::parse_from_rfc3339(model["cutoff"].as_str().unwrap_or_default()).ok();
     let moment = made_at.map_or(0, |at| at.naive_local().and_utc().timestamp());
     about = about.set_creation_datetime(&ExcelDateTime::from_timestamp(moment)?);
     book.set_properties(&about);
-    for table in tables(model) {
-        table.write(book.add_worksheet(), model, &title)?;
+    for table in tables(lang, model) {
+        table.write(book.add_worksheet(), lang, model, &title)?;
     }
     book.save_to_buffer()
 }
@@ -50,16 +49,31 @@ fn issue(model: &Value) -> i64 {
 }
 
 impl Table {
-    /// How wide a column stands: as its cells need, up to a limit; a long title takes up to three lines.
+    /// How wide a column stands: as its cells need, up to a limit; a long title takes up to three lines, and
+    /// breaks no English word.
     fn width(&self, at: usize) -> usize {
         let widest = self.rows.iter().filter_map(|row| row.get(at)).map(Cell::width).max().unwrap_or(0);
-        let title = self.header.get(at).map_or(0, |title| text::width(title));
-        let title = if title > 8 { title.div_ceil(3).max(5) } else { title };
+        let title = self.header.get(at).map_or(0, |title| {
+            let (whole, word) = (text::width(title), title.split(' ').map(text::width).max().unwrap_or(0));
+            if title.is_ascii() {
+                word.max(whole.div_ceil(3))
+            } else if whole > 8 {
+                whole.div_ceil(3).max(5)
+            } else {
+                whole
+            }
+        });
         (widest.max(title) + 3).clamp(6, WIDEST)
     }
 
     /// Title, head, header, rows; the header stays in sight and on every page.
-    fn write(self, sheet: &mut Worksheet, model: &Value, title: &str) -> std::result::Result<(), XlsxError> {
+    fn write(
+        self,
+        sheet: &mut Worksheet,
+        lang: Lang,
+        model: &Value,
+        title: &str,
+    ) -> std::result::Result<(), XlsxError> {
         const HEADER: u32 = 2;
         let line = Format::new().set_border_bottom(FormatBorder::Hair).set_align(FormatAlign::VerticalCenter);
         let number = line.clone().set_num_format("#,##0");
@@ -78,7 +92,7 @@ impl Table {
             .set_border_bottom(FormatBorder::Thin);
         sheet.set_name(&self.name)?;
         sheet.write_string_with_format(0, 0, title, &bold.set_font_size(14))?;
-        sheet.write_string(1, 0, cut(&head(model)))?;
+        sheet.write_string(1, 0, cut(&head(lang, model)))?;
         let widths: Vec<usize> = (0..self.header.len()).map(|at| self.width(at)).collect();
         let mut deep = 1;
         for ((at, title), width) in (0u16..).zip(&self.header).zip(&widths) {
@@ -129,9 +143,9 @@ impl Table {
         }
         sheet.set_footer("&L&A&C&P / &N");
         if self.signed {
-            sheet.write_string(last + 2, 0, say!("pages-made-by", officer = said(&model["officer"])))?;
-            sheet.write_string(last + 2, 4, say!("pages-checked-by"))?;
-            sheet.write_string(last + 2, 8, say!("pages-signed-by"))?;
+            sheet.write_string(last + 2, 0, tell!(lang, "pages-made-by", officer = said(&model["officer"])))?;
+            sheet.write_string(last + 2, 4, tell!(lang, "pages-checked-by"))?;
+            sheet.write_string(last + 2, 8, tell!(lang, "pages-signed-by"))?;
         }
         Ok(())
     }
@@ -143,19 +157,24 @@ fn lines(text: &str, width: usize) -> usize {
 }
 
 /// The line under the title.
-fn head(model: &Value) -> String {
-    let date = |value: &Value| words::day_of(value).map_or_else(String::new, words::month_day);
-    let seal = model["seal"].as_str().map_or_else(|| say!("pages-book-unsealed"), str::to_string);
-    say!(
-        "pages-book-head",
-        day = words::day_of(&model["day"]).map_or_else(String::new, words::date),
-        cutoff = words::clock(said(&model["cutoff"])),
-        officer = said(&model["officer"]),
-        campaign = said(&model["campaign"]["name"]),
-        from = date(&model["campaign"]["from"]),
-        to = date(&model["campaign"]["to"]),
-        seal = seal
-    )
+fn head(lang: Lang, model: &Value) -> String {
+    let date = |value: &Value| words::day_of(value).map_or_else(String::new, |day| locale::month_day(lang, day));
+    let day = words::day_of(&model["day"]).map_or_else(String::new, |day| locale::full_date(lang, day));
+    let seal = model["seal"].as_str().map_or_else(|| tell!(lang, "pages-book-unsealed"), str::to_string);
+    let officer = said(&model["officer"]);
+    let parts = [
+        Some(tell!(lang, "pages-book-cutoff", day = day, cutoff = words::clock(said(&model["cutoff"])))),
+        (!officer.is_empty()).then(|| tell!(lang, "pages-made-by", officer = officer)),
+        Some(tell!(
+            lang,
+            "pages-book-campaign",
+            campaign = said(&model["campaign"]["name"]),
+            from = date(&model["campaign"]["from"]),
+            to = date(&model["campaign"]["to"])
+        )),
+        Some(tell!(lang, "pages-book-seal", seal = seal)),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("  ")
 }
 
 fn excel_day(day: NaiveDate) -> std::result::Result<ExcelDateTime, XlsxError> {

@@ -1,9 +1,8 @@
-//! Dates as rosters and titles write them, and as officers read them. A date that does not exist is no date; nothing
-//! is guessed from two-digit years.
+//! Dates as rosters and titles write them. A date that does not exist is no date; nothing is guessed from two-digit
+//! years. How a date is written for reading is `locale`'s.
 
 use super::numerals::half_width;
-use crate::locale::{Lang, traditional};
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Days, NaiveDate};
 
 /// A date that was read from a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,84 +132,6 @@ fn full_date_at(text: &str) -> Option<NaiveDate> {
     valid(digits.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
-/// A date in the language of this process: `2026年3月6日`, `6 March 2026`.
-pub fn date(date: NaiveDate) -> String {
-    match Lang::current() {
-        Lang::En => date.format("%-d %B %Y").to_string(),
-        Lang::Hans | Lang::Hant => zh_date(date),
-    }
-}
-
-/// The same with its day of the week: `2026年3月6日 星期五`, `Friday 6 March 2026`.
-pub fn full_date(day: NaiveDate) -> String {
-    match Lang::current() {
-        Lang::En => format!("{} {}", weekday(day), date(day)),
-        Lang::Hans | Lang::Hant => format!("{} {}", date(day), weekday(day)),
-    }
-}
-
-/// A date of the year at hand in the language of this process: `3月6日`, `6 Mar`.
-pub fn month_day(date: NaiveDate) -> String {
-    match Lang::current() {
-        Lang::En => date.format("%-d %b").to_string(),
-        Lang::Hans | Lang::Hant => zh_month_day(date),
-    }
-}
-
-/// `星期五`, `Friday`
-pub fn weekday(date: NaiveDate) -> String {
-    match Lang::current() {
-        Lang::En => date.format("%A").to_string(),
-        Lang::Hans => zh_weekday(date).to_string(),
-        Lang::Hant => traditional(zh_weekday(date)),
-    }
-}
-
-/// `周五`, `Fri`
-pub fn weekday_short(date: NaiveDate) -> String {
-    match Lang::current() {
-        Lang::En => date.format("%a").to_string(),
-        Lang::Hans => zh_weekday_short(date).to_string(),
-        Lang::Hant => traditional(zh_weekday_short(date)),
-    }
-}
-
-/// `2026年3月6日`
-pub fn zh_date(date: NaiveDate) -> String {
-    format!("{}年{}", date.year(), zh_month_day(date))
-}
-
-/// `3月6日`
-pub fn zh_month_day(date: NaiveDate) -> String {
-    format!("{}月{}日", date.month(), date.day())
-}
-
-/// `星期五`
-pub fn zh_weekday(date: NaiveDate) -> &'static str {
-    match date.weekday() {
-        Weekday::Mon => "星期一",
-        Weekday::Tue => "星期二",
-        Weekday::Wed => "星期三",
-        Weekday::Thu => "星期四",
-        Weekday::Fri => "星期五",
-        Weekday::Sat => "星期六",
-        Weekday::Sun => "星期日",
-    }
-}
-
-/// `周五`
-pub fn zh_weekday_short(date: NaiveDate) -> &'static str {
-    match date.weekday() {
-        Weekday::Mon => "周一",
-        Weekday::Tue => "周二",
-        Weekday::Wed => "周三",
-        Weekday::Thu => "周四",
-        Weekday::Fri => "周五",
-        Weekday::Sat => "周六",
-        Weekday::Sun => "周日",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -293,14 +214,6 @@ mod tests {
         for text in ["", "2026年1月", "522301202601311234", "2026-01-311", "20261301", "12026-01-31"] {
             assert_eq!(date_in_text(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn dates_as_officers_read_them() {
-        let friday = day(2026, 3, 6);
-        assert_eq!(zh_date(friday), "2026年3月6日");
-        assert_eq!(zh_month_day(friday), "3月6日");
-        assert_eq!((zh_weekday(friday), zh_weekday_short(friday)), ("星期五", "周五"));
     }
 
     proptest! {

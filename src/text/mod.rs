@@ -7,10 +7,7 @@ mod pinyin;
 mod width;
 mod wrap;
 
-pub use dates::{
-    DateReading, date, date_in_text, full_date, month_day, read_date, weekday, weekday_short, zh_date, zh_month_day,
-    zh_weekday, zh_weekday_short,
-};
+pub use dates::{DateReading, date_in_text, read_date};
 pub use numerals::{Tenths, group, half_width, half_width_char, percent};
 pub use pinyin::{NameKeys, fold_name, fold_query, name_keys};
 pub use width::{clean, pad, truncate, width};

@@ -331,6 +331,7 @@ help-report--output = save to a file
 help-report-after =
     zhanbao report
     zhanbao report -o report.md
+    zhanbao report --print-template txt -o report.txt.j2
 
 help-export = export the roster, work histories, trips, passengers, jobs, entries, or a blank form
 help-export-entries = all entries
@@ -466,3 +467,4 @@ help-export-jobs--format = format (by the file's ending, else ndjson)
 help-export-jobs--encoding = encoding of CSV (utf-8)
 help-export-jobs--output = save to a file
 help-export-jobs--ids = ID numbers whole (only where truly needed; the book says so)
+help-report--print_template = Print a template that ships: changed, and put under its name (report.txt.j2 and so on) into “templates” in the folder of settings, it makes the reports from then on. The folder of settings: Linux ~/.config/zhanbao, Windows %APPDATA%\zhanbao\config, macOS ~/Library/Application Support/zhanbao. There are

@@ -13,7 +13,7 @@ locale-date = { $day } { $month ->
     [11] November
    *[12] December
 } { $year }
-locale-month-day = { $day } { $month ->
+locale-month = { $month ->
     [1] Jan
     [2] Feb
     [3] Mar
@@ -27,6 +27,8 @@ locale-month-day = { $day } { $month ->
     [11] Nov
    *[12] Dec
 }
+locale-month-day = { $day } { locale-month }
+locale-full-date = { locale-weekday } { locale-date }
 locale-weekday = { $weekday ->
     [1] Monday
     [2] Tuesday
@@ -35,6 +37,15 @@ locale-weekday = { $weekday ->
     [5] Friday
     [6] Saturday
    *[7] Sunday
+}
+locale-weekday-short = { $weekday ->
+    [1] Mon
+    [2] Tue
+    [3] Wed
+    [4] Thu
+    [5] Fri
+    [6] Sat
+   *[7] Sun
 }
 # Between names of a list; between clauses. A blank at the end needs quotes.
 locale-list-mark = {", "}

@@ -98,6 +98,6 @@ report-as-sealed = This day's report was sealed in { $sealed } and is printed as
 report-covered = { $day } was not sealed by itself; the seal of { $by } (issue { $issue }) covers it. What follows is counted again from today's entries
 report-encoding-for-csv = --encoding is for csv only; add --format csv
 report-lacks = Some characters don't exist in GB18030; use UTF-8 (leave out --encoding)
-report-notice = Note: { $text }
 report-unable = A report can't be made as { $format }; there are txt, md, html, csv, xlsx and json (--format)
+report-template-printed = Once changed, it belongs at { $file }; check it with “report --check-template”
 report-template-good = { $file }: nothing wrong

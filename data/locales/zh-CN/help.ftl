@@ -331,6 +331,7 @@ help-report--output = 存到文件
 help-report-after =
     zhanbao report
     zhanbao report -o 战报.md
+    zhanbao report --print-template txt -o report.txt.j2
 
 help-export = 导出名册、务工经历、班次、乘客名单、岗位、记录,或空白表格
 help-export-entries = 全部记录
@@ -466,3 +467,4 @@ help-export-jobs--format = 格式(默认看文件名结尾,否则 ndjson)
 help-export-jobs--encoding = CSV 的编码(默认 utf-8)
 help-export-jobs--output = 存到文件
 help-export-jobs--ids = 完整证件号码(只在确有需要时用,账本留痕)
+help-report--print_template = 打印自带的报告模板,以原名(report.txt.j2 等)放进设置文件夹的 templates,以后的战报就照它写。设置文件夹:Linux ~/.config/zhanbao,Windows %APPDATA%\zhanbao\config,macOS ~/Library/Application Support/zhanbao。可打印

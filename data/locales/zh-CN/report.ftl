@@ -80,6 +80,6 @@ report-as-sealed = 这一天的战报是用{ $sealed }封账的,照原样印出;
 report-covered = { $day } 没有单独封账,由 { $by } 的第{ $issue }期封账覆盖;下面按现有记录重算
 report-encoding-for-csv = --encoding 只用于 csv;请加 --format csv
 report-lacks = 有 GB18030 写不出的字;请改用 UTF-8(去掉 --encoding)
-report-notice = 提示:{ $text }
 report-unable = 做不出 { $format } 格式的战报;可用 txt、md、html、csv、xlsx、json(--format)
+report-template-printed = 改好后放到 { $file },用 report --check-template 检查
 report-template-good = { $file }:没有问题

@@ -2,7 +2,7 @@
 
 use super::{Column, Holds, Setting, Sheet, example, header};
 use crate::domain::{job, keys};
-use crate::locale::{Lang, say};
+use crate::locale::{self, Lang, say};
 use crate::roster::columns::Field;
 use crate::roster::entries::{Act, EntryField};
 use crate::roster::form::{Form, Spoken};
@@ -207,7 +207,7 @@ pub(super) fn roster(setting: &Setting) -> Sheet {
     c.add(Remark, Holds::Text, "", none());
     Sheet {
         name: say!("daybook-sheet-roster"),
-        title: say!("daybook-title-roster", unit = setting.unit, date = crate::text::zh_date(setting.today)),
+        title: say!("daybook-title-roster", unit = setting.unit, date = locale::date(Lang::Hans, setting.today)),
         columns: c.list,
         fixed: 2,
         about: vec![say!("daybook-about-roster"), say!("daybook-about-all")],
