@@ -1,28 +1,22 @@
-//! Copies of a book: a backup made while others write, a restore that loses nothing of what it replaces, and what can
-//! still be read of a damaged file. A copy gets its name only when it is whole and on the disk.
+//! Copies of a book: a backup made while others write, and a restore that loses nothing of what it replaces. A copy gets
+//! its name only when it is whole and on the disk.
 
 use super::error::{Error, Result};
 use super::exchange::{Vector, vector_of};
-use super::row::{day_from_sql, meta, set_meta};
-use super::{APPLICATION_ID, Book, Options, SCHEMA, connect, device, own_only};
-use crate::domain::entry::{DeviceId, Entry, Hash};
-use crate::domain::region::RegionCode;
-use crate::domain::subject::SubjectId;
+use super::rescue::{STRIDE, devices_of, salvage};
+use super::row::{meta, set_meta};
+use super::{APPLICATION_ID, Book, SCHEMA, connect, own_only};
 use crate::locale::say;
 use chrono::{DateTime, FixedOffset};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
-use rustc_hash::FxHashMap;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Pages copied at a time, so that whoever writes waits for a moment only.
 const STEP: i32 = 1_024;
-/// Rows of a damaged file that are asked for at once.
-const STRIDE: i64 = 512;
 
 /// A copy that was made.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -42,24 +36,6 @@ pub struct Restored {
     pub bytes: u64,
     /// Where the book that lay there before was put.
     pub aside: Option<PathBuf>,
-}
-
-/// What was saved of a damaged book.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Rescued {
-    /// Entries that are whole, and now in the new book.
-    pub entries: u64,
-    /// Entries that can be read and are not what was recorded: left out.
-    pub changed: u64,
-    /// Numbers that are missing, by device: {device → [first, last]}.
-    pub missing: BTreeMap<String, Vec<(u64, u64)>>,
-}
-
-impl Rescued {
-    /// How many entries are known to be missing.
-    pub fn lost(&self) -> u64 {
-        self.missing.values().flatten().map(|(first, last)| last - first + 1).sum()
-    }
 }
 
 impl Book {
@@ -138,53 +114,10 @@ impl Book {
         let bytes = draft.finish(path)?;
         Ok(Restored { entries, bytes, aside })
     }
-
-    /// Saves into a new book at `target` every entry of a damaged one that is still as it was recorded. The damaged
-    /// file is only read.
-    pub fn rescue(damaged: &Path, target: &Path, options: Options) -> Result<Rescued> {
-        if target.exists() {
-            return Err(Error::Exists(target.to_path_buf()));
-        }
-        let draft = Draft::beside(target)?;
-        draft.fill_from(damaged)?;
-        let hopeless = |e: Error| Error::refused(say!("upkeep-nothing-readable", path = damaged, why = reason(e)));
-        let conn = connect(&draft.path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(hopeless)?;
-        let devices = devices_of(&conn).map_err(hopeless)?;
-        let mut out = Rescued::default();
-        let mut entries: Vec<Entry> = Vec::new();
-        let size = std::fs::metadata(&draft.path).map_err(Error::file(&draft.path))?.len() as i64;
-        let last: i64 = conn.query_row("SELECT max(id) FROM entry", [], |r| r.get(0)).unwrap_or(size / 64);
-        let mut first = 1;
-        while first <= last {
-            salvage(&conn, &devices, first, (first + STRIDE - 1).min(last), &mut entries, &mut out.changed);
-            first += STRIDE;
-        }
-        let unit = meta::<i64>(&conn, "unit").ok().flatten().map(|n| RegionCode::from_number(n as u64));
-        let founded = || entries.iter().find(|e| e.kind == "unit").map(|e| e.unit);
-        let Some(unit) = unit.or_else(founded).filter(|_| !entries.is_empty()) else {
-            return Err(Error::refused(say!("upkeep-nothing-whole", path = damaged)));
-        };
-        let officer: Option<String> = meta(&conn, "officer").unwrap_or_default();
-        drop(conn);
-        entries.sort_by_key(|e| (e.device, e.seq));
-        out.missing = missing(&entries, options.devices.as_deref());
-        out.entries = entries.len() as u64;
-        let made = Draft::beside(target)?;
-        std::fs::remove_file(&made.path).map_err(Error::file(&made.path))?;
-        let mut book = Book::create(&made.path, unit, options)?;
-        if let Some(officer) = officer {
-            set_meta(&book.conn, "officer", officer)?;
-        }
-        book.merge_entries(entries)?;
-        drop(book);
-        made.check()?;
-        made.finish(target)?;
-        Ok(out)
-    }
 }
 
 /// Why a copy is of no use, in few words: what to do is said around it.
-fn reason(error: Error) -> String {
+pub(super) fn reason(error: Error) -> String {
     match error {
         Error::Damaged { what, .. } | Error::Corrupt(what) => what.split_whitespace().collect::<Vec<_>>().join(" "),
         other => other.to_string(),
@@ -192,13 +125,13 @@ fn reason(error: Error) -> String {
 }
 
 /// A copy in the making; goes where it is not finished.
-struct Draft {
-    path: PathBuf,
+pub(super) struct Draft {
+    pub path: PathBuf,
 }
 
 impl Draft {
     /// An empty file beside `target`, readable by its owner only.
-    fn beside(target: &Path) -> Result<Self> {
+    pub fn beside(target: &Path) -> Result<Self> {
         let folder = target.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder).map_err(Error::file(folder))?;
         let name = target.file_name().unwrap_or_default().to_string_lossy();
@@ -213,7 +146,7 @@ impl Draft {
     }
 
     /// Copies a file's bytes in, with the log that lies beside it.
-    fn fill_from(&self, source: &Path) -> Result<()> {
+    pub fn fill_from(&self, source: &Path) -> Result<()> {
         let copy = |from: &Path, to: &Path| -> Result<()> {
             let mut from_file = File::open(from).map_err(Error::file(from))?;
             let mut to_file = File::create(to).map_err(Error::file(to))?;
@@ -233,7 +166,7 @@ impl Draft {
     }
 
     /// Opens the copy, takes its log in, and checks it; gives entries and heads of chains.
-    fn check(&self) -> Result<(u64, Vector)> {
+    pub fn check(&self) -> Result<(u64, Vector)> {
         let conn = connect(&self.path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         let damaged = |what: String| Error::Damaged { path: self.path.clone(), what };
         let id: i32 = conn.pragma_query_value(None, "application_id", |r| r.get(0))?;
@@ -273,7 +206,7 @@ impl Draft {
     }
 
     /// Writes the copy out and gives it its name; its size in bytes.
-    fn finish(self, target: &Path) -> Result<u64> {
+    pub fn finish(self, target: &Path) -> Result<u64> {
         let file = File::options().write(true).open(&self.path).map_err(Error::file(&self.path))?;
         file.sync_all().map_err(Error::file(&self.path))?;
         let bytes = file.metadata().map_err(Error::file(&self.path))?.len();
@@ -306,104 +239,6 @@ pub(super) fn quick_check(conn: &Connection) -> Result<Option<String>> {
 fn extent(conn: &Connection) -> Result<(u64, Vector)> {
     let count: i64 = conn.query_row("SELECT count(*) FROM entry", [], |r| r.get(0))?;
     Ok((count as u64, vector_of(conn)?))
-}
-
-fn devices_of(conn: &Connection) -> Result<FxHashMap<i64, DeviceId>> {
-    let mut query = conn.prepare("SELECT id, key FROM device")?;
-    let rows = query.query_map([], |r| Ok((r.get(0)?, DeviceId(r.get(1)?))))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Reads the entries of a span of rows; where a part of it does not read, what stands around that part.
-fn salvage(
-    conn: &Connection,
-    devices: &FxHashMap<i64, DeviceId>,
-    first: i64,
-    last: i64,
-    out: &mut Vec<Entry>,
-    changed: &mut u64,
-) {
-    let before = (out.len(), *changed);
-    if span(conn, devices, first, last, out, changed).is_ok() {
-        return;
-    }
-    out.truncate(before.0);
-    *changed = before.1;
-    if first < last {
-        let middle = first + (last - first) / 2;
-        salvage(conn, devices, first, middle, out, changed);
-        salvage(conn, devices, middle + 1, last, out, changed);
-    } else {
-        *changed += 1;
-    }
-}
-
-fn span(
-    conn: &Connection,
-    devices: &FxHashMap<i64, DeviceId>,
-    first: i64,
-    last: i64,
-    out: &mut Vec<Entry>,
-    changed: &mut u64,
-) -> Result<()> {
-    let mut query = conn.prepare_cached(
-        "SELECT hash, prev, device, seq, at, recorded, day, officer, unit, kind, subjects, body
-         FROM entry NOT INDEXED WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
-    )?;
-    let mut rows = query.query((first, last))?;
-    while let Some(row) = rows.next()? {
-        let entry = || -> rusqlite::Result<Option<Entry>> {
-            let Some(device) = devices.get(&row.get(2)?) else { return Ok(None) };
-            let subjects: Vec<u8> = row.get(10)?;
-            Ok(Some(Entry {
-                hash: Hash(row.get(0)?),
-                prev: Hash(row.get(1)?),
-                device: *device,
-                seq: row.get::<_, i64>(3)? as u64,
-                at: row.get(4)?,
-                recorded: row.get(5)?,
-                day: day_from_sql(row.get(6)?),
-                officer: row.get(7)?,
-                unit: RegionCode::from_number(row.get::<_, i64>(8)? as u64),
-                kind: row.get(9)?,
-                subjects: subjects
-                    .chunks_exact(8)
-                    .filter_map(|c| c.try_into().ok())
-                    .map(|c| SubjectId::from_i64(i64::from_le_bytes(c)))
-                    .collect(),
-                body: row.get(11)?,
-            }))
-        };
-        // A cell of the wrong type is a changed entry; a page that cannot be read ends the span, above.
-        match entry() {
-            Ok(Some(entry)) if entry.compute_hash() == entry.hash => out.push(entry),
-            _ => *changed += 1,
-        }
-    }
-    Ok(())
-}
-
-/// The numbers that are missing on each device, up to the last that is known of.
-fn missing(sorted: &[Entry], folder: Option<&Path>) -> BTreeMap<String, Vec<(u64, u64)>> {
-    let mut out: BTreeMap<String, Vec<(u64, u64)>> = BTreeMap::new();
-    for chain in sorted.chunk_by(|a, b| a.device == b.device) {
-        let Some(device) = chain.first().map(|e| e.device) else { continue };
-        let mut gaps = Vec::new();
-        let mut next = 1;
-        for entry in chain {
-            if entry.seq > next {
-                gaps.push((next, entry.seq - 1));
-            }
-            next = next.max(entry.seq + 1);
-        }
-        if let Some(last) = folder.and_then(|folder| device::last_seq(folder, device)).filter(|last| *last >= next) {
-            gaps.push((next, last));
-        }
-        if !gaps.is_empty() {
-            out.insert(device.to_string(), gaps);
-        }
-    }
-    out
 }
 
 /// Gives the book at `path` another name, its logs with it. Refused while another program has it open.

@@ -20,6 +20,7 @@ mod presence;
 mod project;
 mod query;
 mod record;
+mod rescue;
 mod roll;
 mod row;
 mod scene;
@@ -28,8 +29,7 @@ mod seekers;
 mod steering;
 mod verify;
 
-use crate::locale::say;
-pub use backup::{Copied, Rescued, Restored};
+pub use backup::{Copied, Restored};
 pub use correction::{Correction, Why};
 pub use daybook::{DayRows, RowFate, Rows};
 pub use error::{Error, Result};
@@ -41,6 +41,7 @@ pub use lookup::{Candidate, Met, Sought};
 pub use places::{Gazetteer, VillageNamed};
 pub use query::{Page, PersonPage, SpellRow, Stream};
 pub use record::{Draft, Recorded, RecordedEntry};
+pub use rescue::Rescued;
 pub use roll::Member;
 pub use seal::{SEAL_HERE, SealRow};
 pub use seekers::Asked;
@@ -52,6 +53,7 @@ use crate::domain::campaign::Rules;
 use crate::domain::entry::DeviceId;
 use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
+use crate::locale::say;
 use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -196,7 +198,7 @@ impl Book {
 
     /// Records whose book this is: the first entry of a new book. Who seals it is recorded with the first seal.
     pub fn found(&mut self, name: &str, officer: &str, day: NaiveDate) -> Result<()> {
-        row::set_meta(&self.conn, "officer", officer)?;
+        self.kept_by(officer)?;
         let unit = self.unit;
         let own = UnitFacts { name: name.to_string(), level: unit.level(), local: false };
         let draft = Draft {
@@ -208,6 +210,11 @@ impl Book {
         };
         self.append(vec![draft], false)?;
         Ok(())
+    }
+
+    /// Says who keeps the book: whoever records in it and gives no other name.
+    pub fn kept_by(&self, officer: &str) -> Result<()> {
+        row::set_meta(&self.conn, "officer", officer)
     }
 
     /// Who keeps the book, where it was said.

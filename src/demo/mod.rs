@@ -70,6 +70,7 @@ pub fn create(path: &Path, settings: &Settings) -> Result<(Book, Demo)> {
     let device = DeviceId(device(settings.seed));
     let options = Options { clock: hand.clock(), devices: None, device: Some(device), durable: false };
     let mut book = Book::create(path, unit, options)?;
+    book.kept_by(words::OFFICER)?;
     let mut dice = Dice::new(settings.seed);
     let (town, lines) = town::settle(settings.people, first - Days::new(ROSTER_AGE), &mut dice);
     book.record_all(foundations(unit, first, last, settings.people, &town))?;
