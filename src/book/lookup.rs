@@ -5,26 +5,9 @@ use super::Book;
 use super::error::Result;
 use crate::domain::id_number;
 use crate::domain::region::RegionCode;
-use crate::domain::subject::{SubjectId, SubjectKind};
+use crate::domain::subject::{Sought, SubjectId, SubjectKind};
 use rusqlite::Row;
 use rustc_hash::FxHashMap;
-
-/// What a row says of whom it means.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Sought {
-    /// The id that the book gives.
-    pub id: Option<SubjectId>,
-    /// ID number, valid and normalised.
-    pub id_no: Option<String>,
-    /// An ID number of which part is masked with stars.
-    pub masked: Option<String>,
-    /// 姓名.
-    pub name: Option<String>,
-    /// 户编号.
-    pub household_no: Option<String>,
-    /// 村.
-    pub village: Option<RegionCode>,
-}
 
 /// Somebody who could be meant.
 #[derive(Debug, Clone, PartialEq)]

@@ -37,7 +37,7 @@ pub use exchange::{Merged, Vector};
 pub use figures::{Counts, DoubtRow, Reported, TripGap};
 pub use find::Hit;
 pub use import::{ImportPlan, Imported, RosterLine};
-pub use lookup::{Candidate, Met, Sought};
+pub use lookup::{Candidate, Met};
 pub use places::{Gazetteer, VillageNamed};
 pub use query::{Page, PersonPage, SpellRow, Stream};
 pub use record::{Draft, Recorded, RecordedEntry};

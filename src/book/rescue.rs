@@ -3,11 +3,10 @@
 
 use super::backup::{Draft, reason};
 use super::error::{Error, Result};
-use super::row::{day_from_sql, meta, set_meta};
+use super::row::{self, meta, set_meta};
 use super::{Book, Options, connect, device};
-use crate::domain::entry::{DeviceId, Entry, Hash};
+use crate::domain::entry::{DeviceId, Entry};
 use crate::domain::region::RegionCode;
-use crate::domain::subject::SubjectId;
 use crate::locale::say;
 use rusqlite::{Connection, OpenFlags};
 use rustc_hash::FxHashMap;
@@ -127,25 +126,7 @@ fn span(
     while let Some(row) = rows.next()? {
         let entry = || -> rusqlite::Result<Option<Entry>> {
             let Some(device) = devices.get(&row.get(2)?) else { return Ok(None) };
-            let subjects: Vec<u8> = row.get(10)?;
-            Ok(Some(Entry {
-                hash: Hash(row.get(0)?),
-                prev: Hash(row.get(1)?),
-                device: *device,
-                seq: row.get::<_, i64>(3)? as u64,
-                at: row.get(4)?,
-                recorded: row.get(5)?,
-                day: day_from_sql(row.get(6)?),
-                officer: row.get(7)?,
-                unit: RegionCode::from_number(row.get::<_, i64>(8)? as u64),
-                kind: row.get(9)?,
-                subjects: subjects
-                    .chunks_exact(8)
-                    .filter_map(|c| c.try_into().ok())
-                    .map(|c| SubjectId::from_i64(i64::from_le_bytes(c)))
-                    .collect(),
-                body: row.get(11)?,
-            }))
+            row::entry_by(row, *device).map(Some)
         };
         // A cell of the wrong type is a changed entry; a page that cannot be read ends the span, above.
         match entry() {

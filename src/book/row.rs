@@ -31,11 +31,16 @@ fn blob<const N: usize>(row: &Row<'_>, n: usize) -> rusqlite::Result<[u8; N]> {
 
 /// Reads the columns of [`ENTRY`].
 pub fn entry_of(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    entry_by(row, DeviceId(blob(row, 2)?))
+}
+
+/// The same where the device is known otherwise.
+pub fn entry_by(row: &Row<'_>, device: DeviceId) -> rusqlite::Result<Entry> {
     let subjects = row.get_ref(10)?.as_blob()?;
     Ok(Entry {
         hash: Hash(blob(row, 0)?),
         prev: Hash(blob(row, 1)?),
-        device: DeviceId(blob(row, 2)?),
+        device,
         seq: row.get::<_, i64>(3)? as u64,
         at: row.get(4)?,
         recorded: row.get(5)?,

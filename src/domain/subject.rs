@@ -126,6 +126,23 @@ impl<'de> serde::Deserialize<'de> for SubjectId {
     }
 }
 
+/// What a row of a form says of whom it means.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Sought {
+    /// The id that the book gives.
+    pub id: Option<SubjectId>,
+    /// ID number, valid and normalised.
+    pub id_no: Option<String>,
+    /// An ID number of which part is masked with stars.
+    pub masked: Option<String>,
+    /// 姓名.
+    pub name: Option<String>,
+    /// 户编号.
+    pub household_no: Option<String>,
+    /// 村.
+    pub village: Option<RegionCode>,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,16 +2,16 @@
 //! rows are one batch, and the same file again adds nothing.
 
 use super::form::ImportForm;
-use crate::book::{Book, Candidate, DayRows, Draft, Gazetteer, Met, RowFate, Rows, Sought};
+use crate::book::{Book, Candidate, DayRows, Draft, Gazetteer, Met, RowFate, Rows};
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::session::Session;
 use crate::domain::acts::Fact;
 use crate::domain::keys::{Nature, PlaceClass};
 use crate::domain::region::RegionCode;
-use crate::domain::subject::{SubjectId, SubjectKind};
+use crate::domain::subject::{Sought, SubjectId, SubjectKind};
 use crate::locale::say;
 use crate::roster::columns::Columns;
-use crate::roster::entries::{self, Act, Days, EntryField, EntryRow, EntrySheet, Who};
+use crate::roster::entries::{self, Act, Days, EntryField, EntryRow, EntrySheet};
 use crate::roster::form::last_day;
 use crate::roster::{Finding, Reject, Severity};
 use chrono::Local;
@@ -141,7 +141,7 @@ fn drafts_of(
     findings: &mut Vec<Finding>,
     rejects: &mut Vec<Reject>,
 ) -> Result<Drafts, Failure> {
-    let sought: Vec<Sought> = rows.iter().map(|row| sought(&row.who)).collect();
+    let sought: Vec<Sought> = rows.iter().map(|row| row.who.clone()).collect();
     let mut out = Drafts::default();
     for (row, met) in rows.into_iter().zip(book.meet(&sought)?) {
         let subjects = match subjects(&row, met) {
@@ -176,20 +176,15 @@ fn drafts_of(
     Ok(out)
 }
 
-fn sought(who: &Who) -> Sought {
-    let Who { id, id_no, masked, name, household_no, village } = who.clone();
-    Sought { id, id_no, masked, name, household_no, village }
-}
-
 /// Whom a row is about, or why that cannot be told.
 fn subjects(row: &EntryRow, met: Met) -> Result<Vec<SubjectId>, Finding> {
     if let (Act::None, Some(village)) = (row.act, row.who.village) {
         return Ok(vec![SubjectId::unit(village)]);
     }
     let (field, value) = match &row.who {
-        Who { id_no: Some(number), .. } => (EntryField::IdNo, number.clone()),
-        Who { name: Some(name), .. } => (EntryField::Name, name.clone()),
-        Who { household_no: Some(number), .. } => (EntryField::HouseholdNo, number.clone()),
+        Sought { id_no: Some(number), .. } => (EntryField::IdNo, number.clone()),
+        Sought { name: Some(name), .. } => (EntryField::Name, name.clone()),
+        Sought { household_no: Some(number), .. } => (EntryField::HouseholdNo, number.clone()),
         who => (EntryField::IdNo, who.id.map(|id| id.to_string()).unwrap_or_default()),
     };
     let error = |code, message| Err(Finding::new(row.row, field.key(), code, &value, message).with(Severity::Error));

@@ -12,7 +12,7 @@ use super::{RosterError, person};
 use crate::domain::acts::{Fact, PushFacts};
 use crate::domain::keys::{PlaceClass, PushResult, vocabulary};
 use crate::domain::region::RegionCode;
-use crate::domain::subject::SubjectId;
+use crate::domain::subject::{Sought, SubjectId};
 use crate::locale::say;
 use chrono::NaiveDate;
 use std::path::Path;
@@ -104,23 +104,6 @@ pub struct Days {
     pub last: NaiveDate,
 }
 
-/// Whom a row is about, as it says.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Who {
-    /// The id that the book gives.
-    pub id: Option<SubjectId>,
-    /// ID number, valid and normalised.
-    pub id_no: Option<String>,
-    /// An ID number of which part is masked with stars.
-    pub masked: Option<String>,
-    /// 姓名.
-    pub name: Option<String>,
-    /// 户编号.
-    pub household_no: Option<String>,
-    /// 村.
-    pub village: Option<RegionCode>,
-}
-
 /// A row that can be read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EntryRow {
@@ -137,7 +120,7 @@ pub struct EntryRow {
     /// 事项.
     pub act: Act,
     /// Whom it is about; nobody for 零报告.
-    pub who: Who,
+    pub who: Sought,
     /// The job of the list that was offered.
     pub job: Option<SubjectId>,
     /// What is to be recorded, in order: a visit that found a job lost may bring the loss with it.
@@ -250,7 +233,7 @@ fn entry(row: &mut Row<'_, F>, act: Option<Act>, days: Days, known: &dyn Known) 
     };
     if act == Act::None {
         row.required(F::Village, village);
-    } else if who == (Who { village, ..Who::default() }) && !row.faulty() {
+    } else if who == (Sought { village, ..Sought::default() }) && !row.faulty() {
         row.refuse(F::Name, "person.missing", say!("daybook-person-missing"));
     }
     unused(row, act, &used);
@@ -281,8 +264,8 @@ fn village(row: &mut Row<'_, F>, field: F, known: &dyn Known) -> Option<RegionCo
     village
 }
 
-fn who(row: &mut Row<'_, F>, village: Option<RegionCode>, today: NaiveDate) -> Who {
-    let mut who = Who { village, household_no: row.compact(F::HouseholdNo), ..Who::default() };
+fn who(row: &mut Row<'_, F>, village: Option<RegionCode>, today: NaiveDate) -> Sought {
+    let mut who = Sought { village, household_no: row.compact(F::HouseholdNo), ..Sought::default() };
     who.name = row.compact(F::Name).map(|name| person::one_dot(&name));
     let Some(number) = row.compact(F::IdNo) else { return who };
     if let Some(id) = SubjectId::parse(&number) {
