@@ -39,17 +39,23 @@ pub fn backup(session: &Session, args: Backup) -> Result<Outcome, Failure> {
 }
 
 pub fn restore(session: &Session, args: Restore) -> Result<Outcome, Failure> {
+    // A damaged book tells nothing of itself.
+    let before = session.open().and_then(|book| Ok(book.entries()?)).unwrap_or_default();
     let restored = Book::restore(&session.book, &args.file, Local::now().fixed_offset())?;
+    let newer = before.saturating_sub(restored.entries);
     if session.json {
         output::json(&json!({
             "file": args.file, "book": session.book, "entries": restored.entries, "bytes": restored.bytes,
-            "aside": restored.aside,
+            "aside": restored.aside, "newer": newer,
         }))?;
         return Ok(Outcome::Done);
     }
     output::line(say!("upkeep-restored", path = session.book, entries = restored.entries))?;
     if let Some(aside) = &restored.aside {
         output::line(say!("upkeep-set-aside", path = aside))?;
+        if newer > 0 {
+            eprintln!("{}", say!("upkeep-set-aside-newer", path = aside, count = newer));
+        }
     }
     Ok(Outcome::Done)
 }

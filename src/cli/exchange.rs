@@ -47,7 +47,9 @@ pub fn bundle(session: &Session, args: Bundle) -> Result<Outcome, Failure> {
 
 pub fn merge(session: &Session, args: Merge) -> Result<Outcome, Failure> {
     let mut book = session.open()?;
+    let rivals = book.steering().rival_seals.len();
     let merged = book.merge(&mut reader(&args.file)?)?;
+    let rivals: Vec<_> = book.steering().rival_seals.iter().skip(rivals).cloned().collect();
     if session.json {
         output::json(&merged)?;
     } else {
@@ -61,8 +63,12 @@ pub fn merge(session: &Session, args: Merge) -> Result<Outcome, Failure> {
         if merged.ahead > 0 {
             eprintln!("{}", say!("cli-merge-ahead", count = merged.ahead));
         }
+        for seal in &rivals {
+            let kept = book.steering().seal_on(seal.day).map(|kept| kept.hash.short()).unwrap_or_default();
+            eprintln!("{}", say!("cli-merge-two-seals", day = seal.day, kept = kept, other = seal.hash.short()));
+        }
     }
-    let look = !merged.forks.is_empty() || !merged.lacking.is_empty() || merged.ahead > 0;
+    let look = !rivals.is_empty() || !merged.forks.is_empty() || !merged.lacking.is_empty() || merged.ahead > 0;
     Ok(if look { Outcome::NeedsLook } else { Outcome::Done })
 }
 

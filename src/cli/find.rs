@@ -18,13 +18,18 @@ pub struct Find {
 
 pub fn run(session: &Session, args: Find) -> Result<Outcome, Failure> {
     let book = session.open()?;
-    let hits = book.find(&args.query, args.limit, session.reading_day())?;
+    let mut hits = book.find(&args.query, args.limit.saturating_add(1), session.reading_day())?;
+    let more = hits.len() > args.limit;
+    hits.truncate(args.limit);
     for hit in &hits {
         if session.json {
             output::json(hit)?;
         } else {
             output::line(line(hit))?;
         }
+    }
+    if more && !session.json {
+        eprintln!("{}", say!("cli-find-more", limit = args.limit));
     }
     if hits.is_empty() && !session.json {
         eprintln!("{}", say!("cli-find-none", query = typed(&args.query)));

@@ -81,6 +81,10 @@ pub fn kind_name(kind: &str) -> String {
         "withdraw" => say!("cli-kind-withdraw"),
         "same" => say!("cli-kind-same"),
         "seal" => say!("cli-kind-seal"),
+        "job" => say!("cli-kind-job"),
+        "job_close" => say!("cli-kind-job-close"),
+        "push_result" => say!("cli-kind-push-result"),
+        "export" => say!("cli-kind-export"),
         other => other.to_string(),
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::job::JobState;
 use crate::domain::keys::{self, Capacity, Channel, LossReason, PushResult, Status, VisitBy, WishKey};
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::say;
-use crate::roster;
+use crate::roster::{self, entries};
 use chrono::NaiveDate;
 use clap::Subcommand;
 
@@ -21,9 +21,9 @@ pub enum Record {
     Placement(Work),
     Visit {
         subject: String,
-        #[arg(long)]
+        #[arg(long, value_parser = word(entries::words::by))]
         by: VisitBy,
-        #[arg(long)]
+        #[arg(long, value_parser = word(entries::words::outcome))]
         outcome: keys::Outcome,
         #[arg(long)]
         next: Option<NaiveDate>,
@@ -41,7 +41,7 @@ pub enum Record {
     },
     Loss {
         person: String,
-        #[arg(long)]
+        #[arg(long, value_parser = word(entries::words::reason))]
         reason: LossReason,
         #[arg(long)]
         end: Option<NaiveDate>,
@@ -57,7 +57,7 @@ pub enum Record {
     },
     Wish {
         person: String,
-        #[arg(long)]
+        #[arg(long, value_parser = word(roster::words::wish))]
         wish: WishKey,
         #[arg(long)]
         signed: bool,
@@ -92,7 +92,7 @@ pub struct Work {
     pub wage: Option<u32>,
     #[arg(long)]
     pub occupation: Option<String>,
-    #[arg(long)]
+    #[arg(long, value_parser = word(roster::words::channel))]
     pub channel: Option<Channel>,
     #[arg(long)]
     pub trip: Option<String>,
@@ -105,9 +105,9 @@ pub struct Work {
 #[derive(Debug, clap::Args)]
 pub struct PersonChange {
     pub person: String,
-    #[arg(long)]
+    #[arg(long, value_parser = word(roster::words::status))]
     pub status: Option<Status>,
-    #[arg(long)]
+    #[arg(long, value_parser = word(roster::words::capacity))]
     pub capacity: Option<Capacity>,
     #[arg(long)]
     pub phone: Option<String>,
@@ -133,6 +133,14 @@ pub struct PersonChange {
     pub certificate: Option<NaiveDate>,
     #[arg(long, value_name = "NUMBER", requires = "certificate")]
     pub certificate_no: Option<String>,
+}
+
+/// Reads a word of the field by its key or its name, or as people write it in their tables.
+fn word<T>(also: fn(&str) -> Option<T>) -> impl Fn(&str) -> Result<T, String> + Clone
+where
+    T: std::str::FromStr<Err = String>,
+{
+    move |text| text.parse().or_else(|error| also(text).ok_or(error))
 }
 
 pub fn run(session: &Session, args: Record) -> Result<Outcome, Failure> {
@@ -165,6 +173,14 @@ pub fn run(session: &Session, args: Record) -> Result<Outcome, Failure> {
             ids.dedup();
             if ids.len() < 2 {
                 return Err(Failure::unusable(say!("cli-record-same")));
+            }
+            let [a, b] = [book.person_on(ids[0], day)?.facts, book.person_on(ids[1], day)?.facts];
+            if a.name != b.name && a.id_no.is_some() && b.id_no.is_some() && a.id_no != b.id_no {
+                return Err(Failure::unusable(say!(
+                    "cli-record-not-same",
+                    one = a.name.unwrap_or_default(),
+                    other = b.name.unwrap_or_default()
+                )));
             }
             session.draft(&book, ids, Fact::Same(SameFacts {}))?
         }

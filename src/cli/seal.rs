@@ -15,12 +15,35 @@ pub struct Seal {
     pub note: Option<String>,
 }
 
+/// From so many days on, sealing asks whether all of them are meant: a long weekend is no question.
+const MANY_DAYS: i64 = 10;
+
+/// Asks once more: a seal cannot be undone. Where nobody is there to be asked (a script), it goes on.
+fn agreed() -> Result<(), Failure> {
+    if !std::io::stdin().is_terminal() {
+        return Ok(());
+    }
+    eprint!("{}", say!("cli-seal-ask"));
+    let _ = std::io::stderr().flush();
+    let mut answer = String::new();
+    std::io::stdin().lock().read_line(&mut answer)?;
+    if matches!(answer.trim(), "y" | "Y" | "是") { Ok(()) } else { Err(Failure::unusable(say!("cli-seal-not"))) }
+}
+
 pub fn run(session: &Session, args: Seal) -> Result<Outcome, Failure> {
     let mut book = session.open()?;
     let day = session.sealing_day(&book)?;
     book.may_seal(day)?;
-    if let Some(first) = book.steering().last_sealed().and_then(|last| last.succ_opt()).filter(|first| *first < day) {
+    let first = book.steering().last_sealed().and_then(|last| last.succ_opt()).filter(|first| *first < day);
+    if let Some(first) = first {
         eprintln!("{}", say!("cli-seal-several", first = first, day = day));
+    }
+    let ahead = day > book.today();
+    if ahead {
+        eprintln!("{}", say!("cli-seal-ahead", day = day));
+    }
+    if ahead || first.is_some_and(|first| (day - first).num_days() >= MANY_DAYS) {
+        agreed()?;
     }
     let officer = session.officer(&book)?;
     let seen = book.vector()?.0;
@@ -41,14 +64,8 @@ pub fn run(session: &Session, args: Seal) -> Result<Outcome, Failure> {
             eprintln!("    {} {} {}", row.name, row.unit, row.text);
         }
     }
-    if !failing.is_empty() && args.note.is_none() && std::io::stdin().is_terminal() {
-        eprint!("{}", say!("cli-seal-ask"));
-        let _ = std::io::stderr().flush();
-        let mut answer = String::new();
-        std::io::stdin().lock().read_line(&mut answer)?;
-        if !matches!(answer.trim(), "y" | "Y" | "是") {
-            return Err(Failure::unusable(say!("cli-seal-not")));
-        }
+    if !failing.is_empty() && args.note.is_none() {
+        agreed()?;
     }
     let (rendered, faults) = session.wording().render(&model)?;
     let unused = report::notices(&faults);

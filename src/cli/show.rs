@@ -14,7 +14,7 @@ use crate::domain::keys::*;
 use crate::domain::region::RegionCode;
 use crate::domain::spell::WorkSpell;
 use crate::domain::standing::age_on;
-use crate::domain::subject::SubjectId;
+use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::domain::trip::{Passenger, Presence, Trip};
 use crate::locale::say;
 use crate::text;
@@ -296,8 +296,15 @@ impl Shown<'_> {
 
     fn history(&self, history: &[Stream]) -> Result<(), Failure> {
         output::line(say!("cli-show-entries"))?;
+        // On a trip's page a line says whose it is.
+        let riders = history.iter().filter(|(entry, _)| entry.kind.starts_with("trip_"));
+        let riders = riders.flat_map(|(entry, _)| entry.subjects.iter().copied());
+        let names = self.book.names(riders.filter(|id| id.kind() == SubjectKind::Person))?;
         for (entry, withdrawn) in history {
-            let told = history::told(self.book, self.full, &Event::of(entry).fact, &entry.kind);
+            let mut told = history::told(self.book, self.full, &Event::of(entry).fact, &entry.kind);
+            for name in entry.subjects.iter().filter_map(|id| names.get(id)) {
+                told = format!("{told} {name}");
+            }
             let withdrawn = if *withdrawn { say!("cli-show-withdrawn") } else { String::new() };
             let line = format!(
                 "  {}  {}  {}  {}{withdrawn}",

@@ -37,14 +37,30 @@ pub fn run(session: &Session, args: Target) -> Result<Outcome, Failure> {
     let mut book = session.open()?;
     match args {
         Target::Set { metric, unit, quantity, from, to, last_year } => {
-            let metric = metric_named(&metric)?.key().to_string();
+            let named = metric_named(&metric)?;
+            let metric = named.key().to_string();
             let unit = book
                 .unit_named(&unit)
                 .filter(|code| book.unit().contains(*code))
                 .ok_or_else(|| Failure::unusable(say!("cli-target-not-ours", unit = unit)))?;
             let fact = Fact::Target(TargetFacts { metric, unit, quantity, from, to, last_year });
             let draft = Draft { unit: Some(unit), ..session.draft(&book, vec![SubjectId::unit(unit)], fact)? };
-            let recorded = book.record(draft)?;
+            let before = book.steering().target(named, unit, from).map(|t| t.facts.quantity);
+            let mut recorded = book.record(draft)?;
+            let counted = format!("{} {}", text::group(quantity), named.counted_in().name());
+            recorded.notices.insert(
+                0,
+                match before.filter(|before| *before != quantity) {
+                    Some(before) => say!(
+                        "cli-target-revised",
+                        metric = named.name(),
+                        before = text::group(before),
+                        now = counted,
+                        to = to
+                    ),
+                    None => say!("cli-target-set", metric = named.name(), now = counted, to = to),
+                },
+            );
             output::recorded(session, &book, &recorded)
         }
         Target::List => {

@@ -127,6 +127,14 @@ pub fn notices(fact: &Fact, before: &Person, effect: Effect) -> Vec<String> {
     if matches!(fact, Fact::Home(_)) && before.spells.iter().all(|s| s.end.is_some()) {
         out.push(say!("domain-told-home-without-work"));
     }
+    if let Fact::Return(work) | Fact::Placement(work) = fact
+        && work.place_class.is_none_or(|class| class == PlaceClass::Unknown)
+    {
+        out.push(say!("domain-told-place-unknown", place = work.place.clone().unwrap_or_default()));
+    }
+    if matches!(fact, Fact::Wish(wish) if wish.wish == WishKey::None && !wish.signed) {
+        out.push(say!("domain-told-unsigned"));
+    }
     match fact {
         Fact::PushResult(push) => {
             out.push(say!("jobs-result-noted"));

@@ -99,7 +99,24 @@ macro_rules! printed {
     ($($t:ty)+) => { $(impl Argument for $t { fn value(&self) -> FluentValue<'static> { self.to_string().into() } })+ };
 }
 numbers!(i64 i32 u64 u32 u16 u8 usize);
-printed!(str String char std::io::Error chrono::NaiveDate chrono::NaiveDateTime std::borrow::Cow<'_, str> serde_json::Error);
+printed!(str String char chrono::NaiveDate chrono::NaiveDateTime std::borrow::Cow<'_, str> serde_json::Error);
+
+/// What happened to a file, in words; the system's own where there are none.
+impl Argument for std::io::Error {
+    fn value(&self) -> FluentValue<'static> {
+        use std::io::ErrorKind::{AlreadyExists, IsADirectory, NotADirectory, NotFound, PermissionDenied, StorageFull};
+        let id = match self.kind() {
+            NotFound => "locale-io-not-found",
+            PermissionDenied => "locale-io-denied",
+            StorageFull => "locale-io-full",
+            AlreadyExists => "locale-io-exists",
+            IsADirectory => "locale-io-folder",
+            NotADirectory => "locale-io-no-folder",
+            _ => return self.to_string().into(),
+        };
+        in_lang(Lang::current(), id, &Arguments::new()).into()
+    }
+}
 
 impl Argument for PathBuf {
     fn value(&self) -> FluentValue<'static> {

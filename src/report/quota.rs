@@ -77,6 +77,11 @@ impl<'a> Quotas<'a> {
             .iter()
             .map(|(code, _)| *code)
             .filter(|code| code.level() == Level::Village)
+            // Trips count at the organiser (METRICS.md, check 5): a village owes none but by a target of its own.
+            .filter(|code| !matches!(metric, Metric::Trips | Metric::Carried) || targets.contains_key(code))
+            .collect::<Vec<_>>();
+        let villages = villages
+            .into_iter()
             .map(|code| Village {
                 code,
                 done: Running::new(s.counts, Some(code), measure),

@@ -156,6 +156,8 @@ pub struct Source {
     pub header: Vec<String>,
     /// Field key and header, in file order.
     pub columns: Vec<(String, String)>,
+    /// Key and name of every field of the form.
+    fields: Vec<(&'static str, String)>,
 }
 
 impl Source {
@@ -169,7 +171,18 @@ impl Source {
             header_row: columns.header_row,
             header: columns.header.clone(),
             columns: columns.list.iter().map(|(field, title)| (field.key().to_owned(), title.clone())).collect(),
+            fields: F::FIELDS
+                .iter()
+                .map(|field| (field.key(), Lang::current().word(&format!("{}-{}", F::NAME, field.key()), field.zh())))
+                .collect(),
         }
+    }
+
+    /// What a field is called: by its header, or where the file has no such column by the form's own name for it.
+    pub fn title(&self, key: &str) -> String {
+        let header = self.columns.iter().find(|(k, _)| k == key).map(|(_, header)| header.clone());
+        let name = || self.fields.iter().find(|(k, _)| *k == key).map(|(_, name)| name.clone());
+        header.or_else(name).unwrap_or_else(|| key.to_owned())
     }
 }
 

@@ -20,7 +20,7 @@ pub mod rejects;
 pub mod row;
 mod spoken;
 pub mod template;
-mod words;
+pub mod words;
 mod work;
 
 use crate::locale::{say, simplified};

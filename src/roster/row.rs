@@ -221,7 +221,9 @@ fn id(cells: &mut Cells<'_>, record: &StringRecord, today: NaiveDate, seen: &FxH
     let reading = match id_number::read(cell, today) {
         Ok(reading) => reading,
         Err(error) => {
-            cells.find(Field::IdNo, error.code(), error.message());
+            let masked = cell.contains(['*', '＊']);
+            let message = if masked { say!("roster-id-masked") } else { error.message() };
+            cells.find(Field::IdNo, error.code(), message);
             return None;
         }
     };

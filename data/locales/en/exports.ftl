@@ -114,3 +114,4 @@ exports-job-closes = Closes
 exports-job-offered = Asked
 exports-job-went = Went
 exports-job-note = Note
+exports-ending = .{ $ending } files are not written here; end the name in .xlsx, .csv or .ndjson, or say --format

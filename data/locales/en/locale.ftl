@@ -50,3 +50,9 @@ locale-weekday-short = { $weekday ->
 # Between names of a list; between clauses. A blank at the end needs quotes.
 locale-list-mark = {", "}
 locale-clause-mark = {"; "}
+locale-io-not-found = there is no such file or folder
+locale-io-denied = permission denied
+locale-io-full = the disk is full
+locale-io-exists = it exists already
+locale-io-folder = that is a folder, not a file
+locale-io-no-folder = a part of the path is no folder

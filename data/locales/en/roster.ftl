@@ -61,3 +61,4 @@ roster-household-village = The region tree has no such village or community. Che
 roster-no-such-code = “{ $column }” is a number, but { $standard } has no such code. It is kept as written; check it
 
 roster-expect-full-part = 全职 (full time), 兼职 (part time)
+roster-id-masked = the ID number is masked; it needs the whole one (from this program: export roster --ids full)

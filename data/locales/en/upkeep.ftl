@@ -99,3 +99,7 @@ upkeep-doctor-config-none = No settings; the defaults are used (zhanbao doctor -
 upkeep-doctor-config-advice = Mend the line with a text editor
 upkeep-doctor-config-written = The settings { $path } are written, each key explained
 upkeep-doctor-config-kept = The settings { $path } are there already and were left as they are
+upkeep-set-aside-newer = The book set aside has { $count ->
+    [one] one entry
+   *[other] { $count } entries
+} more than the backup. If it is sound, fetch them: zhanbao --book { $path } bundle -o fetch.zbb, then zhanbao merge fetch.zbb

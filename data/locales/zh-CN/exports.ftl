@@ -108,3 +108,4 @@ exports-job-closes = 截止
 exports-job-offered = 已推送人数
 exports-job-went = 已上岗人数
 exports-job-note = 备注
+exports-ending = 不会写 .{ $ending } 文件;文件名请以 .xlsx、.csv 或 .ndjson 结尾,或用 --format 指定

@@ -61,3 +61,4 @@ roster-household-village = 区划里没有户属村这个村(社区)。请核对
 roster-no-such-code = “{ $column }”是数字,但 { $standard } 里没有这个代码。已按原文保存,请核对
 
 roster-expect-full-part = 全职、兼职
+roster-id-masked = 证件号码是打了码的;请换成完整号码(本程序的名册用 export roster --ids full 导出)

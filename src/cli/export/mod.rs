@@ -155,6 +155,14 @@ fn write(
 
 fn format_of(to: &To) -> Result<Format, Failure> {
     let ending = to.output.as_deref().and_then(Format::of_ending);
+    let named =
+        to.output.as_deref().and_then(std::path::Path::extension).map(|e| e.to_string_lossy().to_ascii_lowercase());
+    // A name that promises another kind of file opens nowhere.
+    if let (None, None, Some(named)) =
+        (to.format, ending, named.filter(|n| !matches!(n.as_str(), "json" | "jsonl" | "txt")))
+    {
+        return Err(Failure::unusable(say!("exports-ending", ending = named)));
+    }
     let format = match to.format {
         Some(ExportFormat::Ndjson) => Format::Ndjson,
         Some(ExportFormat::Csv) => Format::Csv(Charset::Utf8),

@@ -74,9 +74,6 @@ impl ImportForm {
         if let Some(batch) = batch.filter(|_| !self.dry_run) {
             output::line(say!("daybook-batch", batch = batch))?;
         }
-        let title = |key: &str| {
-            source.columns.iter().find(|(k, _)| k == key).map_or(key.to_owned(), |(_, header)| header.clone())
-        };
         let grave: Vec<&Finding> = findings.iter().filter(|f| f.severity != Severity::Notice).collect();
         for finding in grave.iter().take(SHOWN) {
             eprintln!(
@@ -84,7 +81,7 @@ impl ImportForm {
                 say!(
                     "daybook-finding",
                     row = finding.row,
-                    column = title(finding.column),
+                    column = source.title(finding.column),
                     value = finding.value,
                     message = finding.message
                 )

@@ -7,6 +7,7 @@ use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output;
 use crate::cli::session::Session;
 use crate::locale::say;
+use crate::roster::columns::Field;
 use crate::roster::{self, RosterRow, Severity};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Map, Value, json};
@@ -111,7 +112,11 @@ fn tell(session: &Session, args: &ImportRoster, summary: &roster::Summary, impor
         eprintln!("{}", say!("cli-import-missing", count = imported.missing));
     }
     let header = |key: &'static str| {
-        summary.columns.iter().find(|(k, _)| k == key).map_or(key.to_string(), |(_, header)| header.clone())
+        summary
+            .columns
+            .iter()
+            .find(|(k, _)| k == key)
+            .map_or_else(|| Field::from_key(key).map_or(key.to_string(), Field::name), |(_, header)| header.clone())
     };
     for finding in summary.findings.iter().filter(|f| f.severity != Severity::Notice).take(20) {
         eprintln!(

@@ -2,7 +2,7 @@
 //! comes back with its reasons. Who is meant is the caller's to find out; nothing is looked up here but by [`Known`].
 
 mod facts;
-mod words;
+pub mod words;
 
 use super::columns::{Columns, ColumnsError, Synonyms};
 use super::finding::{Finding, Severity};
