@@ -146,6 +146,7 @@ where
 pub fn run(session: &Session, args: Record) -> Result<Outcome, Failure> {
     let mut book = session.open()?;
     let day = session.recording_day(&book)?;
+    let mut doubt = None;
     let draft = match args {
         Record::Return(work) => begin(session, &book, work, Fact::Return)?,
         Record::Placement(work) => begin(session, &book, work, Fact::Placement)?,
@@ -174,14 +175,7 @@ pub fn run(session: &Session, args: Record) -> Result<Outcome, Failure> {
             if ids.len() < 2 {
                 return Err(Failure::unusable(say!("cli-record-same")));
             }
-            let [a, b] = [book.person_on(ids[0], day)?.facts, book.person_on(ids[1], day)?.facts];
-            if a.name != b.name && a.id_no.is_some() && b.id_no.is_some() && a.id_no != b.id_no {
-                return Err(Failure::unusable(say!(
-                    "cli-record-not-same",
-                    one = a.name.unwrap_or_default(),
-                    other = b.name.unwrap_or_default()
-                )));
-            }
+            doubt = unlike(&book, &ids, day)?;
             session.draft(&book, ids, Fact::Same(SameFacts {}))?
         }
         Record::None { unit } => {
@@ -189,8 +183,18 @@ pub fn run(session: &Session, args: Record) -> Result<Outcome, Failure> {
             Draft { unit: Some(code), ..session.draft(&book, vec![SubjectId::unit(code)], Fact::Nothing)? }
         }
     };
-    let recorded = book.record(draft)?;
+    let mut recorded = book.record(draft)?;
+    recorded.notices.extend(doubt);
     output::recorded(session, &book, &recorded)
+}
+
+/// What is told where two records that are said to be one differ in name and in number.
+fn unlike(book: &Book, ids: &[SubjectId], day: NaiveDate) -> Result<Option<String>, Failure> {
+    let [one, other] = ids else { return Ok(None) };
+    let (one, other) = (book.person_on(*one, day)?.facts, book.person_on(*other, day)?.facts);
+    let unlike = one.name != other.name && one.id_no.is_some() && other.id_no.is_some() && one.id_no != other.id_no;
+    let names = (one.name.unwrap_or_default(), other.name.unwrap_or_default());
+    Ok(unlike.then(|| say!("cli-record-not-same", one = names.0, other = names.1)))
 }
 
 /// PERSON|HOUSEHOLD of a visit: the household is named with its member, so that it counts as visited.

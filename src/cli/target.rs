@@ -52,7 +52,7 @@ pub fn run(session: &Session, args: Target) -> Result<Outcome, Failure> {
                 0,
                 match before.filter(|before| *before != quantity) {
                     Some(before) => say!(
-                        "cli-target-revised",
+                        "cli-target-was",
                         metric = named.name(),
                         before = text::group(before),
                         now = counted,
