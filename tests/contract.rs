@@ -217,3 +217,14 @@ fn whoever_moves_to_another_village_leaves_the_group_behind() {
     assert_eq!(change("2026-02-07", &["--unit", here, "--group", "三组"]), (here.into(), Some("三组".into())));
     t.run(&["verify"]);
 }
+
+#[test]
+fn a_new_campaign_takes_no_sealed_day_from_another() {
+    let t = Township::found(17);
+    t.run(&["campaign", "set", "春季", "--from", "2026-02-01", "--to", "2026-04-10"]);
+    assert!(t.try_run(&["--day", "2026-02-04", "seal"]).status.code() < Some(2), "sealed, whatever its checks say");
+    let set =
+        |from: &str| t.try_run(&["campaign", "set", "新行动", "--from", from, "--to", "2026-03-31"]).status.code();
+    assert_eq!(set("2026-02-04"), Some(2));
+    assert_eq!(set("2026-02-05"), Some(0));
+}

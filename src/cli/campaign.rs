@@ -5,6 +5,7 @@ use super::output;
 use super::session::Session;
 use crate::book::Draft;
 use crate::domain::acts::{CampaignFacts, Fact};
+use crate::domain::campaign::PeriodKey;
 use crate::domain::subject::SubjectId;
 use crate::locale::say;
 use chrono::NaiveDate;
@@ -36,6 +37,15 @@ pub fn run(session: &Session, args: Campaign) -> Result<Outcome, Failure> {
                 && (old.from != from || old.to != to || old.all_days != all_days)
             {
                 return Err(Failure::unusable(say!("cli-campaign-frozen", name = name)));
+            }
+            // Days that were sealed within a campaign stay in it: what their reports printed counts from its first day.
+            let sealed = book.steering().seals.iter().map(|seal| seal.day).filter(|day| from <= *day && *day <= to);
+            let owned = sealed.filter_map(|day| match campaigns.key(day) {
+                PeriodKey::Campaign(n) => campaigns.all().get(n).filter(|c| c.name != name).map(|c| (day, c)),
+                PeriodKey::Year(_) => None,
+            });
+            if let Some((day, other)) = owned.last() {
+                return Err(Failure::unusable(say!("cli-campaign-sealed-days", day = day, name = other.name)));
             }
             let fact = Fact::Campaign(CampaignFacts { name, from, to, all_days });
             let draft =

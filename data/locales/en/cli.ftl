@@ -298,3 +298,4 @@ cli-target-set = { $metric }: { $now } by { $to }
 cli-target-was = { $metric }: { $before } → { $now } by { $to }
 cli-record-not-same = { $one } and { $other } differ in name and ID number: if they are two people, withdraw this
 cli-merge-two-seals = doubtful: { $day } was sealed on both sides; the earlier seal { $kept } stands, the other { $other } is listed. Check which of them was sent up, and seal on one computer only from now on
+cli-campaign-sealed-days = { $day } was sealed within “{ $name }”; let the new campaign begin after that day

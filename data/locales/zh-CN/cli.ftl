@@ -274,3 +274,4 @@ cli-target-set = { $metric } { $now },到 { $to }
 cli-target-was = { $metric } { $before } → { $now },到 { $to }
 cli-record-not-same = { $one }和{ $other }姓名、证件号码都不同,请再核对是不是同一人;不是就撤销这一条
 cli-merge-two-seals = 疑点:{ $day } 两边都封过账;以先封的 { $kept } 为准,另一份 { $other } 列为疑点。请核对已经报出去的是哪一份,以后只在一台电脑上封账
+cli-campaign-sealed-days = { $day } 已在“{ $name }”里封过账;新的专项行动请从那天以后开始
