@@ -56,6 +56,7 @@ fn damage(path: &Path, bytes: impl FnOnce(&mut Vec<u8>)) {
 fn a_backup_made_while_others_write_is_one_whole_moment_of_the_book() {
     let t = Township::found(21);
     let (book, backup) = (t.file("book.zb"), t.file("usb/backup.zb"));
+    std::fs::create_dir(t.file("usb")).unwrap();
     let (done, who) = (AtomicBool::new(false), t.people()[2].clone());
     let mut before = 0;
     let written = std::thread::scope(|scope| {

@@ -1,15 +1,18 @@
 //! Copies of a book: a backup made while others write, and a restore that loses nothing of what it replaces. A copy gets
 //! its name only when it is whole and on the disk.
 
+use super::aside::{self, Aside};
 use super::error::{Error, Result};
-use super::exchange::{Vector, vector_of};
-use super::rescue::{STRIDE, devices_of, salvage};
+use super::exchange::{Vector, unreached, vector_of};
+use super::rescue::{STRIDE, Unsound, devices_of, salvage};
 use super::row::{meta, set_meta};
-use super::{APPLICATION_ID, Book, SCHEMA, connect, own_only};
+use super::{APPLICATION_ID, Book, SCHEMA, connect, connect_unchanged, own_only};
+use crate::domain::entry::Hash;
 use crate::locale::say;
 use chrono::{DateTime, FixedOffset};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -36,6 +39,8 @@ pub struct Restored {
     pub bytes: u64,
     /// Where the book that lay there before was put.
     pub aside: Option<PathBuf>,
+    /// Entries of that book which the backup lacks; 0 where it does not read.
+    pub newer: u64,
 }
 
 impl Book {
@@ -45,10 +50,20 @@ impl Book {
         if same_file(&self.path, target) {
             return Err(Error::refused(say!("upkeep-backup-onto-itself", path = target)));
         }
-        if target.exists() && !is_book(target) {
+        // Where a link stands, what it points to is replaced.
+        let place = target.canonicalize().unwrap_or_else(|_| target.to_path_buf());
+        // A drive that is not plugged in is no reason to fill the folder where it would appear.
+        let folder = folder_of(&place);
+        if !folder.is_dir() {
+            return Err(Error::refused(say!("upkeep-backup-no-folder", path = folder)));
+        }
+        if place.symlink_metadata().is_ok() && !is_book(&place) {
             return Err(Error::refused(say!("upkeep-no-book-to-replace", path = target)));
         }
-        let draft = Draft::beside(target)?;
+        if place.exists() && !self.is_older_copy(&place).unwrap_or(false) {
+            return Err(Error::refused(say!("upkeep-not-an-older-backup", path = target)));
+        }
+        let draft = Draft::beside(&place)?;
         // One moment of the book, however long the copying takes.
         let snapshot = self.conn.unchecked_transaction()?;
         let expected = extent(&snapshot)?;
@@ -68,10 +83,22 @@ impl Book {
         if found != expected {
             return Err(Error::refused(say!("upkeep-copy-differs", path = target)));
         }
-        let bytes = draft.finish(target)?;
+        let bytes = draft.finish(&place)?;
         // Told by `doctor`; that it cannot be noted (somebody writes for long) is no failure of the backup.
         let _ = set_meta(&self.conn, "backed_up", (self.clock)().timestamp_micros());
         Ok(Copied { entries: expected.0, bytes })
+    }
+
+    /// Whether a book holds nothing that this one lacks: an older backup of it, with no log of its own.
+    fn is_older_copy(&self, other: &Path) -> Result<bool> {
+        if aside::has_log(other) {
+            return Ok(false);
+        }
+        let conn = connect_unchanged(other)?;
+        let version: i32 = conn.pragma_query_value(None, "user_version", |r| r.get(0))?;
+        let unit: Option<i64> = meta(&conn, "unit")?;
+        let ours = version <= SCHEMA && unit == Some(self.unit.number() as i64);
+        Ok(ours && lacking(&conn, &self.conn)? == 0)
     }
 
     /// When this copy was last backed up.
@@ -110,9 +137,13 @@ impl Book {
         };
         let (entries, _) = draft.check().map_err(unusable)?;
         draft.check_chains().map_err(unusable)?;
-        let aside = if path.exists() { Some(set_aside(path, now)?) } else { None };
-        let bytes = draft.finish(path)?;
-        Ok(Restored { entries, bytes, aside })
+        let aside = Aside::take(path, &draft.path, now)?;
+        let bytes = match draft.finish(path) {
+            Ok(bytes) => bytes,
+            Err(error) => return Err(aside.put_back(error)),
+        };
+        let Aside { book: aside, newer, .. } = aside;
+        Ok(Restored { entries, bytes, aside, newer })
     }
 }
 
@@ -132,7 +163,7 @@ pub(super) struct Draft {
 impl Draft {
     /// An empty file beside `target`, readable by its owner only.
     pub fn beside(target: &Path) -> Result<Self> {
-        let folder = target.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = folder_of(target);
         std::fs::create_dir_all(folder).map_err(Error::file(folder))?;
         let name = target.file_name().unwrap_or_default().to_string_lossy();
         for n in 0..100 {
@@ -189,17 +220,18 @@ impl Draft {
     fn check_chains(&self) -> Result<()> {
         let conn = connect(&self.path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         let devices = devices_of(&conn)?;
-        let (mut whole, mut changed) = (Vec::new(), 0);
+        let (mut whole, mut unsound) = (Vec::new(), Unsound::default());
         let last: i64 = conn.query_row("SELECT coalesce(max(id), 0) FROM entry", [], |r| r.get(0))?;
         let count: i64 = conn.query_row("SELECT count(*) FROM entry", [], |r| r.get(0))?;
         let (mut first, mut sound) = (1, 0);
+        let last = last.min(most_rows(&self.path)?);
         while first <= last {
-            salvage(&conn, &devices, first, (first + STRIDE - 1).min(last), &mut whole, &mut changed);
+            salvage(&conn, &devices, first, (first + STRIDE - 1).min(last), &mut whole, &mut unsound);
             sound += whole.len() as i64;
             whole.clear();
             first += STRIDE;
         }
-        if changed > 0 || sound != count {
+        if unsound != Unsound::default() || sound != count {
             return Err(Error::refused(say!("upkeep-entries-changed", count = count - sound)));
         }
         Ok(())
@@ -211,10 +243,11 @@ impl Draft {
         file.sync_all().map_err(Error::file(&self.path))?;
         let bytes = file.metadata().map_err(Error::file(&self.path))?.len();
         drop(file);
+        // SQLite would play a log that lies there into the new file.
+        aside::clear_logs(target)?;
         std::fs::rename(&self.path, target).map_err(Error::file(target))?;
         // The name too is to survive a power cut. Not every system opens folders.
-        let folder = target.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        if let Ok(folder) = File::open(folder) {
+        if let Ok(folder) = File::open(folder_of(target)) {
             let _ = folder.sync_all();
         }
         Ok(bytes)
@@ -241,48 +274,47 @@ fn extent(conn: &Connection) -> Result<(u64, Vector)> {
     Ok((count as u64, vector_of(conn)?))
 }
 
-/// Gives the book at `path` another name, its logs with it. Refused while another program has it open.
-fn set_aside(path: &Path, now: DateTime<FixedOffset>) -> Result<PathBuf> {
-    if is_book(path) {
-        // Leaving the log takes everybody's absence; it is taken in on the way. A damaged book is set aside as it is.
-        let alone = || -> Result<()> {
-            let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-            let mode: String = conn.pragma_update_and_check(None, "journal_mode", "DELETE", |r| r.get(0))?;
-            conn.execute_batch("BEGIN EXCLUSIVE; ROLLBACK")?;
-            if mode == "delete" { Ok(()) } else { Err(Error::Busy) }
-        };
-        if let Err(Error::Busy) = alone() {
-            return Err(Error::refused(say!("upkeep-book-in-use", path = path)));
-        }
-    }
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let stamp = now.format("%Y%m%d-%H%M%S");
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let names = (1..100).map(|n| match n {
-        1 => folder.join(format!("{stem}-{stamp}.zb")),
-        n => folder.join(format!("{stem}-{stamp}-{n}.zb")),
-    });
-    let aside = names.into_iter().find(|p| !p.exists()).ok_or_else(|| Error::Exists(path.to_path_buf()))?;
-    std::fs::rename(path, &aside).map_err(Error::file(path))?;
-    for ending in ["-wal", "-journal"] {
-        let log = with_ending(path, ending);
-        if log.exists() {
-            std::fs::rename(&log, with_ending(&aside, ending)).map_err(Error::file(&log))?;
-        }
-    }
-    let _ = std::fs::remove_file(with_ending(path, "-shm"));
-    Ok(aside)
-}
-
 /// Whether the file says of itself that it is a book: SQLite's header, with our number in it.
-fn is_book(path: &Path) -> bool {
+pub fn is_book(path: &Path) -> bool {
     use std::io::Read;
     let mut head = [0; 72];
     let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
     read.is_ok() && head.starts_with(b"SQLite format 3\0") && head[68..72] == APPLICATION_ID.to_be_bytes()
 }
 
-fn with_ending(path: &Path, ending: &str) -> PathBuf {
+/// How many entries of one book another lacks.
+pub(super) fn lacking(of: &Connection, other: &Connection) -> Result<u64> {
+    let mut there = other.prepare_cached("SELECT EXISTS (SELECT 1 FROM entry WHERE hash = ?1)")?;
+    let mut lacks = FxHashSet::default();
+    let mut hash_of = of.prepare_cached("SELECT hash FROM entry WHERE id = ?1")?;
+    for id in unreached(of, &vector_of(other)?.0)? {
+        let hash: [u8; 32] = hash_of.query_row([id], |r| r.get(0))?;
+        if !there.query_row([hash], |r| r.get::<_, bool>(0))? {
+            lacks.insert(Hash(hash));
+        }
+    }
+    // A chain that goes another way in the other book, without being longer.
+    for (_, head) in vector_of(of)?.0.into_values() {
+        let Some(hash) = Hash::parse(&head) else { continue };
+        if !there.query_row([hash.0], |r| r.get::<_, bool>(0))? {
+            lacks.insert(hash);
+        }
+    }
+    Ok(lacks.len() as u64)
+}
+
+/// More rows than a file of this size can hold: what a damaged file claims beyond is not looked for.
+pub(super) fn most_rows(path: &Path) -> Result<i64> {
+    let size = std::fs::metadata(path).map_err(Error::file(path))?.len();
+    Ok((size / 64).min(i64::MAX as u64 / 2) as i64)
+}
+
+/// The folder in which a file lies.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_os_string();
     name.push(ending);
     PathBuf::from(name)

@@ -29,6 +29,12 @@ pub enum Error {
     /// Made by a newer version.
     #[error("{}", say!("book-newer", path = .0))]
     Newer(PathBuf),
+    /// So damaged that nothing of it can be read, in words.
+    #[error("{0}")]
+    Hopeless(String),
+    /// The file, or the folder that it lies in, is write-protected.
+    #[error("{}", say!("book-read-only"))]
+    ReadOnly,
     /// Another process holds the book for longer than is waited for.
     #[error("{}", say!("book-busy"))]
     Busy,
@@ -61,7 +67,7 @@ impl Error {
 
     /// Whether the book itself is unusable (exit status 3).
     pub fn is_damage(&self) -> bool {
-        matches!(self, Error::Damaged { .. } | Error::Corrupt(_) | Error::Newer(_))
+        matches!(self, Error::Damaged { .. } | Error::Corrupt(_) | Error::Newer(_) | Error::Hopeless(_))
     }
 }
 
@@ -71,6 +77,7 @@ impl From<rusqlite::Error> for Error {
         match error.sqlite_error_code() {
             Some(DatabaseBusy | DatabaseLocked) => Error::Busy,
             Some(NotADatabase | DatabaseCorrupt) => Error::Corrupt(error.to_string()),
+            Some(ReadOnly | CannotOpen) => Error::ReadOnly,
             _ => Error::Sqlite(error),
         }
     }

@@ -2,6 +2,7 @@
 //! what contradicts shows as a 疑点 (DESIGN.md §2.2–2.4).
 
 use super::error::{Error, Result};
+use super::record::is_steering;
 use super::row::{self, ENTRY, entry_of, insert_entry, insert_subjects, meta, set_meta};
 use super::{Book, beyond, project};
 use crate::domain::entry::{DeviceId, Entry, Event, Hash};
@@ -204,7 +205,7 @@ impl Book {
             pending.insert(entry.hash);
             touched.extend(entry.subjects.iter().copied().filter(|s| s.kind() != SubjectKind::Unit));
             let event = Event::of(&entry);
-            steers |= entry.subjects.iter().all(|s| s.kind() == SubjectKind::Unit);
+            steers |= is_steering(&event);
             project::write_seal(&tx, id, &event)?;
             out.added += 1;
         }

@@ -177,4 +177,21 @@ mod tests {
         say(&mut book, 6, &[id], Fact::Job(Box::default()));
         assert_eq!(book.job(id).unwrap().unwrap().facts.refreshed, Some(day(6)));
     }
+
+    #[test]
+    fn a_book_of_older_folds_is_built_anew_and_one_that_got_newer_meanwhile_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("book.zb");
+        told(&path);
+        let whole = Book::open(&path, options()).unwrap().jobs().unwrap();
+        let mut old = Connection::open(&path).unwrap();
+        old.execute_batch("DELETE FROM job; UPDATE meta SET value = 1 WHERE key = 'folds';").unwrap();
+        let mut book = Book::open(&path, options()).unwrap();
+        assert_eq!(book.jobs().unwrap(), whole);
+        assert_eq!(book.verify().unwrap().problems, Vec::<String>::new());
+        drop(book);
+        // Between looking at the version and having the lock, a newer program was faster.
+        old.execute_batch("PRAGMA user_version = 99;").unwrap();
+        assert!(matches!(super::super::migrate(&mut old, &path), Err(super::super::Error::Newer(_))));
+    }
 }

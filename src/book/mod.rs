@@ -4,7 +4,9 @@
 //! The surface is small: [`Book::create`], [`Book::open`], [`Book::record_all`], [`Book::merge`], [`Book::since`],
 //! [`Book::seal`], [`Book::verify`], [`Book::rebuild`], [`Book::backup`], and read-only queries.
 
+mod aside;
 mod backup;
+mod connect;
 mod correction;
 mod daybook;
 mod device;
@@ -29,7 +31,7 @@ mod seekers;
 mod steering;
 mod verify;
 
-pub use backup::{Copied, Restored};
+pub use backup::{Copied, Restored, is_book};
 pub use correction::{Correction, Why};
 pub use daybook::{DayRows, RowFate, Rows};
 pub use error::{Error, Result};
@@ -55,25 +57,22 @@ use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
 use crate::locale::say;
 use chrono::{DateTime, Days, FixedOffset, NaiveDate};
-use rusqlite::config::DbConfig;
+use connect::{connect, connect_unchanged, open_file, own_only};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 /// "ZBAO": marks the file as a book.
 const APPLICATION_ID: i32 = 0x5A42_414F;
 /// Version of the tables.
 const SCHEMA: i32 = 2;
 /// Version of the folds; another one rebuilds what is derived at open.
-const FOLDS: i64 = 1;
+const FOLDS: i64 = 2;
 const TABLES: &str = include_str!("migrations/001.sql");
 /// What made each later version out of the one before: version 2 first.
 const MIGRATIONS: [&str; SCHEMA as usize - 1] = [include_str!("migrations/002.sql")];
 const INDEXES: &str = include_str!("migrations/indexes.sql");
 /// Bytes in a page. An entry takes about 800: fewer, larger pages import faster.
 const PAGE: i64 = 8_192;
-/// How long to wait for another process.
-const PATIENCE: Duration = Duration::from_secs(5);
 /// Scheduled changes (birthdays, ends) are written this many days ahead of the last day asked for.
 const HORIZON_DAYS: u64 = 400;
 
@@ -124,6 +123,8 @@ impl Book {
             Some(device) => device,
             None => DeviceId(row::random()?),
         };
+        // Of a book that is gone: SQLite would throw it away, or play it in.
+        aside::clear_logs(path)?;
         own_only(path)?;
         let mut conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         conn.pragma_update(None, "page_size", PAGE)?;
@@ -149,8 +150,10 @@ impl Book {
             return Err(Error::NoBook(path.to_path_buf()));
         }
         let damaged = |what: String| Error::Damaged { path: path.to_path_buf(), what };
-        let (presence, unclean) = options.devices.as_deref().and_then(|f| presence::enter(f, path)).unzip();
-        let mut conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        // A file in the making is nobody else's.
+        let shared = options.devices.as_deref().filter(|_| path.extension().is_none_or(|e| e != "part"));
+        let (presence, unclean) = shared.and_then(|f| presence::enter(f, path)).unzip();
+        let (mut conn, writable) = open_file(path)?;
         let id: i32 = conn.pragma_query_value(None, "application_id", |r| r.get(0))?;
         if id != APPLICATION_ID {
             return Err(damaged(say!("book-not-ours")));
@@ -163,7 +166,10 @@ impl Book {
             return Err(damaged(say!("book-unfinished")));
         }
         // An import that was killed had set the log aside; where somebody else is at work, they have it back already.
-        let _: std::result::Result<String, _> = conn.pragma_update_and_check(None, "journal_mode", "WAL", |r| r.get(0));
+        if writable {
+            let _: std::result::Result<String, _> =
+                conn.pragma_update_and_check(None, "journal_mode", "WAL", |r| r.get(0));
+        }
         if unclean == Some(true)
             && let Some(found) = backup::quick_check(&conn)?
         {
@@ -175,7 +181,7 @@ impl Book {
             conn.pragma_update(None, "synchronous", "OFF")?;
         }
         if version < SCHEMA {
-            migrate(&mut conn, unit)?;
+            migrate(&mut conn, path)?;
         }
         let steering = Steering::load(&conn, unit)?;
         let mut book = Self {
@@ -302,21 +308,17 @@ impl Book {
     }
 }
 
-/// Brings the tables of an older version up to this one, all of it or nothing.
-fn migrate(conn: &mut Connection, unit: RegionCode) -> Result<()> {
+/// Brings the tables of an older version up to this one, all of it or nothing. What is derived is built anew after it:
+/// older tables go with older folds.
+fn migrate(conn: &mut Connection, path: &Path) -> Result<()> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    // Asked again now that nobody else can write: another process may have done it.
-    let version: u32 = tx.pragma_query_value(None, "user_version", |r| r.get(0))?;
-    MIGRATIONS.iter().skip(version.saturating_sub(1) as usize).try_for_each(|sql| tx.execute_batch(sql))?;
-    // Entries that a newer copy had sent, of kinds that the old version kept without reading them.
-    let unread: bool = tx.query_row(
-        "SELECT EXISTS (SELECT 1 FROM entry WHERE kind IN ('job', 'job_close', 'push_result'))",
-        [],
-        |r| r.get(0),
-    )?;
-    if unread {
-        verify::rebuild_in(&tx, &Steering::load(&tx, unit)?)?;
+    // Asked again now that nobody else can write: another process may have done it, even a newer one.
+    let version: i32 = tx.pragma_query_value(None, "user_version", |r| r.get(0))?;
+    if version > SCHEMA {
+        return Err(Error::Newer(path.to_path_buf()));
     }
+    MIGRATIONS.iter().skip(version.saturating_sub(1) as usize).try_for_each(|sql| tx.execute_batch(sql))?;
+    row::set_meta(&tx, "folds", 0i64)?;
     tx.pragma_update(None, "user_version", SCHEMA)?;
     tx.commit()?;
     Ok(())
@@ -336,29 +338,4 @@ fn freshen(conn: &Connection, unit: RegionCode, steering: &mut Steering, version
 /// The horizon that goes with a day.
 fn beyond(day: NaiveDate) -> NaiveDate {
     day.checked_add_days(Days::new(HORIZON_DAYS)).unwrap_or(day)
-}
-
-/// Makes the file, readable by its owner only, before SQLite writes to it.
-fn own_only(path: &Path) -> Result<()> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map_err(Error::file(path))?;
-    Ok(())
-}
-
-/// A connection with the settings that every use of a book has.
-fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
-    let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    conn.busy_timeout(PATIENCE)?;
-    conn.set_prepared_statement_cache_capacity(128);
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
-    conn.pragma_update(None, "synchronous", "FULL")?;
-    // Nobody waits for a checkpoint while recording: the last one to close the book makes it.
-    conn.pragma_update(None, "wal_autocheckpoint", 0)?;
-    conn.pragma_update(None, "temp_store", "MEMORY")?;
-    conn.pragma_update(None, "cache_size", -32_000)?;
-    Ok(conn)
 }

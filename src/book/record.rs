@@ -349,7 +349,8 @@ pub(super) fn judge(scene: &Scene, event: &Event, rules: &crate::domain::campaig
     Ok(verdict)
 }
 
-fn is_steering(event: &Event) -> bool {
+/// Whether an entry may change the rules that all figures follow.
+pub(super) fn is_steering(event: &Event) -> bool {
     match event.fact {
         Fact::Unit(_) | Fact::Keeper(_) | Fact::Campaign(_) | Fact::Target(_) | Fact::Calendar(_) | Fact::Seal(_) => {
             true

@@ -1,10 +1,10 @@
 //! What can still be read of a damaged book: every entry that is as it was recorded goes into a new one, and what is
 //! missing is named. The damaged file is only read.
 
-use super::backup::{Draft, reason};
+use super::backup::{Draft, most_rows, reason};
 use super::error::{Error, Result};
 use super::row::{self, meta, set_meta};
-use super::{Book, Options, connect, device};
+use super::{Book, Options, SCHEMA, connect, device};
 use crate::domain::entry::{DeviceId, Entry};
 use crate::domain::region::RegionCode;
 use crate::locale::say;
@@ -44,22 +44,33 @@ impl Book {
         }
         let draft = Draft::beside(target)?;
         draft.fill_from(damaged)?;
-        let hopeless = |e: Error| Error::refused(say!("upkeep-nothing-readable", path = damaged, why = reason(e)));
+        let hopeless = |e: Error| Error::Hopeless(say!("upkeep-nothing-readable", path = damaged, why = reason(e)));
         let conn = connect(&draft.path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(hopeless)?;
+        // Its tables may not be what they were.
+        let version: i32 = conn.pragma_query_value(None, "user_version", |r| r.get(0)).unwrap_or_default();
+        if version > SCHEMA {
+            return Err(Error::Newer(damaged.to_path_buf()));
+        }
         let devices = devices_of(&conn).map_err(hopeless)?;
         let mut out = Rescued::default();
         let mut entries: Vec<Entry> = Vec::new();
-        let size = std::fs::metadata(&draft.path).map_err(Error::file(&draft.path))?.len() as i64;
-        let last: i64 = conn.query_row("SELECT max(id) FROM entry", [], |r| r.get(0)).unwrap_or(size / 64);
+        let mut unsound = Unsound::default();
+        let most = most_rows(&draft.path)?;
+        let claimed: Option<i64> = conn.query_row("SELECT max(id) FROM entry", [], |r| r.get(0)).ok();
+        let last = claimed.unwrap_or(most).min(most);
         let mut first = 1;
         while first <= last {
-            salvage(&conn, &devices, first, (first + STRIDE - 1).min(last), &mut entries, &mut out.changed);
-            first += STRIDE;
+            let end = first.saturating_add(STRIDE - 1).min(last);
+            salvage(&conn, &devices, first, end, &mut entries, &mut unsound);
+            first = first.saturating_add(STRIDE);
         }
+        // Where it is not known how far the rows go, those that do not read may never have been.
+        let known = claimed.is_some_and(|last| last <= most);
+        out.changed = unsound.changed + if known { unsound.unread } else { unsound.unread.min(1) };
         let unit = meta::<i64>(&conn, "unit").ok().flatten().map(|n| RegionCode::from_number(n as u64));
         let founded = || entries.iter().find(|e| e.kind == "unit").map(|e| e.unit);
         let Some(unit) = unit.or_else(founded).filter(|_| !entries.is_empty()) else {
-            return Err(Error::refused(say!("upkeep-nothing-whole", path = damaged)));
+            return Err(Error::Hopeless(say!("upkeep-nothing-whole", path = damaged)));
         };
         let officer: Option<String> = meta(&conn, "officer").unwrap_or_default();
         drop(conn);
@@ -80,6 +91,15 @@ impl Book {
     }
 }
 
+/// Rows that cannot be used.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Unsound {
+    /// Can be read, and are not what was recorded.
+    pub changed: u64,
+    /// Cannot be read.
+    pub unread: u64,
+}
+
 pub(super) fn devices_of(conn: &Connection) -> Result<FxHashMap<i64, DeviceId>> {
     let mut query = conn.prepare("SELECT id, key FROM device")?;
     let rows = query.query_map([], |r| Ok((r.get(0)?, DeviceId(r.get(1)?))))?;
@@ -93,20 +113,20 @@ pub(super) fn salvage(
     first: i64,
     last: i64,
     out: &mut Vec<Entry>,
-    changed: &mut u64,
+    unsound: &mut Unsound,
 ) {
-    let before = (out.len(), *changed);
-    if span(conn, devices, first, last, out, changed).is_ok() {
+    let before = (out.len(), *unsound);
+    if span(conn, devices, first, last, out, unsound).is_ok() {
         return;
     }
     out.truncate(before.0);
-    *changed = before.1;
+    *unsound = before.1;
     if first < last {
         let middle = first + (last - first) / 2;
-        salvage(conn, devices, first, middle, out, changed);
-        salvage(conn, devices, middle + 1, last, out, changed);
+        salvage(conn, devices, first, middle, out, unsound);
+        salvage(conn, devices, middle + 1, last, out, unsound);
     } else {
-        *changed += 1;
+        unsound.unread += 1;
     }
 }
 
@@ -116,7 +136,7 @@ fn span(
     first: i64,
     last: i64,
     out: &mut Vec<Entry>,
-    changed: &mut u64,
+    unsound: &mut Unsound,
 ) -> Result<()> {
     let mut query = conn.prepare_cached(
         "SELECT hash, prev, device, seq, at, recorded, day, officer, unit, kind, subjects, body
@@ -131,7 +151,7 @@ fn span(
         // A cell of the wrong type is a changed entry; a page that cannot be read ends the span, above.
         match entry() {
             Ok(Some(entry)) if entry.compute_hash() == entry.hash => out.push(entry),
-            _ => *changed += 1,
+            _ => unsound.changed += 1,
         }
     }
     Ok(())

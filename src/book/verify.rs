@@ -43,9 +43,8 @@ impl Book {
     /// Checks the file, every chain, the triggers, and all that is derived. Changes nothing.
     pub fn verify(&mut self) -> Result<Verified> {
         let mut out = Verified::default();
-        let quick: String = self.conn.pragma_query_value(None, "quick_check", |r| r.get(0))?;
-        if quick != "ok" {
-            out.problems.push(say!("book-verify-file", what = quick));
+        if let Some(found) = self.quick_check()? {
+            out.problems.push(say!("book-verify-file", what = found));
         }
         let triggers: i64 = self.conn.query_row(
             "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'entry'",

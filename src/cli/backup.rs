@@ -39,10 +39,8 @@ pub fn backup(session: &Session, args: Backup) -> Result<Outcome, Failure> {
 }
 
 pub fn restore(session: &Session, args: Restore) -> Result<Outcome, Failure> {
-    // A damaged book tells nothing of itself.
-    let before = session.open().and_then(|book| Ok(book.entries()?)).unwrap_or_default();
     let restored = Book::restore(&session.book, &args.file, Local::now().fixed_offset())?;
-    let newer = before.saturating_sub(restored.entries);
+    let newer = restored.newer;
     if session.json {
         output::json(&json!({
             "file": args.file, "book": session.book, "entries": restored.entries, "bytes": restored.bytes,

@@ -3,6 +3,7 @@
 
 use super::failure::Failure;
 use crate::locale::{Lang, say};
+use crate::sheet::OutFile;
 use directories::{BaseDirs, ProjectDirs};
 use std::path::{Path, PathBuf};
 
@@ -109,8 +110,13 @@ pub fn write() -> Result<(PathBuf, bool), Failure> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(wrong)?;
     }
-    match std::fs::File::create_new(&path) {
-        Ok(mut file) => std::io::Write::write_all(&mut file, say!("upkeep-config-text").as_bytes()).map_err(wrong)?,
+    let whole = || -> std::io::Result<()> {
+        let file = OutFile::create_new(&path)?;
+        file.write_all(say!("upkeep-config-text").as_bytes())?;
+        file.keep_new()
+    };
+    match whole() {
+        Ok(()) => {}
         Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => return Ok((path, false)),
         Err(e) => return Err(wrong(e)),
     }

@@ -5,6 +5,7 @@ use super::output;
 use super::session::Session;
 use crate::book::{Book, Vector};
 use crate::locale::say;
+use crate::sheet::OutFile;
 use serde_json::json;
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
@@ -29,14 +30,13 @@ pub fn bundle(session: &Session, args: Bundle) -> Result<Outcome, Failure> {
         Some(path) => Book::bundle_vector(&mut reader(path)?)?,
         None => Vector::default(),
     };
-    let folder = args.output.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(std::path::Path::new("."));
     let wrong = |e: std::io::Error| Failure::unusable(say!("cli-cannot-write", file = args.output, error = e));
-    let draft = tempfile::NamedTempFile::new_in(folder).map_err(wrong)?;
-    let mut out = BufWriter::new(draft);
+    let file = OutFile::create(&args.output).map_err(wrong)?;
+    let mut out = BufWriter::new(file.writer().map_err(wrong)?);
     let entries = book.bundle(&since, &mut out)?;
     out.flush().map_err(wrong)?;
-    let draft = out.into_inner().map_err(|e| wrong(e.into_error()))?;
-    draft.persist(&args.output).map_err(|e| wrong(e.error))?;
+    drop(out);
+    file.keep().map_err(wrong)?;
     if session.json {
         output::json(&json!({"file": args.output, "entries": entries}))?;
     } else {

@@ -23,6 +23,7 @@ mod manual;
 mod mask;
 mod misuse;
 mod output;
+mod overwrite;
 mod plan;
 mod record;
 mod report;
@@ -97,6 +98,9 @@ fn run(args: Args, config: &Config) -> Result<Outcome, Failure> {
         config.notices().iter().for_each(|notice| eprintln!("{notice}"));
     }
     let session = Session::new(&args.global, config)?;
+    if let Some(command) = &args.command {
+        overwrite::check(&session, command)?;
+    }
     match args.command {
         None => status::welcome(&session),
         Some(Command::Demo(a)) => demo::run(&session, a),

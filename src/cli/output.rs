@@ -6,6 +6,7 @@ use super::session::Session;
 use crate::book::{Book, Recorded, RecordedEntry};
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::say;
+use crate::sheet::OutFile;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::io::Write;
@@ -27,11 +28,16 @@ pub fn json(value: &impl Serialize) -> Result<(), Failure> {
     line(serde_json::to_string(value)?)
 }
 
-/// Writes to the file, or to stdout where there is none.
+/// Writes to the file, whole or not at all, or to stdout where there is none.
 pub fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
     match path {
         Some(path) => {
-            std::fs::write(path, bytes).map_err(|e| Failure::unusable(say!("cli-cannot-write", file = path, error = e)))
+            let whole = || -> std::io::Result<()> {
+                let file = OutFile::create(path)?;
+                file.write_all(bytes)?;
+                file.keep()
+            };
+            whole().map_err(|e| Failure::unusable(say!("cli-cannot-write", file = path, error = e)))
         }
         None => {
             let mut out = std::io::stdout().lock();

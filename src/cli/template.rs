@@ -5,8 +5,8 @@ use super::output;
 use super::session::Session;
 use crate::locale::say;
 use crate::roster::template::{self, Setting, TemplateKind};
+use crate::sheet::OutFile;
 use serde_json::json;
-use std::io::Write;
 use std::path::PathBuf;
 
 /// Arguments of `export template`.
@@ -46,7 +46,7 @@ pub fn run(session: &Session, args: ExportTemplate) -> Result<Outcome, Failure> 
 
 /// A file that is filled in already is worth more than a new one: nothing is written over.
 fn save(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path)?;
+    let file = OutFile::create_new(path)?;
     file.write_all(bytes)?;
-    file.sync_all()
+    file.keep_new()
 }

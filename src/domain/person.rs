@@ -207,7 +207,7 @@ impl Person {
             self.apply_stated(stated, row, event, heard);
         }
         if self.worked_on.is_none_or(|day| day <= row.as_of) {
-            self.take_history(row, event);
+            self.take_history(row, event, heard);
         }
     }
 

@@ -78,14 +78,14 @@ struct FileDay {
     is_off_day: bool,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 struct Arranged {
     name: String,
     off: bool,
 }
 
 /// Statutory holidays and make-up days by the year of their notice.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Calendar {
     years: BTreeMap<i32, BTreeMap<NaiveDate, Arranged>>,
 }

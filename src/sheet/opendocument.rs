@@ -65,15 +65,7 @@ impl Ods {
         }
         let mut ods = Self { archive };
         let mut sheets: Vec<Listed> = Vec::new();
-        ods.walk(None, &mut |name, visible| sheets.push(Listed { name, visible, rows: 0 }))?;
-        for sheet in &mut sheets {
-            let mut rows = 0;
-            ods.walk_rows(&sheet.name, &mut |number, times, _| {
-                rows = number.saturating_add(times);
-                Ok(ControlFlow::Continue(()))
-            })?;
-            sheet.rows = rows;
-        }
+        ods.walk(None, &mut |name, visible, rows| sheets.push(Listed { name, visible, rows }))?;
         Ok((ods, sheets))
     }
 
@@ -93,7 +85,7 @@ impl Ods {
                 for cell in cells {
                     row.set(cell.column, cell.value.clone());
                     if cell.spans > 1 {
-                        row.keep_open(cell.column, (number + cell.spans - 1).min(ROWS) as u32);
+                        row.keep_open(cell.column, number.saturating_add(cell.spans - 1).min(ROWS) as u32);
                     }
                 }
                 volume += row.bytes() as u64 + cells.len() as u64 * CELL;
@@ -109,14 +101,15 @@ impl Ods {
     }
 
     fn walk_rows(&mut self, sheet: &str, rows: Rows<'_>) -> Result<(), TableError> {
-        self.walk(Some((sheet, rows)), &mut |_, _| {})
+        self.walk(Some((sheet, rows)), &mut |_, _, _| {})
     }
 
-    /// Goes through the content: tells each sheet's name and whether it is visible; gives the rows of the one wanted.
+    /// Goes through the content: gives the rows of the sheet wanted, or, where none is, tells of each its name, whether
+    /// it is visible, and how far its rows go.
     fn walk(
         &mut self,
         mut wanted: Option<(&str, Rows<'_>)>,
-        sheet: &mut dyn FnMut(String, bool),
+        sheet: &mut dyn FnMut(String, bool, u64),
     ) -> Result<(), TableError> {
         let part = self.archive.by_name("content.xml").map_err(damaged)?;
         let mut xml: Xml<'_> = Reader::from_reader(BufReader::new(part));
@@ -137,12 +130,19 @@ impl Ods {
                         let visible = attribute(&e, "table:style-name")?.is_none_or(|style| !hidden.contains(&style));
                         match &mut wanted {
                             Some((asked, rows)) if *asked == name => return read_table(&mut xml, rows),
-                            _ => {
+                            Some(_) => {
                                 let end = e.to_end().into_owned();
                                 xml.read_to_end_into(end.name(), &mut Vec::new()).map_err(damaged)?;
                             }
+                            None => {
+                                let mut last = 0;
+                                read_table(&mut xml, &mut |number, times, _| {
+                                    last = number.saturating_add(times);
+                                    Ok(ControlFlow::Continue(()))
+                                })?;
+                                sheet(name, visible, last);
+                            }
                         }
-                        sheet(name, visible);
                     }
                     _ => {}
                 },
@@ -275,4 +275,44 @@ fn count(e: &BytesStart<'_>, name: &str) -> Result<u64, TableError> {
 
 fn damaged(error: impl std::fmt::Display) -> TableError {
     TableError::Damaged(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+    use zip::write::{SimpleFileOptions, ZipWriter};
+
+    fn saved(content: &str) -> File {
+        let mut zip = ZipWriter::new(tempfile::tempfile().unwrap());
+        zip.start_file("content.xml", SimpleFileOptions::default()).unwrap();
+        zip.write_all(content.as_bytes()).unwrap();
+        zip.finish().unwrap()
+    }
+
+    #[test]
+    fn a_cell_that_claims_to_span_rows_without_end_is_read_as_it_stands() {
+        let row = |n: u64, cell: &str| {
+            format!(
+                r#"<table:table-row><table:table-cell table:number-rows-spanned="{n}"><text:p>{cell}</text:p></table:table-cell></table:table-row>"#
+            )
+        };
+        let gap = r#"<table:table-row table:number-rows-repeated="7"/>"#;
+        let content = format!(
+            r#"<office><table:table table:name="甲">{}{}{gap}</table:table><table:table table:name="乙">{gap}{}</table:table></office>"#,
+            row(1, "一"),
+            row(u64::MAX, "二") + &row(u64::MAX, "三"),
+            row(1, "四"),
+        );
+        let (mut ods, sheets) = Ods::open(saved(&content)).unwrap();
+        let told: Vec<(&str, u64)> = sheets.iter().map(|s| (s.name.as_str(), s.rows)).collect();
+        assert_eq!(told, [("甲", 3), ("乙", 8)]);
+        let mut read = Vec::new();
+        ods.visit("甲", &mut |_, row, _| {
+            read.push(row[0].to_owned());
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+        assert_eq!(read, ["一", "二", "三"]);
+    }
 }

@@ -2,7 +2,7 @@
 //! older file of that name stays as it is until the new one is complete.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
@@ -32,6 +32,14 @@ impl OutFile {
         Ok(Self::Beside(file, place))
     }
 
+    /// Begins a file that may not be there yet: one that is filled in already is worth more than a new one.
+    pub fn create_new(path: &Path) -> io::Result<Self> {
+        if fs::symlink_metadata(path).is_ok() {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        Self::create(path)
+    }
+
     /// Where its bytes go.
     pub fn writer(&self) -> io::Result<File> {
         match self {
@@ -45,18 +53,44 @@ impl OutFile {
         match self {
             Self::Beside(file, place) => {
                 file.as_file().sync_all()?;
-                file.persist(place).map_err(|e| e.error)?;
+                file.persist(&place).map_err(|e| e.error)?;
+                sync_folder(&place);
             }
             Self::Stream(file) => drop(file),
         }
         Ok(())
+    }
+
+    /// The same where nothing has come to lie there meanwhile.
+    pub fn keep_new(self) -> io::Result<()> {
+        match self {
+            Self::Beside(file, place) => {
+                file.as_file().sync_all()?;
+                file.persist_noclobber(&place).map_err(|e| e.error)?;
+                sync_folder(&place);
+                Ok(())
+            }
+            stream => stream.keep(),
+        }
+    }
+
+    /// Writes all of a file.
+    pub fn write_all(&self, bytes: &[u8]) -> io::Result<()> {
+        self.writer()?.write_all(bytes)
+    }
+}
+
+/// The name too is to survive a power cut. Not every system opens folders.
+fn sync_folder(place: &Path) {
+    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Write;
 
     #[test]
     fn an_older_file_stays_until_the_new_one_is_whole() {
@@ -73,6 +107,11 @@ mod tests {
         file.keep().unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "新");
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1, "nothing is left beside it");
+        assert!(OutFile::create_new(&path).is_err(), "what is there stays");
+        let (late, name) = (OutFile::create_new(&dir.path().join("新.csv")).unwrap(), dir.path().join("新.csv"));
+        fs::write(&name, "别人的").unwrap();
+        assert!(late.keep_new().is_err());
+        assert_eq!(fs::read_to_string(&name).unwrap(), "别人的");
         assert!(OutFile::create(dir.path()).is_err(), "a folder is no file");
         assert!(OutFile::create(&dir.path().join("没有/名册.csv")).is_err());
     }

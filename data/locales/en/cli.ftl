@@ -299,3 +299,6 @@ cli-target-was = { $metric }: { $before } → { $now } by { $to }
 cli-record-not-same = { $one } and { $other } differ in name and ID number: if they are two people, withdraw this
 cli-merge-two-seals = doubtful: { $day } was sealed on both sides; the earlier seal { $kept } stands, the other { $other } is listed. Check which of them was sent up, and seal on one computer only from now on
 cli-campaign-sealed-days = { $day } was sealed within “{ $name }”; let the new campaign begin after that day
+cli-over-a-book = { $path } is a book and cannot be written over; nothing was written. Choose another name
+cli-over-the-input = { $path } is the very file that is read, and would be lost; nothing was written. Choose another name
+cli-calendar-known = Note: the book has these days of { $year } already; nothing was recorded

@@ -103,3 +103,7 @@ upkeep-set-aside-newer = The book set aside has { $count ->
     [one] one entry
    *[other] { $count } entries
 } more than the backup. If it is sound, fetch them: zhanbao --book { $path } bundle -o fetch.zbb, then zhanbao merge fetch.zbb
+upkeep-backup-no-folder = There is no folder { $path } (is the drive plugged in?); nothing was backed up. Connect the drive, or make the folder first
+upkeep-not-an-older-backup = { $path } is no older backup of this book (it is another book, holds entries that this one lacks, is damaged, or has a log beside it); it was not replaced. Choose another name
+upkeep-backup-of-another = This is a backup of { $theirs }, and the book is of { $ours }; nothing was restored. To use it beside this one, name another file with --book
+upkeep-restore-stranded = Nothing was restored: { $why }; the book that was there is now { $path }: give it its name back

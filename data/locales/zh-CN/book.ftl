@@ -57,3 +57,4 @@ book-verify-chain = { $place }:与前一条接不上
 book-verify-gap = { $place }:之前缺 { $count } 条(还没有收到)
 book-verify-head = { $place }:链头不对
 book-verify-own-count = 本机记录应有 { $due } 条,只有 { $count } 条
+book-read-only = 账本文件或所在的文件夹不能写,这一步做不了;请先取得写入权限,或把账本(连同同名的 -wal 文件)复制到自己能写的文件夹再打开

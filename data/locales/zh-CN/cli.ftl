@@ -275,3 +275,6 @@ cli-target-was = { $metric } { $before } → { $now },到 { $to }
 cli-record-not-same = { $one }和{ $other }姓名、证件号码都不同,请再核对是不是同一人;不是就撤销这一条
 cli-merge-two-seals = 疑点:{ $day } 两边都封过账;以先封的 { $kept } 为准,另一份 { $other } 列为疑点。请核对已经报出去的是哪一份,以后只在一台电脑上封账
 cli-campaign-sealed-days = { $day } 已在“{ $name }”里封过账;新的专项行动请从那天以后开始
+cli-over-a-book = { $path } 是账本,不能用作输出文件;没有写入,请换一个文件名
+cli-over-the-input = { $path } 正是要读的文件,写上去原文件就没有了;没有写入,请换一个文件名
+cli-calendar-known = 提示:{ $year } 年的放假安排账本里已有,没有再记

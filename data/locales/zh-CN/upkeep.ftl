@@ -79,3 +79,7 @@ upkeep-doctor-config-advice = 请用文本编辑器改正这一行
 upkeep-doctor-config-written = 已生成设置文件 { $path },里面有每一项的说明
 upkeep-doctor-config-kept = 设置文件 { $path } 已存在,没有改动
 upkeep-set-aside-newer = 原来的账本比备份多 { $count } 条记录。它若完好,可取回:zhanbao --book { $path } bundle -o 取回.zbb,再 zhanbao merge 取回.zbb
+upkeep-backup-no-folder = 找不到文件夹 { $path }(盘没有插好?);没有备份。请先接好盘,或建好文件夹再备份
+upkeep-not-an-older-backup = { $path } 不是本账本较早的备份(是别的账本、里面有本账本没有的记录、已损坏,或旁边还有没写完的日志);没有覆盖它,请换一个文件名
+upkeep-backup-of-another = 这是 { $theirs } 的备份,现有账本是 { $ours } 的;没有恢复。若确要换账本,请用 --book 指定另一个文件名
+upkeep-restore-stranded = 没有恢复成:{ $why };原来的账本在 { $path },请把它改回原名

@@ -19,14 +19,19 @@ pub fn run(session: &Session, file: &Path) -> Result<Outcome, Failure> {
         Ok(_) => table(file)?,
         Err(e) => return Err(Failure::unusable(say!("cli-cannot-open", file = file, error = e))),
     };
-    let summary = Calendar::shipped()
+    let mut told: Calendar = book.steering().calendar.clone();
+    let summary = told
         .add_notice(&text)
         .map_err(|e| Failure::unusable(say!("cli-file-error", file = file, error = e.to_string())))?;
-    let draft = crate::book::Draft {
-        unit: Some(book.unit()),
-        ..session.draft(&book, vec![SubjectId::unit(book.unit())], Fact::Calendar(serde_json::from_str(&text)?))?
-    };
-    book.record(draft)?;
+    if told == book.steering().calendar {
+        eprintln!("{}", say!("cli-calendar-known", year = summary.year.to_string()));
+    } else {
+        let draft = crate::book::Draft {
+            unit: Some(book.unit()),
+            ..session.draft(&book, vec![SubjectId::unit(book.unit())], Fact::Calendar(serde_json::from_str(&text)?))?
+        };
+        book.record(draft)?;
+    }
     if session.json {
         output::json(&summary)?;
     } else {
