@@ -42,6 +42,7 @@ pub fn restore(session: &Session, args: Restore) -> Result<Outcome, Failure> {
     // A damaged book tells nothing of itself.
     let before = session.open().and_then(|book| Ok(book.entries()?)).unwrap_or_default();
     let restored = Book::restore(&session.book, &args.file, Local::now().fixed_offset())?;
+    session.has_changed();
     let newer = before.saturating_sub(restored.entries);
     if session.json {
         output::json(&json!({
@@ -54,7 +55,7 @@ pub fn restore(session: &Session, args: Restore) -> Result<Outcome, Failure> {
     if let Some(aside) = &restored.aside {
         output::line(say!("upkeep-set-aside", path = aside))?;
         if newer > 0 {
-            eprintln!("{}", say!("upkeep-set-aside-newer", path = aside, count = newer));
+            output::tell(say!("upkeep-set-aside-newer", path = aside, count = newer));
         }
     }
     Ok(Outcome::Done)
@@ -76,7 +77,7 @@ pub fn rescue(session: &Session, args: Rescue) -> Result<Outcome, Failure> {
     } else {
         output::line(say!("upkeep-rescued", path = target, entries = rescued.entries))?;
         if rescued.changed > 0 {
-            eprintln!("{}", say!("upkeep-rescued-changed", count = rescued.changed));
+            output::tell(say!("upkeep-rescued-changed", count = rescued.changed));
         }
         for (device, gaps) in &rescued.missing {
             let spans: Vec<String> = gaps
@@ -84,7 +85,7 @@ pub fn rescue(session: &Session, args: Rescue) -> Result<Outcome, Failure> {
                 .map(|(first, last)| if first == last { first.to_string() } else { format!("{first}–{last}") })
                 .collect();
             let device: String = device.chars().take(8).collect();
-            eprintln!("{}", say!("upkeep-rescued-missing", device = device, spans = spans.join(", ")));
+            output::tell(say!("upkeep-rescued-missing", device = device, spans = spans.join(", ")));
         }
     }
     let whole = rescued.changed == 0 && rescued.missing.is_empty();

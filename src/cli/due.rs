@@ -146,9 +146,9 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
     for ((overdue, kind), count) in shown.iter().filter(|(_, count)| **count > LINES) {
         let (what, count) = (kind_name(kind), *count - LINES);
         if *overdue {
-            eprintln!("{}", say!("cli-due-more-overdue", what = what, count = count));
+            output::tell(say!("cli-due-more-overdue", what = what, count = count));
         } else {
-            eprintln!("{}", say!("cli-due-more-today", what = what, count = count));
+            output::tell(say!("cli-due-more-today", what = what, count = count));
         }
     }
     if items.is_empty() && !session.json {

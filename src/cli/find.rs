@@ -29,10 +29,10 @@ pub fn run(session: &Session, args: Find) -> Result<Outcome, Failure> {
         }
     }
     if more && !session.json {
-        eprintln!("{}", say!("cli-find-more", limit = args.limit));
+        output::tell(say!("cli-find-more", limit = args.limit));
     }
     if hits.is_empty() && !session.json {
-        eprintln!("{}", say!("cli-find-none", query = typed(&args.query)));
+        output::tell(say!("cli-find-none", query = typed(&args.query)));
     }
     Ok(Outcome::Done)
 }

@@ -49,6 +49,14 @@ impl Mask {
         }
     }
 
+    /// Text of an export that stands in no column: its title.
+    pub fn text<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        match self {
+            Self::Full => Cow::Borrowed(text),
+            Self::Keyed(_) => free_text(text),
+        }
+    }
+
     /// A cell of an export's column.
     pub fn cell<'a>(&self, key: &str, cell: &'a Cell<'a>) -> Cell<'a> {
         match (self, key, cell) {

@@ -60,7 +60,7 @@ pub fn main() -> ExitCode {
             if failure.is_silent() {
                 return ExitCode::SUCCESS;
             }
-            eprintln!("{failure}");
+            output::tell(&failure);
             ExitCode::from(failure.status())
         }
     }
@@ -81,11 +81,11 @@ fn explain(error: &clap::Error) -> u8 {
         ErrorKind::DisplayHelp => output::text(&help::of(&named, help::cells())),
         ErrorKind::DisplayVersion => output::line(format!("{} {}", root.get_name(), env!("CARGO_PKG_VERSION"))),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            eprint!("{}", help::of(&named, help::cells()));
+            output::ask(help::of(&named, help::cells()));
             return 2;
         }
         _ => {
-            eprintln!("{}", misuse::told(error, &named));
+            output::tell(misuse::told(error, &named));
             return 2;
         }
     };
@@ -94,10 +94,10 @@ fn explain(error: &clap::Error) -> u8 {
 
 fn run(args: Args, config: &Config) -> Result<Outcome, Failure> {
     if !matches!(args.command, Some(Command::Doctor(_))) {
-        config.notices().iter().for_each(|notice| eprintln!("{notice}"));
+        config.notices().iter().for_each(output::tell);
     }
     let session = Session::new(&args.global, config)?;
-    match args.command {
+    let outcome = match args.command {
         None => status::welcome(&session),
         Some(Command::Demo(a)) => demo::run(&session, a),
         Some(Command::Init(a)) => init::run(&session, a),
@@ -126,5 +126,6 @@ fn run(args: Args, config: &Config) -> Result<Outcome, Failure> {
         Some(Command::Restore(a)) => backup::restore(&session, a),
         Some(Command::Rescue(a)) => backup::rescue(&session, a),
         Some(Command::Doctor(a)) => doctor::run(&session, a),
-    }
+    };
+    session.ended(outcome)
 }

@@ -41,7 +41,7 @@ pub fn run(session: &Session, args: Report) -> Result<Outcome, Failure> {
 }
 
 fn notice(text: String) {
-    eprintln!("{}", say!("cli-notice", text = text));
+    output::tell(say!("cli-notice", text = text));
 }
 
 /// As asked for, else by the ending of the file. An ending that promises another kind of file is refused: a text that

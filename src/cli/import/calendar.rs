@@ -27,6 +27,7 @@ pub fn run(session: &Session, file: &Path) -> Result<Outcome, Failure> {
         ..session.draft(&book, vec![SubjectId::unit(book.unit())], Fact::Calendar(serde_json::from_str(&text)?))?
     };
     book.record(draft)?;
+    session.has_changed();
     if session.json {
         output::json(&summary)?;
     } else {

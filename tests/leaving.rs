@@ -1,0 +1,85 @@
+//! What leaves the program is guarded: a pipe that closes, a full disk, text that steers a terminal, and numbers that
+//! stand where nobody expects them.
+#![cfg(unix)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod township;
+
+use std::fs::File;
+use std::process::{Command, Output, Stdio};
+use township::Township;
+
+const DAY: &str = "2026-02-04";
+
+fn command(t: &Township, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_zhanbao"));
+    let folder = t.file("");
+    command.env("XDG_DATA_HOME", &folder).env("XDG_CONFIG_HOME", &folder).env("LC_ALL", "zh_CN.UTF-8");
+    command.args(["--day", DAY, "--book"]).arg(t.file("book.zb")).args(args);
+    command
+}
+
+fn told(out: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&out.stdout), String::from_utf8_lossy(&out.stderr))
+}
+
+/// A pipe whose reader has gone.
+fn closed() -> Stdio {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    writer.into()
+}
+
+fn sealed(t: &Township) -> bool {
+    t.run(&["export", "entries"]).lines().any(|line| line.contains("\"kind\":\"seal\""))
+}
+
+#[test]
+fn a_day_is_sealed_although_nobody_reads_what_is_told() {
+    let t = Township::found(21);
+    let status = command(&t, &["seal"]).stdout(closed()).stderr(closed()).status().unwrap();
+    assert!(matches!(status.code(), Some(0 | 1)), "{status}");
+    assert!(sealed(&t));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn an_entry_whose_answer_is_lost_is_not_called_unchanged() {
+    let t = Township::found(22);
+    let full = || Stdio::from(File::options().write(true).open("/dev/full").unwrap());
+    let out = command(&t, &["record", "none", "--unit", "样例1村"]).stdout(full()).output().unwrap();
+    assert_eq!(out.status.code(), Some(1), "{}", told(&out));
+    assert!(told(&out).contains("已经记入"), "{}", told(&out));
+    assert!(t.run(&["export", "entries"]).contains("\"kind\":\"none\""));
+    let out = command(&t, &["status"]).stdout(full()).output().unwrap();
+    assert_eq!(out.status.code(), Some(2), "{}", told(&out));
+}
+
+#[test]
+fn nothing_that_steers_a_terminal_gets_there_or_is_kept() {
+    let t = Township::found(23);
+    let evil = |text: &str| format!("{text}\u{1b}[2J\u{202e}\u{200d}\u{9b}31m");
+    let tame = |out: &Output| {
+        let told = told(out);
+        assert!(!told.contains(['\u{1b}', '\u{202e}', '\u{200d}', '\u{9b}']), "{told:?}");
+    };
+    let departs = format!("{DAY}T08:00");
+    let (from, to, who) = (evil("样例镇"), evil("浙江省宁波市"), evil("外乡人"));
+    let (officer, number) = (evil("网格员"), evil("T1"));
+    let plan = ["--officer", &officer, "trip", "plan", &number, "--departs", &departs, "--from", &from, "--to", &to];
+    let out = command(&t, &[&plan[..], &["--seats", "40"]].concat()).output().unwrap();
+    assert!(out.status.success(), "{}", told(&out));
+    tame(&out);
+    tame(&command(&t, &["trip", "add", "T1", "--outside", &who]).output().unwrap());
+    for args in [&["trip", "list"][..], &["trip", "show", "T1"], &["export", "trips", "--format", "csv"]] {
+        let out = command(&t, args).output().unwrap();
+        assert!(out.status.success(), "{}", told(&out));
+        tame(&out);
+    }
+    let entries = t.run(&["export", "entries"]);
+    assert!(!entries.contains("\\u001b") && !entries.contains('\u{202e}'), "{entries}");
+    let nobody = evil("查无此人");
+    for args in [&["find", &nobody][..], &[&nobody], &["find", "a", &nobody], &["import", "roster", &nobody]] {
+        tame(&command(&t, args).output().unwrap());
+    }
+}
