@@ -83,3 +83,49 @@ fn nothing_that_steers_a_terminal_gets_there_or_is_kept() {
         tame(&command(&t, args).output().unwrap());
     }
 }
+
+/// The digits of an output, everything else left out: what breaks a number up hides nothing.
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+#[test]
+fn no_masked_output_holds_a_number_however_it_was_written() {
+    let t = Township::found(24);
+    let id = "529999197608160017";
+    let broken =
+        ["529999 19760816 001 7", "529999-1976-0816-0017", "529999.1976/08_16,0017", "x5299991976081600170199"];
+    let (who, other) = (t.people()[1].clone(), t.people()[2].clone());
+    let run = |args: &[&str]| {
+        let out = command(&t, args).output().unwrap();
+        assert!(matches!(out.status.code(), Some(0 | 1)), "{args:?} {}", told(&out));
+    };
+    for note in broken {
+        run(&["record", "visit", &who, "--by", "home", "--outcome", "wants_work", "--need", note, "--note", note]);
+        run(&["record", "push", &other, "--job", note]);
+    }
+    run(&["record", "person", &who, "--group", broken[0], "--skills", broken[1], "--household", broken[3]]);
+    let departs = format!("{DAY}T08:00");
+    let plan = ["trip", "plan", "T1", "--departs", &departs, "--from", broken[0], "--to", broken[1], "--seats", "40"];
+    run(&[&plan[..], &["--carrier", broken[2], "--escort", broken[3], "--vehicle", broken[0]]].concat());
+    run(&["trip", "add", "T1", "--outside", broken[2], "--employer", broken[0], "--point", broken[1]]);
+    let job = ["jobs", "add", "--employer", broken[0], "--occupation", broken[1], "--place", broken[2]];
+    run(&[&job[..], &["--phone", "13800000000", "--openings", "3", "--note", broken[3]]].concat());
+    let exports =
+        [vec!["roster"], vec!["spells"], vec!["entries"], vec!["trips"], vec!["jobs"], vec!["passengers", "T1"]];
+    let mut outputs: Vec<Vec<&str>> = Vec::new();
+    for what in &exports {
+        for format in ["csv", "ndjson"] {
+            outputs.push([&["export"], &what[..], &["--format", format]].concat());
+        }
+    }
+    for args in [vec!["show", &who], vec!["show", &other], vec!["show", "T1"], vec!["find", &who], vec!["due"]] {
+        outputs.push([&["--json"], &args[..]].concat());
+        outputs.push(args);
+    }
+    for args in outputs {
+        let out = command(&t, &args).output().unwrap();
+        assert!(matches!(out.status.code(), Some(0 | 1)), "{args:?} {}", told(&out));
+        assert!(!digits(&told(&out)).contains(&id[..17]), "{args:?} {}", told(&out));
+    }
+}

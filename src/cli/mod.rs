@@ -14,6 +14,7 @@ mod export;
 mod failure;
 mod find;
 mod help;
+mod hidden;
 mod history;
 mod import;
 mod init;
