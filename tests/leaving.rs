@@ -129,3 +129,34 @@ fn no_masked_output_holds_a_number_however_it_was_written() {
         assert!(!digits(&told(&out)).contains(&id[..17]), "{args:?} {}", told(&out));
     }
 }
+
+#[test]
+fn json_is_all_that_json_prints() {
+    let t = Township::found(25);
+    let table = t.file("名册.csv");
+    let (file, report) = (table.to_str().unwrap().to_string(), t.file("战报.md").to_str().unwrap().to_string());
+    for args in [
+        &["export", "roster", "--format", "csv"][..],
+        &["export", "roster", "--format", "xlsx"],
+        &["report", "--format", "txt"],
+        &["export", "roster", "--encoding", "gb18030"],
+    ] {
+        let out = command(&t, &[&["--json"], args].concat()).output().unwrap();
+        assert_eq!((out.status.code(), out.stdout.len()), (Some(2), 0), "{args:?} {}", told(&out));
+    }
+    assert_eq!(t.try_run(&["export", "roster", "--encoding", "gb18030"]).status.code(), Some(2), "not unasked a CSV");
+    for (args, format) in [
+        (&["export", "roster", "-o", &file][..], Some("csv")),
+        (&["report", "-o", &report], Some("md")),
+        (&["report", "--print-template", "txt"], Some("txt")),
+        (&["report"], None),
+        (&["manual"], None),
+        (&["completions", "bash"], None),
+    ] {
+        let out = command(&t, &[&["--json"], args].concat()).output().unwrap();
+        let answer: serde_json::Value =
+            serde_json::from_slice(&out.stdout).unwrap_or_else(|_| panic!("{}", told(&out)));
+        assert_eq!(answer.get("format").and_then(|f| f.as_str()), format, "{args:?}");
+    }
+    assert!(std::fs::read_to_string(&report).unwrap().starts_with('#'));
+}

@@ -21,6 +21,7 @@ use crate::sheet::write::{Cell, Charset, Format, Head, TableWriter, Written};
 use crate::sheet::{OutFile, WriteError};
 use crate::text;
 use clap::{Subcommand, ValueEnum};
+use serde_json::json;
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{Seek, Write};
@@ -120,6 +121,9 @@ fn write(
     rows: impl FnOnce(&Book, &Mask, &mut Row<'_>) -> Result<(), Failure>,
 ) -> Result<Outcome, Failure> {
     let format = format_of(to)?;
+    if session.json && to.output.is_none() && format != Format::Ndjson {
+        return Err(Failure::unusable(say!("exports-json-only")));
+    }
     let mask = Mask::new(to.ids.is_some())?;
     let full = to.ids.is_some();
     let Table { what, mut head, for_people } = table;
@@ -157,6 +161,9 @@ fn write(
         output::tell(say!("exports-whole-numbers"));
     }
     place.keep(to)?;
+    if let (true, Some(file)) = (session.json, &to.output) {
+        output::json(&json!({"file": file, "format": format.name(), "rows": written.rows}))?;
+    }
     tell(&written);
     Ok(Outcome::Done)
 }
@@ -187,7 +194,8 @@ fn format_of(to: &To) -> Result<Format, Failure> {
         Some(ExportFormat::Ndjson) => Format::Ndjson,
         Some(ExportFormat::Csv) => Format::Csv(Charset::Utf8),
         Some(ExportFormat::Xlsx) => Format::Xlsx,
-        None if to.encoding.is_some() => ending.unwrap_or(Format::Csv(Charset::Utf8)),
+        // A file may be named as it likes; what a program reads from stdout does not change its kind unasked.
+        None if to.encoding.is_some() && to.output.is_some() => ending.unwrap_or(Format::Csv(Charset::Utf8)),
         None => ending.unwrap_or(Format::Ndjson),
     };
     match (format, to.encoding) {
