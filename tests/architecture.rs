@@ -40,6 +40,9 @@ const IMPURE: [&[&str]; 7] = [
 ];
 const SQL: [&str; 5] = ["SELECT ", "INSERT INTO", "INSERT OR ", "DELETE FROM", "PRAGMA "];
 
+/// What prints past cli/output.rs: raw, and with a panic where the reader has gone.
+const PRINTING: [&str; 5] = ["print", "println", "eprint", "eprintln", "dbg"];
+
 /// A piece of Rust source.
 #[derive(Debug, Clone, PartialEq)]
 enum Token {
@@ -247,6 +250,15 @@ fn faults(source: &str, module: &[&str]) -> Vec<String> {
             out.push(format!("{line}: {room} knows a file or a clock: {}", words.join("::")));
         }
     }
+    if !module.contains(&"tests") {
+        for pair in tokens(source).windows(2) {
+            if let [(line, Token::Word(word)), (_, Token::Mark('!'))] = pair
+                && PRINTING.contains(&word.as_str())
+            {
+                out.push(format!("{line}: {word}! panics when a pipe is closed: use cli/output.rs"));
+            }
+        }
+    }
     if room != "book" {
         for (line, token) in tokens(source) {
             if let Token::Text(text) = token
@@ -340,4 +352,6 @@ fn the_scanner_sees_what_points_up_and_leaves_the_rest_alone() {
     assert_eq!(faults("use crate::plan::Calendar;", &["roster"]).len(), 1);
     assert_eq!(faults("use zhanbao::cli;", &["main"]), Vec::<String>::new());
     assert_eq!(faults("fn f() {}", &["cellar"]).len(), 1);
+    assert_eq!(faults("fn f() { eprintln!(\"x\"); }", &["cli", "seal"]).len(), 1);
+    assert_eq!(faults("fn f() { println!(\"x\"); }", &["roster", "tests"]), Vec::<String>::new());
 }

@@ -185,8 +185,9 @@ impl Book {
         self.record_all(vec![draft])
     }
 
-    /// Records acts as one batch: all of them, or none.
+    /// Records acts as one batch: all of them, or none. Their texts are kept [`Fact::cleaned`].
     pub fn record_all(&mut self, drafts: Vec<Draft>) -> Result<Recorded> {
+        let drafts = drafts.into_iter().map(|draft| Draft { fact: draft.fact.cleaned(), ..draft }).collect();
         self.append(drafts, true)
     }
 

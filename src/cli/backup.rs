@@ -40,6 +40,7 @@ pub fn backup(session: &Session, args: Backup) -> Result<Outcome, Failure> {
 
 pub fn restore(session: &Session, args: Restore) -> Result<Outcome, Failure> {
     let restored = Book::restore(&session.book, &args.file, Local::now().fixed_offset())?;
+    session.has_changed();
     let newer = restored.newer;
     if session.json {
         output::json(&json!({
@@ -52,7 +53,7 @@ pub fn restore(session: &Session, args: Restore) -> Result<Outcome, Failure> {
     if let Some(aside) = &restored.aside {
         output::line(say!("upkeep-set-aside", path = aside))?;
         if newer > 0 {
-            eprintln!("{}", say!("upkeep-set-aside-newer", path = aside, count = newer));
+            output::tell(say!("upkeep-set-aside-newer", path = aside, count = newer));
         }
     }
     Ok(Outcome::Done)
@@ -74,7 +75,7 @@ pub fn rescue(session: &Session, args: Rescue) -> Result<Outcome, Failure> {
     } else {
         output::line(say!("upkeep-rescued", path = target, entries = rescued.entries))?;
         if rescued.changed > 0 {
-            eprintln!("{}", say!("upkeep-rescued-changed", count = rescued.changed));
+            output::tell(say!("upkeep-rescued-changed", count = rescued.changed));
         }
         for (device, gaps) in &rescued.missing {
             let spans: Vec<String> = gaps
@@ -82,7 +83,7 @@ pub fn rescue(session: &Session, args: Rescue) -> Result<Outcome, Failure> {
                 .map(|(first, last)| if first == last { first.to_string() } else { format!("{first}–{last}") })
                 .collect();
             let device: String = device.chars().take(8).collect();
-            eprintln!("{}", say!("upkeep-rescued-missing", device = device, spans = spans.join(", ")));
+            output::tell(say!("upkeep-rescued-missing", device = device, spans = spans.join(", ")));
         }
     }
     let whole = rescued.changed == 0 && rescued.missing.is_empty();

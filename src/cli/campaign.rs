@@ -40,11 +40,11 @@ pub fn run(session: &Session, args: Campaign) -> Result<Outcome, Failure> {
             }
             // Days that were sealed within a campaign stay in it: what their reports printed counts from its first day.
             let sealed = book.steering().seals.iter().map(|seal| seal.day).filter(|day| from <= *day && *day <= to);
-            let owned = sealed.filter_map(|day| match campaigns.key(day) {
+            let mut owned = sealed.filter_map(|day| match campaigns.key(day) {
                 PeriodKey::Campaign(n) => campaigns.all().get(n).filter(|c| c.name != name).map(|c| (day, c)),
                 PeriodKey::Year(_) => None,
             });
-            if let Some((day, other)) = owned.last() {
+            if let Some((day, other)) = owned.next_back() {
                 return Err(Failure::unusable(say!("cli-campaign-sealed-days", day = day, name = other.name)));
             }
             let fact = Fact::Campaign(CampaignFacts { name, from, to, all_days });

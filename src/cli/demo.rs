@@ -29,7 +29,7 @@ pub fn run(session: &Session, args: Demo) -> Result<Outcome, Failure> {
     let rendered = report::of_day(&mut book, told.last_day, &told.officer)?;
     output::line(if session.json { rendered.json } else { rendered.txt })?;
     if let Some(path) = &args.keep {
-        eprintln!("{}", say!("cli-demo-kept", book = path, day = told.last_day));
+        output::tell(say!("cli-demo-kept", book = path, day = told.last_day));
     }
     Ok(Outcome::Done)
 }

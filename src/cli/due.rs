@@ -1,9 +1,9 @@
 //! `due`: what is due today, overdue first (村一天一落实, S1).
 
 use super::failure::{Failure, Outcome};
-use super::output;
 use super::session::Session;
 use super::words;
+use super::{hidden, mask, output};
 use crate::domain::keys::TripState;
 use crate::domain::standing::doubt;
 use crate::locale::say;
@@ -123,7 +123,9 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
     let mut shown: HashMap<(bool, &str), usize> = HashMap::new();
     for item in &items {
         if session.json {
-            output::json(item)?;
+            let mut item = serde_json::to_value(item)?;
+            mask::hide_numbers(&mut item);
+            output::json(&item)?;
         } else {
             let count = shown.entry((item.overdue_days > 0, item.kind)).or_insert(0);
             *count += 1;
@@ -134,21 +136,22 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
                 days @ 1.. => say!("cli-due-overdue", days = days),
                 _ => say!("cli-due-today"),
             };
-            output::line(format!(
+            let line = format!(
                 "{}  {}  {}  {}",
                 words::filled(&mark, 12),
                 words::filled(&item.name, names),
                 words::filled(&item.village, 12),
                 item.text
-            ))?;
+            );
+            output::line(hidden::line(&line))?;
         }
     }
     for ((overdue, kind), count) in shown.iter().filter(|(_, count)| **count > LINES) {
         let (what, count) = (kind_name(kind), *count - LINES);
         if *overdue {
-            eprintln!("{}", say!("cli-due-more-overdue", what = what, count = count));
+            output::tell(say!("cli-due-more-overdue", what = what, count = count));
         } else {
-            eprintln!("{}", say!("cli-due-more-today", what = what, count = count));
+            output::tell(say!("cli-due-more-today", what = what, count = count));
         }
     }
     if items.is_empty() && !session.json {

@@ -49,23 +49,26 @@ pub fn merge(session: &Session, args: Merge) -> Result<Outcome, Failure> {
     let mut book = session.open()?;
     let rivals = book.steering().rival_seals.len();
     let merged = book.merge(&mut reader(&args.file)?)?;
+    if merged.added > 0 {
+        session.has_changed();
+    }
     let rivals: Vec<_> = book.steering().rival_seals.iter().skip(rivals).cloned().collect();
     if session.json {
         output::json(&merged)?;
     } else {
         output::line(say!("cli-merged", added = merged.added, known = merged.known))?;
         for device in &merged.forks {
-            eprintln!("{}", say!("cli-merge-fork", device = device.to_string()));
+            output::tell(say!("cli-merge-fork", device = device.to_string()));
         }
         for (device, seq) in &merged.lacking {
-            eprintln!("{}", say!("cli-merge-lacking", device = device.to_string(), seq = seq.to_string()));
+            output::tell(say!("cli-merge-lacking", device = device.to_string(), seq = seq.to_string()));
         }
         if merged.ahead > 0 {
-            eprintln!("{}", say!("cli-merge-ahead", count = merged.ahead));
+            output::tell(say!("cli-merge-ahead", count = merged.ahead));
         }
         for seal in &rivals {
             let kept = book.steering().seal_on(seal.day).map(|kept| kept.hash.short()).unwrap_or_default();
-            eprintln!("{}", say!("cli-merge-two-seals", day = seal.day, kept = kept, other = seal.hash.short()));
+            output::tell(say!("cli-merge-two-seals", day = seal.day, kept = kept, other = seal.hash.short()));
         }
     }
     let look = !rivals.is_empty() || !merged.forks.is_empty() || !merged.lacking.is_empty() || merged.ahead > 0;

@@ -1,4 +1,4 @@
-//! How a command ends: exit status 0 done; 1 done, and something needs a person; 2 nothing was changed; 3 the book is
+//! How a command ends: exit status 0 done; 1 done, and something needs a person (or the answer was lost); 2 nothing was changed; 3 the book is
 //! damaged, locked or of a newer version.
 
 use crate::book;
@@ -21,17 +21,29 @@ pub struct Failure {
     message: String,
     status: u8,
     silent: bool,
+    /// What kept the answer from being written out.
+    unprinted: Option<String>,
 }
 
 impl Failure {
     /// The command or its input is unusable.
     pub fn unusable(message: impl Into<String>) -> Self {
-        Self { message: message.into(), status: 2, silent: false }
+        Self { message: message.into(), status: 2, silent: false, unprinted: None }
     }
 
     /// The book itself is damaged.
     pub fn damaged(message: impl Into<String>) -> Self {
-        Self { message: message.into(), status: 3, silent: false }
+        Self { message: message.into(), status: 3, silent: false, unprinted: None }
+    }
+
+    /// The same where the book had been changed before: an answer that could not be printed leaves it changed.
+    pub fn after_the_change(self) -> Self {
+        match &self.unprinted {
+            Some(error) if !self.silent => {
+                Self { message: say!("cli-output-failed-after", error = error), status: 1, ..self }
+            }
+            _ => self,
+        }
     }
 
     /// Exit status.
@@ -54,7 +66,7 @@ impl fmt::Display for Failure {
 impl From<book::Error> for Failure {
     fn from(error: book::Error) -> Self {
         let status = if error.is_damage() { 3 } else { 2 };
-        Self { message: error.to_string(), status, silent: false }
+        Self { message: error.to_string(), status, silent: false, unprinted: None }
     }
 }
 
@@ -73,6 +85,7 @@ impl From<serde_json::Error> for Failure {
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
         let silent = error.kind() == std::io::ErrorKind::BrokenPipe;
-        Self { message: say!("cli-output-failed", error = error), status: 2, silent }
+        let unprinted = Some(error.to_string());
+        Self { message: say!("cli-output-failed", error = error), status: 2, silent, unprinted }
     }
 }

@@ -1,9 +1,9 @@
 //! `find`: people by name, sound, number, phone, village.
 
 use super::failure::{Failure, Outcome};
-use super::output;
 use super::session::{Session, typed};
 use super::words;
+use super::{hidden, mask, output};
 use crate::book::Hit;
 use crate::domain::keys::Sex;
 use crate::locale::say;
@@ -23,16 +23,18 @@ pub fn run(session: &Session, args: Find) -> Result<Outcome, Failure> {
     hits.truncate(args.limit);
     for hit in &hits {
         if session.json {
-            output::json(hit)?;
+            let mut hit = serde_json::to_value(hit)?;
+            mask::hide_numbers(&mut hit);
+            output::json(&hit)?;
         } else {
             output::line(line(hit))?;
         }
     }
     if more && !session.json {
-        eprintln!("{}", say!("cli-find-more", limit = args.limit));
+        output::tell(say!("cli-find-more", limit = args.limit));
     }
     if hits.is_empty() && !session.json {
-        eprintln!("{}", say!("cli-find-none", query = typed(&args.query)));
+        output::tell(say!("cli-find-none", query = typed(&args.query)));
     }
     Ok(Outcome::Done)
 }
@@ -47,7 +49,7 @@ pub fn line(hit: &Hit) -> String {
     let village = hit.village.clone().unwrap_or_else(|| say!("cli-no-village"));
     let village = format!("{village}{}", hit.group.as_deref().unwrap_or(""));
     let sexes = Sex::ALL.iter().map(|sex| text::width(&sex.name())).max().unwrap_or(0);
-    format!(
+    let line = format!(
         "{}  {} {:>3}  {}  {}  {}  {place}",
         text::pad(&hit.name, 10),
         text::pad(&hit.sex.map_or("—".into(), Sex::name), sexes),
@@ -55,5 +57,6 @@ pub fn line(hit: &Hit) -> String {
         text::pad(&village, 18),
         hit.id_no.as_deref().unwrap_or("—"),
         hit.id,
-    )
+    );
+    hidden::line(&line).into_owned()
 }

@@ -7,6 +7,7 @@ use crate::book::Book;
 use crate::domain::keys::Level;
 use crate::domain::region::RegionCode;
 use crate::locale::say;
+use crate::text;
 use serde_json::json;
 
 #[derive(Debug, clap::Args)]
@@ -31,19 +32,21 @@ pub fn run(session: &Session, args: Init) -> Result<Outcome, Failure> {
             level = level.key()
         )));
     }
-    if args.name.trim().is_empty() {
+    let name = text::clean(&args.name).trim().to_string();
+    if name.is_empty() {
         return Err(Failure::unusable(say!("cli-init-no-name")));
     }
     let mut book = Book::create(&session.book, unit, session.options())?;
     if let Some(warning) = super::surroundings::warning(&session.book) {
-        eprintln!("{warning}");
+        output::tell(&warning);
     }
     let officer = session.officer_given().unwrap_or_default().to_string();
-    book.found(args.name.trim(), &officer, session.reading_day())?;
+    book.found(&name, &officer, session.reading_day())?;
+    session.has_changed();
     if session.json {
-        output::json(&json!({"book": session.book, "unit": unit, "name": args.name, "level": level}))?;
+        output::json(&json!({"book": session.book, "unit": unit, "name": name, "level": level}))?;
     } else {
-        output::line(say!("cli-init-done", name = args.name, code = unit.to_string(), book = session.book))?;
+        output::line(say!("cli-init-done", name = name, code = unit.to_string(), book = session.book))?;
     }
     Ok(Outcome::Done)
 }

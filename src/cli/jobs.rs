@@ -174,10 +174,10 @@ fn list(session: &Session, book: &Book, stale: bool, all: bool) -> Result<Outcom
         }
     }
     if !session.json && shown == 0 {
-        eprintln!("{}", if stale { say!("jobs-none-stale") } else { say!("jobs-none") });
+        output::tell(if stale { say!("jobs-none-stale") } else { say!("jobs-none") });
     }
     if !session.json && !stale && old > 0 {
-        eprintln!("{}", say!("jobs-some-stale", count = old));
+        output::tell(say!("jobs-some-stale", count = old));
     }
     Ok(Outcome::Done)
 }

@@ -2,7 +2,9 @@
 
 use super::failure::{Failure, Outcome};
 use super::output;
+use super::session::Session;
 use crate::locale::{self, Lang};
+use serde_json::json;
 use std::borrow::Cow;
 use std::io::{IsTerminal, Write};
 use std::process::{Command, Stdio};
@@ -10,13 +12,15 @@ use std::process::{Command, Stdio};
 const CHINESE: &str = include_str!("../../data/manual/zh-CN.md");
 const ENGLISH: &str = include_str!("../../data/manual/en.md");
 
-pub fn run() -> Result<Outcome, Failure> {
+pub fn run(session: &Session) -> Result<Outcome, Failure> {
     let manual = match Lang::current() {
         Lang::Hans => Cow::Borrowed(CHINESE),
         Lang::Hant => Cow::Owned(locale::traditional(CHINESE)),
         Lang::En => Cow::Borrowed(ENGLISH),
     };
-    if !(std::io::stdout().is_terminal() && paged(&manual)) {
+    if session.json {
+        output::json(&json!({"lang": Lang::current().tag(), "text": manual}))?;
+    } else if !(std::io::stdout().is_terminal() && paged(&manual)) {
         output::write(None, manual.as_bytes())?;
     }
     Ok(Outcome::Done)

@@ -2,6 +2,7 @@
 //! the year, and ids and hashes replaced by ones keyed with a random key of this export (DESIGN.md §2.8).
 
 use super::failure::Failure;
+use super::hidden::{free_text, is_dated};
 use crate::domain::id_number;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::say;
@@ -46,6 +47,14 @@ impl Mask {
                 let hex = blake3::keyed_hash(key, text.as_bytes()).to_hex();
                 format!("{letter}{}", hex.get(..15).unwrap_or_default())
             }
+        }
+    }
+
+    /// Text of an export that stands in no column: its title.
+    pub fn text<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        match self {
+            Self::Full => Cow::Borrowed(text),
+            Self::Keyed(_) => free_text(text),
         }
     }
 
@@ -94,6 +103,33 @@ impl Mask {
     }
 }
 
+/// Keys whose values are days of work, not births.
+const DAYS: [&str; 23] = [
+    "as_of",
+    "at",
+    "carried",
+    "closes",
+    "date",
+    "day",
+    "departs",
+    "due",
+    "end",
+    "from",
+    "graduates",
+    "home",
+    "last_visit",
+    "next",
+    "next_visit",
+    "on",
+    "posted",
+    "recorded",
+    "refreshed",
+    "returned",
+    "start",
+    "to",
+    "unemployed_since",
+];
+
 /// Masks ID numbers and birth dates where they stand on the screen; ids stay, for the next command.
 pub fn hide_numbers(value: &mut Value) {
     match value {
@@ -104,7 +140,8 @@ pub fn hide_numbers(value: &mut Value) {
                     ("birth", Some(text)) => *value = text.get(..4).unwrap_or_default().into(),
                     // It can hold whatever stood in the wrong column.
                     ("import_note", Some(_)) => *value = Value::Null,
-                    ("target", Some(_)) => {}
+                    ("target", Some(hash)) if hash.len() == 64 => {}
+                    (key, Some(text)) if DAYS.contains(&key) && is_dated(text) => {}
                     _ => hide_numbers(value),
                 }
             }
@@ -116,62 +153,5 @@ pub fn hide_numbers(value: &mut Value) {
         }
         Value::Array(items) => items.iter_mut().for_each(hide_numbers),
         _ => {}
-    }
-}
-
-/// Free text with whatever stands in it like an ID number masked: 18 or 20 characters with a birth date inside, or the 15
-/// of old numbers.
-pub fn free_text(text: &str) -> Cow<'_, str> {
-    let mut out: Option<String> = None;
-    let mut done = 0;
-    let mut at = 0;
-    while let Some(begin) = text.get(at..).and_then(|rest| rest.find(is_digit)).map(|n| at + n) {
-        let length = text[begin..].find(|c| !(is_digit(c) || matches!(c, 'X' | 'x' | 'Ｘ' | 'ｘ')));
-        let end = length.map_or(text.len(), |n| begin + n);
-        at = end;
-        if looks_like_id(&text[begin..end]) {
-            let out = out.get_or_insert_default();
-            out.push_str(&text[done..begin]);
-            out.push_str(&id_number::mask(&text[begin..end]));
-            done = end;
-        }
-    }
-    match out {
-        Some(out) => Cow::Owned(out + &text[done..]),
-        None => Cow::Borrowed(text),
-    }
-}
-
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '０'..='９')
-}
-
-fn looks_like_id(run: &str) -> bool {
-    let half = crate::text::half_width(run);
-    let number = |from: usize, to: usize| half.get(from..to).and_then(|part| part.parse::<u32>().ok());
-    let day = |month, day| matches!((month, day), (Some(1..=12), Some(1..=31)));
-    match half.len() {
-        18 | 20 => matches!(number(6, 10), Some(1850..=2100)) && day(number(10, 12), number(12, 14)),
-        15 => day(number(8, 10), number(10, 12)),
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_id_number_in_a_note_is_masked_and_other_numbers_stay() {
-        for (text, masked) in [
-            ("证号11010519491231002X,住址不详", "证号110***********002X,住址不详"),
-            ("１１０１０５１９４９１２３１００２Ｘ", "１１０***********００２Ｘ"),
-            ("旧证110105491231002", "旧证110********1002"),
-            ("电话13800000000", "电话13800000000"),
-            ("户编号52999910100100000", "户编号52999910100100000"),
-            ("没有", "没有"),
-        ] {
-            assert_eq!(free_text(text), masked);
-        }
     }
 }

@@ -14,6 +14,7 @@ mod export;
 mod failure;
 mod find;
 mod help;
+mod hidden;
 mod history;
 mod import;
 mod init;
@@ -61,7 +62,7 @@ pub fn main() -> ExitCode {
             if failure.is_silent() {
                 return ExitCode::SUCCESS;
             }
-            eprintln!("{failure}");
+            output::tell(&failure);
             ExitCode::from(failure.status())
         }
     }
@@ -82,11 +83,11 @@ fn explain(error: &clap::Error) -> u8 {
         ErrorKind::DisplayHelp => output::text(&help::of(&named, help::cells())),
         ErrorKind::DisplayVersion => output::line(format!("{} {}", root.get_name(), env!("CARGO_PKG_VERSION"))),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            eprint!("{}", help::of(&named, help::cells()));
+            output::ask(help::of(&named, help::cells()));
             return 2;
         }
         _ => {
-            eprintln!("{}", misuse::told(error, &named));
+            output::tell(misuse::told(error, &named));
             return 2;
         }
     };
@@ -95,13 +96,13 @@ fn explain(error: &clap::Error) -> u8 {
 
 fn run(args: Args, config: &Config) -> Result<Outcome, Failure> {
     if !matches!(args.command, Some(Command::Doctor(_))) {
-        config.notices().iter().for_each(|notice| eprintln!("{notice}"));
+        config.notices().iter().for_each(output::tell);
     }
     let session = Session::new(&args.global, config)?;
     if let Some(command) = &args.command {
         overwrite::check(&session, command)?;
     }
-    match args.command {
+    let outcome = match args.command {
         None => status::welcome(&session),
         Some(Command::Demo(a)) => demo::run(&session, a),
         Some(Command::Init(a)) => init::run(&session, a),
@@ -124,11 +125,12 @@ fn run(args: Args, config: &Config) -> Result<Outcome, Failure> {
         Some(Command::Merge(a)) => exchange::merge(&session, a),
         Some(Command::Verify) => verify::run(&session),
         Some(Command::Rebuild) => verify::rebuild(&session),
-        Some(Command::Completions(a)) => completions::run(&a),
-        Some(Command::Manual) => manual::run(),
+        Some(Command::Completions(a)) => completions::run(&session, &a),
+        Some(Command::Manual) => manual::run(&session),
         Some(Command::Backup(a)) => backup::backup(&session, a),
         Some(Command::Restore(a)) => backup::restore(&session, a),
         Some(Command::Rescue(a)) => backup::rescue(&session, a),
         Some(Command::Doctor(a)) => doctor::run(&session, a),
-    }
+    };
+    session.ended(outcome)
 }

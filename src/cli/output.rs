@@ -7,25 +7,58 @@ use crate::book::{Book, Recorded, RecordedEntry};
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::say;
 use crate::sheet::OutFile;
+use crate::text;
 use serde::Serialize;
 use serde_json::{Value, json};
+use std::borrow::Cow;
 use std::io::Write;
 use std::path::Path;
 
 /// Prints a line.
 pub fn line(text: impl std::fmt::Display) -> Result<(), Failure> {
-    writeln!(std::io::stdout().lock(), "{text}")?;
+    writeln!(std::io::stdout().lock(), "{}", shown(&text.to_string()))?;
     Ok(())
+}
+
+/// Tells something on stderr. Nobody may be there to hear it (a closed pipe): what is done goes on all the same.
+pub fn tell(text: impl std::fmt::Display) {
+    let _ = writeln!(std::io::stderr().lock(), "{}", shown(&text.to_string()));
+}
+
+/// Tells something on stderr that ends its own lines, or waits for an answer on the same one.
+pub fn ask(text: impl std::fmt::Display) {
+    let mut err = std::io::stderr().lock();
+    let _ = write!(err, "{}", shown(&text.to_string()));
+    let _ = err.flush();
+}
+
+/// Text as a terminal may get it: lines, and nothing in them that steers the terminal (see [`text::clean`]).
+pub fn shown(text: &str) -> Cow<'_, str> {
+    if text.split('\n').all(|line| matches!(text::clean(line), Cow::Borrowed(_))) {
+        return Cow::Borrowed(text);
+    }
+    let lines: Vec<_> = text.split('\n').map(text::clean).collect();
+    lines.join("\n").into()
 }
 
 /// Prints text that ends its own lines.
 pub fn text(text: &str) -> Result<(), Failure> {
-    write(None, text.as_bytes())
+    write(None, shown(text).as_bytes())
 }
 
 /// Prints one JSON document.
 pub fn json(value: &impl Serialize) -> Result<(), Failure> {
-    line(serde_json::to_string(value)?)
+    let mut text = serde_json::to_string(value)?;
+    // JSON itself escapes only the oldest control characters.
+    if let Cow::Owned(_) = text::clean(&text) {
+        text = text.chars().map(|c| if text::is_unwanted(c) { escaped(c) } else { c.to_string() }).collect();
+    }
+    writeln!(std::io::stdout().lock(), "{text}")?;
+    Ok(())
+}
+
+fn escaped(c: char) -> String {
+    c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect()
 }
 
 /// Writes to the file, whole or not at all, or to stdout where there is none.
@@ -60,6 +93,7 @@ pub fn recorded_json(recorded: &Recorded) -> Value {
 
 /// Prints what was recorded.
 pub fn recorded(session: &Session, book: &Book, recorded: &Recorded) -> Result<Outcome, Failure> {
+    session.has_changed();
     if session.json {
         json(&recorded_json(recorded))?;
         return Ok(Outcome::Done);
@@ -78,10 +112,10 @@ pub fn recorded(session: &Session, book: &Book, recorded: &Recorded) -> Result<O
         line(say!("cli-recorded-more", count = recorded.entries.len(), batch = recorded.batch))?;
     }
     for notice in &recorded.notices {
-        eprintln!("{}", say!("cli-notice", text = notice));
+        tell(say!("cli-notice", text = notice));
     }
     if recorded.late {
-        eprintln!("{}", say!("cli-recorded-late"));
+        tell(say!("cli-recorded-late"));
     }
     Ok(Outcome::Done)
 }

@@ -230,7 +230,7 @@ fn pushed(
         return Err(Failure::unusable(say!("jobs-push-closed", job = title)));
     }
     if job.state(day) == JobState::Full {
-        eprintln!("{}", say!("jobs-push-full", job = title));
+        output::tell(say!("jobs-push-full", job = title));
     }
     session.draft(book, vec![id, job_id], Fact::Push(PushFacts { job: title, result }))
 }

@@ -16,7 +16,14 @@ pub fn run(session: &Session, args: Report) -> Result<Outcome, Failure> {
     if let Some(format) = args.print_template {
         return print_template(session, format, args.output.as_deref());
     }
-    let format = if session.json { Format::Json } else { format(args.format, args.output.as_deref())? };
+    let format = match (format(args.format, args.output.as_deref())?, &args.output) {
+        (Format::Json, _) => Format::Json,
+        (_, None) if session.json && args.format.is_some() => {
+            return Err(Failure::unusable(say!("exports-json-only")));
+        }
+        (_, None) if session.json => Format::Json,
+        (format, _) => format,
+    };
     if args.encoding.is_some() && format != Format::Csv {
         return Err(Failure::unusable(say!("report-encoding-for-csv")));
     }
@@ -37,11 +44,25 @@ pub fn run(session: &Session, args: Report) -> Result<Outcome, Failure> {
         bytes.push(b'\n');
     }
     output::write(args.output.as_deref(), &bytes)?;
+    if let (true, Some(file)) = (session.json, &args.output) {
+        output::json(&json!({"file": file, "format": name(format), "day": day}))?;
+    }
     Ok(Outcome::Done)
 }
 
+fn name(format: Format) -> &'static str {
+    match format {
+        Format::Txt => "txt",
+        Format::Md => "md",
+        Format::Html => "html",
+        Format::Csv => "csv",
+        Format::Xlsx => "xlsx",
+        Format::Json => "json",
+    }
+}
+
 fn notice(text: String) {
-    eprintln!("{}", say!("cli-notice", text = text));
+    output::tell(say!("cli-notice", text = text));
 }
 
 /// As asked for, else by the ending of the file. An ending that promises another kind of file is refused: a text that
@@ -93,7 +114,14 @@ fn print_template(session: &Session, format: TemplateFormat, output: Option<&Pat
     };
     let wording = session.wording();
     let Some(template) = wording.template(format) else { return Ok(Outcome::Done) };
-    output::write(output, template.text.as_bytes())?;
+    if session.json && output.is_none() {
+        output::json(&json!({"format": name(format), "text": template.text}))?;
+    } else {
+        output::write(output, template.text.as_bytes())?;
+        if session.json {
+            output::json(&json!({"file": output, "format": name(format)}))?;
+        }
+    }
     if let Some(folder) = wording.folder {
         notice(say!("report-template-printed", file = folder.join(template.file)));
     }

@@ -5,9 +5,9 @@ use super::output;
 use super::session::Session;
 use crate::domain::acts::SealFacts;
 use crate::locale::say;
-use crate::report;
+use crate::{report, text};
 use serde_json::json;
-use std::io::{BufRead, IsTerminal, Write};
+use std::io::{BufRead, IsTerminal};
 
 #[derive(Debug, clap::Args)]
 pub struct Seal {
@@ -23,8 +23,7 @@ fn agreed() -> Result<(), Failure> {
     if !std::io::stdin().is_terminal() {
         return Ok(());
     }
-    eprint!("{}", say!("cli-seal-ask"));
-    let _ = std::io::stderr().flush();
+    output::ask(say!("cli-seal-ask"));
     let mut answer = String::new();
     std::io::stdin().lock().read_line(&mut answer)?;
     if matches!(answer.trim(), "y" | "Y" | "是") { Ok(()) } else { Err(Failure::unusable(say!("cli-seal-not"))) }
@@ -36,11 +35,11 @@ pub fn run(session: &Session, args: Seal) -> Result<Outcome, Failure> {
     book.may_seal(day)?;
     let first = book.steering().last_sealed().and_then(|last| last.succ_opt()).filter(|first| *first < day);
     if let Some(first) = first {
-        eprintln!("{}", say!("cli-seal-several", first = first, day = day));
+        output::tell(say!("cli-seal-several", first = first, day = day));
     }
     let ahead = day > book.today();
     if ahead {
-        eprintln!("{}", say!("cli-seal-ahead", day = day));
+        output::tell(say!("cli-seal-ahead", day = day));
     }
     if ahead || first.is_some_and(|first| (day - first).num_days() >= MANY_DAYS) {
         agreed()?;
@@ -50,18 +49,15 @@ pub fn run(session: &Session, args: Seal) -> Result<Outcome, Failure> {
     let model = report::build(&mut book, day, &officer, true)?;
     let failing: Vec<_> = model.checks.iter().filter(|c| !c.ok).collect();
     for check in &failing {
-        eprintln!(
-            "{}",
-            say!(
-                "cli-seal-check",
-                id = check.id,
-                text = check.text,
-                left = check.left.to_string(),
-                right = check.right.to_string()
-            )
-        );
+        output::tell(say!(
+            "cli-seal-check",
+            id = check.id,
+            text = check.text,
+            left = check.left.to_string(),
+            right = check.right.to_string()
+        ));
         for row in check.rows.iter().take(10) {
-            eprintln!("    {} {} {}", row.name, row.unit, row.text);
+            output::tell(format!("    {} {} {}", row.name, row.unit, row.text));
         }
     }
     if !failing.is_empty() && args.note.is_none() {
@@ -76,9 +72,10 @@ pub fn run(session: &Session, args: Seal) -> Result<Outcome, Failure> {
         report: rendered.json,
         txt: rendered.txt,
         md: rendered.md,
-        note: args.note,
+        note: args.note.map(|note| text::clean(&note).into_owned()),
     };
     let mut recorded = book.seal(day, &officer, facts)?;
+    session.has_changed();
     recorded.notices.extend(unused);
     let hash = recorded.entries.last().map(|e| e.hash).unwrap_or_default();
     if session.json {
@@ -95,7 +92,7 @@ pub fn run(session: &Session, args: Seal) -> Result<Outcome, Failure> {
     } else {
         output::line(say!("cli-seal-done", day = day, issue = model.issue, hash = hash.short()))?;
         for notice in &recorded.notices {
-            eprintln!("{}", say!("cli-notice", text = notice));
+            output::tell(say!("cli-notice", text = notice));
         }
     }
     Ok(if failing.is_empty() { Outcome::Done } else { Outcome::NeedsLook })

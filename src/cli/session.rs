@@ -2,15 +2,17 @@
 
 use super::args::Global;
 use super::config::Config;
-use super::failure::Failure;
+use super::failure::{Failure, Outcome};
 use crate::book::{Book, Draft, Hit, Options};
 use crate::domain::acts::Fact;
 use crate::domain::id_number;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::{Lang, say};
 use crate::report::Wording;
+use crate::text::clean;
 use chrono::{Days, Local, NaiveDate};
 use directories::ProjectDirs;
+use std::cell::Cell;
 use std::path::PathBuf;
 
 /// One run of the program.
@@ -22,6 +24,7 @@ pub struct Session {
     devices: Option<PathBuf>,
     lang_asked: bool,
     templates: Option<PathBuf>,
+    changed: Cell<bool>,
 }
 
 impl Session {
@@ -41,9 +44,25 @@ impl Session {
             json: global.json,
             lang_asked: global.lang.is_some(),
             templates: dirs.as_ref().map(|d| d.config_dir().join("templates")),
-            officer: global.officer.clone().or(officer).or_else(|| config.officer.clone()),
+            officer: global
+                .officer
+                .clone()
+                .or(officer)
+                .or_else(|| config.officer.clone())
+                .map(|o| clean(&o).into_owned()),
+            changed: Cell::new(false),
             devices: dirs.map(|d| d.data_dir().join("devices")),
         })
+    }
+
+    /// The book is changed: from here on an answer that cannot be printed is no "nothing was changed".
+    pub fn has_changed(&self) {
+        self.changed.set(true);
+    }
+
+    /// How the run ends: where the answer was lost after the book was changed, that is said.
+    pub fn ended(&self, outcome: Result<Outcome, Failure>) -> Result<Outcome, Failure> {
+        outcome.map_err(|failure| if self.changed.get() { failure.after_the_change() } else { failure })
     }
 
     pub fn options(&self) -> Options {

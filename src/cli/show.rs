@@ -3,9 +3,9 @@
 use super::args::Ids;
 use super::failure::{Failure, Outcome};
 use super::history;
-use super::output;
 use super::session::{Session, person};
 use super::words;
+use super::{hidden, mask, output};
 use crate::book::{Book, Page, PersonPage, Stream};
 use crate::domain::entry::Event;
 use crate::domain::household::Household;
@@ -44,11 +44,11 @@ pub fn page(session: &Session, book: &Book, id: SubjectId, full: bool) -> Result
     let day = session.reading_day();
     let shown = Shown { book, full };
     match book.page(id, day)? {
-        Page::Person(page) if session.json => output::json(&shown.person_json(&page, day)),
+        Page::Person(page) if session.json => shown.json(shown.person_json(&page, day)),
         Page::Person(page) => shown.person(&page, day),
         Page::Household(id, house, members, history) if session.json => {
             let members: Vec<Value> = members.iter().map(|m| shown.person_json(m, day)).collect();
-            output::json(&json!({
+            shown.json(json!({
                 "id": id, "household": house.facts, "members": members, "history": shown.history_json(&history),
             }))
         }
@@ -63,7 +63,7 @@ pub fn page(session: &Session, book: &Book, id: SubjectId, full: bool) -> Result
             let names = book.names(trip.passengers.keys().copied())?;
             let passengers: Vec<Value> =
                 trip.passengers.iter().map(|(p, who)| shown.passenger_json(*p, who, names.get(p))).collect();
-            output::json(&json!({
+            shown.json(json!({
                 "id": id, "plan": trip.plan, "state": trip.state, "aboard": trip.aboard(), "free_seats": trip.free_seats(),
                 "departed": trip.departed.map(|(d, at)| json!({"day": d, "at": at})),
                 "arrived": trip.arrived.map(|(d, at)| json!({"day": d, "at": at})),
@@ -73,7 +73,7 @@ pub fn page(session: &Session, book: &Book, id: SubjectId, full: bool) -> Result
         Page::Job(id, job, history) if session.json => {
             let mut shown_job = super::jobs::as_json(id, &job, day);
             shown_job["history"] = shown.history_json(&history).into();
-            output::json(&shown_job)
+            shown.json(shown_job)
         }
         Page::Job(id, job, history) => {
             super::jobs::print(book, id, &job, day)?;
@@ -93,6 +93,18 @@ struct Shown<'a> {
 }
 
 impl Shown<'_> {
+    fn json(&self, mut document: Value) -> Result<(), Failure> {
+        if !self.full {
+            mask::hide_numbers(&mut document);
+        }
+        output::json(&document)
+    }
+
+    fn line(&self, text: impl std::fmt::Display) -> Result<(), Failure> {
+        let text = text.to_string();
+        if self.full { output::line(text) } else { output::line(hidden::line(&text)) }
+    }
+
     fn id_no(&self, number: Option<&str>) -> String {
         match number {
             Some(number) if self.full => number.to_string(),
@@ -128,7 +140,7 @@ impl Shown<'_> {
 
     fn person_line(&self, page: &PersonPage, day: chrono::NaiveDate) -> Result<(), Failure> {
         let f = &page.person.facts;
-        output::line(format!(
+        self.line(format!(
             "{}  {}  {}  {}  {}  {}  {}",
             text::pad(f.name.as_deref().unwrap_or("—"), 10),
             f.relation.as_deref().unwrap_or("—"),
@@ -149,7 +161,7 @@ impl Shown<'_> {
     fn person(&self, page: &PersonPage, day: chrono::NaiveDate) -> Result<(), Failure> {
         let f = &page.person.facts;
         self.person_line(page, day)?;
-        output::line(say!(
+        self.line(say!(
             "cli-show-facts",
             village = self.village(f.village),
             group = f.group.as_deref().unwrap_or(""),
@@ -167,12 +179,12 @@ impl Shown<'_> {
             } else {
                 say!("cli-show-wish", wish = word)
             };
-            output::line(told)?;
+            self.line(told)?;
         }
         if page.standing.awaited {
-            output::line(say!("cli-show-awaited"))?;
+            self.line(say!("cli-show-awaited"))?;
         }
-        output::line(say!("cli-show-spells"))?;
+        self.line(say!("cli-show-spells"))?;
         for spell in &page.person.spells {
             let day = |d: Option<chrono::NaiveDate>, none: String| d.map_or(none, |d| d.to_string());
             let work = &spell.work;
@@ -196,7 +208,7 @@ impl Shown<'_> {
                 began,
             ];
             let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-            output::line(format!("  {}", parts.join("  ")))?;
+            self.line(format!("  {}", parts.join("  ")))?;
         }
         self.history(&page.history)
     }
@@ -212,7 +224,7 @@ impl Shown<'_> {
             kind = f.kind.unwrap_or(HouseholdKind::Unknown).name(),
             flags = crate::locale::listed(flags)
         );
-        output::line(line.trim_end())
+        self.line(line.trim_end())
     }
 
     fn passenger_json(&self, id: SubjectId, who: &Passenger, name: Option<&String>) -> Value {
@@ -228,7 +240,7 @@ impl Shown<'_> {
 
     fn trip(&self, trip: &Trip) -> Result<(), Failure> {
         if let Some(plan) = &trip.plan {
-            output::line(say!(
+            self.line(say!(
                 "cli-show-trip",
                 number = plan.number,
                 departs = plan.departs.format("%Y-%m-%d %H:%M").to_string(),
@@ -241,7 +253,7 @@ impl Shown<'_> {
                 state = trip.state.map_or(String::new(), |s| s.name())
             ))?;
             let drivers: Vec<&str> = plan.drivers.iter().map(|d| d.name.as_str()).collect();
-            output::line(say!(
+            self.line(say!(
                 "cli-show-crew",
                 escort = plan.escort.as_deref().unwrap_or("—"),
                 phone = plan.escort_phone.as_deref().map_or(String::new(), |phone| format!(" {phone}")),
@@ -273,18 +285,18 @@ impl Shown<'_> {
             ]
         };
         let rows: Vec<_> = passengers.into_iter().map(row).collect();
-        words::lines(&rows).into_iter().try_for_each(output::line)?;
+        words::lines(&rows).into_iter().try_for_each(|line| self.line(line))?;
         Ok(())
     }
 
     fn history_json(&self, history: &[Stream]) -> Vec<Value> {
-        let mask = super::mask::Mask::Full;
+        let mask = mask::Mask::Full;
         history
             .iter()
             .map(|(e, withdrawn)| {
                 let mut body: Value = serde_json::from_str(&e.body).unwrap_or_default();
                 if !self.full {
-                    super::mask::hide_numbers(&mut body);
+                    mask::hide_numbers(&mut body);
                 }
                 json!({
                     "hash": mask.hash(&e.hash.to_string()), "kind": e.kind, "day": e.day, "recorded": e.recorded,
@@ -295,7 +307,7 @@ impl Shown<'_> {
     }
 
     fn history(&self, history: &[Stream]) -> Result<(), Failure> {
-        output::line(say!("cli-show-entries"))?;
+        self.line(say!("cli-show-entries"))?;
         // On a trip's page a line says whose it is.
         let riders = history.iter().filter(|(entry, _)| entry.kind.starts_with("trip_"));
         let riders = riders.flat_map(|(entry, _)| entry.subjects.iter().copied());
@@ -313,7 +325,7 @@ impl Shown<'_> {
                 words::filled(&told, 30),
                 entry.officer
             );
-            output::line(line.trim_end())?;
+            self.line(line.trim_end())?;
         }
         Ok(())
     }

@@ -47,6 +47,7 @@ pub fn run(session: &Session, args: Target) -> Result<Outcome, Failure> {
             let draft = Draft { unit: Some(unit), ..session.draft(&book, vec![SubjectId::unit(unit)], fact)? };
             let before = book.steering().target(named, unit, from).map(|t| t.facts.quantity);
             let mut recorded = book.record(draft)?;
+            session.has_changed();
             let counted = format!("{} {}", text::group(quantity), named.counted_in().name());
             recorded.notices.insert(
                 0,

@@ -39,7 +39,7 @@ pub fn run(session: &Session, args: ExportTemplate) -> Result<Outcome, Failure> 
         output::line(say!("daybook-template-written", path = path))?;
     }
     if setting.villages.is_empty() {
-        eprintln!("{}", say!("daybook-template-no-villages"));
+        output::tell(say!("daybook-template-no-villages"));
     }
     Ok(Outcome::Done)
 }

@@ -11,6 +11,7 @@ use crate::domain::keys::*;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::domain::trip::{Presence, Trip};
 use crate::locale::say;
+use crate::text;
 use chrono::NaiveDateTime;
 use clap::Subcommand;
 use serde_json::json;
@@ -195,7 +196,8 @@ fn each(
 
 /// A passenger of another township, by the name on the list.
 fn outsider(trip: &Trip, name: &str) -> Option<SubjectId> {
-    trip.passengers.iter().find(|(_, p)| p.facts.outside.as_deref() == Some(name)).map(|(id, _)| *id)
+    let name = text::clean(name);
+    trip.passengers.iter().find(|(_, p)| p.facts.outside.as_deref() == Some(&*name)).map(|(id, _)| *id)
 }
 
 fn plan(session: &Session, book: &Book, args: PlanArgs) -> Result<Drafts, Failure> {
@@ -219,7 +221,7 @@ fn plan(session: &Session, book: &Book, args: PlanArgs) -> Result<Drafts, Failur
     if (2..5).contains(&hour) && args.by == TripBy::Bus {
         notices.push(say!("cli-trip-night"));
     }
-    let number = args.trip.trim().to_string();
+    let number = text::clean(&args.trip).trim().to_string();
     if number.is_empty() {
         return Err(Failure::unusable(say!("cli-trip-no-number")));
     }
@@ -258,9 +260,9 @@ fn add(session: &Session, book: &Book, args: AddArgs) -> Result<Drafts, Failure>
         companion: args.companion,
         outside,
     };
-    if let Some(name) = &args.outside {
+    if let Some(name) = args.outside.as_deref().map(text::clean) {
         let passenger = SubjectId::derived(SubjectKind::Person, &format!("{id} {OUTSIDE} {name}"));
-        let fact = Fact::TripAdd(facts(args.seat, Some(name.clone())));
+        let fact = Fact::TripAdd(facts(args.seat, Some(name.into_owned())));
         return Ok((vec![session.draft(book, vec![id, passenger], fact)?], Vec::new()));
     }
     if args.people.is_empty() {

@@ -16,7 +16,7 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
         }))?;
     } else {
         output::line(say!("cli-verify-count", entries = found.entries, devices = found.devices))?;
-        found.notices.iter().for_each(|notice| eprintln!("{}", say!("cli-notice", text = notice)));
+        found.notices.iter().for_each(|notice| output::tell(say!("cli-notice", text = notice)));
         if found.problems.is_empty() {
             output::line(say!("cli-verify-whole"))?;
         }
@@ -25,7 +25,7 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
         return Ok(Outcome::Done);
     }
     if !session.json {
-        found.problems.iter().take(20).for_each(|problem| eprintln!("{}", say!("cli-error", text = problem)));
+        found.problems.iter().take(20).for_each(|problem| output::tell(say!("cli-error", text = problem)));
     }
     Err(Failure::damaged(say!("cli-verify-damaged", count = found.problems.len())))
 }

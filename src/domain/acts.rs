@@ -7,6 +7,7 @@ use super::keys::*;
 use super::region::RegionCode;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// 走访.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -426,6 +427,33 @@ impl Fact {
         }
     }
 
+    /// The same with nothing in its texts that shows nothing and steers what is shown (see [`crate::text::clean`]).
+    pub fn cleaned(self) -> Self {
+        fn clean(value: &mut serde_json::Value) -> bool {
+            match value {
+                serde_json::Value::String(text) => match crate::text::clean(text) {
+                    Cow::Borrowed(_) => false,
+                    Cow::Owned(cleaned) => {
+                        *text = cleaned;
+                        true
+                    }
+                },
+                serde_json::Value::Array(items) => items.iter_mut().fold(false, |any, item| clean(item) | any),
+                serde_json::Value::Object(map) => map.values_mut().fold(false, |any, item| clean(item) | any),
+                _ => false,
+            }
+        }
+        let body = self.write(0).ok().and_then(|body| serde_json::from_str::<serde_json::Value>(&body).ok());
+        let Some(mut body) = body else { return self };
+        if !clean(&mut body) {
+            return self;
+        }
+        match Fact::read(self.kind(), &body.to_string()) {
+            Fact::Unknown => self,
+            cleaned => cleaned,
+        }
+    }
+
     /// The body as the ledger stores it: compact JSON that begins with the batch (the seq of its first entry).
     pub fn write(&self, batch: u64) -> Result<String, serde_json::Error> {
         let mut body = Vec::with_capacity(256);
@@ -489,6 +517,13 @@ pub fn batch_of(body: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_steers_a_terminal_is_not_kept() {
+        let fact = |text: &str| Fact::TripCancel(RemarkFacts { text: Some(text.into()) });
+        assert_eq!(fact("路\u{1b}[31m断\u{202e}了\u{200d}").cleaned(), fact("路断了"));
+        assert_eq!(fact("路断了").cleaned(), fact("路断了"));
+    }
 
     #[test]
     fn bodies_read_back_and_carry_their_batch() {

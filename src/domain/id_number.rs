@@ -273,7 +273,7 @@ fn check_character(digits: &[u8; DISABILITY]) -> u8 {
 }
 
 /// Province numbers of GB/T 2260; 83 is issued to residents from Taiwan, 91 is held for abroad.
-const fn is_province(number: u32) -> bool {
+pub const fn is_province(number: u32) -> bool {
     matches!(number, 11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81..=83 | 91)
 }
 

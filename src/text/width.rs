@@ -55,7 +55,7 @@ pub fn pad(text: &str, cells: usize) -> String {
 }
 
 /// The text without control characters, escape sequences (ECMA-48), bidirectional marks (UAX #9) and zero-width
-/// spaces. A line feed or a tab becomes a space, so that words on two lines stay apart.
+/// characters. A line feed or a tab becomes a space, so that words on two lines stay apart.
 pub fn clean(text: &str) -> Cow<'_, str> {
     if !text.contains(is_unwanted) {
         return Cow::Borrowed(text);
@@ -83,10 +83,11 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-fn is_unwanted(c: char) -> bool {
+/// Whether a character shows nothing and may turn, hide or steer what is shown: [`clean`] drops it.
+pub fn is_unwanted(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}')
-        || matches!(c, '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// What follows an escape sequence, from behind its ESC.
@@ -149,6 +150,7 @@ mod tests {
         assert_eq!(clean("a\u{1b}]0;kept"), "a0;kept");
         assert_eq!(clean("a\u{9b}2Jb\u{1b}(Bc\u{1b}cd\u{1b}"), "abcd");
         assert_eq!(clean("测\u{202e}试\u{2066}甲\u{200b}\u{feff}"), "测试甲");
+        assert_eq!(clean("测\u{200d}试\u{ad}甲\u{e0041}"), "测试甲");
         assert_eq!(clean("一行\r\n二行\t三\u{7f}\u{0}"), "一行 二行 三");
         assert!(matches!(clean("测试甲 abc"), Cow::Borrowed(_)));
     }

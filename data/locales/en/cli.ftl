@@ -82,6 +82,7 @@ cli-merge-ahead = { $count ->
     }
 cli-json-failed = Writing JSON failed: { $error }
 cli-output-failed = Writing the answer failed: { $error }
+cli-output-failed-after = It is recorded, but the answer could not be written out: { $error }. Do not record it again.
 cli-find-none = Nobody found for “{ $query }”
 cli-find-at-work = in work
 cli-find-at-work-in = in work: { $place }

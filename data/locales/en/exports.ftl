@@ -74,6 +74,7 @@ exports-roster-title = Roster of { $unit } as of { $day }
 exports-roster-incomplete = Note: { $numberless } people have no ID number and { $homeless } no household number; an import will send their rows back, so fill them in first
 exports-whole-numbers = Note: the export holds whole ID numbers, and the book says so; keep it safe and delete it after use
 exports-encoding-is-for-csv = --encoding is for CSV only; add --format csv, or leave --encoding out
+exports-json-only = --json prints JSON and nothing else: write this to a file (-o FILE), or leave --json out
 exports-unwritten = { $file } cannot be written: { $error }
 exports-workbook-needs-a-file = A workbook cannot be shown on the screen; name a file with -o
 exports-spot = row { $row } “{ $column }”: { $what }

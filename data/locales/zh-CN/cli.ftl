@@ -67,6 +67,7 @@ cli-merge-lacking = 提示:设备 { $device } 的第 { $seq } 条还没有收到
 cli-merge-ahead = 疑点:{ $count } 条记录的时间比现在晚一天以上,请核对那台设备的时钟
 cli-json-failed = 写 JSON 出错:{ $error }
 cli-output-failed = 写输出出错:{ $error }
+cli-output-failed-after = 已经记入账册,只是结果没能写出来:{ $error }。不要重复登记。
 cli-find-none = 没有找到“{ $query }”
 cli-find-at-work = 在岗
 cli-find-at-work-in = 在岗 { $place }

@@ -74,6 +74,7 @@ exports-roster-title = { $unit }名册(截至{ $day })
 exports-roster-incomplete = 注意:{ $numberless } 人没有证件号码,{ $homeless } 人没有户编号;这些行再导入时会被退回,请先补上
 exports-whole-numbers = 注意:导出内容含完整证件号码,已在账本中留痕;请妥善保管,用后删除
 exports-encoding-is-for-csv = --encoding 只用于 CSV;请加 --format csv,或去掉 --encoding
+exports-json-only = 用了 --json,屏幕上就只给 JSON;请用 -o 写到文件里,或去掉 --json
 exports-unwritten = 写不了 { $file }:{ $error }
 exports-workbook-needs-a-file = xlsx 不能显示在屏幕上;请用 -o 指定文件
 exports-spot = 第{ $row }行“{ $column }”的{ $what }

@@ -10,6 +10,7 @@ mod trips;
 use super::args::Ids;
 use super::failure::{Failure, Outcome};
 use super::mask::Mask;
+use super::output;
 use super::session::{self, Session};
 use crate::book::{self, Book, Draft};
 use crate::domain::acts::{ExportFacts, Fact};
@@ -18,7 +19,10 @@ use crate::domain::subject::SubjectId;
 use crate::locale::say;
 use crate::sheet::write::{Cell, Charset, Format, Head, TableWriter, Written};
 use crate::sheet::{OutFile, WriteError};
+use crate::text;
 use clap::{Subcommand, ValueEnum};
+use serde_json::json;
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{Seek, Write};
 use std::path::PathBuf;
@@ -117,6 +121,9 @@ fn write(
     rows: impl FnOnce(&Book, &Mask, &mut Row<'_>) -> Result<(), Failure>,
 ) -> Result<Outcome, Failure> {
     let format = format_of(to)?;
+    if session.json && to.output.is_none() && format != Format::Ndjson {
+        return Err(Failure::unusable(say!("exports-json-only")));
+    }
     let mask = Mask::new(to.ids.is_some())?;
     let full = to.ids.is_some();
     let Table { what, mut head, for_people } = table;
@@ -128,12 +135,16 @@ fn write(
         shown.get(at - 1).copied().unwrap_or(true)
     });
     let keys: Vec<String> = head.columns.iter().map(|c| c.key.clone()).collect();
+    head.title = head.title.map(|title| text::clean(&mask.text(&title)).into_owned());
     let place = Place::open(to, format, full)?;
     let mut writer = TableWriter::new(place.writer()?, format, head).map_err(|e| unwritten(to, e))?;
     let mut failed = None;
     let walked = rows(book, &mask, &mut |cells| {
         let cells = cells.iter().zip(&shown).filter(|(_, shown)| **shown).map(|(cell, _)| cell);
-        let masked: Vec<Cell<'_>> = keys.iter().zip(cells).map(|(key, cell)| mask.cell(key, cell)).collect();
+        let masked = keys.iter().zip(cells).map(|(key, cell)| mask.cell(key, cell));
+        // NDJSON escapes what steers a terminal; a table has no way to.
+        let masked: Vec<Cell<'_>> =
+            if format == Format::Ndjson { masked.collect() } else { masked.map(tame).collect() };
         writer.row(&masked).map_err(|error| {
             failed = Some(error);
             book::Error::refused(String::new()) // ends the walk; the reason is `failed`
@@ -146,11 +157,27 @@ fn write(
     let written = writer.finish().map_err(|e| unwritten(to, e))?;
     if full {
         note_in_ledger(session, book, what, to, format, written.rows)?;
-        eprintln!("{}", say!("exports-whole-numbers"));
+        session.has_changed();
+        output::tell(say!("exports-whole-numbers"));
     }
     place.keep(to)?;
+    if let (true, Some(file)) = (session.json, &to.output) {
+        output::json(&json!({"file": file, "format": format.name(), "rows": written.rows}))?;
+    }
     tell(&written);
     Ok(Outcome::Done)
+}
+
+/// A cell whose text shows all that it holds, on its lines.
+fn tame(cell: Cell<'_>) -> Cell<'_> {
+    match cell {
+        Cell::Text(text) => match output::shown(&text) {
+            Cow::Borrowed(_) => Cell::Text(text),
+            Cow::Owned(shown) => Cell::Text(shown.into()),
+        },
+        Cell::Json(value) => Cell::Text(output::shown(&value.to_string()).into_owned().into()),
+        cell => cell,
+    }
 }
 
 fn format_of(to: &To) -> Result<Format, Failure> {
@@ -167,7 +194,8 @@ fn format_of(to: &To) -> Result<Format, Failure> {
         Some(ExportFormat::Ndjson) => Format::Ndjson,
         Some(ExportFormat::Csv) => Format::Csv(Charset::Utf8),
         Some(ExportFormat::Xlsx) => Format::Xlsx,
-        None if to.encoding.is_some() => ending.unwrap_or(Format::Csv(Charset::Utf8)),
+        // A file may be named as it likes; what a program reads from stdout does not change its kind unasked.
+        None if to.encoding.is_some() && to.output.is_some() => ending.unwrap_or(Format::Csv(Charset::Utf8)),
         None => ending.unwrap_or(Format::Ndjson),
     };
     match (format, to.encoding) {
@@ -264,11 +292,11 @@ fn tell(written: &Written) {
             .take(5)
             .map(|s| say!("exports-spot", row = s.row, column = s.column, what = s.characters))
             .collect();
-        eprintln!("{}", say!("exports-rare", count = written.rare, spots = spots.join(" ")));
+        output::tell(say!("exports-rare", count = written.rare, spots = spots.join(" ")));
     }
     if written.cut > 0 {
         let rows: Vec<String> = written.cut_spots.iter().take(5).map(|spot| spot.row.to_string()).collect();
-        eprintln!("{}", say!("exports-cut", count = written.cut, rows = rows.join(" ")));
+        output::tell(say!("exports-cut", count = written.cut, rows = rows.join(" ")));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Failure, Outcome, RosterTo, Session, Table, unit, write};
 use crate::book::{Book, Gazetteer};
+use crate::cli::output;
 use crate::domain::keys::PlaceClass;
 use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
@@ -52,7 +53,7 @@ pub fn run(session: &Session, book: &mut Book, args: &RosterTo) -> Result<Outcom
             Ok(())
         })?;
     if numberless + homeless > 0 {
-        eprintln!("{}", say!("exports-roster-incomplete", numberless = numberless, homeless = homeless));
+        output::tell(say!("exports-roster-incomplete", numberless = numberless, homeless = homeless));
     }
     Ok(outcome)
 }

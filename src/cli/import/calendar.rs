@@ -24,13 +24,14 @@ pub fn run(session: &Session, file: &Path) -> Result<Outcome, Failure> {
         .add_notice(&text)
         .map_err(|e| Failure::unusable(say!("cli-file-error", file = file, error = e.to_string())))?;
     if told == book.steering().calendar {
-        eprintln!("{}", say!("cli-calendar-known", year = summary.year.to_string()));
+        output::tell(say!("cli-calendar-known", year = summary.year.to_string()));
     } else {
         let draft = crate::book::Draft {
             unit: Some(book.unit()),
             ..session.draft(&book, vec![SubjectId::unit(book.unit())], Fact::Calendar(serde_json::from_str(&text)?))?
         };
         book.record(draft)?;
+        session.has_changed();
     }
     if session.json {
         output::json(&summary)?;

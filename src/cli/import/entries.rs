@@ -4,6 +4,7 @@
 use super::form::ImportForm;
 use crate::book::{Book, Candidate, DayRows, Draft, Gazetteer, Met, RowFate, Rows};
 use crate::cli::failure::{Failure, Outcome};
+use crate::cli::output;
 use crate::cli::session::Session;
 use crate::domain::acts::Fact;
 use crate::domain::keys::{Nature, PlaceClass};
@@ -60,6 +61,9 @@ pub fn run(session: &Session, args: ImportEntries) -> Result<Outcome, Failure> {
     let file = digest.map(|digest| (digest, day));
     let plan = DayRows { rows: drafts, file, again: args.again, dry_run: args.form.dry_run };
     let Rows { recorded, fates, late } = book.record_rows(plan)?;
+    if recorded.is_some() && !args.form.dry_run {
+        session.has_changed();
+    }
     let mut told = Told::default();
     for (row, fate) in rows.iter().zip(&fates) {
         told.add((row, fate), (&rows, &columns), &mut findings, &mut rejects);
@@ -82,13 +86,13 @@ pub fn run(session: &Session, args: ImportEntries) -> Result<Outcome, Failure> {
     );
     let outcome = args.form.tell(session, &source, &findings, counts, summary, batch)?;
     if !session.json && undated > 0 {
-        eprintln!("{}", say!("daybook-undated", n = undated, day = day));
+        output::tell(say!("daybook-undated", n = undated, day = day));
     }
     if !session.json && late > 0 {
-        eprintln!("{}", say!("daybook-late", n = late));
+        output::tell(say!("daybook-late", n = late));
     }
     if !session.json && told.withdrawn > 0 {
-        eprintln!("{}", say!("daybook-withdrawn", n = told.withdrawn));
+        output::tell(say!("daybook-withdrawn", n = told.withdrawn));
     }
     Ok(outcome)
 }

@@ -76,19 +76,16 @@ impl ImportForm {
         }
         let grave: Vec<&Finding> = findings.iter().filter(|f| f.severity != Severity::Notice).collect();
         for finding in grave.iter().take(SHOWN) {
-            eprintln!(
-                "{}",
-                say!(
-                    "daybook-finding",
-                    row = finding.row,
-                    column = source.title(finding.column),
-                    value = finding.value,
-                    message = finding.message
-                )
-            );
+            output::tell(say!(
+                "daybook-finding",
+                row = finding.row,
+                column = source.title(finding.column),
+                value = finding.value,
+                message = finding.message
+            ));
         }
         if grave.len() > SHOWN {
-            eprintln!("{}", say!("daybook-more", n = grave.len() - SHOWN));
+            output::tell(say!("daybook-more", n = grave.len() - SHOWN));
         }
         Ok(outcome)
     }

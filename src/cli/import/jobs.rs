@@ -29,6 +29,9 @@ pub fn run(session: &Session, args: ImportForm) -> Result<Outcome, Failure> {
         }
     }
     let recorded = if drafts.is_empty() || args.dry_run { None } else { Some(book.record_all(drafts)?) };
+    if recorded.is_some() {
+        session.has_changed();
+    }
     findings.sort_by_key(|finding| finding.row);
     args.send_back(&source, &mut rejects)?;
     let List { new, changed, renewed, unchanged, .. } = list;

@@ -60,6 +60,9 @@ pub fn run(session: &Session, file: &Path) -> Result<Outcome, Failure> {
     let officer = session.officer(&book)?;
     let taken = units.len();
     let recorded = book.import_units(units, day, &officer)?;
+    if recorded.is_some() {
+        session.has_changed();
+    }
     let added = recorded.as_ref().map_or(0, |r| r.entries.len());
     if session.json {
         output::json(&json!({

@@ -67,6 +67,9 @@ pub fn run(session: &Session, args: ImportRoster) -> Result<Outcome, Failure> {
         Ok::<_, Failure>(summary)
     })?;
     bar.finish_and_clear();
+    if !args.dry_run {
+        session.has_changed();
+    }
     if let Some(path) = &args.rejects
         && !summary.rejects.is_empty()
     {
@@ -106,10 +109,10 @@ fn tell(session: &Session, args: &ImportRoster, summary: &roster::Summary, impor
         output::line(say!("cli-import-batch", batch = imported.batch))?;
     }
     for (code, name) in &imported.villages {
-        eprintln!("{}", say!("cli-import-provisional", name = name, code = code.to_string()));
+        output::tell(say!("cli-import-provisional", name = name, code = code.to_string()));
     }
     if imported.missing > 0 {
-        eprintln!("{}", say!("cli-import-missing", count = imported.missing));
+        output::tell(say!("cli-import-missing", count = imported.missing));
     }
     let header = |key: &'static str| {
         summary
@@ -119,23 +122,20 @@ fn tell(session: &Session, args: &ImportRoster, summary: &roster::Summary, impor
             .map_or_else(|| Field::from_key(key).map_or(key.to_string(), Field::name), |(_, header)| header.clone())
     };
     for finding in summary.findings.iter().filter(|f| f.severity != Severity::Notice).take(20) {
-        eprintln!(
-            "{}",
-            say!(
-                "cli-import-finding",
-                row = finding.row,
-                column = header(finding.column),
-                value = finding.value,
-                message = finding.message
-            )
-        );
+        output::tell(say!(
+            "cli-import-finding",
+            row = finding.row,
+            column = header(finding.column),
+            value = finding.value,
+            message = finding.message
+        ));
     }
     if !summary.columns.iter().any(|(key, _)| key == "capacity") {
-        eprintln!("{}", say!("cli-import-no-capacity"));
+        output::tell(say!("cli-import-no-capacity"));
     }
     let more = summary.findings.iter().filter(|f| f.severity != Severity::Notice).count().saturating_sub(20);
     if more > 0 {
-        eprintln!("{}", say!("cli-import-more", count = more));
+        output::tell(say!("cli-import-more", count = more));
     }
     Ok(())
 }

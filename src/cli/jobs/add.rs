@@ -9,7 +9,7 @@ use crate::domain::acts::Fact;
 use crate::domain::job::*;
 use crate::domain::keys::Sex;
 use crate::locale::say;
-use crate::roster;
+use crate::{roster, text};
 use chrono::NaiveDate;
 use serde_json::json;
 
@@ -76,7 +76,7 @@ fn range(text: &str) -> Result<Range, String> {
 /// Records it; a job that is on the list already is brought up to date.
 pub fn run(session: &Session, book: &mut Book, add: Add) -> Result<Outcome, Failure> {
     let day = session.recording_day(book)?;
-    let given = |text: String| Some(text.trim().to_string()).filter(|t| !t.is_empty());
+    let given = |text: String| Some(text::clean(&text).trim().to_string()).filter(|t| !t.is_empty());
     let place = book.gazetteer().locate(&add.place);
     let phone = roster::read_phone(&add.phone.replace(' ', ""))
         .ok_or_else(|| Failure::unusable(say!("jobs-bad-phone", phone = add.phone)))?;
@@ -113,7 +113,7 @@ pub fn run(session: &Session, book: &mut Book, add: Add) -> Result<Outcome, Fail
     }
     let known = book.job(id)?;
     if known.is_some() && !session.json {
-        eprintln!("{}", say!("jobs-add-known", job = facts.employer.clone().unwrap_or_default()));
+        output::tell(say!("jobs-add-known", job = facts.employer.clone().unwrap_or_default()));
     }
     let fact = match known {
         Some(known) => known.facts.news(&facts).unwrap_or_default(),
@@ -121,6 +121,7 @@ pub fn run(session: &Session, book: &mut Book, add: Add) -> Result<Outcome, Fail
     };
     let draft = session.draft(book, vec![id], Fact::Job(Box::new(fact)))?;
     let recorded = book.record(draft)?;
+    session.has_changed();
     if session.json {
         let mut out = output::recorded_json(&recorded);
         out["job"] = json!(id);

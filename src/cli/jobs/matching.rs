@@ -71,10 +71,10 @@ pub fn of_person(
     }
     let out_of_reach = fits.iter().filter(|fit| !fit.possible).count();
     if !session.json && asked.is_empty() && out_of_reach > 0 {
-        eprintln!("{}", say!("jobs-out-of-reach", count = out_of_reach));
+        output::tell(say!("jobs-out-of-reach", count = out_of_reach));
     }
     if !session.json && order.is_empty() {
-        eprintln!("{}", say!("jobs-none-fits"));
+        output::tell(say!("jobs-none-fits"));
     }
     Ok(Outcome::Done)
 }
@@ -126,7 +126,7 @@ pub fn fill(
             output::line(format!("{:>3}. {}", n + 1, seeker_line(book, &who.seeker)))?;
             print_fit(&fit(who, &opening), who, &opening)?;
         }
-        eprintln!("{}", say!("jobs-fill-found", count = found, shown = people.len(), asked = asked_before));
+        output::tell(say!("jobs-fill-found", count = found, shown = people.len(), asked = asked_before));
     } else if !push {
         people.iter().try_for_each(|who| output::json(&shown(who)))?;
     }
@@ -143,6 +143,7 @@ pub fn fill(
     };
     let drafts = people.iter().map(offer).collect::<Result<Vec<_>, _>>()?;
     let recorded = book.record_all(drafts)?;
+    session.has_changed();
     if session.json {
         let mut out = output::recorded_json(&recorded);
         out["people"] = json.into();

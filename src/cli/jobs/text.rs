@@ -29,7 +29,7 @@ pub fn run(
         let all = jobs.len();
         jobs.retain(|job| job.state == JobState::Open);
         if jobs.len() < all {
-            eprintln!("{}", say!("jobs-text-left-out", count = all - jobs.len()));
+            output::tell(say!("jobs-text-left-out", count = all - jobs.len()));
         }
         let mut people = Vec::new();
         book.each_seeker(day, Asked::default(), |seeker| {
@@ -52,7 +52,7 @@ pub fn run(
                 return Err(Failure::unusable(say!("jobs-not-open", job = opening.job.title(), state = state)));
             }
             if opening.state == JobState::Stale {
-                eprintln!("{}", say!("jobs-text-stale", job = opening.job.title()));
+                output::tell(say!("jobs-text-stale", job = opening.job.title()));
             }
             jobs.push(opening);
         }
