@@ -2,6 +2,10 @@
 //! and one name (what an officer reads): the Chinese here, the English in `data/locales/en/words.ftl`. Nothing else in
 //! the house spells these words.
 
+use crate::locale::Lang;
+use crate::text;
+use rustc_hash::FxHashMap;
+
 /// Declares an enumeration whose members have a stable key and a Chinese name.
 macro_rules! vocabulary {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $key:literal, $zh:literal;)+ }) => {
@@ -39,6 +43,20 @@ macro_rules! vocabulary {
                 Self::ALL.iter().copied().find(|v| v.key() == key)
             }
 
+            /// The member that a word means in any language of the program: its key, or its name in Chinese of either
+            /// script or in English, whatever its spaces and capitals.
+            pub fn named(word: &str) -> Option<Self> {
+                static NAMES: std::sync::LazyLock<rustc_hash::FxHashMap<String, $name>> =
+                    std::sync::LazyLock::new(|| {
+                        $crate::domain::keys::names($name::ALL, $name::key, $name::name_in)
+                    });
+                let word = word.trim();
+                Self::ALL.iter().copied().find(|v| v.key() == word || v.zh() == word).or_else(|| {
+                    let word = $crate::domain::keys::comparable(word);
+                    NAMES.get(&word).or_else(|| NAMES.get(&$crate::locale::simplified(&word))).copied()
+                })
+            }
+
             /// All keys, for an error message that says what would have been accepted.
             pub fn keys() -> String {
                 Self::ALL.iter().map(|v| v.key()).collect::<Vec<_>>().join(" ")
@@ -48,8 +66,7 @@ macro_rules! vocabulary {
         impl std::str::FromStr for $name {
             type Err = String;
             fn from_str(s: &str) -> Result<Self, String> {
-                Self::ALL.iter().copied().find(|v| v.key() == s || v.zh() == s)
-                    .ok_or_else(|| $crate::locale::say!("domain-word-unknown", word = s, keys = Self::keys()))
+                Self::named(s).ok_or_else(|| $crate::locale::say!("domain-word-unknown", word = s, keys = Self::keys()))
             }
         }
 
@@ -68,6 +85,27 @@ macro_rules! vocabulary {
     };
 }
 pub(crate) use vocabulary;
+
+/// The members of a vocabulary by key and by name in every language; what comes first has a word that two share.
+pub(crate) fn names<T: Copy>(
+    all: &[T],
+    key: impl Fn(T) -> &'static str,
+    name: impl Fn(T, Lang) -> String,
+) -> FxHashMap<String, T> {
+    let mut names = FxHashMap::default();
+    for &member in all {
+        names.entry(comparable(key(member))).or_insert(member);
+    }
+    for (lang, &member) in Lang::ALL.iter().flat_map(|lang| all.iter().map(move |member| (*lang, member))) {
+        names.entry(comparable(&name(member, lang))).or_insert(member);
+    }
+    names
+}
+
+/// A word in the form in which words are compared: half width, no spaces, no capitals.
+pub(crate) fn comparable(word: &str) -> String {
+    text::half_width(word).chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
 
 vocabulary! {
     /// 性别, GB/T 2261.1.
@@ -234,5 +272,36 @@ vocabulary! {
         County = "county", "县";
         Township = "township", "乡镇";
         Village = "village", "村";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_member_is_known_by_its_name_in_every_language() {
+        fn all<T: Copy + PartialEq + std::fmt::Debug>(
+            all: &[T],
+            key: fn(T) -> &'static str,
+            name: fn(T, Lang) -> String,
+            named: fn(&str) -> Option<T>,
+        ) {
+            for &member in all {
+                assert_eq!(named(key(member)), Some(member));
+                for lang in Lang::ALL {
+                    let word = name(member, lang);
+                    assert_eq!(named(&word), Some(member), "{word}");
+                    assert_eq!(named(&word.to_uppercase()), Some(member), "{word}");
+                }
+            }
+        }
+        macro_rules! vocabularies {
+            ($($name:ident)+) => { $(all($name::ALL, $name::key, $name::name_in, $name::named);)+ };
+        }
+        vocabularies!(Sex VisitBy Outcome LossReason PushResult WishKey Status Capacity Channel PlaceClass HouseholdKind
+            HouseholdFlag TripState TripBy Absence Level);
+        assert_eq!("公益性崗位".parse(), Ok(Channel::PublicPost));
+        assert_eq!(Status::named("nowhere"), None);
     }
 }
