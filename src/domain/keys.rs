@@ -32,8 +32,24 @@ macro_rules! vocabulary {
                 self.name_in($crate::locale::Lang::current())
             }
 
-            /// The name in a language.
+            /// The name in a language. Made once: a roster says the same few words a million times.
             pub fn name_in(self, lang: $crate::locale::Lang) -> String {
+                type Names = std::sync::LazyLock<Vec<String>>;
+                static HANT: Names = Names::new(|| $name::in_each($crate::locale::Lang::Hant));
+                static EN: Names = Names::new(|| $name::in_each($crate::locale::Lang::En));
+                let names = match lang {
+                    $crate::locale::Lang::Hans => return self.zh().to_owned(),
+                    $crate::locale::Lang::Hant => &HANT,
+                    $crate::locale::Lang::En => &EN,
+                };
+                names.get(self as usize).cloned().unwrap_or_default()
+            }
+
+            fn in_each(lang: $crate::locale::Lang) -> Vec<String> {
+                Self::ALL.iter().map(|word| word.made(lang)).collect()
+            }
+
+            fn made(self, lang: $crate::locale::Lang) -> String {
                 let id = match self { $($name::$variant => concat!(stringify!($name), "-", $key)),+ };
                 lang.word(id, self.zh())
             }

@@ -1,6 +1,7 @@
 //! The words that rosters use for the closed vocabularies, beyond the book's own names and keys. What is not here is
 //! `value.unknown`: a word is never guessed. All take half-width text without spaces.
 
+use super::spoken::spoken;
 use crate::domain::keys::{Capacity, Channel, HouseholdFlag, HouseholdKind, Sex, Status, WishKey, vocabulary};
 
 /// What 就业状态 says (design/FIELDS.md).
@@ -47,6 +48,16 @@ pub fn employment(word: &str) -> Option<Said> {
 }
 
 vocabulary! {
+    /// What a column that asks is answered with.
+    Answer { Yes = "yes", "是"; No = "no", "否"; }
+}
+vocabulary! {
+    /// In 户属村 and 户属组: the household counts in none.
+    Unassigned { Village = "no_village", "未归村"; Group = "no_group", "无"; }
+}
+spoken!(EmploymentWord Answer HouseholdKind);
+
+vocabulary! {
     /// 全职/兼职.
     Hours { Full = "full_time", "全职"; Part = "part_time", "兼职"; }
 }
@@ -68,7 +79,7 @@ pub fn yes_no(word: &str) -> Option<bool> {
         }
         "否" | "无" | "×" | "✗" | "✘" | "X" | "x" | "N" | "n" | "NO" | "no" | "No" | "FALSE" | "false" | "0"
         | "不是" | "没有" | "非" => Some(false),
-        _ => None,
+        word => Answer::named(word).map(|answer| answer == Answer::Yes),
     }
 }
 

@@ -477,3 +477,9 @@ EmploymentWord-unable = labour capacity lost
 
 Hours-full_time = full time
 Hours-part_time = part time
+
+Answer-yes = yes
+Answer-no = no
+
+Unassigned-no_village = no village
+Unassigned-no_group = no group
