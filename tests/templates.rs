@@ -214,3 +214,119 @@ assert all(len(r.formula1) <= 257 for r in rules)
     let out = Command::new("/usr/bin/python3").args(["-c", script]).arg(&path).output().unwrap();
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
 }
+
+#[test]
+fn forms_in_english_and_traditional_script_import_without_a_finding() {
+    let t = Township::found(54);
+    let csv = t.file("e.csv");
+    let out = t.try_run(&["export", "template", "entries", "-o", csv.to_str().unwrap()]);
+    assert!(out.status.code() == Some(2) && !csv.exists(), "a workbook under the name of a text file opens nowhere");
+    let worker = worker(&t);
+    let roster: &[(&str, &[(&str, &str)])] = &[
+        (
+            "en",
+            &[
+                ("household number", "0052999910100001"),
+                ("name", "赵样一"),
+                ("ID number", "529999198506120024"),
+                ("relation to head", "head"),
+                ("village", "样例1村"),
+                ("labour capacity", "ordinary labour"),
+                ("employment status", "working away"),
+                ("place of work", "Ningbo, Zhejiang"),
+                ("employer", "Yangda"),
+                ("channel", "assistance workshop"),
+                ("contract signed", "yes"),
+                ("status", "on the roster"),
+                ("wish to work", "near home, within the county"),
+                ("education", "junior high"),
+                ("household kind", "lifted, unstable"),
+                ("relocated", "no"),
+            ],
+        ),
+        (
+            "zh-TW",
+            &[
+                ("戶編號", "0052999910100001"),
+                ("姓名", "赵样一"),
+                ("證件號碼", "529999198506120024"),
+                ("與戶主關係", "戶主"),
+                ("村", "样例1村"),
+                ("勞動能力", "普通勞動力"),
+                ("就業狀態", "公益性崗位"),
+                ("務工地點", "浙江寧波"),
+                ("務工單位", "樣達"),
+                ("渠道", "幫扶車間"),
+                ("是否籤合同", "是"),
+                ("人員狀態", "在冊"),
+                ("就業意願", "縣內就近"),
+                ("文化程度", "高中"),
+                ("戶類型", "脫貧不穩定"),
+            ],
+        ),
+    ];
+    let entries: &[&[&[(&str, &str)]]] = &[
+        &[
+            &[
+                ("what was done", "visit"),
+                ("ID number", &worker),
+                ("how visited", "home visit"),
+                ("outcome", "wants work"),
+            ],
+            &[("what was done", "came home"), ("ID number", &worker), ("came home to stay", "no")],
+            &[("what was done", "job loss"), ("ID number", &worker), ("reason", "employer closed down")],
+        ],
+        &[
+            &[("事項", "走訪"), ("證件號碼", &worker), ("方式", "入戶"), ("結果", "想找工作")],
+            &[("事項", "返鄉"), ("證件號碼", &worker), ("不再外出", "否")],
+            &[("事項", "失業"), ("證件號碼", &worker), ("原因", "企業關停")],
+        ],
+    ];
+    for ((lang, person), entries) in roster.iter().zip(entries) {
+        let form = |kind: &str| {
+            let path = t.file(&format!("{kind}-{lang}.xlsx"));
+            t.run(&["--lang", lang, "--day", DAY, "export", "template", kind, "-o", path.to_str().unwrap()]);
+            let empty = import(&t, kind, &path, &[]);
+            assert_eq!((empty["rows"].as_u64(), &empty["findings"]), (Some(0), &serde_json::json!([])), "{empty:#}");
+            path
+        };
+        let (roster, records, _) = (form("roster"), form("entries"), form("jobs"));
+        if !openpyxl() {
+            continue;
+        }
+        fill(&roster, &[person]);
+        let people = import(&t, "roster", &roster, &["--dry-run"]);
+        assert_eq!((people["new"].as_u64(), &people["findings"]), (Some(1), &serde_json::json!([])), "{people:#}");
+        assert_eq!(people["as_of"], DAY, "the title says how old it is");
+        fill(&records, entries);
+        let taken = import(&t, "entries", &records, &["--dry-run"]);
+        let grave: Vec<&Value> =
+            taken["findings"].as_array().unwrap().iter().filter(|f| f["code"] != "entry.note").collect();
+        assert_eq!((taken["new"].as_u64(), grave.len()), (Some(3), 0), "{taken:#}");
+    }
+}
+
+#[test]
+fn a_roster_written_in_any_language_comes_back_as_it_went() {
+    let t = Township::found(55);
+    for lang in ["en", "zh-TW"] {
+        let path = t.file(&format!("roster-{lang}.csv"));
+        let to = path.to_str().unwrap();
+        t.run(&["--lang", lang, "--day", "2026-02-01", "export", "roster", "--ids", "full", "-o", to]);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let head = text.lines().find(|line| line.contains(if lang == "en" { "ID number" } else { "證件號碼" }));
+        assert!(head.is_some(), "{text}");
+        if lang == "en" {
+            assert!(!head.unwrap().contains('_'), "names, not keys: {head:?}");
+            assert!(text.contains(",head,") && text.contains("ordinary labour"), "{text}");
+        } else {
+            assert!(text.contains("戶主") && text.contains("普通勞動力"), "{text}");
+        }
+        let again = import(&t, "roster", &path, &["--dry-run"]);
+        assert_eq!((again["new"].as_u64(), again["rejected"].as_u64()), (Some(0), Some(0)), "{again:#}");
+        assert_eq!(again["updated"], 0, "{again:#}");
+        let unread: Vec<&Value> =
+            again["findings"].as_array().unwrap().iter().filter(|f| f["code"] == "value.unknown").collect();
+        assert!(unread.is_empty(), "{unread:#?}");
+    }
+}

@@ -10,7 +10,7 @@ use crate::domain::id_number;
 use crate::domain::job::JobState;
 use crate::domain::keys::{self, Capacity, Channel, LossReason, PushResult, Status, VisitBy, WishKey};
 use crate::domain::subject::{SubjectId, SubjectKind};
-use crate::locale::say;
+use crate::locale::{say, simplified};
 use crate::roster::{self, entries};
 use chrono::NaiveDate;
 use clap::Subcommand;
@@ -140,7 +140,7 @@ fn word<T>(also: fn(&str) -> Option<T>) -> impl Fn(&str) -> Result<T, String> + 
 where
     T: std::str::FromStr<Err = String>,
 {
-    move |text| text.parse().or_else(|error| also(text).ok_or(error))
+    move |text| text.parse().or_else(|error| also(text).or_else(|| also(&simplified(text))).ok_or(error))
 }
 
 pub fn run(session: &Session, args: Record) -> Result<Outcome, Failure> {

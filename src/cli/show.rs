@@ -7,6 +7,7 @@ use super::session::{Session, person};
 use super::words;
 use super::{hidden, mask, output};
 use crate::book::{Book, Page, PersonPage, Stream};
+use crate::domain::codes;
 use crate::domain::entry::Event;
 use crate::domain::household::Household;
 use crate::domain::id_number;
@@ -16,7 +17,7 @@ use crate::domain::spell::WorkSpell;
 use crate::domain::standing::age_on;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::domain::trip::{Passenger, Presence, Trip};
-use crate::locale::say;
+use crate::locale::{Lang, say};
 use crate::text;
 use serde_json::{Value, json};
 
@@ -143,7 +144,7 @@ impl Shown<'_> {
         self.line(format!(
             "{}  {}  {}  {}  {}  {}  {}",
             text::pad(f.name.as_deref().unwrap_or("—"), 10),
-            f.relation.as_deref().unwrap_or("—"),
+            f.relation.as_deref().map_or_else(|| "—".to_owned(), |r| codes::RELATION.told(r, Lang::current())),
             f.sex.map_or("—".into(), |s| s.name()),
             f.birth.map_or("—".into(), |b| say!("cli-show-age", age = age_on(b, day))),
             self.id_no(f.id_no.as_deref()),

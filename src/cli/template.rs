@@ -23,6 +23,9 @@ fn kind(text: &str) -> Result<TemplateKind, String> {
 }
 
 pub fn run(session: &Session, args: ExportTemplate) -> Result<Outcome, Failure> {
+    if args.output.as_ref().is_some_and(|path| !path.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx"))) {
+        return Err(Failure::unusable(say!("daybook-template-workbook")));
+    }
     let book = session.open()?;
     let steering = book.steering();
     let setting = Setting {

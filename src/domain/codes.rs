@@ -1,6 +1,7 @@
 //! The code lists of the national standards (`data/codes`): a word or a code that stands in a roster, brought to the
 //! standard's entry, and back. Nothing is guessed: what no list has is nobody's code.
 
+use crate::locale::{Lang, simplified, traditional};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -13,6 +14,8 @@ pub struct Code {
     pub name: &'static str,
     /// For an industry, 产业: 1, 2 or 3.
     pub sector: Option<u8>,
+    /// Its word in English, where the list has one; `_` stands for a space.
+    english: Option<&'static str>,
 }
 
 /// A list with its standard.
@@ -53,8 +56,10 @@ impl CodeList {
             let (Some(code), Some(name)) = (cells.next(), cells.next()) else { continue };
             let sector = if has_sector { cells.next().and_then(|cell| cell.parse().ok()) } else { None };
             let at = list.entries.len();
-            list.entries.push(Code { code, name, sector });
-            for word in [code, name].into_iter().chain(cells.next().into_iter().flat_map(str::split_whitespace)) {
+            let also = cells.next().unwrap_or_default();
+            let english = also.split_whitespace().find(|word| word.starts_with(|c: char| c.is_ascii_lowercase()));
+            list.entries.push(Code { code, name, sector, english });
+            for word in [code, name].into_iter().chain(also.split_whitespace()) {
                 list.known.entry(word).or_insert(at);
             }
         }
@@ -68,7 +73,9 @@ impl CodeList {
         let look = |word: &str| self.known.get(word).and_then(|&at| self.entries.get(at)).copied();
         look(text).or_else(|| {
             if !text.bytes().all(|b| b.is_ascii_digit()) {
-                return look(&text.to_ascii_uppercase());
+                return look(&text.to_ascii_uppercase())
+                    .or_else(|| look(&text.to_ascii_lowercase().replace(' ', "_")))
+                    .or_else(|| if text.is_ascii() { None } else { look(&simplified(text)) });
             }
             match text.len() {
                 1 => look(&format!("0{text}")),
@@ -76,6 +83,15 @@ impl CodeList {
                 _ => None,
             }
         })
+    }
+
+    /// A word that the book keeps, in a language; as it is where it is none of the list's.
+    pub fn told(&self, word: &str, lang: Lang) -> String {
+        match (lang, self.find(word).filter(|entry| entry.name == word)) {
+            (Lang::Hant, Some(entry)) => traditional(entry.name),
+            (Lang::En, Some(Code { english: Some(english), .. })) => english.replace('_', " "),
+            _ => word.to_owned(),
+        }
     }
 
     /// The code of a word that the book keeps.
@@ -128,6 +144,20 @@ mod tests {
             assert_eq!(words.len(), all, "{}", list.standard);
             assert!(list.known.len() >= all + entries);
         }
+    }
+
+    #[test]
+    fn what_is_told_in_a_language_is_read_again() {
+        for list in [&RELATION, &EDUCATION] {
+            for entry in &list.entries {
+                for lang in Lang::ALL {
+                    let told = list.told(entry.name, lang);
+                    assert_eq!(list.find(&told).map(|found| found.code), Some(entry.code), "{told}");
+                    assert_eq!(told.is_ascii(), lang == Lang::En, "{told}");
+                }
+            }
+        }
+        assert_eq!(RELATION.told("邻居", Lang::En), "邻居");
     }
 
     #[test]

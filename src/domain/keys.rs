@@ -2,6 +2,10 @@
 //! and one name (what an officer reads): the Chinese here, the English in `data/locales/en/words.ftl`. Nothing else in
 //! the house spells these words.
 
+use crate::locale::Lang;
+use crate::text;
+use rustc_hash::FxHashMap;
+
 /// Declares an enumeration whose members have a stable key and a Chinese name.
 macro_rules! vocabulary {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $key:literal, $zh:literal;)+ }) => {
@@ -28,8 +32,24 @@ macro_rules! vocabulary {
                 self.name_in($crate::locale::Lang::current())
             }
 
-            /// The name in a language.
+            /// The name in a language. Made once: a roster says the same few words a million times.
             pub fn name_in(self, lang: $crate::locale::Lang) -> String {
+                type Names = std::sync::LazyLock<Vec<String>>;
+                static HANT: Names = Names::new(|| $name::in_each($crate::locale::Lang::Hant));
+                static EN: Names = Names::new(|| $name::in_each($crate::locale::Lang::En));
+                let names = match lang {
+                    $crate::locale::Lang::Hans => return self.zh().to_owned(),
+                    $crate::locale::Lang::Hant => &HANT,
+                    $crate::locale::Lang::En => &EN,
+                };
+                names.get(self as usize).cloned().unwrap_or_default()
+            }
+
+            fn in_each(lang: $crate::locale::Lang) -> Vec<String> {
+                Self::ALL.iter().map(|word| word.made(lang)).collect()
+            }
+
+            fn made(self, lang: $crate::locale::Lang) -> String {
                 let id = match self { $($name::$variant => concat!(stringify!($name), "-", $key)),+ };
                 lang.word(id, self.zh())
             }
@@ -37,6 +57,20 @@ macro_rules! vocabulary {
             /// The member with this key.
             pub fn from_key(key: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|v| v.key() == key)
+            }
+
+            /// The member that a word means in any language of the program: its key, or its name in Chinese of either
+            /// script or in English, whatever its spaces and capitals.
+            pub fn named(word: &str) -> Option<Self> {
+                static NAMES: std::sync::LazyLock<rustc_hash::FxHashMap<String, $name>> =
+                    std::sync::LazyLock::new(|| {
+                        $crate::domain::keys::names($name::ALL, $name::key, $name::name_in)
+                    });
+                let word = word.trim();
+                Self::ALL.iter().copied().find(|v| v.key() == word || v.zh() == word).or_else(|| {
+                    let word = $crate::domain::keys::comparable(word);
+                    NAMES.get(&word).or_else(|| NAMES.get(&$crate::locale::simplified(&word))).copied()
+                })
             }
 
             /// All keys, for an error message that says what would have been accepted.
@@ -48,8 +82,7 @@ macro_rules! vocabulary {
         impl std::str::FromStr for $name {
             type Err = String;
             fn from_str(s: &str) -> Result<Self, String> {
-                Self::ALL.iter().copied().find(|v| v.key() == s || v.zh() == s)
-                    .ok_or_else(|| $crate::locale::say!("domain-word-unknown", word = s, keys = Self::keys()))
+                Self::named(s).ok_or_else(|| $crate::locale::say!("domain-word-unknown", word = s, keys = Self::keys()))
             }
         }
 
@@ -68,6 +101,27 @@ macro_rules! vocabulary {
     };
 }
 pub(crate) use vocabulary;
+
+/// The members of a vocabulary by key and by name in every language; what comes first has a word that two share.
+pub(crate) fn names<T: Copy>(
+    all: &[T],
+    key: impl Fn(T) -> &'static str,
+    name: impl Fn(T, Lang) -> String,
+) -> FxHashMap<String, T> {
+    let mut names = FxHashMap::default();
+    for &member in all {
+        names.entry(comparable(key(member))).or_insert(member);
+    }
+    for (lang, &member) in Lang::ALL.iter().flat_map(|lang| all.iter().map(move |member| (*lang, member))) {
+        names.entry(comparable(&name(member, lang))).or_insert(member);
+    }
+    names
+}
+
+/// A word in the form in which words are compared: half width, no spaces, no capitals.
+pub(crate) fn comparable(word: &str) -> String {
+    text::half_width(word).chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
 
 vocabulary! {
     /// 性别, GB/T 2261.1.
@@ -234,5 +288,36 @@ vocabulary! {
         County = "county", "县";
         Township = "township", "乡镇";
         Village = "village", "村";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_member_is_known_by_its_name_in_every_language() {
+        fn all<T: Copy + PartialEq + std::fmt::Debug>(
+            all: &[T],
+            key: fn(T) -> &'static str,
+            name: fn(T, Lang) -> String,
+            named: fn(&str) -> Option<T>,
+        ) {
+            for &member in all {
+                assert_eq!(named(key(member)), Some(member));
+                for lang in Lang::ALL {
+                    let word = name(member, lang);
+                    assert_eq!(named(&word), Some(member), "{word}");
+                    assert_eq!(named(&word.to_uppercase()), Some(member), "{word}");
+                }
+            }
+        }
+        macro_rules! vocabularies {
+            ($($name:ident)+) => { $(all($name::ALL, $name::key, $name::name_in, $name::named);)+ };
+        }
+        vocabularies!(Sex VisitBy Outcome LossReason PushResult WishKey Status Capacity Channel PlaceClass HouseholdKind
+            HouseholdFlag TripState TripBy Absence Level);
+        assert_eq!("公益性崗位".parse(), Ok(Channel::PublicPost));
+        assert_eq!(Status::named("nowhere"), None);
     }
 }

@@ -4,6 +4,8 @@
 
 use super::keys::{Level, PlaceClass};
 use super::region::RegionCode;
+use crate::locale::simplified;
+use crate::text;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -131,20 +133,64 @@ pub fn name_of(code: RegionCode) -> Option<&'static str> {
 
 /// Brings a cell to a place. `home` is the township (or higher unit) of the book; `own` looks a name up in the book's
 /// own region tree. `text` is a code of any length, a word, a key of [`PlaceClass`], or free wording.
+/// Names in Traditional script and, where only one place is spelled so, in pinyin are told too.
 pub fn locate(text: &str, home: RegionCode, own: &dyn Fn(&str) -> Option<RegionCode>) -> Place {
     let text = tidy(text);
-    let mut text: &str = &text;
-    if text.is_empty() {
-        return UNKNOWN;
+    if text.is_ascii() {
+        return spelled(&text, home);
     }
+    let simple = simplified(&text);
+    let place = named(&simple, home, own);
+    // The own tree may hold a name in Traditional script.
+    if place == UNKNOWN && simple != text { named(&text, home, own) } else { place }
+}
+
+/// A place in ASCII: a code, a class by key or English name, or a name in pinyin (Ningbo, Zhejiang Ningbo, ningbo shi).
+fn spelled(text: &str, home: RegionCode) -> Place {
     if text.bytes().all(|b| b.is_ascii_digit()) {
         return match RegionCode::parse(text) {
             Some(code) if INDEX.names.contains_key(&code.at(Level::Province)) => known(code, home),
             _ => UNKNOWN,
         };
     }
-    if text.is_ascii() {
-        return PlaceClass::from_key(text).map_or(UNKNOWN, |class| in_class(class, level_of(class), home));
+    if let Some(class) = PlaceClass::named(text) {
+        return in_class(class, level_of(class), home);
+    }
+    let letters: String = text.to_ascii_lowercase().chars().filter(char::is_ascii_alphabetic).collect();
+    let found = PINYIN.get(&letters).or_else(|| {
+        let bare = ["shi", "sheng", "city", "province"].iter().find_map(|end| letters.strip_suffix(end))?;
+        PINYIN.get(bare)
+    });
+    found.copied().flatten().map_or(UNKNOWN, |code| known(code, home))
+}
+
+/// Places by the pinyin of their short names, with their province's in front or behind too; `None` where two are spelled
+/// alike (Suzhou, Taizhou).
+static PINYIN: LazyLock<FxHashMap<String, Option<RegionCode>>> = LazyLock::new(|| {
+    let mut spelled: FxHashMap<String, Option<RegionCode>> = FxHashMap::default();
+    let mut put = |letters: String, code| {
+        spelled.entry(letters).and_modify(|known| *known = known.filter(|c| *c == code)).or_insert(Some(code));
+    };
+    let letters = |name: &'static str| text::name_keys(short_name(name)).full;
+    for (&code, &name) in &INDEX.names {
+        let province = INDEX.names.get(&code.at(Level::Province)).filter(|_| code.level() != Level::Province);
+        let around = province.map(|province| letters(province)).unwrap_or_default();
+        for spelt in letters(name) {
+            for around in &around {
+                put(format!("{around}{spelt}"), code);
+                put(format!("{spelt}{around}"), code);
+            }
+            put(spelt, code);
+        }
+    }
+    spelled
+});
+
+/// A place in Chinese.
+fn named(text: &str, home: RegionCode, own: &dyn Fn(&str) -> Option<RegionCode>) -> Place {
+    let mut text: &str = text;
+    if text.is_empty() {
+        return UNKNOWN;
     }
     for ending in ENDINGS {
         text = text.strip_suffix(ending).filter(|rest| !rest.is_empty()).unwrap_or(text);

@@ -9,7 +9,7 @@ pub use super::spoken::Spoken;
 pub(crate) use super::spoken::spoken;
 use super::{RosterError, person, words};
 use crate::domain::id_number::{self, IdNumber};
-use crate::locale::{Lang, listed, say};
+use crate::locale::{Lang, listed, say, simplified};
 use crate::sheet::{self, Table, TableError};
 use crate::text;
 use chrono::{Datelike, Days, NaiveDate};
@@ -278,7 +278,7 @@ impl<'a, F: Form> Row<'a, F> {
         if raw.is_empty() {
             return None;
         }
-        let value = known(raw).or_else(|| known(&plain(raw)));
+        let value = known(raw).or_else(|| known(&plain(raw))).or_else(|| known(&simplified(&plain(raw))));
         if value.is_none() {
             let message = say!("daybook-unknown-word", column = self.title(field), expected = expected());
             self.refuse(field, "value.unknown", message);

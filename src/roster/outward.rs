@@ -4,8 +4,8 @@
 
 use super::columns::Field;
 use super::history;
-use super::row::{NO_GROUP, NO_VILLAGE};
-use crate::domain::codes;
+use super::words::{Answer, EmploymentWord, Hours, Unassigned};
+use crate::domain::codes::{self, CodeList};
 use crate::domain::facts::{Wish, WorkFacts};
 use crate::domain::household::Household;
 use crate::domain::keys::*;
@@ -103,9 +103,9 @@ pub trait Names {
     fn locate(&self, place: &str) -> (Option<RegionCode>, PlaceClass);
 }
 
-/// The columns: headers in Chinese, as other systems and every import know them; in English the fields' own names.
+/// The columns, with headers in the language of the process: every import knows them in each.
 pub fn columns() -> Vec<Column> {
-    COLUMNS.iter().map(|&(field, width)| Column::new(field.key(), said(field.zh(), field.key()), width)).collect()
+    COLUMNS.iter().map(|&(field, width)| Column::new(field.key(), field.name(), width)).collect()
 }
 
 /// The fields, in the order of the cells.
@@ -113,19 +113,27 @@ pub fn fields() -> impl Iterator<Item = Field> {
     COLUMNS.iter().map(|(field, _)| *field)
 }
 
-/// Rosters are read by programs: Chinese words are never converted, English has the keys.
-fn said(zh: &'static str, key: &'static str) -> &'static str {
-    if Lang::current() == Lang::En { key } else { zh }
-}
-
 fn yes_no(yes: bool) -> Cell<'static> {
-    Cell::Flag(yes, said(if yes { "是" } else { "否" }, if yes { "yes" } else { "no" }).into())
+    Cell::Flag(yes, if yes { Answer::Yes } else { Answer::No }.name().into())
 }
 
 macro_rules! word {
     ($value:expr) => {
-        $value.map(|value| Cell::Word(value.key(), said(value.zh(), value.key()).to_owned())).unwrap_or(Cell::Empty)
+        $value.map(|value| Cell::Word(value.key(), value.name())).unwrap_or(Cell::Empty)
     };
+}
+
+fn unassigned(word: Unassigned) -> Cell<'static> {
+    Cell::Word(word.zh(), word.name())
+}
+
+/// A word of a standard, in the language of the process.
+fn standard<'a>(list: &CodeList, word: Option<&'a str>) -> Cell<'a> {
+    match word.map(|word| (word, list.find(word).filter(|code| code.name == word))) {
+        Some((word, Some(code))) => Cell::Word(code.name, list.told(word, Lang::current())),
+        Some((word, None)) => word.into(),
+        None => Cell::Empty,
+    }
 }
 
 /// One person's row; with `codes`, the codes of the national standards in place of their words.
@@ -165,12 +173,12 @@ fn cell<'a>(field: Field, member: &Member<'a>, names: &dyn Names) -> Cell<'a> {
         Field::Group => text(&person.group),
         Field::Name => text(&person.name),
         Field::IdNo => text(&person.id_no),
-        Field::Relation => text(&person.relation),
+        Field::Relation => standard(&codes::RELATION, person.relation.as_deref()),
         Field::Sex => word!(person.sex),
         Field::Birth => person.birth.into(),
         Field::Ethnic => text(&person.ethnic),
         Field::PersonNo => text(&person.person_no),
-        Field::Education => text(&person.education),
+        Field::Education => standard(&codes::EDUCATION, person.education.as_deref()),
         Field::School => text(&person.school),
         Field::Graduates => person.graduates.into(),
         Field::Health => text(&person.health),
@@ -204,12 +212,14 @@ fn cell<'a>(field: Field, member: &Member<'a>, names: &dyn Names) -> Cell<'a> {
         Field::GridOfficer => house.and_then(|house| house.grid_officer.as_deref()).into(),
         Field::HouseholdVillage => match house {
             Some(house) if house.village != person.village => {
-                house.village.map_or_else(|| NO_VILLAGE.to_owned(), |village| names.unit(village)).into()
+                house.village.map_or_else(|| unassigned(Unassigned::Village), |village| names.unit(village).into())
             }
             _ => Cell::Empty,
         },
         Field::HouseholdGroup => match house {
-            Some(house) if house.group != person.group => house.group.as_deref().unwrap_or(NO_GROUP).into(),
+            Some(house) if house.group != person.group => {
+                house.group.as_deref().map_or_else(|| unassigned(Unassigned::Group), Cell::from)
+            }
             _ => Cell::Empty,
         },
         Field::Employment => employment(member),
@@ -249,8 +259,8 @@ fn of_work<'a>(field: Field, work: &'a WorkFacts, names: &dyn Names) -> Cell<'a>
         Field::Wage => work.wage.into(),
         Field::Contract => work.contract.map_or(Cell::Empty, yes_no),
         Field::OrganisedBy => work.organised_by.as_deref().into(),
-        Field::PartTime if work.part_time => Cell::Flag(true, said("兼职", "part_time").into()),
-        Field::PartTime => Cell::Flag(false, said("全职", "full_time").into()),
+        Field::PartTime if work.part_time => Cell::Flag(true, Hours::Part.name().into()),
+        Field::PartTime => Cell::Flag(false, Hours::Full.name().into()),
         Field::Trip => work.trip.map(|id| names.trip(id)).into(),
         _ => Cell::Empty,
     }
@@ -264,17 +274,17 @@ fn flag<'a>(member: &Member<'a>, flag: HouseholdFlag) -> Cell<'a> {
 /// 就业状态, in the word that says what the other columns of work say.
 fn employment(member: &Member<'_>) -> Cell<'static> {
     let main = member.standing.main.and_then(|n| member.person.spells.get(n));
-    let (zh, key) = match main.map(|spell| (spell.work.channel, spell.work.place_class)) {
-        Some((Some(Channel::PublicPost), _)) => ("公益性岗位", "public_post"),
-        Some((Some(Channel::Flexible), _)) => ("灵活就业", "flexible"),
-        Some((Some(Channel::SelfEmployed), _)) => ("自主创业", "self_employed"),
-        Some((_, Some(PlaceClass::Township | PlaceClass::County))) => ("县内就业", "county"),
-        Some(_) => ("在外务工", "working"),
-        None if member.person.farming => ("务农", "farming"),
-        None if member.standing.labour() => ("未就业", "idle"),
+    let word = match main.map(|spell| (spell.work.channel, spell.work.place_class)) {
+        Some((Some(Channel::PublicPost), _)) => EmploymentWord::PublicPost,
+        Some((Some(Channel::Flexible), _)) => EmploymentWord::Flexible,
+        Some((Some(Channel::SelfEmployed), _)) => EmploymentWord::SelfEmployed,
+        Some((_, Some(PlaceClass::Township | PlaceClass::County))) => EmploymentWord::County,
+        Some(_) => EmploymentWord::Working,
+        None if member.person.farming => EmploymentWord::Farming,
+        None if member.standing.labour() => EmploymentWord::Idle,
         None => return Cell::Empty,
     };
-    Cell::Word(key, said(zh, key).to_owned())
+    Cell::Word(word.key(), word.name())
 }
 
 /// All work but the present one; that too where its end is known.

@@ -5,6 +5,7 @@ use super::cells::{Cells, plain};
 use super::columns::{Columns, Field};
 use super::finding::{Finding, Severity};
 use super::household::{self, Heads};
+use super::words::Unassigned;
 use super::{person, work};
 use crate::domain::facts::{HouseholdFacts, PersonFacts, RosterFacts, StatedWork};
 use crate::domain::id_number::{self, IdNumber};
@@ -77,12 +78,6 @@ pub struct Context<'a> {
     pub overwrite_empty: bool,
 }
 
-/// In 户属村: the household counts in no village.
-pub(super) const NO_VILLAGE: &str = "未归村";
-
-/// In 户属组: the household counts in no group.
-pub(super) const NO_GROUP: &str = "无";
-
 /// Answers of the region tree, kept: a roster names few villages and places, many times.
 #[derive(Default)]
 pub struct Lookups {
@@ -150,7 +145,7 @@ impl<'a> RowReader<'a> {
         household.village = village;
         person.group = cells.text(Field::Group);
         household.group = match cells.text(Field::HouseholdGroup) {
-            Some(group) if group == NO_GROUP => None,
+            Some(group) if Unassigned::named(&group) == Some(Unassigned::Group) => None,
             group => group.or_else(|| person.group.clone()),
         };
         let household_village = household_village(&mut cells, &self.context, &mut self.lookups, &mut household);
@@ -273,7 +268,7 @@ fn household_village(
 ) -> Option<Option<String>> {
     let village = cells.text(Field::HouseholdVillage)?;
     household.village = None;
-    if village == NO_VILLAGE {
+    if Unassigned::named(&village) == Some(Unassigned::Village) {
         return Some(None);
     }
     match lookups.village(context, &plain(cells.raw(Field::Township)), &plain(&village)) {

@@ -1,7 +1,8 @@
 //! The words that rosters use for the closed vocabularies, beyond the book's own names and keys. What is not here is
 //! `value.unknown`: a word is never guessed. All take half-width text without spaces.
 
-use crate::domain::keys::{Capacity, Channel, HouseholdFlag, HouseholdKind, Sex, Status, WishKey};
+use super::spoken::spoken;
+use crate::domain::keys::{Capacity, Channel, HouseholdFlag, HouseholdKind, Sex, Status, WishKey, vocabulary};
 
 /// What 就业状态 says (design/FIELDS.md).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,20 +23,43 @@ pub enum Said {
     Unable,
 }
 
+vocabulary! {
+    /// The words of 就业状态, in rosters and in our forms.
+    EmploymentWord {
+        Working = "working", "在外务工"; County = "county", "县内就业"; PublicPost = "public_post", "公益性岗位";
+        Flexible = "flexible", "灵活就业"; SelfEmployed = "self_employed", "自主创业"; Idle = "idle", "未就业";
+        Farming = "farming", "务农"; School = "school", "在校"; Unable = "unable", "丧失劳动能力";
+    }
+}
+
 /// 就业状态: these words and no others.
 pub fn employment(word: &str) -> Option<Said> {
-    Some(match word {
-        "在外务工" | "working" => Said::Working,
-        "县内就业" | "county" => Said::County,
-        "公益性岗位" | "public_post" => Said::By(Channel::PublicPost),
-        "灵活就业" | "flexible" => Said::By(Channel::Flexible),
-        "自主创业" | "self_employed" => Said::By(Channel::SelfEmployed),
-        "未就业" | "idle" => Said::Idle,
-        "务农" | "farming" => Said::Farming,
-        "在校" | "school" => Said::School,
-        "丧失劳动能力" | "unable" => Said::Unable,
-        _ => return None,
+    Some(match EmploymentWord::named(word)? {
+        EmploymentWord::Working => Said::Working,
+        EmploymentWord::County => Said::County,
+        EmploymentWord::PublicPost => Said::By(Channel::PublicPost),
+        EmploymentWord::Flexible => Said::By(Channel::Flexible),
+        EmploymentWord::SelfEmployed => Said::By(Channel::SelfEmployed),
+        EmploymentWord::Idle => Said::Idle,
+        EmploymentWord::Farming => Said::Farming,
+        EmploymentWord::School => Said::School,
+        EmploymentWord::Unable => Said::Unable,
     })
+}
+
+vocabulary! {
+    /// What a column that asks is answered with.
+    Answer { Yes = "yes", "是"; No = "no", "否"; }
+}
+vocabulary! {
+    /// In 户属村 and 户属组: the household counts in none.
+    Unassigned { Village = "no_village", "未归村"; Group = "no_group", "无"; }
+}
+spoken!(EmploymentWord Answer HouseholdKind);
+
+vocabulary! {
+    /// 全职/兼职.
+    Hours { Full = "full_time", "全职"; Part = "part_time", "兼职"; }
 }
 
 /// 性别.
@@ -43,7 +67,7 @@ pub fn sex(word: &str) -> Option<Sex> {
     match word {
         "男" | "男性" | "男性别" | "1" | "male" | "M" => Some(Sex::Male),
         "女" | "女性" | "女性别" | "2" | "female" | "F" => Some(Sex::Female),
-        _ => None,
+        word => Sex::named(word),
     }
 }
 
@@ -55,7 +79,7 @@ pub fn yes_no(word: &str) -> Option<bool> {
         }
         "否" | "无" | "×" | "✗" | "✘" | "X" | "x" | "N" | "n" | "NO" | "no" | "No" | "FALSE" | "false" | "0"
         | "不是" | "没有" | "非" => Some(false),
-        _ => None,
+        word => Answer::named(word).map(|answer| answer == Answer::Yes),
     }
 }
 
@@ -89,7 +113,7 @@ pub fn capacity(word: &str) -> Option<Capacity> {
         | "weak" => Capacity::Weak,
         "丧失劳动力" | "丧失劳动能力" | "lost" => Capacity::Lost,
         "无劳动力" | "无劳动能力" | "无" | "无劳力" | "none" => Capacity::None,
-        _ => return None,
+        word => return Capacity::named(word),
     })
 }
 
@@ -110,7 +134,7 @@ pub fn channel(word: &str) -> Option<Channel> {
         }
         "其他" | "其它" => Channel::Other,
         "未知" | "不详" => Channel::Unknown,
-        key => return Channel::from_key(key),
+        word => return Channel::named(word),
     })
 }
 
@@ -130,7 +154,7 @@ pub fn wish(word: &str) -> Option<WishKey> {
             WishKey::None
         }
         "未知" | "不详" | "未核实" | "未询问" => WishKey::Unknown,
-        key => return WishKey::from_key(key),
+        word => return WishKey::named(word),
     })
 }
 
@@ -143,7 +167,7 @@ pub fn status(word: &str) -> Option<Status> {
         "服刑" => Status::Prison,
         "死亡" | "已死亡" | "已故" => Status::Died,
         "迁出" | "已迁出" | "户口迁出" => Status::MovedOut,
-        key => return Status::from_key(key),
+        word => return Status::named(word),
     })
 }
 
@@ -203,7 +227,11 @@ pub fn kind(word: &str) -> Option<KindWord> {
         "特困" | "特困户" | "特困供养户" | "特困供养" | "特困人员" | "五保户" => {
             KindWord::Flag(HouseholdFlag::Destitute)
         }
-        key => return HouseholdKind::from_key(key).map(KindWord::Kind),
+        word => {
+            return HouseholdKind::named(word)
+                .map(KindWord::Kind)
+                .or_else(|| HouseholdFlag::named(word).map(KindWord::Flag));
+        }
     })
 }
 
@@ -265,6 +293,25 @@ mod tests {
         }
         for &s in Sex::ALL {
             assert_eq!((sex(s.zh()), sex(s.key())), (Some(s), Some(s)));
+        }
+    }
+
+    #[test]
+    fn rosters_in_english_and_in_traditional_script_are_understood() {
+        use crate::locale::Lang;
+        for lang in Lang::ALL {
+            for &c in Capacity::ALL {
+                assert_eq!(capacity(&c.name_in(lang)), Some(c));
+            }
+            for &k in HouseholdKind::ALL {
+                assert_eq!(kind(&k.name_in(lang)), Some(KindWord::Kind(k)));
+            }
+            for &f in HouseholdFlag::ALL {
+                assert_eq!(flag(&f.name_in(lang), f), Some(true));
+            }
+            for &w in EmploymentWord::ALL {
+                assert_eq!(employment(&w.name_in(lang)), employment(w.key()));
+            }
         }
     }
 

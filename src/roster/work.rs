@@ -5,7 +5,7 @@ use super::cells::Cells;
 use super::columns::Field;
 use super::history;
 use super::row::{Context, Lookups};
-use super::words::{self, Said};
+use super::words::{self, Hours, Said};
 use crate::domain::codes;
 use crate::domain::facts::{PersonFacts, StatedSpell, StatedWork, WorkFacts};
 use crate::domain::keys::{Capacity, PlaceClass, Status};
@@ -93,11 +93,8 @@ fn settle_place(cells: &mut Cells<'_>, work: &mut WorkFacts, context: &Context<'
     if code.is_none() && !raw.is_empty() {
         cells.refuse(Field::PlaceCode, "value.unknown", say!("roster-place-code"));
     }
-    let class = cells.word(
-        Field::PlaceClass,
-        |word| word.parse().ok(),
-        || listed(PlaceClass::ALL.iter().map(|class| class.zh())),
-    );
+    let class =
+        cells.word(Field::PlaceClass, PlaceClass::named, || listed(PlaceClass::ALL.iter().map(|class| class.name())));
     if let Some(code) = code {
         work.place_code = Some(code);
         work.place_class = Some(lookups.place(context, raw).1);
@@ -111,10 +108,8 @@ fn settle_place(cells: &mut Cells<'_>, work: &mut WorkFacts, context: &Context<'
 fn part_time(cells: &mut Cells<'_>) -> bool {
     let asks = cells.columns.asks(Field::PartTime);
     let known = |word: &str| match word {
-        "兼职" | "part_time" => Some(true),
-        "全职" | "full_time" => Some(false),
-        word if asks => words::yes_no(word),
-        _ => None,
+        word if asks => words::yes_no(word).or_else(|| Hours::named(word).map(|hours| hours == Hours::Part)),
+        word => Hours::named(word).map(|hours| hours == Hours::Part),
     };
     cells.word(Field::PartTime, known, || say!("roster-expect-full-part")).unwrap_or(false)
 }

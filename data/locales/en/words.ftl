@@ -464,3 +464,22 @@ Field-wish_wage = wished wage
 Field-household_village = household's village
 Field-household_group = household's group
 Field-import_note = import note
+
+EmploymentWord-working = working away
+EmploymentWord-county = working in the county
+EmploymentWord-public_post = public-benefit post
+EmploymentWord-flexible = flexible work
+EmploymentWord-self_employed = self-employed
+EmploymentWord-idle = not employed
+EmploymentWord-farming = farming
+EmploymentWord-school = in school
+EmploymentWord-unable = labour capacity lost
+
+Hours-full_time = full time
+Hours-part_time = part time
+
+Answer-yes = yes
+Answer-no = no
+
+Unassigned-no_village = no village
+Unassigned-no_group = no group

@@ -115,3 +115,4 @@ daybook-holiday-stretch = “{ $column }”早于开始日期,或一段超过 31
 daybook-holiday-finding = 第 { $row } 行 { $value }:{ $message }
 daybook-holidays-refused = { $file } 有看不懂的行,没有导入任何内容:
     { $faults }
+daybook-template-workbook = 模板是Excel工作簿:文件名请以 .xlsx 结尾

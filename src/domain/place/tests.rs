@@ -31,6 +31,31 @@ fn at(text: &str) -> (Option<String>, &'static str) {
 }
 
 #[test]
+fn places_are_told_in_traditional_script_and_in_pinyin() {
+    for (text, same) in [
+        ("寧波", "宁波"),
+        ("浙江寧波", "浙江宁波"),
+        ("廣東東莞", "广东东莞"),
+        ("本鄉", "本乡"),
+        ("鄉內", "乡内"),
+        ("興義市", "兴义市"),
+        ("Ningbo", "宁波"),
+        ("Zhejiang Ningbo", "宁波"),
+        ("Ningbo, Zhejiang", "宁波"),
+        ("chongqing", "重庆"),
+        ("Guangdong", "广东"),
+        ("outside the province", "省外"),
+    ] {
+        assert_eq!(at(text), at(same), "{text}");
+        assert_ne!(at(text).1, "unknown", "{text}");
+    }
+    // 苏州 or 宿州, 台州 or 泰州.
+    for text in ["Suzhou", "taizhou", "Nowhere"] {
+        assert_eq!(at(text), (None, "unknown"), "{text}");
+    }
+}
+
+#[test]
 fn words_and_keys_name_a_class() {
     for (text, class) in [
         ("本乡", "township"),

@@ -1,31 +1,40 @@
 //! The columns of each form, in the order in which officers fill them in.
 
 use super::{Column, Holds, Setting, Sheet, example, header};
+use crate::domain::codes::{self, CodeList};
 use crate::domain::{job, keys};
 use crate::locale::{self, Lang, say};
 use crate::roster::columns::Field;
 use crate::roster::entries::{Act, EntryField};
 use crate::roster::form::{Form, Spoken};
 use crate::roster::jobs::JobField;
+use crate::roster::words::{Answer, EmploymentWord};
 
 /// The words of a vocabulary as its drop-down list has them.
 fn words<T: Spoken>() -> Holds {
-    let word = |word: &T| match Lang::current() {
-        Lang::En => word.name(),
-        Lang::Hans | Lang::Hant => word.zh().to_owned(),
-    };
-    Holds::List(T::ALL.iter().map(word).collect())
+    Holds::List(T::ALL.iter().map(|word| word.name()).collect())
 }
 
-fn list(words: &[&str]) -> Holds {
-    Holds::List(words.iter().map(|word| (*word).to_owned()).collect())
+/// Words of a standard, as people write them, in the language of the process.
+fn standard(of: &CodeList, words: &[&str]) -> Holds {
+    let told = |word: &&str| match Lang::current() {
+        Lang::Hans => (*word).to_owned(),
+        Lang::Hant => locale::traditional(word),
+        Lang::En => of.find(word).map_or_else(|| (*word).to_owned(), |code| of.told(code.name, Lang::En)),
+    };
+    Holds::List(words.iter().map(told).collect())
+}
+
+/// The word of a list at a place.
+fn nth(holds: &Holds, n: usize) -> String {
+    match holds {
+        Holds::List(words) => words.get(n).cloned().unwrap_or_default(),
+        _ => String::new(),
+    }
 }
 
 fn yes_no() -> Holds {
-    Holds::List(match Lang::current() {
-        Lang::En => vec!["yes".to_owned(), "no".to_owned()],
-        Lang::Hans | Lang::Hant => vec!["是".to_owned(), "否".to_owned()],
-    })
+    words::<Answer>()
 }
 
 fn villages(setting: &Setting) -> Holds {
@@ -72,12 +81,8 @@ pub(super) fn entries(setting: &Setting) -> Sheet {
     use EntryField::*;
     let none = String::new;
     let mut c = Columns::new();
-    let example_word = |holds: &Holds, n: usize| match holds {
-        Holds::List(words) => words.get(n).cloned().unwrap_or_default(),
-        _ => String::new(),
-    };
     let (acts, by, outcome) = (words::<Act>(), words::<keys::VisitBy>(), words::<keys::Outcome>());
-    let (act, home, wants) = (example_word(&acts, 0), example_word(&by, 0), example_word(&outcome, 2));
+    let (act, home, wants) = (nth(&acts, 0), nth(&by, 0), nth(&outcome, 2));
     c.group(say!("daybook-group-all"));
     c.must(Kind, acts, &act, say!("daybook-note-kind"));
     c.add(Day, Holds::Date, &setting.today.to_string(), say!("daybook-note-day"));
@@ -151,72 +156,57 @@ pub(super) fn roster(setting: &Setting) -> Sheet {
     c.must(HouseholdNo, Holds::Digits, "52999910100001", say!("daybook-note-roster-household"));
     c.must(Name, Holds::Text, &example(&say!("daybook-example-name")), none());
     c.must(IdNo, Holds::Digits, ID, say!("daybook-note-id"));
-    c.must(
-        Relation,
-        list(&[
-            "户主",
-            "配偶",
-            "之子",
-            "之女",
-            "之儿媳",
-            "之女婿",
-            "之孙子",
-            "之孙女",
-            "之父",
-            "之母",
-            "之兄弟姐妹",
-            "其他",
-        ]),
-        "户主",
-        say!("daybook-note-relation"),
+    let relation = standard(
+        &codes::RELATION,
+        &["户主", "配偶", "之子", "之女", "之儿媳", "之女婿", "之孙子", "之孙女", "之父", "之母", "之兄弟姐妹", "其他"],
     );
+    let head = nth(&relation, 0);
+    c.must(Relation, relation, &head, say!("daybook-note-relation"));
     c.must(Village, villages(setting), &first(setting), none());
     c.add(Group, Holds::Text, &say!("daybook-example-group"), none());
-    c.must(Capacity, words::<keys::Capacity>(), "普通劳动力", say!("daybook-note-capacity"));
-    c.add(
-        Employment,
-        list(&["在外务工", "县内就业", "公益性岗位", "灵活就业", "自主创业", "未就业", "务农", "在校", "丧失劳动能力"]),
-        "在外务工",
-        none(),
-    );
+    c.must(Capacity, words::<keys::Capacity>(), &keys::Capacity::Ordinary.name(), say!("daybook-note-capacity"));
+    c.add(Employment, words::<EmploymentWord>(), &EmploymentWord::Working.name(), none());
     c.add(Place, Holds::Text, &say!("daybook-example-place"), say!("daybook-note-place"));
     c.add(Employer, Holds::Text, &say!("daybook-example-employer"), none());
     c.add(Start, Holds::Date, "", none());
     c.add(Occupation, Holds::Text, &say!("daybook-example-occupation"), none());
-    c.add(Channel, roster_words::<keys::Channel>(), "企业", none());
+    c.add(Channel, words::<keys::Channel>(), &keys::Channel::Enterprise.name(), none());
     c.add(Wage, Holds::Number, "4500", none());
-    c.add(Contract, list(&["是", "否"]), "是", none());
+    c.add(Contract, yes_no(), &Answer::Yes.name(), none());
     c.add(OrganisedBy, Holds::Text, "", none());
     c.add(Phone, Holds::Digits, PHONE, say!("daybook-note-phone"));
-    c.add(Wish, roster_words::<keys::WishKey>(), "", none());
-    c.add(Signed, list(&["是", "否"]), "", say!("daybook-note-signed"));
+    c.add(Wish, words::<keys::WishKey>(), "", none());
+    c.add(Signed, yes_no(), "", say!("daybook-note-signed"));
     c.add(WhyIdle, Holds::Text, "", none());
     c.add(Skills, Holds::Text, "", none());
     c.add(TrainingWish, Holds::Text, "", none());
-    c.add(Status, roster_words::<keys::Status>(), "在册", none());
+    c.add(Status, words::<keys::Status>(), &keys::Status::Active.name(), none());
     c.add(Ethnic, Holds::Text, "", none());
-    c.add(Education, list(&["文盲或半文盲", "小学", "初中", "高中", "中专", "大专", "本科及以上"]), "初中", none());
+    let education = ["文盲或半文盲", "小学", "初中", "高中", "中专", "大专", "本科及以上"];
+    let education = standard(&codes::EDUCATION, &education);
+    let junior = nth(&education, 2);
+    c.add(Education, education, &junior, none());
     c.add(Health, Holds::Text, "", none());
-    c.add(Kind, list(&["脱贫户", "脱贫不稳定户", "边缘易致贫户", "突发严重困难户", "一般户"]), "脱贫户", none());
+    c.add(Kind, words::<keys::HouseholdKind>(), &keys::HouseholdKind::Lifted.name(), none());
     for field in [Resettled, Subsistence, LowIncome, Destitute] {
-        c.add(field, list(&["是", "否"]), "否", none());
+        c.add(field, yes_no(), &Answer::No.name(), none());
     }
     c.add(Residence, Holds::Text, "", none());
     c.add(Contact, Holds::Text, "", none());
     c.add(GridOfficer, Holds::Text, "", none());
     c.add(Remark, Holds::Text, "", none());
+    // As an import reads it in a title.
+    let date = match Lang::current() {
+        Lang::En => setting.today.to_string(),
+        lang => locale::date(lang, setting.today),
+    };
     Sheet {
         name: say!("daybook-sheet-roster"),
-        title: say!("daybook-title-roster", unit = setting.unit, date = locale::date(Lang::Hans, setting.today)),
+        title: say!("daybook-title-roster", unit = setting.unit, date = date),
         columns: c.list,
         fixed: 2,
         about: vec![say!("daybook-about-roster"), say!("daybook-about-all")],
     }
-}
-
-/// Rosters are read by their Chinese words, whoever fills them in.
-fn roster_words<T: Spoken>() -> Holds {
-    Holds::List(T::ALL.iter().map(|word| word.zh().to_owned()).collect())
 }
 
 pub(super) fn jobs(setting: &Setting) -> Sheet {

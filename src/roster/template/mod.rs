@@ -76,12 +76,9 @@ pub fn workbook(kind: TemplateKind, setting: &Setting) -> Result<Vec<u8>, XlsxEr
     })
 }
 
-/// A field's header: Chinese, or English where that is spoken; the import knows both.
+/// A field's header in the language of the process; the import knows it in each.
 fn header<F: Form>(field: F) -> String {
-    match Lang::current() {
-        Lang::En => Lang::En.word(&format!("{}-{}", F::NAME, field.key()), field.zh()),
-        Lang::Hans | Lang::Hant => field.zh().to_owned(),
-    }
+    Lang::current().word(&format!("{}-{}", F::NAME, field.key()), field.zh())
 }
 
 /// A name that is seen to be an example, and is skipped by the import.
