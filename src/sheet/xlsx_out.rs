@@ -137,7 +137,7 @@ impl XlsxOut {
                         let spot = Spot { row: row + 1, column: column.title.clone(), characters: String::new() };
                         written.note_cut(spot);
                     }
-                    let is_long = text::width(kept) > usize::from(*wide);
+                    let is_long = text::width(kept) + 1 > usize::from(*wide);
                     write_text(sheet, row, at, kept, if is_long { &self.wrapped } else { &self.text })?;
                 }
             }

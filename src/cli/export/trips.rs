@@ -99,7 +99,7 @@ pub fn passengers(session: &Session, book: &mut Book, args: &PassengersTo) -> Re
             Column::new("id_no", say!("exports-id-no"), 20),
             Column::new("phone", say!("exports-phone"), 13),
             Column::new("village", say!("exports-village"), 12),
-            Column::new("point", say!("exports-point"), 12),
+            Column::new("point", say!("exports-point"), 18),
             Column::new("employer", say!("exports-employer"), 18),
             Column::new("occupation", say!("exports-occupation"), 10),
             Column::new("wage", say!("exports-wage"), 8),
