@@ -244,6 +244,12 @@ fn a_workbook_holds_numbers_rates_and_days_as_such_and_texts_as_texts() {
         matches!(cell("预计完成"), Data::DateTime(day) if day.to_ymd_hms_milli().0 == 2026 && day.as_f64().fract() == 0.0)
     );
     assert_eq!(report.get((row, column(report, "较上期"))), Some(&Data::Empty), "nothing was sealed: blank, and no 0");
+    let stocks = sheet("存量");
+    let by = |group: &str, part: &str| {
+        let text = |at: usize, r: usize| stocks.get((r, at)).map(ToString::to_string).unwrap_or_default();
+        (3..stocks.height()).any(|r| text(0, r) == "已就业" && text(1, r) == group && text(2, r) == part)
+    };
+    assert!(by("地点", "省外") && by("户类型", "脱贫户(非监测)"), "a part says what it is a part by");
     let villages = sheet("各村");
     assert_eq!(villages.get((3, 0)), Some(&Data::String("529999001001".into())), "a code is no number");
     assert_eq!(villages.get((3, 1)), Some(&Data::String(TAG.into())));
@@ -257,6 +263,57 @@ fn a_workbook_holds_numbers_rates_and_days_as_such_and_texts_as_texts() {
         })
         .sum();
     assert_eq!(done, 11.0, "all but Sunday's");
+}
+
+#[test]
+fn markdown_takes_nothing_from_data_for_its_own() {
+    let (_dir, mut model) = a_hostile_week();
+    model["units"][0]["name"] = "| <img src=x onerror=alert(1)>\n村 |".into();
+    let text = String::from_utf8(printed(Lang::Hans, &model, Format::Md)).unwrap();
+    assert!(!text.contains("<img") && !text.contains("<script"), "{text}");
+    let row = text.lines().find(|line| line.contains("img")).unwrap();
+    assert!(row.starts_with("| \\| &lt;img src=x onerror=alert(1)&gt; 村 \\| |"), "{row}");
+    assert_eq!(row.replace("\\|", "").matches('|').count(), 11, "{row}");
+}
+
+#[test]
+fn people_of_no_village_have_a_row_everywhere_or_nowhere() {
+    let (_dir, model) = a_hostile_week();
+    let name = "无村甲";
+    let units = model["units"].as_array().unwrap();
+    let mut nobody = units[0].clone();
+    nobody["code"] = model["unit"]["code"].clone();
+    nobody["name"] = name.into();
+    for group in ["figures", "stocks"] {
+        for figure in nobody[group].as_object_mut().unwrap().values_mut() {
+            *figure = serde_json::json!({"day": 0, "cumulative": 0, "value": 0, "by": {}});
+        }
+    }
+    let shows =
+        |model: &Value, format: Format| String::from_utf8(printed(Lang::Hans, model, format)).unwrap().contains(name);
+    for format in [Format::Txt, Format::Md, Format::Html, Format::Csv] {
+        let mut model = model.clone();
+        let home = units.len();
+        model["units"].as_array_mut().unwrap().push(nobody.clone());
+        assert!(!shows(&model, format), "nobody is there: {format:?}");
+        model["units"][home]["stocks"]["persons"]["value"] = 1.into();
+        assert!(shows(&model, format), "{format:?}");
+    }
+}
+
+#[test]
+fn a_chart_counts_the_days_left_as_the_plan_does_and_names_no_day_beyond_its_axis() {
+    let (_dir, _, evenings) = a_week();
+    let mut model = evenings.last().unwrap().clone();
+    assert!(page(Lang::Hans, &model).contains("余 5 个工作日"), "9 to 13 March, both counted");
+    for figure in ["placements", "households_visited"] {
+        model["figures"][figure]["finish"] = "2026-05-28".into();
+    }
+    let page = page(Lang::Hans, &model);
+    assert!(page.contains("→ 5月28日</text>") && !page.contains("预计 5月28日</text>"));
+    let charts: Vec<&str> = page.split("<section class=\"wall\">").skip(1).collect();
+    let gaps: Vec<bool> = charts.iter().map(|chart| chart.contains(">差<")).collect();
+    assert_eq!(gaps.iter().filter(|has| **has).count(), 1, "only villages with targets have gaps");
 }
 
 #[test]
@@ -285,8 +342,8 @@ fn the_flat_table_can_be_summed_by_its_keys() {
     assert_eq!(visited[1..].iter().map(|row| number(row, 12)).sum::<i64>(), 13, "the villages add up to the whole");
     assert_eq!(of("stock", "employed").len(), visited.len());
     assert!(
-        rows.iter().all(|row| row[2].ends_with('\t') && row[2].trim().len() == 12),
-        "a spreadsheet keeps it as text"
+        rows.iter().all(|row| row[2].len() == 12 && row[2].bytes().all(|b| b.is_ascii_digit())),
+        "a code that other tables can be looked up by"
     );
     assert!(RegionCode::parse(&rows[0][2]).is_some(), "and we read it");
     let names: Vec<&str> = visited.iter().map(|row| &row[3]).collect();
@@ -377,13 +434,13 @@ fn libreoffice_and_openpyxl_open_the_workbook_and_the_table() {
     let Some((fine, _)) = convert("pdf", "Calc MS Excel 2007 XML", "r.xlsx") else { return };
     assert!(fine);
     let printed = pages(&dir.path().join("out/r.pdf"));
-    assert!(printed >= 8, "every sheet is printed: {printed} pages");
+    assert!(printed >= 6, "every sheet but those that hold data for charts and programs: {printed} pages");
+    let mut parts = zip::ZipArchive::new(std::fs::File::open(at("r.xlsx")).unwrap()).unwrap();
+    let book = std::io::read_to_string(parts.by_name("xl/workbook.xml").unwrap()).unwrap();
+    assert_eq!(book.matches("_xlnm.Print_Area").count(), 2);
     let commas = "CSV:44,34,76,1,,0,false,true,false";
     assert!(convert("xlsx:Calc MS Excel 2007 XML", commas, "t.csv").is_some_and(|(fine, _)| fine));
     let table = &sheets(std::fs::read(at("out/t.xlsx")).unwrap())[0].1;
-    assert!(
-        matches!(table.get((1, 2)), Some(Data::String(code)) if code.trim() == "529999001000"),
-        "twelve digits, whole"
-    );
+    assert!(matches!(table.get((1, 2)), Some(Data::Float(code)) if *code == 529_999_001_000.0), "twelve digits, whole");
     assert!(matches!(table.get((1, 10)), Some(Data::Float(_))), "a number is a number");
 }

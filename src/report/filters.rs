@@ -3,7 +3,7 @@
 use super::words;
 use crate::locale::{self, Lang};
 use chrono::NaiveDate;
-use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value, escape_formatter};
 use serde_json::Value as Json;
 
 /// The filters that templates of reports have: num, signed, date, md, weekday, clock, word, capital.
@@ -21,6 +21,39 @@ pub(super) fn add(env: &mut Environment<'_>, lang: Lang) {
     env.add_filter("clock", |text: String| words::clock(&text));
     env.add_filter("word", move |key: String, what: String| words::word(lang, &what, &key));
     env.add_filter("capital", |text: String| words::capital(&text));
+}
+
+/// How Markdown escapes, by name.
+pub(super) const MARKDOWN: &str = "markdown";
+
+/// Writes a value as its template escapes it.
+pub(super) fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    if !matches!(state.auto_escape(), AutoEscape::Custom(how) if how == MARKDOWN) {
+        return escape_formatter(out, state, value);
+    }
+    match value.as_str() {
+        Some(text) if value.is_safe() => out.write_str(text)?,
+        Some(text) => out.write_str(&markdown(text))?,
+        None if value.is_undefined() => {}
+        None => out.write_str(&markdown(&value.to_string()))?,
+    }
+    Ok(())
+}
+
+/// A text as Markdown shows it: no HTML, no link or picture, and a cell of a table stays one.
+fn markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '|' | '\\' | '`' | '[' | ']' => out.extend(['\\', c]),
+            '\n' | '\r' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// A value that is there. Where the template may not name what is not (a county's own), a slip of the pen is an error.

@@ -45,7 +45,9 @@ const BEHIND: usize = 3;
 fn facts(wall: &Wall, figure: &Json, today: NaiveDate, finish: Option<NaiveDate>) -> Json {
     let done = wall.total.done.last().copied().unwrap_or(0);
     let left = (wall.target - done).max(0);
-    let days_left = wall.total.days.iter().filter(|day| **day > today && **day <= wall.to).count() as i64;
+    // As `plan` counts them: counted days from the report's day on. The sums hold that day even where it does not count.
+    let is_left = |day: &&NaiveDate| **day <= wall.to && (**day > today || (**day == today && wall.days.contains(day)));
+    let days_left = wall.total.days.iter().filter(is_left).count() as i64;
     let needed = if left > 0 { text::percent(left, 100 * days_left) } else { None };
     let mut behind: Vec<_> = wall.units.iter().filter(|u| u.gap.is_some_and(|gap| gap < 0)).collect();
     behind.sort_by_key(|unit| unit.gap);

@@ -14,6 +14,8 @@ pub(super) enum Cell {
     Tenths(f64),
     /// In percent.
     Rate(f64),
+    /// Percentage points, signed.
+    Points(f64),
     Day(NaiveDate),
 }
 
@@ -44,6 +46,7 @@ impl Cell {
             Self::Text(text) => text.lines().map(text::width).max().unwrap_or(0),
             Self::Number(n) => format!("{n:.0}").len() * 4 / 3,
             Self::Tenths(n) | Self::Rate(n) => format!("{n:.1}").len() + 2,
+            Self::Points(_) => 20,
             Self::Day(_) => 10,
             Self::Empty => 0,
         }
@@ -75,8 +78,8 @@ pub(super) struct Table {
     pub header: Vec<String>,
     /// A row may have fewer cells than there are columns.
     pub rows: Vec<Vec<Cell>>,
-    /// For reading on a screen: not pressed onto the width of one page.
-    pub wide: bool,
+    /// For charts and programs: not printed with the others.
+    pub data: bool,
     /// Has a line for who made, checked and signed it.
     pub signed: bool,
 }
@@ -127,8 +130,19 @@ fn figures(lang: Lang, model: &Value) -> Table {
             tell!(lang, "pages-column-finish"),
         ],
         rows: rows.collect(),
-        wide: false,
+        data: false,
         signed: false,
+    }
+}
+
+/// By what a figure is broken down.
+fn group(lang: Lang, key: &str) -> String {
+    match key {
+        "place" => tell!(lang, "pages-by-place"),
+        "channel" => tell!(lang, "pages-by-channel"),
+        "kind" => tell!(lang, "pages-by-kind"),
+        "flag" => tell!(lang, "pages-by-flag"),
+        other => other.to_string(),
     }
 }
 
@@ -137,9 +151,14 @@ fn stocks(lang: Lang, model: &Value) -> Table {
     for (key, s) in object(&model["stocks"]) {
         let is_rate = key == "employment_rate";
         let value = |value: &Value| if is_rate { Cell::rate(value) } else { Cell::number(value) };
-        let row = |part: String, now: Cell, before: Cell, change: Cell| {
+        let change = match s["change"].as_f64() {
+            Some(points) if is_rate => Cell::Points(points),
+            _ => Cell::number(&s["change"]),
+        };
+        let row = |by: String, part: String, now: Cell, before: Cell, change: Cell| {
             vec![
                 Cell::Text(heading(lang, key)),
+                Cell::Text(by),
                 Cell::Text(part),
                 Cell::Text(words::counted_in(lang, key)),
                 now,
@@ -147,14 +166,16 @@ fn stocks(lang: Lang, model: &Value) -> Table {
                 change,
             ]
         };
-        rows.push(row(String::new(), value(&s["value"]), value(&s["previous"]), Cell::number(&s["change"])));
+        rows.push(row(String::new(), String::new(), value(&s["value"]), value(&s["previous"]), change));
         for (by, parts) in object(&s["by"]) {
             match parts {
-                Value::Object(_) => rows.extend(
-                    object(parts)
-                        .map(|(part, n)| row(words::word(lang, by, part), Cell::number(n), Cell::Empty, Cell::Empty)),
-                ),
-                n => rows.push(row(words::word(lang, "part", by), Cell::number(n), Cell::Empty, Cell::Empty)),
+                Value::Object(_) => rows.extend(object(parts).map(|(part, n)| {
+                    row(group(lang, by), words::word(lang, by, part), Cell::number(n), Cell::Empty, Cell::Empty)
+                })),
+                n => {
+                    let part = words::word(lang, "part", by);
+                    rows.push(row(tell!(lang, "pages-of-which"), part, Cell::number(n), Cell::Empty, Cell::Empty));
+                }
             }
         }
     }
@@ -162,6 +183,7 @@ fn stocks(lang: Lang, model: &Value) -> Table {
         name: tell!(lang, "pages-sheet-stocks"),
         header: vec![
             tell!(lang, "pages-column-figure"),
+            tell!(lang, "pages-column-group"),
             tell!(lang, "pages-column-by"),
             tell!(lang, "pages-column-counted-in"),
             tell!(lang, "pages-column-value"),
@@ -169,7 +191,7 @@ fn stocks(lang: Lang, model: &Value) -> Table {
             tell!(lang, "pages-column-change"),
         ],
         rows,
-        wide: false,
+        data: false,
         signed: false,
     }
 }
@@ -190,7 +212,8 @@ const MAIN: [&str; 9] = [
 /// The villages: every flow (the day, the sum, and where it has them its quota, target and rate) and stock, or the main
 /// ones, which a page can hold.
 fn villages(lang: Lang, model: &Value, all: bool) -> Table {
-    let units = list(&model["units"]);
+    let listed = words::told(model, all);
+    let units = list(&listed["units"]);
     let mut header = vec![tell!(lang, "pages-column-village-code"), tell!(lang, "pages-column-village")];
     let of = |key: &str, what: String| tell!(lang, "pages-column-of", metric = heading(lang, key), what = what);
     let has = |key: &str, what: &str| units.iter().any(|unit| !unit["figures"][key][what].is_null());
@@ -224,7 +247,7 @@ fn villages(lang: Lang, model: &Value, all: bool) -> Table {
     });
     let rows = rows.collect();
     let name = if all { tell!(lang, "pages-sheet-villages-all") } else { tell!(lang, "pages-sheet-villages") };
-    Table { name, header, rows, wide: all, signed: false }
+    Table { name, header, rows, data: all, signed: false }
 }
 
 /// The wall chart, a row for each figure, village and day.
@@ -255,7 +278,7 @@ fn wall(lang: Lang, model: &Value) -> Table {
             tell!(lang, "pages-column-quota"),
         ],
         rows,
-        wide: false,
+        data: true,
         signed: false,
     }
 }
@@ -287,7 +310,7 @@ fn corrections(lang: Lang, model: &Value) -> Table {
             tell!(lang, "pages-column-entries"),
         ],
         rows: rows.collect(),
-        wide: false,
+        data: false,
         signed: false,
     }
 }
@@ -323,7 +346,7 @@ fn checks(lang: Lang, model: &Value) -> Table {
             tell!(lang, "pages-column-what"),
         ],
         rows,
-        wide: false,
+        data: false,
         signed: false,
     }
 }
@@ -334,9 +357,9 @@ fn remarks(lang: Lang, model: &Value) -> Table {
     let next = list(&model["tomorrow"]).iter().map(row(tell!(lang, "pages-next")));
     Table {
         name: tell!(lang, "pages-sheet-remarks"),
-        header: vec![tell!(lang, "pages-column-sort"), tell!(lang, "pages-column-text")],
+        header: vec![tell!(lang, "pages-column-kind"), tell!(lang, "pages-column-text")],
         rows: problems.chain(next).collect(),
-        wide: false,
+        data: false,
         signed: false,
     }
 }

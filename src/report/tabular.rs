@@ -33,12 +33,12 @@ const COLUMNS: [(&str, u16); 19] = [
 ];
 
 /// The table as CSV for spreadsheets: UTF-8 with a byte order mark, lines ended by CRLF, texts guarded against being
-/// run. A unit's code has a tab behind it, since a spreadsheet would show twelve digits as 5.23E+11 and save that;
-/// programs strip blanks. Flows have `value` = on `day`; stocks, at its end; corrections, the amount.
+/// run. A unit's code is twelve digits and nothing else, so that it looks up in other tables. Flows have `value` = on `day`; stocks, at its end; corrections, the amount.
 ///
 /// # Errors
 /// [`Error::Internal`] where the table can't be written, which a string can always be.
 pub(super) fn csv(lang: Lang, model: &Value) -> Result<String> {
+    let model = &words::told(model, true);
     let wrong = |why: String| Error::Internal(say!("pages-table-wrong", why = why));
     let mut bytes = Vec::new();
     let columns = COLUMNS.iter().map(|(key, width)| Column::new(*key, title(lang, key), *width)).collect();
@@ -92,7 +92,7 @@ impl Line<'_> {
     fn cells<'c>(&'c self, lang: Lang, model: &'c Value) -> Vec<Cell<'c>> {
         let text = |value: &'c Value| value.as_str().map_or(Cell::Empty, Cell::from);
         let of = |key: &str| self.of.map_or(&Value::Null, |of| &of[key]);
-        let code = self.unit.0.as_str().map_or(Cell::Empty, |code| format!("{code}\t").into());
+        let code = text(self.unit.0);
         let name = match &self.part {
             Some((_, name)) => format!("{} {name}", words::metric(lang, self.key)),
             None => words::metric(lang, self.key),

@@ -121,7 +121,7 @@ impl Wording {
 
     /// What a template of this name sees: the report, and `lang`; a page besides, `style` and `walls`.
     fn context(&self, name: &str, report: &Value) -> minijinja::Value {
-        let report = words::cleaned(report);
+        let report = words::told(report, false);
         let lang = self.lang.tag();
         if !is_page(name) {
             return context! { lang, ..minijinja::Value::from(Serde(report)) };
@@ -254,12 +254,22 @@ fn is_page(name: &str) -> bool {
     name.strip_suffix(".j2").unwrap_or(name).ends_with(".html")
 }
 
-/// For a template of this name; a page escapes whatever stands in it, in the files that it includes too.
+/// Whether a template of this name makes Markdown.
+fn is_markdown(name: &str) -> bool {
+    name.strip_suffix(".j2").unwrap_or(name).ends_with(".md")
+}
+
+/// For a template of this name; a page and Markdown escape whatever stands in it, in the files that it includes too.
 fn environment(name: &str, lang: Lang) -> std::result::Result<Environment<'static>, minijinja::Error> {
     let mut env = Environment::new();
-    let page = is_page(name);
+    let escape = match (is_page(name), is_markdown(name)) {
+        (true, _) => AutoEscape::Html,
+        (_, true) => AutoEscape::Custom(filters::MARKDOWN.into()),
+        _ => AutoEscape::None,
+    };
     env.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
-    env.set_auto_escape_callback(move |_| if page { AutoEscape::Html } else { AutoEscape::None });
+    env.set_auto_escape_callback(move |_| escape.clone());
+    env.set_formatter(filters::format);
     filters::add(&mut env, lang);
     Ok(env)
 }

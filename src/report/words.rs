@@ -81,6 +81,31 @@ pub(super) fn word(lang: Lang, what: &str, key: &str) -> String {
     known.unwrap_or_else(|| key.to_string())
 }
 
+/// The model as a format other than JSON tells it: cleaned, and without a row for people of no village where there is
+/// nothing in it. Buses that the township runs itself count there too: only tables with figures of buses need such a row.
+pub(super) fn told(model: &Value, with_buses: bool) -> Value {
+    let mut model = cleaned(model);
+    let home = model["unit"]["code"].clone();
+    let corrected = model["corrections"].as_array().is_some_and(|all| all.iter().any(|c| c["unit"] == home));
+    if !corrected && let Some(units) = model.get_mut("units").and_then(Value::as_array_mut) {
+        units.retain(|unit| unit["code"] != home || !is_nothing(unit, with_buses));
+    }
+    model
+}
+
+/// Whether every number of it is 0.
+fn is_nothing(value: &Value, with_buses: bool) -> bool {
+    match value {
+        Value::Number(n) => n.as_f64() == Some(0.0),
+        Value::Array(items) => items.iter().all(|item| is_nothing(item, with_buses)),
+        Value::Object(map) => {
+            let is_bus = |key: &str| !with_buses && [Metric::Trips.key(), Metric::Carried.key()].contains(&key);
+            map.iter().all(|(key, value)| is_bus(key) || is_nothing(value, with_buses))
+        }
+        _ => true,
+    }
+}
+
 /// The model with every text free of control characters and marks that turn the direction of writing: neither XML, a
 /// terminal nor a reader's eye can bear them.
 pub(super) fn cleaned(value: &Value) -> Value {

@@ -19,13 +19,19 @@ const WIDEST: usize = 60;
 /// Height of a line of text, in points.
 const LINE: f64 = 16.0;
 const A4: u8 = 9;
+const A3: u8 = 8;
+/// Tables of more columns lie down on paper; of still more, on A3.
+const UPRIGHT: usize = 6;
+const ON_A4: usize = 12;
+/// What a page of A3 holds across in legible letters, in half-width characters: wider tables go on over more pages.
+const PAGE: usize = 340;
 
 /// The workbook of a report, told in this language: the bytes of an XLSX file.
 ///
 /// # Errors
 /// [`Error::Internal`] where the workbook can't be made.
 pub(super) fn bytes(lang: Lang, model: &Value) -> Result<Vec<u8>> {
-    let model = words::cleaned(model);
+    let model = words::told(model, true);
     made(lang, &model).map_err(|error| Error::Internal(say!("pages-book-wrong", why = error.to_string())))
 }
 
@@ -79,6 +85,8 @@ impl Table {
         let number = line.clone().set_num_format("#,##0");
         let tenths = line.clone().set_num_format("#,##0.0");
         let rate = line.clone().set_num_format("0.0%");
+        let points = tell!(lang, "pages-points");
+        let points = line.clone().set_num_format(format!("+0.0\" {points}\";-0.0\" {points}\";0.0\" {points}\""));
         let day = line.clone().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Center);
         let plain = line.clone().set_num_format("@").set_indent(1);
         let wrapped = plain.clone().set_text_wrap();
@@ -91,9 +99,10 @@ impl Table {
             .set_background_color(0x00F3_F5F8)
             .set_border_bottom(FormatBorder::Thin);
         sheet.set_name(&self.name)?;
-        sheet.write_string_with_format(0, 0, title, &bold.set_font_size(14))?;
-        sheet.write_string(1, 0, cut(&head(lang, model)))?;
         let widths: Vec<usize> = (0..self.header.len()).map(|at| self.width(at)).collect();
+        let over = Format::new().set_text_wrap().set_align(FormatAlign::VerticalCenter);
+        across(sheet, 0, title, &widths, 14, &over.clone().set_bold())?;
+        across(sheet, 1, cut(&head(lang, model)), &widths, 11, &over)?;
         let mut deep = 1;
         for ((at, title), width) in (0u16..).zip(&self.header).zip(&widths) {
             sheet.write_string_with_format(HEADER, at, title, &header)?;
@@ -119,6 +128,7 @@ impl Table {
                     Cell::Number(n) => sheet.write_number_with_format(at, column, *n, &number)?,
                     Cell::Tenths(n) => sheet.write_number_with_format(at, column, *n, &tenths)?,
                     Cell::Rate(n) => sheet.write_number_with_format(at, column, (n * 10.0).round() / 1000.0, &rate)?,
+                    Cell::Points(n) => sheet.write_number_with_format(at, column, *n, &points)?,
                     Cell::Day(date) => sheet.write_datetime_with_format(at, column, excel_day(*date)?, &day)?,
                 };
             }
@@ -130,16 +140,19 @@ impl Table {
         if last > HEADER {
             sheet.autofilter(HEADER, 0, last, columns.saturating_sub(1))?;
         }
-        sheet.set_freeze_panes(HEADER + 1, if columns > 12 { 2 } else { 0 })?;
-        sheet.set_repeat_rows(0, HEADER)?;
-        sheet.set_paper_size(A4).set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.3);
-        if self.wide {
-            sheet.set_repeat_columns(0, 1)?;
-        } else {
-            sheet.set_print_fit_to_pages(1, 0);
-        }
-        if columns > 6 {
+        let is_wide = self.header.len() > ON_A4;
+        sheet.set_freeze_panes(HEADER + 1, if is_wide { 2 } else { 0 })?;
+        sheet.set_paper_size(if is_wide { A3 } else { A4 }).set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.3);
+        if self.header.len() > UPRIGHT {
             sheet.set_landscape();
+        }
+        if self.data {
+            // A printed area without anything in it leaves the sheet out where the whole workbook is printed.
+            sheet.set_print_area(HEADER, columns + 1, HEADER, columns + 1)?;
+        } else {
+            let across = widths.iter().sum::<usize>().div_ceil(PAGE).max(1);
+            sheet.set_repeat_rows(0, HEADER)?;
+            sheet.set_print_fit_to_pages(u16::try_from(across).unwrap_or(1), 0);
         }
         sheet.set_footer("&L&A&C&P / &N");
         if self.signed {
@@ -149,6 +162,33 @@ impl Table {
         }
         Ok(())
     }
+}
+
+/// A text over as many columns as it needs, in as many lines as it needs over all.
+fn across(
+    sheet: &mut Worksheet,
+    row: u32,
+    text: &str,
+    widths: &[usize],
+    size: u8,
+    format: &Format,
+) -> std::result::Result<(), XlsxError> {
+    let format = format.clone().set_font_size(size);
+    let needed = text::width(text) * usize::from(size) / 10 + 2;
+    let (mut over, mut room) = (0, 0);
+    for width in widths {
+        if over > 0 && room >= needed {
+            break;
+        }
+        over += 1;
+        room += width;
+    }
+    sheet.set_row_height(row, needed.div_ceil(room.max(1)).max(1) as f64 * f64::from(size) * 1.45)?;
+    match u16::try_from(over).unwrap_or(u16::MAX).saturating_sub(1) {
+        0 => sheet.write_string_with_format(row, 0, text, &format)?,
+        last => sheet.merge_range(row, 0, row, last, text, &format)?,
+    };
+    Ok(())
 }
 
 /// Into how many lines a column of this width breaks a text.

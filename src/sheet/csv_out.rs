@@ -2,7 +2,7 @@
 
 use super::WriteError;
 use super::guard::guarded;
-use super::write::{Cell, Charset, Head, Spot, Written};
+use super::write::{Cell, Charset, Head, Spot, Written, minute};
 use encoding_rs::{EncoderResult, GB18030, GBK};
 use std::borrow::Cow;
 use std::io::{BufWriter, Write};
@@ -68,6 +68,7 @@ fn shown<'a>(cell: &'a Cell<'_>) -> Cow<'a, str> {
         Cell::Decimal(number) if number.is_finite() => Cow::Owned(number.to_string()),
         Cell::Percent(number) if number.is_finite() => Cow::Owned(format!("{number}%")),
         Cell::Date(date) => Cow::Owned(date.to_string()),
+        Cell::Moment(at) => Cow::Owned(minute(*at)),
         cell => match cell.text() {
             Some(Cow::Borrowed(text)) => guarded(text),
             Some(Cow::Owned(text)) => Cow::Owned(guarded(&text).into_owned()),

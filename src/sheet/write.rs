@@ -5,7 +5,7 @@
 use super::WriteError;
 use super::csv_out::CsvOut;
 use super::xlsx_out::XlsxOut;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::io::Write;
@@ -62,12 +62,19 @@ pub struct Column {
     pub title: String,
     /// How wide its cells usually are, in half-width characters; the column is at least as wide as its title.
     pub width: u16,
+    /// Filled in by hand on paper: the rows of such a table are higher.
+    pub to_fill: bool,
 }
 
 impl Column {
     /// A column.
     pub fn new(key: impl Into<String>, title: impl Into<String>, width: u16) -> Self {
-        Self { key: key.into(), title: title.into(), width }
+        Self { key: key.into(), title: title.into(), width, to_fill: false }
+    }
+
+    /// A column that is filled in by hand on paper.
+    pub fn to_fill(key: impl Into<String>, title: impl Into<String>, width: u16) -> Self {
+        Self { to_fill: true, ..Self::new(key, title, width) }
     }
 }
 
@@ -97,6 +104,8 @@ pub enum Cell<'a> {
     Percent(f64),
     /// A day.
     Date(NaiveDate),
+    /// A day and a time, to the minute.
+    Moment(NaiveDateTime),
     /// Yes or no, in the words given; `true` or `false` in NDJSON.
     Flag(bool, Cow<'a, str>),
     /// A word of a vocabulary: its key in NDJSON, its name elsewhere.
@@ -113,6 +122,7 @@ impl Cell<'_> {
             Self::Whole(number) => (*number).into(),
             Self::Decimal(number) | Self::Percent(number) => (*number).into(),
             Self::Date(date) => date.to_string().into(),
+            Self::Moment(at) => minute(*at).into(),
             Self::Flag(flag, _) => (*flag).into(),
             Self::Word(key, _) => (*key).into(),
             Self::Json(value) => (*value).clone(),
@@ -128,6 +138,11 @@ impl Cell<'_> {
             _ => None,
         }
     }
+}
+
+/// As texts tell it: 2026-02-04 08:30.
+pub(super) fn minute(at: NaiveDateTime) -> String {
+    at.format("%Y-%m-%d %H:%M").to_string()
 }
 
 impl<'a> From<&'a str> for Cell<'a> {
@@ -157,6 +172,12 @@ impl From<i64> for Cell<'_> {
 impl From<NaiveDate> for Cell<'_> {
     fn from(date: NaiveDate) -> Self {
         Self::Date(date)
+    }
+}
+
+impl From<NaiveDateTime> for Cell<'_> {
+    fn from(at: NaiveDateTime) -> Self {
+        Self::Moment(at)
     }
 }
 
@@ -353,6 +374,24 @@ mod tests {
         assert_eq!(range.get((1, 0)), Some(&Data::String("522301".into())));
         assert_eq!(range.get((1, 1)), Some(&Data::String("13800000000".into())));
         assert_eq!(range.get((1, 2)), Some(&Data::Float(4000.0)));
+    }
+
+    #[test]
+    fn a_workbook_prints_on_one_page_width_with_its_header_on_every_page_and_a_frame() {
+        let at = NaiveDate::from_ymd_opt(2026, 2, 4).unwrap().and_hms_opt(8, 30, 0).unwrap();
+        let title = "一二三四五六七八九十".repeat(12);
+        let rows = [vec!["甲".into(), at.into()]];
+        let (read, _, bytes) = written("表.xlsx", Format::Xlsx, head(Some(&title)), &rows);
+        assert_eq!((read[0][0].as_str(), &read[2][..2]), (title.as_str(), &["甲", "2026-02-04"].map(String::from)[..]));
+        let mut parts = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let mut part = |name: &str| std::io::read_to_string(parts.by_name(name).unwrap()).unwrap();
+        let sheet = part("xl/worksheets/sheet1.xml");
+        for set in ["fitToPage=\"1\"", "paperSize=\"9\"", "fitToHeight=\"0\"", "orientation=\"landscape\"", "A1:G1"] {
+            assert!(sheet.contains(set), "{set}: {sheet}");
+        }
+        assert!(part("xl/workbook.xml").contains("$1:$2</definedName>"));
+        let styles = part("xl/styles.xml");
+        assert!(styles.contains("<left style=\"thin\">") && styles.contains("yyyy-mm-dd hh:mm"));
     }
 
     #[test]

@@ -1,11 +1,11 @@
-//! Tables as workbooks: texts are strings, numbers are numbers, days are days; the header stays in sight and filters. Rows
-//! go to a temporary file as they come, so that a county's people need no more memory than a village's.
+//! Tables as workbooks: texts are strings, numbers are numbers, days are days; the header stays in sight, filters, and
+//! stands on every printed page, which holds all columns (A4, lying down where there are many). Rows go to a temporary file as they come, so that a county's people need no more memory than a village's.
 
 use super::WriteError;
-use super::write::{Cell, Head, Spot, Written};
+use super::write::{Cell, Column, Head, Spot, Written};
 use crate::text;
-use chrono::Datelike;
-use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, IgnoreError, Workbook, Worksheet, XlsxError};
+use chrono::{Datelike, NaiveDate, Timelike};
+use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, FormatBorder, IgnoreError, Workbook, Worksheet, XlsxError};
 use std::io::Write;
 
 /// The UTF-16 units that a cell holds.
@@ -14,13 +14,26 @@ const LONGEST: usize = 32_767;
 const MOST_ROWS: u32 = 1_048_576;
 /// Columns are not made wider than this: a note would push everything else out of sight.
 const WIDEST: u16 = 60;
+/// Tables of more columns lie down on paper.
+const UPRIGHT: usize = 6;
+const A4: u8 = 9;
+/// Height of a line of text, of one of the title, and of a row that is filled in by hand, in points.
+const LINE: f64 = 16.0;
+const TITLE: f64 = 20.0;
+const BY_HAND: f64 = 26.0;
 
 /// A workbook under writing.
 pub struct XlsxOut {
     book: Workbook,
     row: u32,
+    widths: Vec<u16>,
+    /// Filled in by hand on paper.
+    by_hand: bool,
+    plain: Format,
     text: Format,
+    wrapped: Format,
     date: Format,
+    moment: Format,
     percent: Format,
 }
 
@@ -30,26 +43,42 @@ impl XlsxOut {
         let mut book = Workbook::new();
         let sheet = book.add_worksheet_with_constant_memory()?;
         sheet.set_name(sheet_name(&head.sheet))?;
-        let title = Format::new().set_bold();
-        let header =
-            Format::new().set_bold().set_text_wrap().set_align(FormatAlign::VerticalCenter).set_num_format("@");
+        let plain = Format::new().set_border(FormatBorder::Thin).set_align(FormatAlign::VerticalCenter);
+        let header = plain.clone().set_bold().set_text_wrap().set_num_format("@");
+        let widths: Vec<u16> = head.columns.iter().map(width).collect();
         let mut row = 0;
         if let Some(text) = &head.title {
-            sheet.write_string_with_format(0, 0, whole(text).0, &title)?;
+            write_title(sheet, whole(text).0, &widths)?;
             row = 1;
         }
+        let mut deep = 1;
+        for ((at, column), wide) in (0u16..).zip(&head.columns).zip(&widths) {
+            sheet.set_column_width(at, f64::from(*wide))?;
+            deep = deep.max(text::width(&column.title).div_ceil(usize::from(*wide).saturating_sub(3).max(1)));
+        }
+        sheet.set_row_height(row, deep as f64 * LINE)?;
         for (at, column) in (0u16..).zip(&head.columns) {
-            let wide = u16::try_from(text::width(&column.title)).unwrap_or(WIDEST).saturating_add(4);
-            sheet.set_column_width(at, f64::from(column.width.max(wide).min(WIDEST)))?;
             sheet.write_string_with_format(row, at, whole(&column.title).0, &header)?;
         }
         sheet.set_freeze_panes(row + 1, 0)?;
+        sheet.set_repeat_rows(0, row)?;
+        sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
+        sheet.set_footer("&C&P / &N");
+        if head.columns.len() > UPRIGHT {
+            sheet.set_landscape();
+        }
+        let text = plain.clone().set_num_format("@");
         Ok(Self {
             book,
             row: row + 1,
-            text: Format::new().set_num_format("@"),
-            date: Format::new().set_num_format("yyyy-mm-dd"),
-            percent: Format::new().set_num_format("0.0%"),
+            widths,
+            by_hand: head.columns.iter().any(|column| column.to_fill),
+            wrapped: text.clone().set_text_wrap(),
+            text,
+            date: plain.clone().set_num_format("yyyy-mm-dd"),
+            moment: plain.clone().set_num_format("yyyy-mm-dd hh:mm"),
+            percent: plain.clone().set_num_format("0.0%"),
+            plain,
         })
     }
 
@@ -60,41 +89,56 @@ impl XlsxOut {
         }
         let row = self.row;
         let sheet = self.book.worksheet_from_index(0)?;
-        for ((at, cell), column) in (0u16..).zip(cells).zip(&head.columns) {
+        if self.by_hand {
+            sheet.set_row_height(row, BY_HAND)?;
+        }
+        let padded = cells.iter().chain(std::iter::repeat(&Cell::Empty));
+        for (((at, column), wide), cell) in (0u16..).zip(&head.columns).zip(&self.widths).zip(padded) {
             match cell {
-                Cell::Empty => {}
+                Cell::Empty => {
+                    sheet.write_blank(row, at, &self.plain)?;
+                }
                 // Fifteen digits are what a spreadsheet keeps of a number.
                 Cell::Whole(number) if number.unsigned_abs() >= 1_000_000_000_000_000 => {
                     sheet.write_string_with_format(row, at, number.to_string(), &self.text)?;
                 }
                 Cell::Whole(number) => {
-                    sheet.write_number(row, at, *number as f64)?;
+                    sheet.write_number_with_format(row, at, *number as f64, &self.plain)?;
                 }
                 Cell::Decimal(number) if number.is_finite() => {
-                    sheet.write_number(row, at, *number)?;
+                    sheet.write_number_with_format(row, at, *number, &self.plain)?;
                 }
                 Cell::Percent(number) if number.is_finite() => {
                     sheet.write_number_with_format(row, at, number / 100.0, &self.percent)?;
                 }
-                Cell::Decimal(_) | Cell::Percent(_) => {}
-                // A workbook's days begin in 1900.
-                Cell::Date(date) => match u16::try_from(date.year()).ok().filter(|year| *year >= 1900) {
-                    Some(year) => {
-                        let day = ExcelDateTime::from_ymd(year, date.month() as u8, date.day() as u8)?;
+                Cell::Decimal(_) | Cell::Percent(_) => {
+                    sheet.write_blank(row, at, &self.plain)?;
+                }
+                Cell::Date(date) => match day(*date)? {
+                    Some(day) => {
                         sheet.write_datetime_with_format(row, at, day, &self.date)?;
                     }
-                    None => {
-                        sheet.write_string_with_format(row, at, date.to_string(), &self.text)?;
+                    None => write_text(sheet, row, at, &date.to_string(), &self.text)?,
+                },
+                Cell::Moment(moment) => match day(moment.date())? {
+                    Some(day) => {
+                        let (hour, minute) = (moment.hour() as u16, moment.minute() as u8);
+                        sheet.write_datetime_with_format(row, at, day.and_hms(hour, minute, 0.0)?, &self.moment)?;
                     }
+                    None => write_text(sheet, row, at, &moment.to_string(), &self.text)?,
                 },
                 cell => {
-                    let Some(text) = cell.text().filter(|text| !text.is_empty()) else { continue };
+                    let Some(text) = cell.text().filter(|text| !text.is_empty()) else {
+                        sheet.write_blank(row, at, &self.plain)?;
+                        continue;
+                    };
                     let (kept, is_cut) = whole(&text);
                     if is_cut {
                         let spot = Spot { row: row + 1, column: column.title.clone(), characters: String::new() };
                         written.note_cut(spot);
                     }
-                    write_text(sheet, row, at, kept, &self.text)?;
+                    let is_long = text::width(kept) + 1 > usize::from(*wide);
+                    write_text(sheet, row, at, kept, if is_long { &self.wrapped } else { &self.text })?;
                 }
             }
         }
@@ -115,6 +159,39 @@ impl XlsxOut {
         self.book.save_to_writer(&mut out)?;
         Ok(out.flush()?)
     }
+}
+
+/// As its cells need; a long title takes two lines, and breaks no English word. Some room is the filter button's.
+fn width(column: &Column) -> u16 {
+    let title = text::width(&column.title);
+    let word = column.title.split(' ').map(text::width).max().unwrap_or(0);
+    let wide = match column.title.is_ascii() {
+        true => word.max(title.div_ceil(2)),
+        false if title > 8 => title.div_ceil(2),
+        false => title,
+    };
+    let wide = u16::try_from(wide).unwrap_or(WIDEST).saturating_add(4);
+    column.width.max(wide).min(WIDEST)
+}
+
+/// The title over all columns, in as many lines as it needs there.
+fn write_title(sheet: &mut Worksheet, title: &str, widths: &[u16]) -> Result<(), XlsxError> {
+    let bold = Format::new().set_bold().set_font_size(13).set_text_wrap().set_align(FormatAlign::VerticalCenter);
+    let room: usize = widths.iter().map(|wide| usize::from(*wide)).sum();
+    let lines = (text::width(title) * 6 / 5).div_ceil(room.max(1)).max(1);
+    sheet.set_row_height(0, (lines as f64 * TITLE).min(400.0))?;
+    let last = u16::try_from(widths.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    match last {
+        0 => sheet.write_string_with_format(0, 0, title, &bold)?,
+        last => sheet.merge_range(0, 0, 0, last, title, &bold)?,
+    };
+    Ok(())
+}
+
+/// A workbook's days begin in 1900.
+fn day(date: NaiveDate) -> Result<Option<ExcelDateTime>, XlsxError> {
+    let year = u16::try_from(date.year()).ok().filter(|year| *year >= 1900);
+    year.map(|year| ExcelDateTime::from_ymd(year, date.month() as u8, date.day() as u8)).transpose()
 }
 
 fn write_text(sheet: &mut Worksheet, row: u32, at: u16, text: &str, format: &Format) -> Result<(), XlsxError> {

@@ -65,6 +65,7 @@ exports-companion = Companion
 exports-outside = Of another township
 exports-presence = Presence
 exports-reason = Why absent
+exports-signature = Signature
 exports-presence-expected = expected
 exports-presence-aboard = aboard
 exports-presence-absent = absent

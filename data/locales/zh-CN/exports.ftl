@@ -65,6 +65,7 @@ exports-companion = 随行
 exports-outside = 外乡镇
 exports-presence = 到车情况
 exports-reason = 缺席原因
+exports-signature = 签字
 exports-presence-expected = 应到
 exports-presence-aboard = 实到
 exports-presence-absent = 缺席

@@ -58,7 +58,7 @@ fn trip_row(trip: &Trip) -> Vec<Cell<'_>> {
         plan.map(|plan| plan.number.as_str()).into(),
         plan.map_or(Cell::Empty, |plan| Cell::Word(plan.by.key(), plan.by.name())),
         trip.state.map_or(Cell::Empty, |state| Cell::Word(state.key(), state.name())),
-        plan.map(|plan| plan.departs.format("%Y-%m-%d %H:%M").to_string()).into(),
+        plan.map(|plan| plan.departs).into(),
         plan.map(|plan| plan.from.as_str()).into(),
         plan.map(|plan| plan.to.as_str()).into(),
         plan.and_then(|plan| plan.to_code).map(|code| code.to_string()).into(),
@@ -94,24 +94,25 @@ pub fn passengers(session: &Session, book: &mut Book, args: &PassengersTo) -> Re
         sheet: say!("exports-passengers"),
         title,
         columns: vec![
-            Column::new("seat", say!("exports-seat"), 8),
-            Column::new("name", say!("exports-name"), 12),
+            Column::new("seat", say!("exports-seat"), 6),
+            Column::new("name", say!("exports-name"), 10),
             Column::new("id_no", say!("exports-id-no"), 20),
-            Column::new("phone", say!("exports-phone"), 14),
-            Column::new("village", say!("exports-village"), 14),
-            Column::new("point", say!("exports-point"), 14),
-            Column::new("employer", say!("exports-employer"), 22),
-            Column::new("occupation", say!("exports-occupation"), 12),
-            Column::new("wage", say!("exports-wage"), 10),
-            Column::new("companion", say!("exports-companion"), 8),
-            Column::new("outside", say!("exports-outside"), 12),
-            Column::new("presence", say!("exports-presence"), 12),
-            Column::new("reason", say!("exports-reason"), 14),
+            Column::new("phone", say!("exports-phone"), 13),
+            Column::new("village", say!("exports-village"), 12),
+            Column::new("point", say!("exports-point"), 18),
+            Column::new("employer", say!("exports-employer"), 18),
+            Column::new("occupation", say!("exports-occupation"), 10),
+            Column::new("wage", say!("exports-wage"), 8),
+            Column::new("companion", say!("exports-companion"), 6),
+            Column::new("outside", say!("exports-outside"), 8),
+            Column::new("presence", say!("exports-presence"), 8),
+            Column::new("reason", say!("exports-reason"), 10),
+            Column::to_fill("signature", say!("exports-signature"), 14),
         ],
     };
     let (yes, no) = (say!("exports-yes"), say!("exports-no"));
     let flag = |flag: bool| Cell::Flag(flag, if flag { yes.as_str() } else { no.as_str() }.into());
-    write(session, book, &args.to, Table { what: "passengers", head, for_people: &[] }, |book, _, row| {
+    write(session, book, &args.to, Table { what: "passengers", head, for_people: &["signature"] }, |book, _, row| {
         let mut list = Vec::new();
         for (person, passenger) in &trip.passengers {
             list.push((passenger, book.person_on(*person, day)?));

@@ -111,7 +111,9 @@ fn piece(
 ) -> Heat {
     let height = HEAD + lines.len() * STEP.1 + 3;
     let days_width = wall.days.len() * STEP.0;
-    let width = days_width + sum_width + 50;
+    // Without a village's own target there is no gap to tell; the whole unit's stands beside the run.
+    let has_gap = wall.units.iter().any(|unit| unit.gap.is_some());
+    let width = days_width + sum_width + if has_gap { 50 } else { 4 };
     let label = escape(&tell!(lang, "pages-heat-title", metric = words::metric(lang, &wall.key)));
     let svg = |width: usize, label: &str| {
         format!(
@@ -121,7 +123,7 @@ fn piece(
     };
     let mut names = svg(name_width, "aria-hidden=\"true\"");
     let mut days = svg(width, &format!("role=\"img\" aria-label=\"{label}\""));
-    header(lang, &mut days, wall, today, sum_width);
+    header(lang, &mut days, wall, today, sum_width, has_gap);
     for (n, line) in lines.iter().enumerate() {
         let top = HEAD + n * STEP.1;
         let bold = if line.total { " class=\"b\"" } else { "" };
@@ -132,7 +134,9 @@ fn piece(
         let (sum, gap) = (escape(&line.sum), escape(&line.gap));
         let at = days_width + sum_width;
         let _ = write!(days, "<text x=\"{at}\" y=\"{}\" class=\"e\">{sum}</text>", top + 15);
-        let _ = write!(days, "<text x=\"{}\" y=\"{}\"{late}>{gap}</text>", at + 46, top + 15);
+        if has_gap {
+            let _ = write!(days, "<text x=\"{}\" y=\"{}\"{late}>{gap}</text>", at + 46, top + 15);
+        }
         if line.total {
             let _ = write!(names, "<path class=\"r\" d=\"M0 {top}h{name_width}\"/>");
             let _ = write!(days, "<path class=\"r\" d=\"M0 {top}h{width}\"/>");
@@ -152,7 +156,7 @@ fn piece(
     Heat { names, days }
 }
 
-fn header(lang: Lang, out: &mut String, wall: &Wall, today: NaiveDate, sum_width: usize) {
+fn header(lang: Lang, out: &mut String, wall: &Wall, today: NaiveDate, sum_width: usize, has_gap: bool) {
     let mut month = 0;
     for (at, day) in wall.days.iter().enumerate() {
         let x = at * STEP.0 + STEP.0 / 2;
@@ -167,7 +171,9 @@ fn header(lang: Lang, out: &mut String, wall: &Wall, today: NaiveDate, sum_width
     let at = wall.days.len() * STEP.0 + sum_width;
     let (sum, gap) = (escape(&tell!(lang, "pages-heat-sum")), escape(&tell!(lang, "pages-heat-gap")));
     let _ = write!(out, "<text x=\"{at}\" y=\"27\" class=\"e dim\">{sum}</text>");
-    let _ = write!(out, "<text x=\"{}\" y=\"27\" class=\"e dim\">{gap}</text>", at + 46);
+    if has_gap {
+        let _ = write!(out, "<text x=\"{}\" y=\"27\" class=\"e dim\">{gap}</text>", at + 46);
+    }
 }
 
 /// The cells of one village: a path for each class, numbers, and a bar as long as what was done of what was due.

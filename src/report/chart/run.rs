@@ -76,7 +76,12 @@ pub(in crate::report) fn run(lang: Lang, wall: &Wall, today: NaiveDate, finish: 
             x(stop),
             y(reached)
         );
-        let words = escape(&tell!(lang, "pages-run-forecast", day = locale::month_day(lang, finish)));
+        let day = locale::month_day(lang, finish);
+        let words = match finish > last {
+            true => tell!(lang, "pages-run-beyond", day = day),
+            false => tell!(lang, "pages-run-forecast", day = day),
+        };
+        let words = escape(&words);
         let at = y(reached) + if y(reached) - y(wall.target as f64) < 16.0 { 20.0 } else { 4.0 };
         let _ = write!(out, "<text x=\"{}\" y=\"{at:.1}\" class=\"fo\">{words}</text>", end + 6.0);
     }
