@@ -248,7 +248,6 @@ const NOT_SAID: &[(&str, &[&str])] = &[
     ("roster/form.rs", &[]),
     ("roster/template/", &[]),
     ("dispatch/terms.rs", &[]),
-    ("roster/row.rs", &["未归村", "无"]),
     ("domain/codes.rs", &[]),
     // Names of services that keep copies elsewhere.
     ("cli/surroundings.rs", &[]),
