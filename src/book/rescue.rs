@@ -51,7 +51,14 @@ impl Book {
         if version > SCHEMA {
             return Err(Error::Newer(damaged.to_path_buf()));
         }
-        let devices = devices_of(&conn).map_err(hopeless)?;
+        conn.prepare("SELECT id FROM entry").map_err(|e| hopeless(e.into()))?;
+        // Whose an entry is belongs to its hash: a device that this computer knows of can be told by trying.
+        let named = options.devices.as_deref().map(device::named).unwrap_or_default();
+        let devices = match devices_of(&conn) {
+            Err(error) if named.is_empty() => return Err(hopeless(error)),
+            Err(_) => Devices { rows: FxHashMap::default(), named },
+            Ok(devices) => devices,
+        };
         let mut out = Rescued::default();
         let mut entries: Vec<Entry> = Vec::new();
         let mut unsound = Unsound::default();
@@ -100,16 +107,24 @@ pub(super) struct Unsound {
     pub unread: u64,
 }
 
-pub(super) fn devices_of(conn: &Connection) -> Result<FxHashMap<i64, DeviceId>> {
+/// Who may have written the entries.
+pub(super) struct Devices {
+    /// By their row in the book.
+    rows: FxHashMap<i64, DeviceId>,
+    /// Known otherwise, where the book's own list does not read.
+    named: Vec<DeviceId>,
+}
+
+pub(super) fn devices_of(conn: &Connection) -> Result<Devices> {
     let mut query = conn.prepare("SELECT id, key FROM device")?;
     let rows = query.query_map([], |r| Ok((r.get(0)?, DeviceId(r.get(1)?))))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    Ok(Devices { rows: rows.collect::<rusqlite::Result<_>>()?, named: Vec::new() })
 }
 
 /// Reads the entries of a span of rows; where a part of it does not read, what stands around that part.
 pub(super) fn salvage(
     conn: &Connection,
-    devices: &FxHashMap<i64, DeviceId>,
+    devices: &Devices,
     first: i64,
     last: i64,
     out: &mut Vec<Entry>,
@@ -132,7 +147,7 @@ pub(super) fn salvage(
 
 fn span(
     conn: &Connection,
-    devices: &FxHashMap<i64, DeviceId>,
+    devices: &Devices,
     first: i64,
     last: i64,
     out: &mut Vec<Entry>,
@@ -144,13 +159,18 @@ fn span(
     )?;
     let mut rows = query.query((first, last))?;
     while let Some(row) = rows.next()? {
-        let entry = || -> rusqlite::Result<Option<Entry>> {
-            let Some(device) = devices.get(&row.get(2)?) else { return Ok(None) };
-            row::entry_by(row, *device).map(Some)
+        let whole = || -> rusqlite::Result<Option<Entry>> {
+            for device in devices.rows.get(&row.get(2)?).into_iter().chain(&devices.named) {
+                let entry = row::entry_by(row, *device)?;
+                if entry.compute_hash() == entry.hash {
+                    return Ok(Some(entry));
+                }
+            }
+            Ok(None)
         };
         // A cell of the wrong type is a changed entry; a page that cannot be read ends the span, above.
-        match entry() {
-            Ok(Some(entry)) if entry.compute_hash() == entry.hash => out.push(entry),
+        match whole() {
+            Ok(Some(entry)) => out.push(entry),
             _ => unsound.changed += 1,
         }
     }
