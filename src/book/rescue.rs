@@ -71,6 +71,10 @@ impl Book {
             salvage(&conn, &devices, first, end, &mut entries, &mut unsound);
             first = first.saturating_add(STRIDE);
         }
+        // A row whose number is damaged stands far behind the others.
+        if let Some(beyond) = claimed.filter(|last| *last > most) {
+            salvage(&conn, &devices, beyond, beyond, &mut entries, &mut unsound);
+        }
         // Where it is not known how far the rows go, those that do not read may never have been.
         let known = claimed.is_some_and(|last| last <= most);
         out.changed = unsound.changed + if known { unsound.unread } else { unsound.unread.min(1) };
@@ -198,4 +202,30 @@ fn missing(sorted: &[Entry], folder: Option<&Path>) -> BTreeMap<String, Vec<(u64
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDate;
+
+    #[test]
+    fn a_row_number_without_measure_is_neither_walked_to_nor_lost() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, saved) = (folder.path().join("book.zb"), folder.path().join("saved.zb"));
+        let mut book = Book::create(&path, RegionCode::parse("529999001").unwrap(), Options::default()).unwrap();
+        book.found("样例镇", "测试甲", NaiveDate::from_ymd_opt(2026, 3, 1).unwrap()).unwrap();
+        drop(book);
+        let damaged = Connection::open(&path).unwrap();
+        damaged
+            .execute_batch(
+                "INSERT INTO entry (id, hash, prev, device, seq, at, recorded, day, officer, unit, kind, subjects, body)
+                 SELECT 9223372036854775807, zeroblob(32), hash, device, 2, at, recorded, day, officer, unit, kind,
+                 subjects, body FROM entry",
+            )
+            .unwrap();
+        drop(damaged);
+        let rescued = Book::rescue(&path, &saved, Options::default()).unwrap();
+        assert_eq!((rescued.entries, rescued.changed), (1, 1));
+    }
 }
