@@ -184,6 +184,25 @@ fn what_cannot_be_rescued_says_so_with_the_status_of_damage() {
 }
 
 #[test]
+fn entries_whose_device_the_book_forgot_are_saved_by_what_this_computer_remembers() {
+    let t = Township::found(69);
+    let (book, saved) = (t.file("book.zb"), t.file("saved.zb"));
+    let whole = count(&book);
+    let names = std::fs::read_dir(t.file("zhanbao/devices")).unwrap().map(|f| f.unwrap().file_name());
+    let device: String = names.map(|n| n.into_string().unwrap()).find(|n| n.len() == 32).unwrap();
+    let key: Vec<u8> = (0..16).map(|n| u8::from_str_radix(&device[2 * n..2 * n + 2], 16).unwrap()).collect();
+    let mut bytes = std::fs::read(&book).unwrap();
+    let pages: Vec<usize> =
+        bytes.windows(16).enumerate().filter(|(_, w)| *w == key).map(|(at, _)| at / 8_192).collect();
+    assert!(!pages.is_empty() && !pages.contains(&0));
+    pages.iter().for_each(|page| bytes[page * 8_192..(page + 1) * 8_192].fill(0));
+    std::fs::write(&book, bytes).unwrap();
+    let told = json(&t.run(&["--json", "rescue", text(&saved)]));
+    assert_eq!((&told["entries"], &told["changed"]), (&whole.into(), &0.into()));
+    t.run(&["--book", text(&saved), "verify"]);
+}
+
+#[test]
 fn a_calendar_that_the_book_has_adds_nothing() {
     let t = Township::found(67);
     let notice = t.file("2027.json");

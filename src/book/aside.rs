@@ -141,3 +141,33 @@ pub(super) fn clear_logs(path: &Path) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_a_restore_fails_the_old_book_goes_back_or_it_is_said_where_it_lies() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, log) = (folder.path().join("book.zb"), folder.path().join("book.zb-wal"));
+        let now = DateTime::parse_from_rfc3339("2026-03-05T09:00:00+08:00").unwrap();
+        let lay = || {
+            std::fs::write(&path, "old").unwrap();
+            std::fs::write(&log, "old log").unwrap();
+            Aside::take(&path, Path::new("backup.zb"), now).unwrap()
+        };
+        let aside = lay();
+        assert!(!path.exists() && !log.exists());
+        assert!(matches!(aside.put_back(Error::Busy), Error::Busy));
+        assert_eq!(std::fs::read(&path).unwrap(), b"old");
+        assert_eq!(std::fs::read(&log).unwrap(), b"old log");
+
+        let aside = lay();
+        let name = aside.book.clone().unwrap();
+        std::fs::write(&path, "somebody else's").unwrap();
+        let told = aside.put_back(Error::Busy).to_string();
+        assert!(told.contains(name.to_str().unwrap()), "{told}");
+        assert_eq!(std::fs::read(&path).unwrap(), b"somebody else's");
+        assert_eq!(std::fs::read(&name).unwrap(), b"old");
+    }
+}

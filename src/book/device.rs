@@ -34,6 +34,12 @@ pub fn last_seq(folder: &Path, device: DeviceId) -> Option<u64> {
     read(folder, device).map(|memory| memory.seq)
 }
 
+/// The devices that are known of.
+pub fn named(folder: &Path) -> Vec<DeviceId> {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    files.filter_map(|file| DeviceId::parse(file.file_name().to_str()?)).collect()
+}
+
 /// Remembers what was written. Best effort: a lost note only lowers what is remembered.
 pub fn remember(folder: &Path, device: DeviceId, book: &Path, seq: u64) {
     let _ = std::fs::create_dir_all(folder);

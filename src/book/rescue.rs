@@ -51,7 +51,14 @@ impl Book {
         if version > SCHEMA {
             return Err(Error::Newer(damaged.to_path_buf()));
         }
-        let devices = devices_of(&conn).map_err(hopeless)?;
+        conn.prepare("SELECT id FROM entry").map_err(|e| hopeless(e.into()))?;
+        // Whose an entry is belongs to its hash: a device that this computer knows of can be told by trying.
+        let named = options.devices.as_deref().map(device::named).unwrap_or_default();
+        let devices = match devices_of(&conn) {
+            Err(error) if named.is_empty() => return Err(hopeless(error)),
+            Err(_) => Devices { rows: FxHashMap::default(), named },
+            Ok(devices) => devices,
+        };
         let mut out = Rescued::default();
         let mut entries: Vec<Entry> = Vec::new();
         let mut unsound = Unsound::default();
@@ -63,6 +70,10 @@ impl Book {
             let end = first.saturating_add(STRIDE - 1).min(last);
             salvage(&conn, &devices, first, end, &mut entries, &mut unsound);
             first = first.saturating_add(STRIDE);
+        }
+        // A row whose number is damaged stands far behind the others.
+        if let Some(beyond) = claimed.filter(|last| *last > most) {
+            salvage(&conn, &devices, beyond, beyond, &mut entries, &mut unsound);
         }
         // Where it is not known how far the rows go, those that do not read may never have been.
         let known = claimed.is_some_and(|last| last <= most);
@@ -100,16 +111,24 @@ pub(super) struct Unsound {
     pub unread: u64,
 }
 
-pub(super) fn devices_of(conn: &Connection) -> Result<FxHashMap<i64, DeviceId>> {
+/// Who may have written the entries.
+pub(super) struct Devices {
+    /// By their row in the book.
+    rows: FxHashMap<i64, DeviceId>,
+    /// Known otherwise, where the book's own list does not read.
+    named: Vec<DeviceId>,
+}
+
+pub(super) fn devices_of(conn: &Connection) -> Result<Devices> {
     let mut query = conn.prepare("SELECT id, key FROM device")?;
     let rows = query.query_map([], |r| Ok((r.get(0)?, DeviceId(r.get(1)?))))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    Ok(Devices { rows: rows.collect::<rusqlite::Result<_>>()?, named: Vec::new() })
 }
 
 /// Reads the entries of a span of rows; where a part of it does not read, what stands around that part.
 pub(super) fn salvage(
     conn: &Connection,
-    devices: &FxHashMap<i64, DeviceId>,
+    devices: &Devices,
     first: i64,
     last: i64,
     out: &mut Vec<Entry>,
@@ -132,7 +151,7 @@ pub(super) fn salvage(
 
 fn span(
     conn: &Connection,
-    devices: &FxHashMap<i64, DeviceId>,
+    devices: &Devices,
     first: i64,
     last: i64,
     out: &mut Vec<Entry>,
@@ -144,13 +163,18 @@ fn span(
     )?;
     let mut rows = query.query((first, last))?;
     while let Some(row) = rows.next()? {
-        let entry = || -> rusqlite::Result<Option<Entry>> {
-            let Some(device) = devices.get(&row.get(2)?) else { return Ok(None) };
-            row::entry_by(row, *device).map(Some)
+        let whole = || -> rusqlite::Result<Option<Entry>> {
+            for device in devices.rows.get(&row.get(2)?).into_iter().chain(&devices.named) {
+                let entry = row::entry_by(row, *device)?;
+                if entry.compute_hash() == entry.hash {
+                    return Ok(Some(entry));
+                }
+            }
+            Ok(None)
         };
         // A cell of the wrong type is a changed entry; a page that cannot be read ends the span, above.
-        match entry() {
-            Ok(Some(entry)) if entry.compute_hash() == entry.hash => out.push(entry),
+        match whole() {
+            Ok(Some(entry)) => out.push(entry),
             _ => unsound.changed += 1,
         }
     }
@@ -178,4 +202,30 @@ fn missing(sorted: &[Entry], folder: Option<&Path>) -> BTreeMap<String, Vec<(u64
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDate;
+
+    #[test]
+    fn a_row_number_without_measure_is_neither_walked_to_nor_lost() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, saved) = (folder.path().join("book.zb"), folder.path().join("saved.zb"));
+        let mut book = Book::create(&path, RegionCode::parse("529999001").unwrap(), Options::default()).unwrap();
+        book.found("样例镇", "测试甲", NaiveDate::from_ymd_opt(2026, 3, 1).unwrap()).unwrap();
+        drop(book);
+        let damaged = Connection::open(&path).unwrap();
+        damaged
+            .execute_batch(
+                "INSERT INTO entry (id, hash, prev, device, seq, at, recorded, day, officer, unit, kind, subjects, body)
+                 SELECT 9223372036854775807, zeroblob(32), hash, device, 2, at, recorded, day, officer, unit, kind,
+                 subjects, body FROM entry",
+            )
+            .unwrap();
+        drop(damaged);
+        let rescued = Book::rescue(&path, &saved, Options::default()).unwrap();
+        assert_eq!((rescued.entries, rescued.changed), (1, 1));
+    }
 }
