@@ -131,6 +131,29 @@ fn no_masked_output_holds_a_number_however_it_was_written() {
 }
 
 #[test]
+fn words_may_begin_with_a_dash_but_not_be_missing() {
+    let t = Township::found(26);
+    let who = t.people()[1].clone();
+    let visit = ["record", "visit", &who, "--by", "home", "--outcome", "wants_work", "--note"];
+    let run = |args: &[&str]| command(&t, args).output().unwrap();
+    assert_eq!(run(&[&visit[..], &["-5"]].concat()).status.code(), Some(0));
+    assert!(t.run(&["export", "entries"]).contains("\"note\":\"-5\""));
+    for args in [
+        [&visit[..], &[" "]].concat(),
+        [&visit[..], &["--json"]].concat(),
+        vec!["record", "push", &who, "--job", ""],
+        vec!["record", "none", "--unit", "样例镇"],
+    ] {
+        let out = run(&args);
+        assert_eq!(out.status.code(), Some(2), "{args:?} {}", told(&out));
+    }
+    let wish = ["record", "wish", &who, "--wish", "beyond", "--wage"];
+    let told_of = |wage: &str| told(&run(&[&wish[..], &[wage]].concat()));
+    assert!(told_of("200001").contains("200001"), "{}", told_of("200001"));
+    assert!(!told_of("200000").contains("200000"), "{}", told_of("200000"));
+}
+
+#[test]
 fn json_is_all_that_json_prints() {
     let t = Township::found(25);
     let table = t.file("名册.csv");

@@ -245,6 +245,25 @@ fn doctor_names_each_thing_and_what_to_do() {
 }
 
 #[test]
+fn doctor_tells_a_damaged_book_from_a_newer_one() {
+    let t = Township::found(30);
+    let advice = |book: &std::path::Path| {
+        let out = t.try_run(&["--json", "--book", text(book), "doctor"]);
+        assert_eq!(out.status.code(), Some(3));
+        let told = json(&String::from_utf8(out.stdout).unwrap());
+        let checks = told["checks"].as_array().unwrap();
+        checks.iter().find(|c| c["id"] == "book").unwrap()["advice"].as_str().unwrap().to_string()
+    };
+    let damaged = t.file("坏.zb");
+    std::fs::write(&damaged, "不是账本".repeat(1000)).unwrap();
+    assert!(advice(&damaged).contains("restore"), "{}", advice(&damaged));
+    let newer = t.file("新.zb");
+    t.run(&["backup", text(&newer)]);
+    rusqlite::Connection::open(&newer).unwrap().pragma_update(None, "user_version", 9999).unwrap();
+    assert!(!advice(&newer).contains("restore"), "{}", advice(&newer));
+}
+
+#[test]
 fn settings_are_read_and_what_is_wrong_in_them_is_told_and_stops_nothing() {
     let t = Township::found(29);
     let run = |args: &[&str], environment: &[(&str, &str)]| {

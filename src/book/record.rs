@@ -322,7 +322,7 @@ pub(super) struct Verdict {
 pub(super) fn judge(scene: &Scene, event: &Event, rules: &crate::domain::campaign::Rules) -> Result<Verdict> {
     let day = event.day();
     let person_id = event.subject(SubjectKind::Person);
-    let mut verdict = Verdict { nature: None, notices: Vec::new() };
+    let mut verdict = Verdict { nature: None, notices: refusal::of_wage(&event.fact).into_iter().collect() };
     if let Some(reason) = refusal::of_day(&event.fact, day) {
         return Err(Error::Refused(reason));
     }
@@ -346,7 +346,7 @@ pub(super) fn judge(scene: &Scene, event: &Event, rules: &crate::domain::campaig
         return Err(Error::Refused(reason));
     }
     verdict.nature = effect.nature;
-    verdict.notices = refusal::notices(&event.fact, &before, effect);
+    verdict.notices.extend(refusal::notices(&event.fact, &before, effect));
     Ok(verdict)
 }
 

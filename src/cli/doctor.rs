@@ -57,13 +57,30 @@ pub fn run(session: &Session, args: Doctor) -> Result<Outcome, Failure> {
     }
     let mut checks = vec![terminal(), locale(), fonts(), disk(&session.book)];
     let mut calendar = Calendar::shipped();
+    let mut damaged = false;
     if session.book.exists() {
-        match session.open() {
+        match Book::open(&session.book, session.options()) {
             Ok(book) => {
                 calendar = book.steering().calendar.clone();
-                checks.extend([of_book(&book)?, backup(&book)?, clock(&book)?]);
+                let found = of_book(&book)?;
+                damaged = found.state == State::Error;
+                checks.push(found);
+                // A damaged book may not tell the rest.
+                for check in [backup(&book), clock(&book)] {
+                    match check {
+                        Err(failure) if damaged && failure.is_damage() => {}
+                        check => checks.push(check?),
+                    }
+                }
             }
-            Err(failure) => checks.push(error("book", failure.to_string(), say!("upkeep-doctor-book-restore"))),
+            Err(found) => {
+                damaged = found.is_damage();
+                let advice = match &found {
+                    book::Error::Newer(_) => say!("upkeep-doctor-book-upgrade"),
+                    _ => say!("upkeep-doctor-book-restore"),
+                };
+                checks.push(error("book", found.to_string(), advice));
+            }
         }
     } else {
         checks.push(warn(
@@ -90,7 +107,11 @@ pub fn run(session: &Session, args: Doctor) -> Result<Outcome, Failure> {
             }
         }
     }
-    Ok(if fit { Outcome::Done } else { Outcome::NeedsLook })
+    Ok(match fit {
+        _ if damaged => Outcome::Damaged,
+        true => Outcome::Done,
+        false => Outcome::NeedsLook,
+    })
 }
 
 fn write_config(session: &Session) -> Result<Outcome, Failure> {

@@ -13,6 +13,8 @@ pub enum Outcome {
     Done = 0,
     /// Errors or warnings that need a person.
     NeedsLook = 1,
+    /// What was looked at is damaged, or of a newer version.
+    Damaged = 3,
 }
 
 /// A command that changed nothing.
@@ -44,6 +46,11 @@ impl Failure {
             }
             _ => self,
         }
+    }
+
+    /// Whether the book itself is the reason.
+    pub fn is_damage(&self) -> bool {
+        self.status == 3
     }
 
     /// Exit status.

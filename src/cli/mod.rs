@@ -40,9 +40,11 @@ mod verify;
 mod withdraw;
 mod words;
 
+use crate::locale::say;
 use args::{Args, Command};
+use clap::builder::ValueParser;
 use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 use config::Config;
 use failure::{Failure, Outcome};
 use session::Session;
@@ -52,7 +54,8 @@ use std::process::ExitCode;
 pub fn main() -> ExitCode {
     let config = Config::load();
     language::of(std::env::args_os().map(|arg| arg.to_string_lossy().into_owned()), config.lang).speak();
-    let args = match Args::try_parse() {
+    let parsed = words_taken(Args::command()).try_get_matches().and_then(|found| Args::from_arg_matches(&found));
+    let args = match parsed {
         Ok(args) => args,
         Err(error) => return ExitCode::from(explain(&error)),
     };
@@ -66,6 +69,24 @@ pub fn main() -> ExitCode {
             ExitCode::from(failure.status())
         }
     }
+}
+
+/// The commands, with options that take any words: `-5` too, but not nothing, and not the next option.
+fn words_taken(command: clap::Command) -> clap::Command {
+    let word = |text: &str| match text {
+        _ if text.trim().is_empty() => Err(say!("cli-expected-words")),
+        _ if text.starts_with("--") => Err(say!("cli-expected-no-option")),
+        _ => Ok(text.to_string()),
+    };
+    let below: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_string()).collect();
+    let command = command.mut_args(|arg| {
+        let words = arg.get_value_parser().type_id() == ValueParser::string().type_id();
+        match words && arg.get_long().is_some() && !arg.is_global_set() && arg.get_action().takes_values() {
+            true => arg.allow_hyphen_values(true).value_parser(word),
+            false => arg,
+        }
+    });
+    below.into_iter().fold(command, |command, name| command.mut_subcommand(name, words_taken))
 }
 
 /// Arguments that are no command to run: help that was asked for, or what is wrong with them. Gives the exit status.

@@ -8,7 +8,7 @@ use crate::domain::acts::*;
 use crate::domain::facts::{Certificate, PersonFacts, Wish, WorkFacts};
 use crate::domain::id_number;
 use crate::domain::job::JobState;
-use crate::domain::keys::{self, Capacity, Channel, LossReason, PushResult, Status, VisitBy, WishKey};
+use crate::domain::keys::{self, Capacity, Channel, Level, LossReason, PushResult, Status, VisitBy, WishKey};
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::{say, simplified};
 use crate::roster::{self, entries};
@@ -180,6 +180,9 @@ pub fn run(session: &Session, args: Record) -> Result<Outcome, Failure> {
         }
         Record::None { unit } => {
             let code = village(&book, &unit)?;
+            if code.level() != Level::Village {
+                return Err(Failure::unusable(say!("cli-record-none-village", unit = unit)));
+            }
             Draft { unit: Some(code), ..session.draft(&book, vec![SubjectId::unit(code)], Fact::Nothing)? }
         }
     };

@@ -112,6 +112,21 @@ pub fn of_outcome(fact: &Fact, before: &Person, after: &Person, day: NaiveDate, 
     None
 }
 
+/// More a month than anybody here is paid: a figure of a year, or a zero too many.
+const HIGHEST_WAGE: u32 = 200_000;
+
+/// What is told of a wage that can hardly be one.
+pub fn of_wage(fact: &Fact) -> Option<String> {
+    let wage = match fact {
+        Fact::Return(work) | Fact::Placement(work) | Fact::Arrival(work) => work.wage,
+        Fact::Wish(wish) => wish.wage,
+        Fact::TripAdd(passenger) => passenger.wage,
+        Fact::Job(job) => job.wage_from.max(job.wage_to),
+        _ => None,
+    };
+    wage.filter(|wage| *wage > HIGHEST_WAGE).map(|wage| say!("domain-told-wage", wage = wage))
+}
+
 /// What the officer is told beside the record itself.
 pub fn notices(fact: &Fact, before: &Person, effect: Effect) -> Vec<String> {
     let mut out = Vec::new();

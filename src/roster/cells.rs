@@ -95,6 +95,7 @@ impl<'a> Cells<'a> {
             value = Cow::Owned(value[1..].to_owned());
         }
         self.warn_of_formula(field, &value);
+        self.warn_of_broken(field, &value);
         let value = value.trim();
         (!value.is_empty()).then(|| value.to_owned())
     }
@@ -151,10 +152,19 @@ impl<'a> Cells<'a> {
             result = Cow::Owned(text::half_width(value).into_owned());
         }
         let kept = without_spaces(&result);
+        self.warn_of_broken(field, &kept);
         if kept.len() != result.len() || raw.len() != whole.len() {
             self.notice(field, "text.spaces");
         }
         (!kept.is_empty()).then(|| kept.into_owned())
+    }
+
+    /// Warns of a text in which bytes were lost: no encoding has them.
+    fn warn_of_broken(&mut self, field: Field, value: &str) {
+        if !self.tidy && value.contains('\u{fffd}') {
+            let title = self.columns.title(field);
+            self.find(field, "value.unknown", say!("roster-broken-text", column = title));
+        }
     }
 
     /// Warns of a text that a spreadsheet would run.

@@ -12,6 +12,9 @@ use crate::locale::say;
 use crate::text;
 use chrono::Datelike;
 
+/// More characters than any name has: a sentence stands in the column, or several cells in one.
+const LONGEST_NAME: usize = 60;
+
 /// The name without spaces, and with one kind of dot.
 pub fn name(cells: &mut Cells<'_>) -> Option<String> {
     if cells.refuse_error(Field::Name, "name.missing") {
@@ -19,7 +22,12 @@ pub fn name(cells: &mut Cells<'_>) -> Option<String> {
     }
     let name = cells.compact(Field::Name).map(|name| one_dot(&name));
     match &name {
-        Some(name) => cells.warn_of_formula(Field::Name, name),
+        Some(name) => {
+            cells.warn_of_formula(Field::Name, name);
+            if name.chars().count() > LONGEST_NAME {
+                cells.find(Field::Name, "value.unknown", say!("roster-name-long", most = LONGEST_NAME));
+            }
+        }
         None => cells.find(Field::Name, "name.missing", say!("roster-name-missing")),
     }
     name

@@ -175,6 +175,19 @@ fn what_cannot_be_read_stays_in_the_note() {
 }
 
 #[test]
+fn lost_bytes_and_endless_names_are_told() {
+    let (found, row, _) = one("务工单位", "样\u{fffd}厂");
+    assert_eq!(found, ["2:value.unknown"]);
+    assert_eq!(work(row).employer.as_deref(), Some("样\u{fffd}厂"), "kept as it is");
+    let told = |length: usize| {
+        let (name, number) = ("测".repeat(length), number("19900101", 1));
+        let csv = format!("户编号,姓名,证件号码,备注\n52230100001,{name},{number},\n");
+        codes(&read_bytes(csv.as_bytes(), &options()).unwrap().0)
+    };
+    assert_eq!((told(60).len(), told(61)), (0, vec!["2:value.unknown".to_string()]));
+}
+
+#[test]
 fn work_follows_its_words() {
     let header = "就业状态,务工地点,务工单位,月收入,务工时间(月)";
     let (codes, row, _) = one(header, "县内就业,,,3000.00,6");

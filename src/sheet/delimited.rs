@@ -58,8 +58,12 @@ impl TextTable {
         let marked = head
             .strip_prefix('<')
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || "!?".contains(c)));
+        let marked = marked || head.contains("<table") || head.contains("<html");
+        // A title of ours may look like markup; the row of column names below it does not.
+        let tabular = |line: &str| !line.contains(['<', '{', ';']) && line.matches([',', '\t']).count() >= 5;
+        let marked = marked && !sample.lines().skip(1).take(3).any(tabular);
         // Web archives (.mht) have their page behind a few lines of mail headers.
-        if marked || head.starts_with("mime-version:") || head.contains("<table") || head.contains("<html") {
+        if marked || head.starts_with("mime-version:") {
             return Some(TableError::WebPage);
         }
         if ["%pdf", "{\\rtf", "{\"", "[{", "#!/"].iter().any(|sign| head.starts_with(sign)) {

@@ -318,6 +318,11 @@ mod tests {
         assert!(matches!(refused(b"%PDF-1.4\n%\xe2\xe3"), TableError::NotATable));
         assert!(matches!(refused(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\x01\x02\x03"), TableError::NotATable));
         assert!(matches!(refused("<html><table><tr><td>姓名".as_bytes()), TableError::WebPage));
+        let page = "<html>\n<style>td {font: a, b, c, d, e, f, g;}</style>\n<table>\n<tr><td>姓名";
+        assert!(matches!(refused(page.as_bytes()), TableError::WebPage));
+        let csv = "<table>镇花名册,,,,,\n姓名,证件号码,村,电话,务工地点,备注\n测试甲,,,,,\n";
+        std::fs::write(dir.path().join("y.csv"), csv).unwrap();
+        assert!(open(&dir.path().join("y.csv"), None).is_ok());
         let mut locked = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
         locked.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
         assert!(matches!(refused(&locked), TableError::Password));

@@ -73,4 +73,5 @@ domain-id-excel-damaged = a spreadsheet turned the ID number into a quantity and
 # Periods
 domain-year = year { $year }
 domain-told-place-unknown = “{ $place }” is no place that is known, and counts as “place unknown”; if it is misspelt, withdraw and record again (a region code, a prefecture or above, or 乡内, 县内, 省内, 省外)
+domain-told-wage = { $wage } yuan a month is very much: is it a year's, or a zero too many? If so, withdraw it and record it again
 domain-told-unsigned = “no wish to work” without a signature still counts as willing; once it is signed, record it again with --signed

@@ -58,6 +58,8 @@ roster-place-code = This is no region code (2, 4, 6, 9 or 12 digits). It stays i
 roster-spells-unreadable = One piece of work cannot be read; write 2025-03-01至2025-08-31 宁波市 某厂 4200元, with a semicolon between pieces. It stays in the import note, the others are recorded
 roster-date-after-roster =  lies behind the roster's date
 roster-household-village = The region tree has no such village or community. Check it, or write 未归村
+roster-broken-text = “{ $column }” holds characters that were lost (�). It is kept as it is; save the file again as UTF-8 or XLSX, or correct it
+roster-name-long = A name of more than { $most } characters; check whether several cells were put into one
 roster-no-such-code = “{ $column }” is a number, but { $standard } has no such code. It is kept as written; check it
 
 roster-expect-full-part = 全职 (full time), 兼职 (part time)

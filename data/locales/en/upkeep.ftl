@@ -79,6 +79,7 @@ upkeep-doctor-book = Book { $path }: { $entries ->
 upkeep-doctor-book-none = There is no book { $path } yet
 upkeep-doctor-book-init = Make one with zhanbao init, or name one with --book
 upkeep-doctor-book-damaged = The file of the book is damaged: { $why }
+upkeep-doctor-book-upgrade = The book is whole: get the newest zhanbao on this computer too
 upkeep-doctor-book-restore = Stop recording and keep the file; bring the latest backup back with zhanbao restore, or, without one, try zhanbao rescue
 upkeep-doctor-book-open = Other users can open the book; run chmod 600 "{ $path }"
 upkeep-doctor-backup = Last backup { $day } ({ $days ->

@@ -70,4 +70,5 @@ domain-id-excel-damaged = 证件号码被电子表格改成了数值，末几位
 # Periods
 domain-year = { $year }年度
 domain-told-place-unknown = 认不出地点“{ $place }”,战报里算“地点未知”;写错了请撤销重记(可写区划代码、地级以上地名,或 乡内、县内、省内、省外)
+domain-told-wage = 月收入 { $wage } 元太高:是不是填了年收入,或多打了零?填错了请撤回重记
 domain-told-unsigned = 没有本人签字的“无意愿”仍算有意愿;签了字加 --signed 再记

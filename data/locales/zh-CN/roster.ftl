@@ -58,6 +58,8 @@ roster-place-code = 不是区划代码(2、4、6、9 或 12 位数字)。原文�
 roster-spells-unreadable = 务工经历有一段读不懂,应写成 2025-03-01至2025-08-31 宁波市 某厂 4200元,多段用分号隔开。原文已留在导入备注,其余各段已记录
 roster-date-after-roster = 晚于名册日期
 roster-household-village = 区划里没有户属村这个村(社区)。请核对,或写 未归村
+roster-broken-text = “{ $column }”里有读不出的字(�)。已按原样保存;请把文件另存为 UTF-8 或 XLSX 再导入,或改正
+roster-name-long = 姓名超过 { $most } 个字,请核对是不是几格的内容并在了一起
 roster-no-such-code = “{ $column }”是数字,但 { $standard } 里没有这个代码。已按原文保存,请核对
 
 roster-expect-full-part = 全职、兼职

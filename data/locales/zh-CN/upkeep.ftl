@@ -61,6 +61,7 @@ upkeep-doctor-book = 账本 { $path }:{ $entries } 条记录,{ $size }
 upkeep-doctor-book-none = 还没有账本 { $path }
 upkeep-doctor-book-init = 用 zhanbao init 建账,或用 --book 指定账本文件
 upkeep-doctor-book-damaged = 账本文件损坏:{ $why }
+upkeep-doctor-book-upgrade = 账本没有坏:请把本机的 zhanbao 升级到最新版再打开
 upkeep-doctor-book-restore = 请停止录入、保留文件,用 zhanbao restore 恢复最近的备份;没有备份时用 zhanbao rescue 抢救
 upkeep-doctor-book-open = 别的用户也能打开账本,请执行 chmod 600 "{ $path }"
 upkeep-doctor-backup = 上次备份 { $day }({ $days } 天前)
