@@ -248,7 +248,6 @@ const NOT_SAID: &[(&str, &[&str])] = &[
     ("roster/form.rs", &[]),
     ("roster/template/", &[]),
     ("dispatch/terms.rs", &[]),
-    ("roster/row.rs", &["未归村", "无"]),
     ("domain/codes.rs", &[]),
     // Names of services that keep copies elsewhere.
     ("cli/surroundings.rs", &[]),
@@ -257,7 +256,6 @@ const NOT_SAID: &[(&str, &[&str])] = &[
     ("cli/seal.rs", &["是"]),
     // What a roster says of work gone by, as it is written and read.
     ("roster/history.rs", &[]),
-    ("roster/outward.rs", &[]),
     ("book/roll.rs", &["户主"]),
     // Punctuation, and what stands for a character that an encoding lacks.
     ("text/wrap.rs", &[]),

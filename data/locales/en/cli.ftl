@@ -243,7 +243,6 @@ cli-import-missing = { $count ->
     [one] Doubtful: { $count } person is in the book and not on this roster; please check
    *[other] Doubtful: { $count } people are in the book and not on this roster; please check each
     }
-cli-import-finding = row { $row } { $column } { $value }: { $message }
 cli-import-no-capacity = Note: the roster has no column 劳动能力 (labour capacity); people without it do not count as labour force: add the column and import again
 cli-import-more = … { $count } more; --json lists all, --rejects saves the rejected rows
 cli-import-file-row = { $file } row { $row }: { $what }; nothing was imported

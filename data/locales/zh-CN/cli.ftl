@@ -219,7 +219,6 @@ cli-import-done = { $file }:{ $rows } 行,新增 { $new },更新 { $updated },�
 cli-import-batch = 批次 { $batch }(整批撤销:zhanbao withdraw { $batch } --why 原因)
 cli-import-provisional = 提示:账本里没有区划,{ $name } 暂编为 { $code }
 cli-import-missing = 疑点:{ $count } 人在账本里而不在这份名册里,请逐一核对
-cli-import-finding = 第 { $row } 行 { $column } { $value }:{ $message }
 cli-import-no-capacity = 提示:名册没有“劳动能力”一列;没有劳动能力的人不计入劳动力,请补上这一列再导入
 cli-import-more = … 另有 { $count } 处;用 --json 看全部,用 --rejects 把退回的行另存
 cli-import-file-row = { $file } 第 { $row } 行:{ $what };没有导入任何内容
