@@ -297,3 +297,6 @@ cli-target-set = { $metric }: { $now } by { $to }
 cli-target-was = { $metric }: { $before } → { $now } by { $to }
 cli-record-not-same = { $one } and { $other } differ in name and ID number: if they are two people, withdraw this
 cli-merge-two-seals = doubtful: { $day } was sealed on both sides; the earlier seal { $kept } stands, the other { $other } is listed. Check which of them was sent up, and seal on one computer only from now on
+cli-campaign-none = no campaign is set; set one with campaign set NAME --from DATE --to DATE
+cli-target-none = no target is set; set one with target set
+cli-trip-none = no trip is planned; plan one with trip plan

@@ -273,3 +273,6 @@ cli-target-set = { $metric } { $now },到 { $to }
 cli-target-was = { $metric } { $before } → { $now },到 { $to }
 cli-record-not-same = { $one }和{ $other }姓名、证件号码都不同,请再核对是不是同一人;不是就撤销这一条
 cli-merge-two-seals = 疑点:{ $day } 两边都封过账;以先封的 { $kept } 为准,另一份 { $other } 列为疑点。请核对已经报出去的是哪一份,以后只在一台电脑上封账
+cli-campaign-none = 还没有专项行动;用 campaign set 名称 --from 日期 --to 日期 设定
+cli-target-none = 还没有目标;用 target set 设定
+cli-trip-none = 还没有班次;用 trip plan 建班次
