@@ -456,3 +456,25 @@ fn a_years_holidays_come_as_a_table_too() {
     assert!(String::from_utf8_lossy(&out.stderr).contains("第 4 行"));
     assert_eq!(v.entries().len(), before);
 }
+
+#[test]
+fn the_answer_to_an_offer_is_no_second_offer_and_one_number_is_not_given_twice() {
+    let v = Village::new(41);
+    let (one, _) = v.someone(false, 0);
+    let (two, _) = v.someone(false, 1);
+    let jobs = v.t.file("jobs.csv");
+    std::fs::write(&jobs, "单位,工种,地点,岗位编号\n样达电子厂,装配工,浙江宁波,17\n").unwrap();
+    v.t.run(&["--day", DAY, "import", "jobs", jobs.to_str().unwrap()]);
+    let text =
+        format!("事项,证件号码,岗位,推送结果\n岗位推送,{one},17,\n岗位推送,{one},17,去了\n岗位推送,{two},17,考虑中\n");
+    let (_, answer) = v.import("推岗.csv", &text, &[]);
+    assert_eq!(counts(&answer), [3, 3, 0, 0], "{answer:#}");
+    assert_eq!((v.kinds("push").len(), v.kinds("push_result").len()), (2, 1));
+    let (_, again) = v.import("推岗.csv", &text, &[]);
+    assert_eq!(counts(&again), [3, 0, 3, 0], "{again:#}");
+
+    let number = "529999198506120024";
+    let text = format!("事项,证件号码,更正证件号码\n情况变更,{one},{number}\n情况变更,{two},{number}\n");
+    let (_, answer) = v.import("更正.csv", &text, &[]);
+    assert_eq!((counts(&answer), codes(&answer)[0].2.as_str()), ([2, 1, 0, 1], "id.taken"), "{answer:#}");
+}

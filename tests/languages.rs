@@ -191,7 +191,7 @@ fn a_roster_is_read_the_same_and_told_of_in_each_language() {
 #[test]
 fn what_is_wrong_with_a_number_or_a_notice_is_said_in_each_language() {
     let told = in_each(|| IdError::Checksum.message());
-    assert_eq!(told[0], "证件号码校验位不对，多半有一位抄错，请对照证件逐位核对");
+    assert_eq!(told[0], "证件号码校验位不对,多半有一位抄错,请对照证件逐位核对");
     assert!(told[2].is_ascii(), "{}", told[2]);
     let told = in_each(|| Calendar::default().add_notice(r#"{"year":2027,"days":[]}"#).unwrap_err().to_string());
     assert_eq!(told[0], "2027年的节假日文件里没有任何日期,国务院通知可能尚未公布,请等公布后再导入");

@@ -256,7 +256,6 @@ const NOT_SAID: &[(&str, &[&str])] = &[
     ("cli/seal.rs", &["是"]),
     // What a roster says of work gone by, as it is written and read.
     ("roster/history.rs", &[]),
-    ("roster/outward.rs", &[]),
     ("book/roll.rs", &["户主"]),
     // Punctuation, and what stands for a character that an encoding lacks.
     ("text/wrap.rs", &[]),

@@ -114,3 +114,34 @@ fn completions_and_the_manual_are_printed_in_the_language() {
     assert!(t.run(&["--lang", "zh-TW", "manual"]).starts_with("# 戰報"));
     assert!(t.run(&["--lang", "en", "manual"]).starts_with("# zhanbao"));
 }
+
+#[test]
+fn an_empty_list_says_what_to_do_and_a_traditional_query_finds_a_simplified_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = folder.path().join("b.zb");
+    let run = |args: &[&str]| {
+        let out = std::process::Command::new(env!("CARGO_BIN_EXE_zhanbao"))
+            .env("XDG_DATA_HOME", folder.path())
+            .env("XDG_CONFIG_HOME", folder.path())
+            .env("LC_ALL", "zh_CN.UTF-8")
+            .arg("--book")
+            .arg(&book)
+            .args(args)
+            .output()
+            .unwrap();
+        assert!(out.status.code().is_some_and(|code| code < 2), "{}", String::from_utf8_lossy(&out.stderr));
+        (String::from_utf8(out.stdout).unwrap(), String::from_utf8(out.stderr).unwrap())
+    };
+    run(&["init", "--unit", "529999101", "--name", "样例镇", "--officer", "测试员"]);
+    for (list, does) in [("campaign", "campaign set"), ("target", "target set"), ("trip", "trip plan")] {
+        assert!(run(&[list, "list"]).1.contains(does), "{list}");
+    }
+    let roster = folder.path().join("名册 2026-01-20.csv");
+    let text = "户编号,姓名,证件号码,村\n0052999910100001,赵样一,529999198506120024,样例1村\n";
+    std::fs::write(&roster, text).unwrap();
+    run(&["import", "roster", roster.to_str().unwrap()]);
+    assert!(run(&["find", "趙樣一"]).0.contains("赵样一"));
+    let job = ["--employer", "样达电子厂", "--occupation", "装配工", "--place", "寧波", "--phone", "13800138000"];
+    let added = run(&[&["jobs", "add"][..], &job, &["--openings", "5"]].concat());
+    assert!(added.0.contains("装配工"), "{added:?}");
+}

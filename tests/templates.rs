@@ -330,3 +330,35 @@ fn a_roster_written_in_any_language_comes_back_as_it_went() {
         assert!(unread.is_empty(), "{unread:#?}");
     }
 }
+
+#[test]
+fn a_row_sent_back_as_a_duplicate_and_not_mended_takes_nobodys_place() {
+    let t = Township::found(56);
+    let file = t.file("双号 2026-02-01.csv");
+    let head = "户编号,姓名,证件号码,*与户主关系,村,劳动能力\n";
+    let rows = "0052999910100001,赵样一,529999198506120024,户主,样例1村,普通劳动力\n\
+                0052999910100002,钱样二,529999198506120024,户主,样例1村,\n";
+    std::fs::write(&file, format!("{head}{rows}")).unwrap();
+    for lang in ["zh-CN", "en"] {
+        let rejects = t.file(&format!("rejects-{lang}.csv"));
+        let run = |file: &std::path::Path, more: &[&str]| {
+            let mut args = vec!["--lang", lang, "--day", "2026-02-03", "import", "roster", file.to_str().unwrap()];
+            args.extend(more);
+            t.try_run(&args)
+        };
+        run(&file, &["--rejects", rejects.to_str().unwrap()]);
+        let again = t.file(&format!("again-{lang}.csv"));
+        let out = run(&rejects, &["--rejects", again.to_str().unwrap()]);
+        let told = String::from_utf8_lossy(&out.stderr).into_owned();
+        assert!(out.status.code() == Some(1) && told.contains("赵样一"), "{told}");
+        assert!(!told.contains("  "), "no gap where a cell is empty: {told}");
+        run(&again, &[]);
+        assert!(t.run(&["--day", "2026-02-03", "find", "529999198506120024"]).contains("赵样一"));
+        let mended = std::fs::read_to_string(&rejects).unwrap().replace("529999198506120024", "529999198506120040");
+        if lang == "en" {
+            std::fs::write(&rejects, mended).unwrap();
+            run(&rejects, &[]);
+            assert!(t.run(&["--day", "2026-02-03", "find", "529999198506120040"]).contains("钱样二"));
+        }
+    }
+}

@@ -6,7 +6,7 @@ use super::record::{Batch, Draft, Head, Recorded, RecordedEntry, batch_name, jud
 use super::row::{day_from_sql, day_to_sql, meta, set_meta};
 use super::scene::{Scene, events_of};
 use super::{Book, beyond, device, project};
-use crate::domain::acts::Fact;
+use crate::domain::acts::{Fact, PushFacts, PushResultFacts};
 use crate::domain::campaign::Rules;
 use crate::domain::entry::{Entry, Event, Hash};
 use crate::domain::subject::{SubjectId, SubjectKind};
@@ -204,6 +204,26 @@ impl Heard {
     }
 }
 
+/// What comes of an offer made before is no second offer, as `record push` has it too.
+fn answered(scene: &Scene, draft: Draft) -> Draft {
+    let (Fact::Push(PushFacts { job, result: Some(result) }), [person, listed]) =
+        (&draft.fact, draft.subjects.as_slice())
+    else {
+        return draft;
+    };
+    let events = scene.raw_events(*person);
+    let taken_back = |event: &Event| {
+        let name = event.order.hash.to_string();
+        events.iter().any(|e| matches!(&e.fact, Fact::Withdraw(w) if w.target == name))
+    };
+    let offer = |e: &Event| matches!(e.fact, Fact::Push(_)) && e.subjects.contains(listed) && !taken_back(e);
+    if !events.iter().any(offer) {
+        return draft;
+    }
+    let fact = Fact::PushResult(PushResultFacts { job: job.clone(), result: *result });
+    Draft { fact, ..draft }
+}
+
 /// Judges a row; what it records stands in the scene afterwards, and nothing of it where it is refused.
 fn row(
     scene: &mut Scene,
@@ -217,6 +237,11 @@ fn row(
     let (mut taken, mut notices, mut repeated) = (Vec::new(), Vec::new(), None);
     let mut refused = None;
     for draft in drafts {
+        if let Some(before) = heard.before(scene, &draft) {
+            repeated = repeated.or(Some(before));
+            continue;
+        }
+        let draft = answered(scene, draft);
         if let Some(before) = heard.before(scene, &draft) {
             repeated = repeated.or(Some(before));
             continue;

@@ -54,6 +54,9 @@ pub fn run(session: &Session, args: Campaign) -> Result<Outcome, Failure> {
             output::recorded(session, &book, &recorded)
         }
         Campaign::List => {
+            if book.rules().campaigns.all().is_empty() && !session.json {
+                eprintln!("{}", say!("cli-campaign-none"));
+            }
             for c in book.rules().campaigns.all() {
                 if session.json {
                     output::json(&json!({"name": c.name, "from": c.from, "to": c.to, "all_days": c.all_days}))?;

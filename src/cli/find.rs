@@ -6,7 +6,7 @@ use super::words;
 use super::{hidden, mask, output};
 use crate::book::Hit;
 use crate::domain::keys::Sex;
-use crate::locale::say;
+use crate::locale::{say, simplified};
 use crate::text;
 
 #[derive(Debug, clap::Args)]
@@ -19,6 +19,13 @@ pub struct Find {
 pub fn run(session: &Session, args: Find) -> Result<Outcome, Failure> {
     let book = session.open()?;
     let mut hits = book.find(&args.query, args.limit.saturating_add(1), session.reading_day())?;
+    if hits.is_empty() {
+        // A name typed in Traditional script, where the roster has it in Simplified.
+        let simple = simplified(&args.query);
+        if simple != args.query {
+            hits = book.find(&simple, args.limit.saturating_add(1), session.reading_day())?;
+        }
+    }
     let more = hits.len() > args.limit;
     hits.truncate(args.limit);
     for hit in &hits {

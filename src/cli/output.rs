@@ -130,6 +130,9 @@ fn about(book: &Book, entry: &RecordedEntry) -> Result<String, Failure> {
             return Ok(format!("  {name}{village}"));
         }
     }
+    if let Some(job) = of(SubjectKind::Job).map(|id| book.job(id)).transpose()?.flatten() {
+        return Ok(format!("  {}", job.title()));
+    }
     let names = book.names(entry.subjects.iter().copied())?;
     let name = match (of(SubjectKind::Household), of(SubjectKind::Trip), of(SubjectKind::Unit)) {
         (Some(id), _, _) => names.get(&id).map(|number| say!("cli-due-household", number = number)),

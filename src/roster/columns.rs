@@ -1,6 +1,7 @@
 //! Which column of somebody's file is which field: headers are recognised by `data/roster/columns.toml`, in any order,
 //! below title rows, in one row or in two; a `--columns` map overrides it.
 
+use super::cells::without_spaces;
 use super::form::Form;
 pub use super::headers::{ColumnsError, Field, Synonyms};
 use crate::text;
@@ -23,6 +24,8 @@ pub struct Columns<F = Field> {
     index: Vec<Option<u16>>,
     /// Fields whose header asks 是否…: its cells answer yes or no.
     questions: Vec<F>,
+    /// What each field is called where the file has no header for it.
+    names: Vec<String>,
 }
 
 impl<F: Form> Columns<F> {
@@ -93,6 +96,7 @@ impl<F: Form> Columns<F> {
             absent: synonyms.absent(header.iter().copied()),
             index: vec![None; F::FIELDS.len()],
             questions: Vec::new(),
+            names: F::FIELDS.iter().map(|field| field.told()).collect(),
         };
         let mapped: Vec<Option<F>> = header.iter().map(|h| synonyms.mapped(h)).collect();
         for (at, cell) in header.iter().enumerate().take(usize::from(u16::MAX)) {
@@ -102,7 +106,8 @@ impl<F: Form> Columns<F> {
                 continue;
             }
             columns.put(field, at as u16);
-            let title: String = text::clean(cell).split_whitespace().collect();
+            let cleaned = text::clean(cell);
+            let title = without_spaces(cleaned.trim().trim_matches('*')).trim().to_owned();
             if title.starts_with("是否") || title.starts_with("有无") {
                 columns.questions.push(field);
             }
@@ -134,7 +139,8 @@ impl<F: Form> Columns<F> {
 
     /// The header of the field's column as the file has it, else the field's own name.
     pub fn title(&self, field: F) -> &str {
-        self.list.iter().find(|(f, _)| *f == field).map_or(field.zh(), |(_, title)| title)
+        let header = self.list.iter().find(|(f, _)| *f == field).map(|(_, title)| title);
+        header.or_else(|| self.names.get(field.at())).map_or(field.zh(), String::as_str)
     }
 
     /// Whether the column's header asks 是否….

@@ -43,6 +43,10 @@ pub trait Form: Copy + PartialEq + Send + 'static {
     /// What is said where no header is found.
     fn no_header(looked: usize) -> ColumnsError;
 
+    /// Its name in the language of the process.
+    fn told(self) -> String {
+        Lang::current().word(&format!("{}-{}", Self::NAME, self.key()), self.zh())
+    }
     /// The field of this key.
     fn from_key(key: &str) -> Option<Self> {
         Self::FIELDS.iter().copied().find(|field| field.key() == key)
@@ -126,7 +130,11 @@ fn is_nothing<F: Form>(columns: &Columns<F>, record: &StringRecord) -> bool {
     if columns.list.iter().all(|(field, _)| cell(*field).is_empty()) {
         return true;
     }
-    if columns.list.iter().all(|(field, title)| cell(*field).is_empty() || plain(cell(*field)) == title.as_str()) {
+    if columns
+        .list
+        .iter()
+        .all(|(field, title)| cell(*field).is_empty() || plain(cell(*field)).trim_matches('*') == title.as_str())
+    {
         return true;
     }
     F::NAMING.iter().any(|&field| is_example(cell(field))) || super::is_footer(record)
@@ -171,10 +179,7 @@ impl Source {
             header_row: columns.header_row,
             header: columns.header.clone(),
             columns: columns.list.iter().map(|(field, title)| (field.key().to_owned(), title.clone())).collect(),
-            fields: F::FIELDS
-                .iter()
-                .map(|field| (field.key(), Lang::current().word(&format!("{}-{}", F::NAME, field.key()), field.zh())))
-                .collect(),
+            fields: F::FIELDS.iter().map(|field| (field.key(), field.told())).collect(),
         }
     }
 
@@ -221,10 +226,7 @@ impl<'a, F: Form> Row<'a, F> {
 
     /// The header of a field's column; where the file has none, its name.
     pub fn title(&self, field: F) -> String {
-        match self.columns.has(field) {
-            true => self.columns.title(field).trim_matches('*').to_owned(),
-            false => Lang::current().word(&format!("{}-{}", F::NAME, field.key()), field.zh()),
-        }
+        self.columns.title(field).to_owned()
     }
 
     /// Adds an error on a cell.

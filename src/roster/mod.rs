@@ -35,6 +35,7 @@ use chrono::NaiveDate;
 use columns::{Columns, ColumnsError, Field, Synonyms};
 use csv::StringRecord;
 use row::{Context, RowReader};
+use rustc_hash::FxHashMap;
 use std::ops::ControlFlow;
 use std::path::Path;
 use thiserror::Error;
@@ -52,6 +53,8 @@ pub struct Options {
     pub today: NaiveDate,
     /// Fields that are empty in the file are to be blanked in the book.
     pub overwrite_empty: bool,
+    /// Whom the book has under numbers that were sent back as duplicates: another name does not take their place.
+    pub taken: FxHashMap<String, String>,
 }
 
 /// What a whole roster gave, besides its rows.
@@ -117,7 +120,14 @@ pub fn read(
     let titles = head.iter().take_while(|(row, _)| *row < columns.header_row).map(|(_, record)| record);
     let as_of = options.as_of.or_else(|| as_of_from(titles, &name)).ok_or(RosterError::NoDate)?;
 
-    let context = Context { as_of, today: options.today, villages, places, overwrite_empty: options.overwrite_empty };
+    let context = Context {
+        as_of,
+        today: options.today,
+        villages,
+        places,
+        overwrite_empty: options.overwrite_empty,
+        taken: &options.taken,
+    };
     let mut reader = RowReader::new(context, &columns);
     let mut rejects = Vec::new();
     let mut rows = 0u64;
@@ -186,7 +196,8 @@ fn is_no_person(columns: &Columns, record: &StringRecord) -> bool {
     // A totals row may count its people in this column: 总计 … 2人.
     let counts = name.is_empty() && number.chars().count() < 15 && is_footer(record);
     if !(number.is_empty() || counts) {
-        return name == columns.title(Field::Name) && cell(Field::IdNo) == columns.title(Field::IdNo);
+        let again = |field| cells::plain(cell(field)).trim_matches('*') == columns.title(field);
+        return again(Field::Name) && again(Field::IdNo);
     }
     if columns.list.iter().all(|(field, _)| cell(*field).is_empty()) {
         let said = record.iter().any(|cell| cell.chars().any(|c| !c.is_ascii() && c.is_alphabetic()));

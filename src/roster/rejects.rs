@@ -1,8 +1,12 @@
 //! Rejected rows written back as a spreadsheet, to be mended and imported again: the file's own header and cells, and
 //! a last column that says why. Cells stay whole, numbers included, since they are what must be mended.
 
+use super::RosterError;
+use super::columns::{Field, Synonyms};
 use super::finding::{Finding, Severity};
-use crate::locale::say;
+use super::form;
+use crate::domain::id_number::{self, IdNumber};
+use crate::locale::{Lang, say, tell};
 use crate::sheet::write::{Cell, Charset, Column, Format, Head, TableWriter};
 use crate::sheet::{OutFile, WriteError};
 use chrono::NaiveDate;
@@ -43,14 +47,42 @@ pub fn write_titled(path: &Path, title: &str, header: &[String], rejects: &[Reje
     let file = OutFile::create(path)?;
     let head = Head { sheet: say!("roster-rejects-sheet"), title, columns };
     let mut table = TableWriter::new(Box::new(file.writer()?), format.unwrap_or(Format::Csv(Charset::Utf8)), head)?;
+    let mark = say!("roster-rejects-mark");
     for reject in rejects {
         let mut cells: Vec<Cell<'_>> = reject.cells.iter().map(|cell| cell.as_str().into()).collect();
         cells.resize(width, Cell::Empty);
-        cells.push(reject.reasons.join(";").into());
+        cells.push(reject.reasons.join(&mark).into());
         table.row(&cells)?;
     }
     table.finish()?;
     Ok(file.keep()?)
+}
+
+/// The ID numbers of the rows that were sent back as duplicates, where the file is one of rejected rows; empty else.
+pub fn duplicates(path: &Path, sheet: Option<&str>, map: Option<&str>) -> Result<Vec<IdNumber>, RosterError> {
+    let mut opened = form::open(path, sheet, &Synonyms::<Field>::new(map)?)?;
+    let whys = Lang::ALL.map(|lang| tell!(lang, "roster-rejects-why"));
+    let columns: Vec<usize> =
+        (0..).zip(&opened.columns.header).filter(|(_, header)| whys.contains(header)).map(|(at, _)| at).collect();
+    let mut numbers = Vec::new();
+    if columns.is_empty() {
+        return Ok(numbers);
+    }
+    form::visit(&mut opened, &mut |_, record, form| {
+        let says = |at: &usize| record.get(*at).is_some_and(is_duplicate);
+        let number = form.of_field(Field::IdNo).and_then(|at| record.get(at)).filter(|_| columns.iter().any(says));
+        numbers.extend(number.and_then(|number| id_number::read(number, NaiveDate::MAX).ok()).map(|read| read.id));
+    })?;
+    Ok(numbers)
+}
+
+/// Whether a reason says, in any language, that the number is another's.
+fn is_duplicate(reason: &str) -> bool {
+    const BLANK: &str = "\u{1}";
+    let says = |told: String| told.split(BLANK).all(|part| reason.contains(part));
+    Lang::ALL.iter().any(|&lang| {
+        says(tell!(lang, "roster-id-duplicate", first = BLANK)) || says(tell!(lang, "roster-id-taken", name = BLANK))
+    })
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::domain::id_number::{self, IdNumber};
 use crate::domain::keys::PlaceClass;
 use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
-use crate::locale::say;
+use crate::locale::{say, simplified};
 use chrono::NaiveDate;
 use csv::StringRecord;
 use rustc_hash::FxHashMap;
@@ -76,6 +76,8 @@ pub struct Context<'a> {
     pub places: &'a dyn Places,
     /// Fields that are empty in the file are to be blanked.
     pub overwrite_empty: bool,
+    /// Names by numbers that were sent back as duplicates.
+    pub taken: &'a FxHashMap<String, String>,
 }
 
 /// Answers of the region tree, kept: a roster names few villages and places, many times.
@@ -131,6 +133,7 @@ impl<'a> RowReader<'a> {
         let name = person::name(&mut cells);
         let household_no = household_no(&mut cells);
         let id = id(&mut cells, record, self.context.today, &self.seen);
+        taken(&mut cells, &self.context, name.as_deref(), id.as_ref());
         let (village, village_name) = village(&mut cells, &self.context, &mut self.lookups);
 
         let mut person = PersonFacts { name, village, ..PersonFacts::default() };
@@ -229,6 +232,14 @@ fn id(cells: &mut Cells<'_>, record: &StringRecord, today: NaiveDate, seen: &FxH
         cells.find(Field::IdNo, "id.duplicate", say!("roster-id-duplicate", first = first));
     }
     Some(reading.id)
+}
+
+/// A row that was sent back because its number is another's, and comes with that number still.
+fn taken(cells: &mut Cells<'_>, context: &Context<'_>, name: Option<&str>, id: Option<&IdNumber>) {
+    let (Some(name), Some(id)) = (name, id) else { return };
+    if let Some(known) = context.taken.get(id.as_str()).filter(|known| simplified(known) != simplified(name)) {
+        cells.find(Field::IdNo, "id.duplicate", say!("roster-id-taken", name = known));
+    }
 }
 
 /// What makes two numbers the same person's: the citizen number without its check character.

@@ -247,7 +247,6 @@ cli-import-missing = { $count ->
     [one] Doubtful: { $count } person is in the book and not on this roster; please check
    *[other] Doubtful: { $count } people are in the book and not on this roster; please check each
     }
-cli-import-finding = row { $row } { $column } { $value }: { $message }
 cli-import-no-capacity = Note: the roster has no column 劳动能力 (labour capacity); people without it do not count as labour force: add the column and import again
 cli-import-more = … { $count } more; --json lists all, --rejects saves the rejected rows
 cli-import-file-row = { $file } row { $row }: { $what }; nothing was imported
@@ -306,3 +305,6 @@ cli-campaign-sealed-days = { $day } was sealed within “{ $name }”; let the n
 cli-over-a-book = { $path } is a book and cannot be written over; nothing was written. Choose another name
 cli-over-the-input = { $path } is the very file that is read, and would be lost; nothing was written. Choose another name
 cli-calendar-known = Note: the book has these days of { $year } already; nothing was recorded
+cli-campaign-none = no campaign is set; set one with campaign set NAME --from DATE --to DATE
+cli-target-none = no target is set; set one with target set
+cli-trip-none = no trip is planned; plan one with trip plan

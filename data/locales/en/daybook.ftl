@@ -19,16 +19,17 @@ daybook-person-missing = Nobody is named. Fill in a name, an ID number or a hous
 daybook-nothing-changed = Nothing is said to have changed. Fill in status, labour capacity, phone, new village or another such column
 daybook-unused = A “{ $act }” does not record “{ $column }”: this cell was not taken. If it is to be recorded, give it a row of its own or change what was done
 daybook-map-unreadable = Cannot open the map of columns { $path }: { $error }
-daybook-rejects-title = Rows that were sent back (mend them and import this file)
-daybook-tried = {" "}(tried only, nothing was written)
+daybook-rejects-title = Rejected rows (mend them and import this file)
+daybook-tried = {" "}(dry run, nothing written)
 daybook-summary = { $file }: { $counts }{ $tried }
 daybook-batch = Batch { $batch } (to take it all back: zhanbao withdraw { $batch } --why REASON)
-daybook-finding = Row { $row }, { $column } { $value }: { $message }
-daybook-more = … and { $n } more; see all of them with --json, save the rows sent back with --rejects
+daybook-finding = row { $row }, { $column } { $value }: { $message }
+daybook-finding-empty = row { $row }, { $column }: { $message }
+daybook-more = … and { $n } more; see all of them with --json, save the rejected rows with --rejects
 daybook-entries-summary = { $rows ->
         [one] 1 row
        *[other] { $rows } rows
-    }: { $new } recorded, { $repeated } known already, { $rejected } sent back
+    }: { $new } recorded, { $repeated } known already, { $rejected } rejected
 daybook-late = Note: { $n ->
         [one] 1 row is
        *[other] { $n } rows are
@@ -50,7 +51,7 @@ daybook-range-order = The lower end of “{ $column }” is above the upper. Men
 daybook-jobs-summary = { $rows ->
         [one] 1 row
        *[other] { $rows } rows
-    }: { $new } new, { $refreshed } refreshed, { $unchanged } unchanged, { $rejected } sent back
+    }: { $new } new, { $refreshed } refreshed, { $unchanged } unchanged, { $rejected } rejected
 daybook-job-twice = The same employer, occupation and place (or job number) as row { $row }, but not the same content. Check it; if these are two jobs, give each a number
 
 # Workbooks to be filled in.
@@ -127,7 +128,7 @@ daybook-undated = Note: { $n ->
 daybook-undated-again = This file names no day and equals one that was imported for { $before }; it was not imported again. If it is what happened on { $day }, add --day { $day }
 daybook-holidays-header = There must be columns for date (日期), off or at work (放假或上班) and name (名称)
 daybook-holiday-stretch = “{ $column }” lies before the first day, or the stretch is longer than 31 days. Mend it and import again
-daybook-holiday-finding = Row { $row }, { $value }: { $message }
+daybook-holiday-finding = row { $row }, { $value }: { $message }
 daybook-holidays-refused = { $file } has rows that cannot be read; nothing was imported:
     { $faults }
 daybook-template-workbook = a form to fill in is an Excel workbook: give the file a name that ends in .xlsx

@@ -24,6 +24,7 @@ daybook-tried = (试运行,未写入)
 daybook-summary = { $file }:{ $counts }{ $tried }
 daybook-batch = 批次 { $batch }(整批撤销:zhanbao withdraw { $batch } --why 原因)
 daybook-finding = 第 { $row } 行 { $column } { $value }:{ $message }
+daybook-finding-empty = 第 { $row } 行 { $column }:{ $message }
 daybook-more = … 另有 { $n } 处;用 --json 看全部,用 --rejects 把退回的行另存
 daybook-entries-summary = { $rows } 行,新记 { $new },已有 { $repeated },退回 { $rejected }
 daybook-late = 提示:{ $n } 行记入已封账的日子,作为补录,在下一期更正中列出

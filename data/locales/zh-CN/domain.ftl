@@ -60,12 +60,12 @@ domain-trip-not-aboard = 此人不在车上
 domain-trip-nobody-aboard = { $number } 班还没有人上车;先用 trip board 点名
 
 # ID numbers
-domain-id-missing = 没有证件号码，请补填后再导入
-domain-id-length = 证件号码应为18位（残疾人证20位），请对照证件核对位数和字符
-domain-id-checksum = 证件号码校验位不对，多半有一位抄错，请对照证件逐位核对
-domain-id-birth-date = 证件号码中的出生日期不存在、晚于今天或早于1900年，请对照证件核对第7至14位
-domain-id-region = 证件号码前两位不是任何省份的代码，请对照证件核对
-domain-id-excel-damaged = 证件号码被电子表格改成了数值，末几位已丢失，请把该列设为“文本”后照证件重新填写
+domain-id-missing = 没有证件号码,请补填后再导入
+domain-id-length = 证件号码应为18位（残疾人证20位）,请对照证件核对位数和字符
+domain-id-checksum = 证件号码校验位不对,多半有一位抄错,请对照证件逐位核对
+domain-id-birth-date = 证件号码中的出生日期不存在、晚于今天或早于1900年,请对照证件核对第7至14位
+domain-id-region = 证件号码前两位不是任何省份的代码,请对照证件核对
+domain-id-excel-damaged = 证件号码被电子表格改成了数值,末几位已丢失,请把该列设为“文本”后照证件重新填写
 
 # Periods
 domain-year = { $year }年度

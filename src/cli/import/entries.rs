@@ -16,6 +16,7 @@ use crate::roster::entries::{self, Act, Days, EntryField, EntryRow, EntrySheet};
 use crate::roster::form::last_day;
 use crate::roster::{Finding, Reject, Severity};
 use chrono::Local;
+use rustc_hash::FxHashMap;
 use serde_json::{Map, Value, json};
 use std::path::Path;
 
@@ -124,8 +125,7 @@ impl entries::Known for Desk<'_> {
     }
 
     fn job(&self, number: &str) -> Option<(SubjectId, String)> {
-        let id = self.book.job_named(number).ok().flatten()?;
-        let job = self.book.job(id).ok().flatten()?;
+        let (id, job) = crate::cli::jobs::listed(self.book, number).ok().flatten()?;
         Some((id, job.title()))
     }
 
@@ -147,6 +147,7 @@ fn drafts_of(
 ) -> Result<Drafts, Failure> {
     let sought: Vec<Sought> = rows.iter().map(|row| row.who.clone()).collect();
     let mut out = Drafts::default();
+    let mut given = FxHashMap::default();
     for (row, met) in rows.into_iter().zip(book.meet(&sought)?) {
         let subjects = match subjects(&row, met) {
             Ok(subjects) => subjects,
@@ -156,7 +157,7 @@ fn drafts_of(
                 continue;
             }
         };
-        if let Some(finding) = refused_number(book, &row, subjects.first().copied())? {
+        if let Some(finding) = refused_number(book, &row, subjects.first().copied(), &mut given)? {
             rejects.push(Reject::new(row.row, row.cells, std::slice::from_ref(&finding)));
             findings.push(finding);
             continue;
@@ -216,14 +217,20 @@ fn line(person: &Candidate) -> String {
     format!("{} {number} {} {}", person.name, person.village, person.id)
 }
 
-/// A corrected ID number that somebody else has already (DESIGN.md §2.8).
-fn refused_number(book: &Book, row: &EntryRow, subject: Option<SubjectId>) -> Result<Option<Finding>, Failure> {
+/// A corrected ID number that somebody else has already (DESIGN.md §2.8), in the book or by a row further up.
+fn refused_number(
+    book: &Book,
+    row: &EntryRow,
+    subject: Option<SubjectId>,
+    given: &mut FxHashMap<String, Option<SubjectId>>,
+) -> Result<Option<Finding>, Failure> {
     let number = row.facts.iter().find_map(|fact| match fact {
         Fact::Person(facts) => facts.id_no.as_deref(),
         _ => None,
     });
     let Some(number) = number else { return Ok(None) };
-    if book.find(number, 2, row.day)?.iter().all(|hit| Some(hit.id) == subject) {
+    let first = *given.entry(number.to_owned()).or_insert(subject);
+    if first == subject && book.find(number, 2, row.day)?.iter().all(|hit| Some(hit.id) == subject) {
         return Ok(None);
     }
     let finding = Finding::new(row.row, EntryField::NewIdNo.key(), "id.taken", number, say!("daybook-id-taken"));

@@ -76,19 +76,22 @@ impl ImportForm {
         }
         let grave: Vec<&Finding> = findings.iter().filter(|f| f.severity != Severity::Notice).collect();
         for finding in grave.iter().take(SHOWN) {
-            output::tell(say!(
-                "daybook-finding",
-                row = finding.row,
-                column = source.title(finding.column),
-                value = finding.value,
-                message = finding.message
-            ));
+            output::tell(line(finding, &source.title(finding.column)));
         }
         if grave.len() > SHOWN {
             output::tell(say!("daybook-more", n = grave.len() - SHOWN));
         }
         Ok(outcome)
     }
+}
+
+/// A finding as a line; a cell that holds nothing leaves no gap.
+pub fn line(finding: &Finding, column: &str) -> String {
+    let Finding { row, value, message, .. } = finding;
+    if value.is_empty() {
+        return say!("daybook-finding-empty", row = *row, column = column, message = message);
+    }
+    say!("daybook-finding", row = *row, column = column, value = value, message = message)
 }
 
 /// So many findings are told on the screen.

@@ -10,6 +10,7 @@ use crate::locale::say;
 use crate::roster::columns::Field;
 use crate::roster::{self, RosterRow, Severity};
 use indicatif::{ProgressBar, ProgressStyle};
+use rustc_hash::FxHashMap;
 use serde_json::{Map, Value, json};
 use std::io::IsTerminal;
 
@@ -41,7 +42,15 @@ pub fn run(session: &Session, args: ImportRoster) -> Result<Outcome, Failure> {
     let officer = session.officer(&book)?;
     let places = book.gazetteer();
     let columns_map = columns_map(args.columns.as_deref())?;
+    // Rows that come back unmended do not take the place of those who were kept.
+    let mut taken = FxHashMap::default();
+    for id in roster::rejects::duplicates(&args.file, args.sheet.as_deref(), columns_map.as_deref())? {
+        if let [known] = book.find(id.as_str(), 2, day)?.as_slice() {
+            taken.insert(id.as_str().to_owned(), known.name.clone());
+        }
+    }
     let options = roster::Options {
+        taken,
         sheet: args.sheet.clone(),
         columns_map,
         as_of: args.as_of,
@@ -122,13 +131,7 @@ fn tell(session: &Session, args: &ImportRoster, summary: &roster::Summary, impor
             .map_or_else(|| Field::from_key(key).map_or(key.to_string(), Field::name), |(_, header)| header.clone())
     };
     for finding in summary.findings.iter().filter(|f| f.severity != Severity::Notice).take(20) {
-        output::tell(say!(
-            "cli-import-finding",
-            row = finding.row,
-            column = header(finding.column),
-            value = finding.value,
-            message = finding.message
-        ));
+        output::tell(super::form::line(finding, &header(finding.column)));
     }
     if !summary.columns.iter().any(|(key, _)| key == "capacity") {
         output::tell(say!("cli-import-no-capacity"));

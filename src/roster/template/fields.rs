@@ -1,6 +1,6 @@
 //! The columns of each form, in the order in which officers fill them in.
 
-use super::{Column, Holds, Setting, Sheet, example, header};
+use super::{Column, Holds, Setting, Sheet, example};
 use crate::domain::codes::{self, CodeList};
 use crate::domain::{job, keys};
 use crate::locale::{self, Lang, say};
@@ -59,7 +59,7 @@ impl Columns {
     fn add<F: Form>(&mut self, field: F, holds: Holds, example: &str, note: String) {
         let group = self.group.clone();
         let example = example.to_owned();
-        self.list.push(Column { title: header(field), required: false, holds, note, example, group });
+        self.list.push(Column { title: field.told(), required: false, holds, note, example, group });
     }
 
     fn must<F: Form>(&mut self, field: F, holds: Holds, example: &str, note: String) {

@@ -5,9 +5,8 @@
 mod fields;
 mod sheets;
 
-use super::form::Form;
 use crate::domain::keys::vocabulary;
-use crate::locale::{Lang, say};
+use crate::locale::say;
 use chrono::NaiveDate;
 use rust_xlsxwriter::XlsxError;
 
@@ -74,11 +73,6 @@ pub fn workbook(kind: TemplateKind, setting: &Setting) -> Result<Vec<u8>, XlsxEr
         TemplateKind::Roster => fields::roster(setting),
         TemplateKind::Jobs => fields::jobs(setting),
     })
-}
-
-/// A field's header in the language of the process; the import knows it in each.
-fn header<F: Form>(field: F) -> String {
-    Lang::current().word(&format!("{}-{}", F::NAME, field.key()), field.zh())
 }
 
 /// A name that is seen to be an example, and is skipped by the import.
