@@ -303,6 +303,18 @@ fn doctor_finds_a_broken_template_and_one_whose_name_no_report_uses() {
 }
 
 #[test]
+fn one_household_is_no_households_in_english() {
+    let quota = |n: i64| {
+        let args = serde_json::json!({"day": "30 Mar", "metric": "households visited", "unit": "households", "count": {"grouped": n}});
+        let mut report = serde_json::json!({"tomorrow": [{"text": "", "says": {"id": "report-quota", "args": args}}]});
+        zhanbao::report::retell(&mut report, Lang::En);
+        report["tomorrow"][0]["text"].as_str().unwrap().replace(['\u{2068}', '\u{2069}'], "")
+    };
+    assert_eq!(quota(1), "30 Mar, households visited: 1 household");
+    assert_eq!(quota(1200), "30 Mar, households visited: 1,200 households");
+}
+
+#[test]
 fn a_shipped_template_is_printed_changed_and_put_to_use() {
     let office = Office::open();
     for format in ["txt", "md", "html"] {

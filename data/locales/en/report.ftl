@@ -54,7 +54,18 @@ report-behind = At the pace of the last 7 working days ({ $pace } { $unit } a da
 } late
 
 # 明日安排
-report-quota = { $day }, { $metric }: { $count } { $unit }
+report-quota = { $day }, { $metric }: { $count } { $count ->
+    [one] { $unit ->
+        [people] person
+        [households] household
+        [visits] visit
+        [trips] trip
+        [times] time
+        [person-times] person-time
+       *[other] { $unit }
+    }
+   *[other] { $unit }
+}
 report-leaving = Trip { $number }, { $from } → { $to }, { $people ->
     [one] { $people } passenger
    *[other] { $people } passengers
