@@ -266,11 +266,17 @@ fn a_template_is_checked_line_by_line_without_a_book() {
         ("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", "步骤太多"),
         ("{% for a in range(9999) %}{{ 'x' * 99999 }}{% endfor %}", "输出超过"),
         ("{# nothing #}", "什么也没有"),
+        ("{% if day is nosuchtest %}x{% endif %}", "第 1 行:没有这个判断"),
+        ("{{ day | md(1, 2, 3) }}", "第 1 行:括号里的项数不对:day | md(1, 2, 3)"),
+        ("{{ unit + 1 }}", "第 1 行:这样算不出来,与战报里的内容不合:unit + 1"),
+        ("{% include 'try.txt.j2' %}", "没有尽头"),
     ] {
         let (status, out, _) = check(text);
         assert_eq!(status, 1, "{text}: {out}");
         assert!(out.contains(told), "{text}: {out}");
     }
+    let (status, _, told) = check("a plain text");
+    assert!(status == 0 && told.contains("每天印出来都一样"), "{told}");
     let out = office.try_run("zh_CN.UTF-8", "2026-03-02", "report --check-template nowhere.j2");
     assert_eq!(out.status.code(), Some(2));
     assert!(said(&out.stderr).contains("nowhere.j2"));
@@ -285,6 +291,30 @@ fn a_template_is_checked_line_by_line_without_a_book() {
 }
 
 #[test]
+fn doctor_finds_a_broken_template_and_one_whose_name_no_report_uses() {
+    let office = Office::open();
+    let doctor = || said(&office.try_run("zh_CN.UTF-8", "2026-03-03", "doctor").stdout);
+    let broken = office.template("report.txt.j2", "{{ nosuch }}");
+    assert!(doctor().contains("report.txt.j2 第 1 行:没有这一项:nosuch"), "{}", doctor());
+    let told = said(&office.try_run("zh_CN.UTF-8", "2026-03-03", "report").stderr);
+    assert!(told.contains("第 1 行:没有这一项:nosuch"), "{told}");
+    std::fs::rename(&broken, broken.with_file_name("report.text.j2")).unwrap();
+    assert!(doctor().contains("report.text.j2:没有战报用这个名字的文件"), "{}", doctor());
+}
+
+#[test]
+fn one_household_is_no_households_in_english() {
+    let quota = |n: i64| {
+        let args = serde_json::json!({"day": "30 Mar", "metric": "households visited", "unit": "households", "count": {"grouped": n}});
+        let mut report = serde_json::json!({"tomorrow": [{"text": "", "says": {"id": "report-quota", "args": args}}]});
+        zhanbao::report::retell(&mut report, Lang::En);
+        report["tomorrow"][0]["text"].as_str().unwrap().replace(['\u{2068}', '\u{2069}'], "")
+    };
+    assert_eq!(quota(1), "30 Mar, households visited: 1 household");
+    assert_eq!(quota(1200), "30 Mar, households visited: 1,200 households");
+}
+
+#[test]
 fn a_shipped_template_is_printed_changed_and_put_to_use() {
     let office = Office::open();
     for format in ["txt", "md", "html"] {
@@ -294,7 +324,8 @@ fn a_shipped_template_is_printed_changed_and_put_to_use() {
             let print = format!("--lang {lang} report --print-template {format} -o {}", file.display());
             let out = office.try_run("zh_CN.UTF-8", "2026-03-03", &print);
             assert!(out.status.success() && out.stdout.is_empty(), "{}", said(&out.stderr));
-            let where_to = format!("templates/report.{format}.j2");
+            let own = if lang == "en" { "templates/en" } else { "templates" };
+            let where_to = format!("{own}/report.{format}.j2");
             assert!(said(&out.stderr).contains(&where_to), "{}", said(&out.stderr));
             let check = format!("--lang {lang} report --check-template {}", file.display());
             let out = office.try_run("zh_CN.UTF-8", "2026-03-03", &check);

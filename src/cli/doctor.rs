@@ -9,6 +9,7 @@ use super::{output, surroundings};
 use crate::book::{self, Book};
 use crate::locale::say;
 use crate::plan::Calendar;
+use crate::report::Fault;
 use chrono::{Datelike, Local};
 use serde::Serialize;
 use serde_json::json;
@@ -91,6 +92,7 @@ pub fn run(session: &Session, args: Doctor) -> Result<Outcome, Failure> {
     }
     checks.extend([place(&session.book), days(&calendar)]);
     checks.extend(settings(&Config::load()));
+    checks.extend(templates(session));
     let fit = checks.iter().all(|check| check.state == State::Ok);
     if session.json {
         output::json(&json!({"ok": fit, "checks": checks}))?;
@@ -255,6 +257,13 @@ fn days(calendar: &Calendar) -> Check {
         say!("upkeep-doctor-calendar-unknown", years = unknown.join(", ")),
         say!("upkeep-doctor-calendar-advice"),
     )
+}
+
+/// A county's own templates, where it has any.
+fn templates(session: &Session) -> Vec<Check> {
+    let faults = session.wording().check_folder();
+    let warned = |fault: Fault| warn("templates", fault.to_string(), say!("upkeep-doctor-templates-advice"));
+    faults.into_iter().map(warned).collect()
 }
 
 fn settings(config: &Config) -> Vec<Check> {

@@ -4,8 +4,8 @@ use super::args::{Report, ReportEncoding, ReportFormat, TemplateFormat};
 use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
-use crate::locale::say;
-use crate::report::Format;
+use crate::locale::{Lang, say};
+use crate::report::{Format, Wording};
 use serde_json::json;
 use std::path::Path;
 
@@ -123,6 +123,8 @@ fn print_template(session: &Session, format: TemplateFormat, output: Option<&Pat
         }
     }
     if let Some(folder) = wording.folder {
+        // The Chinese one serves both scripts; an English one beside it serves English alone.
+        let folder = if wording.lang == Lang::En { folder.join(Lang::En.tag()) } else { folder };
         notice(say!("report-template-printed", file = folder.join(template.file)));
     }
     Ok(Outcome::Done)
@@ -131,6 +133,9 @@ fn print_template(session: &Session, format: TemplateFormat, output: Option<&Pat
 /// Says what is wrong with a template of one's own. Needs no book.
 fn check(session: &Session, file: &Path) -> Result<Outcome, Failure> {
     let faults = session.wording().check(file).map_err(|fault| Failure::unusable(fault.to_string()))?;
+    if Wording::is_fixed(file) {
+        notice(say!("report-template-fixed", file = file));
+    }
     if session.json {
         let told: Vec<_> = faults.iter().map(|f| json!({"file": f.file, "line": f.line, "what": f.what})).collect();
         output::json(&json!({"file": file, "ok": faults.is_empty(), "faults": told}))?;

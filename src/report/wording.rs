@@ -3,15 +3,15 @@
 //! of that folder, and its steps and its output are bounded. One that fails never stops a report: the shipped one is
 //! used, and a [`Fault`] says why.
 
+use super::blame::fault;
 use super::{filters, html, sample, words};
 use crate::book::{Error, Result};
 use crate::locale::{Lang, say, traditional};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, context};
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
 use serde_json::Value;
 use std::collections::BTreeSet;
-use std::error::Error as _;
 use std::fmt;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -135,6 +135,39 @@ impl Wording {
         let folder = self.folder.as_deref()?;
         let paths = [folder.join(self.lang.tag()).join(file), folder.join(file)];
         paths.into_iter().find(|path| path.exists()).map(|path| (folder, path))
+    }
+
+    /// What is wrong in the folder of a county's own templates: templates that fail, and files that no report uses, as
+    /// their names are misspelt. Nothing where there is no folder.
+    pub fn check_folder(&self) -> Vec<Fault> {
+        let Some(root) = self.folder.as_deref() else { return Vec::new() };
+        let mut faults = BTreeSet::new();
+        for lang in [None, Some(Lang::Hans), Some(Lang::Hant), Some(Lang::En)] {
+            let folder = lang.map_or_else(|| root.to_path_buf(), |lang| root.join(lang.tag()));
+            let files: Vec<PathBuf> = std::fs::read_dir(folder)
+                .into_iter()
+                .flatten()
+                .flatten()
+                .map(|e| e.path())
+                .filter(|p| p.is_file())
+                .collect();
+            for file in &files {
+                let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+                if [TXT, MD, HTML].iter().any(|shipped| shipped.file == name) {
+                    let wording = Self { lang: lang.unwrap_or(self.lang), ..self.clone() };
+                    faults.extend(wording.check(file).unwrap_or_else(|fault| vec![fault]));
+                } else if name.to_lowercase().starts_with("report") {
+                    let names = [TXT.file, MD.file, HTML.file].join(", ");
+                    faults.insert(whole(file, say!("report-fault-name", names = names)));
+                }
+            }
+        }
+        faults.into_iter().collect()
+    }
+
+    /// Whether a file holds nothing of a template: it prints the same every day.
+    pub fn is_fixed(file: &Path) -> bool {
+        read(file).is_ok_and(|text| !["{{", "{%", "{#"].iter().any(|mark| text.contains(mark)))
     }
 
     /// What is wrong with a template, found by filling it with made-up reports. Fails where it can't be read.
@@ -268,6 +301,8 @@ fn environment(name: &str, lang: Lang) -> std::result::Result<Environment<'stati
         _ => AutoEscape::None,
     };
     env.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+    // An error then knows the words that it is about.
+    env.set_debug(true);
     env.set_auto_escape_callback(move |_| escape.clone());
     env.set_formatter(filters::format);
     filters::add(&mut env, lang);
@@ -294,38 +329,4 @@ fn read(path: &Path) -> std::result::Result<String, String> {
 
 fn whole(path: &Path, what: String) -> Fault {
     Fault { file: path.to_path_buf(), line: None, what }
-}
-
-/// What went wrong, where: in the template itself, or in a file that it includes.
-fn fault(path: &Path, folder: &Path, main: &str, error: &minijinja::Error) -> Fault {
-    let mut inner = error;
-    while let Some(deeper) = inner.source().and_then(|e| e.downcast_ref::<minijinja::Error>()) {
-        inner = deeper;
-    }
-    let file = match inner.name() {
-        Some(name) if name != main => folder.join(name),
-        _ => path.to_path_buf(),
-    };
-    let quoted = || inner.template_source().zip(inner.range()).and_then(|(source, at)| around(source, at.start));
-    let detail = || inner.detail().map_or_else(|| inner.kind().to_string(), str::to_string);
-    let named = || quoted().unwrap_or_else(detail);
-    let what = match inner.kind() {
-        ErrorKind::SyntaxError => say!("report-fault-syntax", what = detail()),
-        ErrorKind::UndefinedError => say!("report-fault-undefined", what = named()),
-        ErrorKind::UnknownFilter => say!("report-fault-filter", what = named()),
-        ErrorKind::UnknownFunction => say!("report-fault-undefined", what = named()),
-        ErrorKind::TemplateNotFound => say!("report-fault-include", what = detail()),
-        ErrorKind::OutOfFuel => say!("report-fault-steps"),
-        _ => say!("report-fault-other", what = detail(), place = quoted().unwrap_or_default()),
-    };
-    Fault { file, line: inner.line().or_else(|| error.line()), what }
-}
-
-/// What stands between the braces around a place of a template.
-fn around(source: &str, at: usize) -> Option<String> {
-    let (before, after) = source.split_at_checked(at)?;
-    let begin = before.rfind("{{").max(before.rfind("{%"))?;
-    let end = after.find("}}").into_iter().chain(after.find("%}")).min()?;
-    let text = source.get(begin + 2..at + end)?.trim_matches(|c: char| c == '-' || c.is_whitespace());
-    Some(text.to_string()).filter(|text| !text.is_empty())
 }

@@ -54,7 +54,18 @@ report-behind = At the pace of the last 7 working days ({ $pace } { $unit } a da
 } late
 
 # 明日安排
-report-quota = { $day }, { $metric }: { $count } { $unit }
+report-quota = { $day }, { $metric }: { $count } { $count ->
+    [one] { $unit ->
+        [people] person
+        [households] household
+        [visits] visit
+        [trips] trip
+        [times] time
+        [person-times] person-time
+       *[other] { $unit }
+    }
+   *[other] { $unit }
+}
 report-leaving = Trip { $number }, { $from } → { $to }, { $people ->
     [one] { $people } passenger
    *[other] { $people } passengers
@@ -78,14 +89,20 @@ report-fault-whole = { $file }: { $what }
 report-fault-syntax = syntax error ({ $what })
 report-fault-undefined = there is no such thing: { $what }
 report-fault-filter = there is no such filter: { $what }
+report-fault-test = there is no such test (what stands behind “is”): { $what }
+report-fault-method = it has nothing of this name to call: { $what }
+report-fault-block = there is no such block: { $what }
+report-fault-arguments = too much or too little stands between the brackets: { $what }
 report-fault-include = the template to include is not found; only files in the template folder can be included: { $what }
 report-fault-steps = too many steps; it looks like a loop that never ends
+report-fault-deep = it includes or calls itself without end
+report-fault-name = no report uses a file of this name; the names are { $names }
 report-fault-output = the output is longer than { $limit } MB
 report-fault-long = the file is larger than { $limit } MB and hardly a report template
 report-fault-encoding = the text is not UTF-8; save it as UTF-8
 report-fault-read = it can't be read: { $why }
 report-fault-empty = it prints nothing at all
-report-fault-other = { $place }: { $what }
+report-fault-other = this does not go with what the report holds: { $what }
 
 # printing
 report-lang = { $tag ->
@@ -101,3 +118,4 @@ report-lacks = Some characters don't exist in GB18030; use UTF-8 (leave out --en
 report-unable = A report can't be made as { $format }; there are txt, md, html, csv, xlsx and json (--format)
 report-template-printed = Once changed, it belongs at { $file }; check it with “report --check-template”
 report-template-good = { $file }: nothing wrong
+report-template-fixed = { $file } holds nothing in braces ({"{{ … }}"}): it prints the same every day

@@ -100,6 +100,7 @@ upkeep-doctor-config-none = No settings; the defaults are used (zhanbao doctor -
 upkeep-doctor-config-advice = Mend the line with a text editor
 upkeep-doctor-config-written = The settings { $path } are written, each key explained
 upkeep-doctor-config-kept = The settings { $path } are there already and were left as they are
+upkeep-doctor-templates-advice = Mend or rename the file; try it with zhanbao report --check-template FILE
 upkeep-set-aside-newer = The book set aside has { $count ->
     [one] one entry
    *[other] { $count } entries

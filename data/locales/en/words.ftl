@@ -196,7 +196,7 @@ Unit-persons = people
 Unit-person_times = person-times
 Unit-runs = trips
 Unit-copies = copies
-Unit-household_times = household-times
+Unit-household_times = times
 Unit-percent = %
 Unit-yuan = yuan
 

@@ -60,14 +60,20 @@ report-fault-whole = { $file }:{ $what }
 report-fault-syntax = 语法不对({ $what })
 report-fault-undefined = 没有这一项:{ $what }
 report-fault-filter = 没有这个过滤器:{ $what }
+report-fault-test = 没有这个判断(is 后面的):{ $what }
+report-fault-method = 没有可以这样用的:{ $what }
+report-fault-block = 没有这个块:{ $what }
+report-fault-arguments = 括号里的项数不对:{ $what }
 report-fault-include = 找不到要引入的模板,只能引入模板文件夹里的:{ $what }
 report-fault-steps = 步骤太多,像是停不下来的循环
+report-fault-deep = 引入或调用自己,没有尽头
+report-fault-name = 没有战报用这个名字的文件;可用的名字是 { $names }
 report-fault-output = 输出超过 { $limit } MB
 report-fault-long = 文件超过 { $limit } MB,不像是报告模板
 report-fault-encoding = 不是 UTF-8 文字;请另存为 UTF-8
 report-fault-read = 读不了:{ $why }
 report-fault-empty = 套用后什么也没有
-report-fault-other = { $place }:{ $what }
+report-fault-other = 这样算不出来,与战报里的内容不合:{ $what }
 
 # printing
 report-lang = { $tag ->
@@ -83,3 +89,4 @@ report-lacks = 有 GB18030 写不出的字;请改用 UTF-8(去掉 --encoding)
 report-unable = 做不出 { $format } 格式的战报;可用 txt、md、html、csv、xlsx、json(--format)
 report-template-printed = 改好后放到 { $file },用 report --check-template 检查
 report-template-good = { $file }:没有问题
+report-template-fixed = { $file } 里没有要填的内容({"{{ … }}"}):每天印出来都一样

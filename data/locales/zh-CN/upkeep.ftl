@@ -79,6 +79,7 @@ upkeep-doctor-config-none = 没有设置文件,用默认设置(可用 zhanbao do
 upkeep-doctor-config-advice = 请用文本编辑器改正这一行
 upkeep-doctor-config-written = 已生成设置文件 { $path },里面有每一项的说明
 upkeep-doctor-config-kept = 设置文件 { $path } 已存在,没有改动
+upkeep-doctor-templates-advice = 改好这个文件或文件名;用 zhanbao report --check-template 文件 检查
 upkeep-set-aside-newer = 原来的账本比备份多 { $count } 条记录。它若完好,可取回:zhanbao --book { $path } bundle -o 取回.zbb,再 zhanbao merge 取回.zbb
 upkeep-backup-no-folder = 找不到文件夹 { $path }(盘没有插好?);没有备份。请先接好盘,或建好文件夹再备份
 upkeep-not-an-older-backup = { $path } 不是本账本较早的备份(是别的账本、里面有本账本没有的记录、已损坏,或旁边还有没写完的日志);没有覆盖它,请换一个文件名
