@@ -55,7 +55,7 @@ pub fn run(session: &Session, args: Campaign) -> Result<Outcome, Failure> {
         }
         Campaign::List => {
             if book.rules().campaigns.all().is_empty() && !session.json {
-                eprintln!("{}", say!("cli-campaign-none"));
+                output::tell(say!("cli-campaign-none"));
             }
             for c in book.rules().campaigns.all() {
                 if session.json {

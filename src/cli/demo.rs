@@ -13,7 +13,7 @@ use std::path::PathBuf;
 pub struct Demo {
     #[arg(long, value_name = "N", default_value_t = 8000, value_parser = clap::value_parser!(u32).range(100..=1_000_000))]
     pub people: u32,
-    #[arg(long, value_name = "N", default_value_t = 45, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    #[arg(long, value_name = "N", default_value_t = 45, value_parser = clap::value_parser!(u32).range(2..=1000))]
     pub days: u32,
     #[arg(long, default_value_t = 1)]
     pub seed: u64,

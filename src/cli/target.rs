@@ -86,7 +86,7 @@ pub fn run(session: &Session, args: Target) -> Result<Outcome, Failure> {
                 }
             }
             if rows.is_empty() && !session.json {
-                eprintln!("{}", say!("cli-target-none"));
+                output::tell(say!("cli-target-none"));
             }
             words::lines(&rows).into_iter().try_for_each(output::line)?;
             Ok(Outcome::Done)

@@ -366,7 +366,7 @@ fn list(session: &Session, book: &Book) -> Result<Outcome, Failure> {
         }
     }
     if rows.is_empty() && !session.json {
-        eprintln!("{}", say!("cli-trip-none"));
+        output::tell(say!("cli-trip-none"));
     }
     words::lines(&rows).into_iter().try_for_each(output::line)?;
     Ok(Outcome::Done)
