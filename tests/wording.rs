@@ -314,6 +314,18 @@ fn one_household_is_no_households_in_english() {
     assert_eq!(quota(1200), "30 Mar, households visited: 1,200 households");
 }
 
+/// Times of the day struck out: a draft says the minute in which it was made.
+fn without_clock(text: &str) -> String {
+    let mut chars: Vec<char> = text.chars().collect();
+    for at in 0..chars.len().saturating_sub(4) {
+        let digits = [0, 1, 3, 4].iter().all(|n| chars[at + n].is_ascii_digit());
+        if digits && chars[at + 2] == ':' {
+            [0, 1, 3, 4].iter().for_each(|n| chars[at + n] = '-');
+        }
+    }
+    chars.into_iter().collect()
+}
+
 #[test]
 fn a_shipped_template_is_printed_changed_and_put_to_use() {
     let office = Office::open();
@@ -330,7 +342,8 @@ fn a_shipped_template_is_printed_changed_and_put_to_use() {
             let check = format!("--lang {lang} report --check-template {}", file.display());
             let out = office.try_run("zh_CN.UTF-8", "2026-03-03", &check);
             assert_eq!(out.status.code(), Some(0), "{lang} {format}: {}", said(&out.stdout));
-            assert_eq!(office.run("2026-03-03", &format!("--lang {lang} report --format {format}")), shipped);
+            let own = office.run("2026-03-03", &format!("--lang {lang} report --format {format}"));
+            assert_eq!(without_clock(&own), without_clock(&shipped));
             std::fs::remove_file(file).unwrap();
         }
     }
