@@ -37,4 +37,26 @@ fn codes_leave_and_come_back_as_words() {
     let first: Value = serde_json::from_str(coded.lines().next().unwrap()).unwrap();
     assert!(matches!(first["sex"].as_str(), Some("1" | "2")), "{first}");
     assert_eq!(t.try_run(&["export", "roster", "--encoding", "gb18030", "--format", "xlsx"]).status.code(), Some(2));
+
+    // Codes arrive too: a major group of occupations (GB/T 6565) is kept by its name, a trade as it is written.
+    let file = tempfile::tempdir().unwrap();
+    let path = file.path().join("r.csv");
+    let rows = "姓名,身份证号,户编号,性别,民族,就业状态,务工单位,工种\n\
+                测试甲,529999199003040019,K1,1,01,在外务工,某厂,6\n\
+                测试乙,529999199003050014,K1,2,03,在外务工,某厂,焊工\n";
+    std::fs::write(&path, rows).unwrap();
+    let out = t.try_run(&["import", "roster", path.to_str().unwrap(), "--as-of", "2026-02-01"]);
+    assert!(out.status.code() < Some(2), "{}", String::from_utf8_lossy(&out.stderr));
+    let words = t.run(&["export", "roster"]);
+    let of = |name: &str| {
+        words.lines().find(|line| line.contains(name)).map(|line| serde_json::from_str::<Value>(line).unwrap())
+    };
+    if let (Some(one), Some(other)) = (of("测试甲"), of("测试乙")) {
+        assert_eq!(
+            (one["occupation"].as_str(), other["occupation"].as_str()),
+            (Some("生产制造及有关人员"), Some("焊工"))
+        );
+    } else {
+        panic!("{}", String::from_utf8_lossy(&out.stderr));
+    }
 }

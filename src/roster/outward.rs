@@ -150,6 +150,7 @@ fn coded(field: Field, cell: Cell<'_>) -> Cell<'_> {
         Field::Relation => &codes::RELATION,
         Field::Education => &codes::EDUCATION,
         Field::Industry => &codes::INDUSTRY,
+        Field::Occupation => &codes::OCCUPATION,
         _ => return cell,
     };
     let code = match &cell {

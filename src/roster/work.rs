@@ -38,7 +38,7 @@ pub fn read(
     let mut work = WorkFacts {
         place: cells.text_or_nothing(Field::Place),
         employer: cells.text_or_nothing(Field::Employer),
-        occupation: cells.text_or_nothing(Field::Occupation),
+        occupation: occupation(cells),
         industry: industry(cells),
         channel: cells.word(Field::Channel, words::channel, || say!("roster-expect-channel")),
         wage: cells.number(Field::Wage),
@@ -115,6 +115,13 @@ fn part_time(cells: &mut Cells<'_>) -> bool {
 }
 
 /// 行业 in the standard's words where it is one of the standard's.
+/// 工种 as it is written; the code of a major group as the group's name (GB/T 6565).
+fn occupation(cells: &mut Cells<'_>) -> Option<String> {
+    let stated = cells.text_or_nothing(Field::Occupation)?;
+    let group = codes::OCCUPATION.find(&stated).filter(|group| group.code == stated);
+    Some(group.map_or(stated, |group| group.name.to_owned()))
+}
+
 fn industry(cells: &mut Cells<'_>) -> Option<String> {
     match cells.raw(Field::Industry) {
         "无" | "暂无" | "没有" | "0" | "#N/A" => None,
