@@ -106,14 +106,7 @@ impl Book {
                     for (entry, event, nature) in taken {
                         write(&tx, head.row, &entry, &event)?;
                         heard.note(n, &event);
-                        entries.push(RecordedEntry {
-                            hash: entry.hash,
-                            seq: entry.seq,
-                            kind: entry.kind,
-                            subjects: entry.subjects,
-                            day: entry.day,
-                            nature,
-                        });
+                        entries.push(RecordedEntry::of(entry, nature));
                         events.push(event);
                     }
                     recorded.entries.extend(entries.iter().cloned());

@@ -51,6 +51,14 @@ pub struct RecordedEntry {
     pub nature: Option<Nature>,
 }
 
+impl RecordedEntry {
+    /// An entry that was written, and for a beginning of work its nature.
+    pub(super) fn of(entry: Entry, nature: Option<Nature>) -> Self {
+        let Entry { hash, seq, kind, subjects, day, .. } = entry;
+        Self { hash, seq, kind, subjects, day, nature }
+    }
+}
+
 /// What was recorded.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recorded {
@@ -248,14 +256,7 @@ impl Book {
             out.late |= steering.last_sealed().is_some_and(|sealed| entry.day <= sealed)
                 && !matches!(event.fact, Fact::Seal(_) | Fact::Withdraw(_));
             steers |= is_steering(&event);
-            out.entries.push(RecordedEntry {
-                hash: entry.hash,
-                seq: entry.seq,
-                kind: entry.kind,
-                subjects: entry.subjects,
-                day: entry.day,
-                nature,
-            });
+            out.entries.push(RecordedEntry::of(entry, nature));
             events.push(event);
         }
         if in_parts {

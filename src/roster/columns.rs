@@ -2,7 +2,7 @@
 //! below title rows, in one row or in two; a `--columns` map overrides it.
 
 use super::cells::without_spaces;
-use super::form::Form;
+use super::form::{Form, by_vocabulary};
 pub use super::headers::{ColumnsError, Field, Synonyms};
 use crate::text;
 use csv::StringRecord;
@@ -156,17 +156,7 @@ impl Form for Field {
     const IGNORED: Self = Self::Ignored;
     const NAMING: &'static [Self] = &[Self::Name, Self::IdNo, Self::HouseholdNo, Self::HeadName];
 
-    fn key(self) -> &'static str {
-        Self::key(self)
-    }
-
-    fn zh(self) -> &'static str {
-        Self::zh(self)
-    }
-
-    fn at(self) -> usize {
-        self as usize
-    }
+    by_vocabulary!();
 
     fn suffices(columns: &Columns) -> bool {
         columns.has(Self::Name) && (columns.has(Self::IdNo) || columns.has(Self::HouseholdNo))

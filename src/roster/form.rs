@@ -17,6 +17,24 @@ use csv::StringRecord;
 use std::ops::ControlFlow;
 use std::path::Path;
 
+/// What a form takes from the vocabulary of its fields.
+macro_rules! by_vocabulary {
+    () => {
+        fn key(self) -> &'static str {
+            Self::key(self)
+        }
+
+        fn zh(self) -> &'static str {
+            Self::zh(self)
+        }
+
+        fn at(self) -> usize {
+            self as usize
+        }
+    };
+}
+pub(crate) use by_vocabulary;
+
 /// The fields of a form.
 pub trait Form: Copy + PartialEq + Send + 'static {
     /// The vocabulary's name, as the message files know it.

@@ -4,7 +4,7 @@
 use super::RosterError;
 use super::columns::{Columns, ColumnsError, Synonyms};
 use super::finding::Finding;
-use super::form::{self, Form, Row, Spoken, spoken};
+use super::form::{self, Form, Row, Spoken, by_vocabulary, spoken};
 use crate::domain::keys::vocabulary;
 use crate::locale::say;
 use chrono::{Datelike, NaiveDate};
@@ -35,17 +35,7 @@ impl Form for HolidayField {
     const IGNORED: Self = Self::Ignored;
     const NAMING: &'static [Self] = &[Self::Day];
 
-    fn key(self) -> &'static str {
-        Self::key(self)
-    }
-
-    fn zh(self) -> &'static str {
-        Self::zh(self)
-    }
-
-    fn at(self) -> usize {
-        self as usize
-    }
+    by_vocabulary!();
 
     fn suffices(columns: &Columns<Self>) -> bool {
         columns.has(Self::Day) && columns.has(Self::Kind) && columns.has(Self::Name)

@@ -3,7 +3,7 @@
 
 use super::columns::{Columns, ColumnsError, Synonyms};
 use super::finding::Finding;
-use super::form::{self, Form, FormOptions, Row, Source, spoken};
+use super::form::{self, Form, FormOptions, Row, Source, by_vocabulary, spoken};
 use super::rejects::Reject;
 use super::{Places, RosterError, words};
 use crate::domain::job::{Board, JobFacts, JobSource, Sector};
@@ -36,17 +36,7 @@ impl Form for JobField {
     const IGNORED: Self = Self::Ignored;
     const NAMING: &'static [Self] = &[Self::Employer, Self::Occupation];
 
-    fn key(self) -> &'static str {
-        Self::key(self)
-    }
-
-    fn zh(self) -> &'static str {
-        Self::zh(self)
-    }
-
-    fn at(self) -> usize {
-        self as usize
-    }
+    by_vocabulary!();
 
     fn suffices(columns: &Columns<Self>) -> bool {
         columns.has(Self::Employer) && columns.has(Self::Occupation)

@@ -6,7 +6,7 @@ pub mod words;
 
 use super::columns::{Columns, ColumnsError, Synonyms};
 use super::finding::{Finding, Severity};
-use super::form::{self, Form, FormOptions, Row, Source, spoken};
+use super::form::{self, Form, FormOptions, Row, Source, by_vocabulary, spoken};
 use super::rejects::Reject;
 use super::{RosterError, person};
 use crate::domain::acts::{Fact, PushFacts};
@@ -55,17 +55,7 @@ impl Form for EntryField {
     const IGNORED: Self = Self::Ignored;
     const NAMING: &'static [Self] = &[Self::Name, Self::IdNo, Self::HouseholdNo];
 
-    fn key(self) -> &'static str {
-        Self::key(self)
-    }
-
-    fn zh(self) -> &'static str {
-        Self::zh(self)
-    }
-
-    fn at(self) -> usize {
-        self as usize
-    }
+    by_vocabulary!();
 
     fn suffices(columns: &Columns<Self>) -> bool {
         let named = Self::NAMING.iter().any(|&field| columns.has(field)) || columns.has(Self::Village);
