@@ -6,6 +6,7 @@
 //! |---|---|
 //! | [`cli`] | one file per command: reads arguments, calls the rooms below, prints text or `--json` |
 //! | [`demo`] | a made-up township and its story, day by day, for trying out and for tests |
+//! | [`desk`] | what a command and a key of the console both do: record, seal, import, export |
 //! | [`report`] | the battle report: the model with its checks, then one file per format |
 //! | [`dispatch`] | which job fits whom, and why |
 //! | [`roster`] | other people's spreadsheets, read into checked rows with findings |
@@ -26,6 +27,7 @@
 pub mod book;
 pub mod cli;
 pub mod demo;
+pub mod desk;
 pub mod dispatch;
 pub mod domain;
 pub mod locale;

@@ -7,9 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors from the top down. A new folder in `src/` gets its place here.
-const FLOORS: [&str; 15] = [
-    "main", "cli", "demo", "tui", "report", "hub", "dispatch", "roster", "book", "plan", "policy", "domain", "sheet",
-    "text", "locale",
+const FLOORS: [&str; 16] = [
+    "main", "cli", "demo", "tui", "desk", "report", "hub", "dispatch", "roster", "book", "plan", "policy", "domain",
+    "sheet", "text", "locale",
 ];
 
 /// Rooms that may use less than everything below them.
@@ -25,8 +25,8 @@ const NARROW: [(&str, &[&str]); 6] = [
 const TERMINAL: [&str; 8] =
     ["ratatui", "crossterm", "ratatui_textarea", "tui_input", "indicatif", "clap", "anstream", "console"];
 /// Rooms from which no terminal can be seen.
-const SILENT: [&str; 11] =
-    ["report", "hub", "dispatch", "roster", "book", "plan", "policy", "domain", "sheet", "text", "locale"];
+const SILENT: [&str; 12] =
+    ["desk", "report", "hub", "dispatch", "roster", "book", "plan", "policy", "domain", "sheet", "text", "locale"];
 /// Rooms that know neither file nor clock.
 const PURE: [&str; 5] = ["plan", "policy", "domain", "text", "locale"];
 const IMPURE: [&[&str]; 7] = [

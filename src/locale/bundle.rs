@@ -17,7 +17,8 @@ macro_rules! areas {
         )),+]
     };
 }
-const FILES: &[(&str, &str)] = areas!["locale" "words" "book" "cli" "demo" "domain" "exports" "help" "jobs" "pages" "plan" "report" "roster" "sheet" "upkeep" "daybook"];
+const FILES: &[(&str, &str)] = areas!["locale" "words" "book" "cli" "demo" "domain" "exports" "help" "jobs" "pages" "plan" "report" "roster" "sheet" "upkeep" "daybook"
+    "desk" "console" "keys" "quick" "today" "taskbook" "people" "buses" "wallchart" "issue" "paste" "files" "settings" "forms"];
 
 static BUNDLES: [OnceLock<FluentBundle<FluentResource>>; 3] = [OnceLock::new(), OnceLock::new(), OnceLock::new()];
 

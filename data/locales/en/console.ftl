@@ -1,0 +1,1 @@
+# The console: frame, dialogs, messages.

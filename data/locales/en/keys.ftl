@@ -1,0 +1,1 @@
+# Names of the commands: help, footer and palette take them from here.
