@@ -6,6 +6,7 @@
 //! |---|---|
 //! | [`cli`] | one file per command: reads arguments, calls the rooms below, prints text or `--json` |
 //! | [`demo`] | a made-up township and its story, day by day, for trying out and for tests |
+//! | [`tui`] | the console: screens, keys, themes |
 //! | [`desk`] | what a command and a key of the console both do: record, seal, import, export |
 //! | [`report`] | the battle report: the model with its checks, then one file per format |
 //! | [`dispatch`] | which job fits whom, and why |
@@ -36,3 +37,4 @@ pub mod report;
 pub mod roster;
 pub mod sheet;
 pub mod text;
+pub mod tui;

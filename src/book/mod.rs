@@ -285,6 +285,11 @@ impl Book {
         Ok(self.conn.pragma_query_value(None, "data_version", |r| r.get(0))?)
     }
 
+    /// A number that changes whenever another process has written to the book.
+    pub fn written_elsewhere(&self) -> Result<i64> {
+        self.current_data_version()
+    }
+
     /// Notices what another process has written since.
     pub fn refresh(&mut self) -> Result<()> {
         freshen(&self.conn, self.unit, &mut self.steering, &mut self.data_version)

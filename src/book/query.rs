@@ -229,6 +229,11 @@ impl Book {
         Ok(ids.into_iter().map(|id| (id, scene.trip_on(id, NaiveDate::MAX))).collect())
     }
 
+    /// Whether nobody is on the book yet.
+    pub fn is_empty(&self) -> Result<bool> {
+        Ok(self.conn.query_row("SELECT NOT EXISTS (SELECT 1 FROM person)", [], |r| r.get(0))?)
+    }
+
     /// Calls `each` with every spell, by person and in the order in which they were entered.
     pub fn each_spell(&self, mut each: impl FnMut(SpellRow) -> Result<()>) -> Result<()> {
         let mut query = self.conn.prepare(

@@ -1,5 +1,5 @@
-//! `demo`: a made-up township, through the same ledger as a real one. Until the console exists it prints the battle
-//! report of the township's last day.
+//! `demo`: a made-up township, through the same ledger as a real one, in the console; without a terminal, the battle
+//! report of its last day.
 
 use super::failure::{Failure, Outcome};
 use super::output;
@@ -25,6 +25,9 @@ pub fn run(session: &Session, args: Demo) -> Result<Outcome, Failure> {
     let settings = Settings { people: args.people, days: args.days, seed: args.seed };
     let folder = tempfile::tempdir().map_err(|e| Failure::unusable(say!("cli-no-temporary", error = e)))?;
     let path = args.keep.clone().unwrap_or_else(|| folder.path().join("demo.zb"));
+    if !session.json && super::console::has_terminal() {
+        return super::console::show_demo(session, &path, settings);
+    }
     let (mut book, told) = demo::create(&path, &settings)?;
     let rendered = report::of_day(&mut book, told.last_day, &told.officer)?;
     output::line(if session.json { rendered.json } else { rendered.txt })?;

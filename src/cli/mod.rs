@@ -6,6 +6,7 @@ mod backup;
 mod campaign;
 mod completions;
 mod config;
+mod console;
 mod demo;
 mod doctor;
 mod due;
@@ -124,7 +125,7 @@ fn run(args: Args, config: &Config) -> Result<Outcome, Failure> {
         overwrite::check(&session, command)?;
     }
     let outcome = match args.command {
-        None => status::welcome(&session),
+        None => console::run(&session),
         Some(Command::Demo(a)) => demo::run(&session, a),
         Some(Command::Init(a)) => init::run(&session, a),
         Some(Command::Campaign(a)) => campaign::run(&session, a),

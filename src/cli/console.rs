@@ -1,0 +1,90 @@
+//! The console, where the program is run on a terminal: hands down what it needs of the command line and of the demo.
+
+use super::failure::{Failure, Outcome};
+use super::session::Session;
+use super::status;
+use crate::book::{Clock, Options};
+use crate::demo::{self, Settings};
+use crate::desk::{Desk, Sitting};
+use crate::tui::{self, Entrance, Surroundings};
+use chrono::{DateTime, FixedOffset, Local, NaiveDate, NaiveTime};
+use directories::ProjectDirs;
+use std::io::IsTerminal;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::Instant;
+
+/// The time of day at which a made-up township is come to: the afternoon's work is still to be done.
+const AFTERNOON: (u32, u32) = (16, 45);
+
+/// Whether there is a terminal to draw on and to read keys from.
+pub fn has_terminal() -> bool {
+    std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+}
+
+/// Without a command: the console; where there is no terminal, how things stand.
+pub fn run(session: &Session) -> Result<Outcome, Failure> {
+    if session.json || !has_terminal() {
+        return status::welcome(session);
+    }
+    let desk = match session.book.is_file() {
+        true => Some(Desk::new(session.open()?, sitting(session), session.wording())),
+        false => None,
+    };
+    show(entrance(session, &session.book), desk)
+}
+
+/// A made-up township, shown.
+pub fn show_demo(session: &Session, path: &Path, settings: Settings) -> Result<Outcome, Failure> {
+    let entrance = Entrance { demo: Some(maker(settings)), ..entrance(session, path) };
+    let desk = entrance.try_out(path).map_err(|e| Failure::unusable(e.to_string()))?;
+    show(entrance, Some(desk))
+}
+
+fn show(entrance: Entrance, desk: Option<Desk>) -> Result<Outcome, Failure> {
+    tui::run(entrance, desk).map_err(|e| Failure::unusable(e.to_string()))?;
+    Ok(Outcome::Done)
+}
+
+fn sitting(session: &Session) -> Sitting {
+    Sitting { day: session.day, officer: session.officer_given().map(str::to_string) }
+}
+
+fn entrance(session: &Session, book: &Path) -> Entrance {
+    let dirs = ProjectDirs::from("", "", "zhanbao");
+    let devices = session.options().devices;
+    let options: Surroundings = Arc::new(move || Options { devices: devices.clone(), ..Options::default() });
+    Entrance {
+        book: Mutex::new(book.to_path_buf()),
+        options: Mutex::new(options),
+        sitting: Mutex::new(sitting(session)),
+        wording: session.wording(),
+        config: dirs.as_ref().map(|dirs| dirs.config_dir().to_path_buf()),
+        data: dirs.map(|dirs| dirs.data_dir().to_path_buf()),
+        demo: Some(maker(Settings::default())),
+        theme: None,
+        ascii: false,
+        notices: Vec::new(),
+    }
+}
+
+fn maker(settings: Settings) -> tui::DemoMaker {
+    Box::new(move |path| {
+        let (book, told) = demo::create(path, &settings)?;
+        drop(book);
+        let sitting = Sitting { day: None, officer: Some(told.officer) };
+        let options: Surroundings =
+            Arc::new(move || Options { clock: clock_on(told.last_day), durable: false, ..Options::default() });
+        Ok((sitting, options))
+    })
+}
+
+/// A clock that goes on from the afternoon of a day.
+fn clock_on(day: NaiveDate) -> Clock {
+    let begun = Instant::now();
+    let (hour, minute) = AFTERNOON;
+    let time = NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or_default();
+    let start: DateTime<FixedOffset> =
+        DateTime::from_naive_utc_and_offset(day.and_time(time) - *Local::now().offset(), *Local::now().offset());
+    Box::new(move || start + begun.elapsed())
+}

@@ -1,0 +1,420 @@
+//! The console: a screen with whatever is laid over it. It gives keys to the uppermost, does what holds everywhere, and
+//! draws. It never waits for the book.
+
+use super::chord::Chord;
+use super::command::{Command, Scope};
+use super::component::{Component, Span};
+use super::drafts::{Draft, Keeper};
+use super::entrance::Entrance;
+use super::events::Event;
+use super::glyphs;
+use super::head::{self, Head};
+use super::jobs::Jobs;
+use super::keymap::Keymap;
+use super::overlays::confirm::Confirm;
+use super::overlays::help;
+use super::overlays::notice::Notice;
+use super::overlays::palette::Palette;
+use super::quick::{Act, Quick};
+use super::screens::Screen;
+use super::shared::{Request, Shared, Tone};
+use super::theme::{Depth, Role, Theme};
+use super::worker::{Pane, Worker};
+use super::{files, paste, settings, undo};
+use crate::desk::{Desk, Error};
+use crate::locale::say;
+use crate::text;
+use crossterm::event::KeyEvent;
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span as Words};
+use ratatui::widgets::{Block, Paragraph};
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+/// The least that a screen needs.
+const LEAST: (u16, u16) = (60, 18);
+
+/// What the terminal is to do besides drawing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outside {
+    /// Copy this to its clipboard.
+    Copy(String),
+    /// Let the process be stopped until it is brought back.
+    Suspend,
+    /// Draw all of it anew.
+    Redraw,
+}
+
+/// See the module.
+pub struct App {
+    cx: Shared,
+    here: Screen,
+    screens: Vec<(Screen, Box<dyn Component>)>,
+    over: Vec<Box<dyn Component>>,
+    keeper: Keeper,
+    outside: Vec<Outside>,
+    ended: bool,
+    turned: Pane<()>,
+}
+
+impl App {
+    /// Opens the console; without a desk it begins with the welcome.
+    ///
+    /// # Errors
+    /// A fault in what ships with the program, which tests rule out.
+    pub fn new(entrance: Arc<Entrance>, desk: Option<Desk>, events: Sender<Event>) -> Result<Self, Error> {
+        let shipped = |fault: super::keymap::Fault| Error::refused(fault.to_string());
+        let welcome = desk.is_none();
+        let mut cx = Shared {
+            worker: Worker::start(desk, events.clone()),
+            keymap: Keymap::shipped().map_err(shipped)?,
+            theme: Theme::shipped("plain", Depth::of_terminal()).map_err(shipped)?,
+            glyphs: &glyphs::UNICODE,
+            head: Pane::default(),
+            entrance: entrance.clone(),
+            jobs: Jobs::default(),
+            last: None,
+            events,
+            requests: Vec::new(),
+            message: None,
+        };
+        dress(&mut cx);
+        let keeper = Keeper::new(entrance.draft_file());
+        let mut app = Self {
+            cx,
+            here: Screen::Today,
+            screens: Vec::new(),
+            over: Vec::new(),
+            keeper,
+            outside: Vec::new(),
+            ended: false,
+            turned: Pane::default(),
+        };
+        if welcome {
+            app.cx.request(Request::Open(Box::new(settings::welcome())));
+        } else {
+            app.arrive();
+        }
+        app.obey();
+        Ok(app)
+    }
+
+    /// A book is there: the first screen, and what an earlier run left half typed.
+    fn arrive(&mut self) {
+        self.cx.request(Request::Go(Screen::Today));
+        if let Some(draft) = self.keeper.left() {
+            let text = say!("console-draft-left", what = draft.title);
+            let ask = Confirm::new(say!("console-draft"), &text, move |cx| cx.request(Request::TakeUp(draft)));
+            self.cx.open(ask.or(|cx| cx.request(Request::ForgetDraft)));
+        }
+    }
+
+    /// Whether the console has come to its end.
+    pub fn ended(&self) -> bool {
+        self.ended
+    }
+
+    /// What the terminal is to do besides drawing.
+    pub fn outside(&mut self) -> Vec<Outside> {
+        std::mem::take(&mut self.outside)
+    }
+
+    /// How much has been asked of the book and not been answered.
+    pub fn open_questions(&self) -> usize {
+        self.cx.worker.open()
+    }
+
+    /// Takes what has happened.
+    pub fn handle(&mut self, event: Event) {
+        match event {
+            Event::Key(key) => self.press(key),
+            Event::Paste(text) => {
+                self.cx.message = None;
+                match self.top() {
+                    (top, cx) if top.typing() => top.paste(&text, cx),
+                    // A list pasted onto a screen is a list to be recorded.
+                    (top, cx) if top.scope().chain().any(|scope| scope == Scope::Desk) => cx.open(paste::open(&text)),
+                    _ => {}
+                }
+            }
+            Event::Resize | Event::Progress => {}
+            Event::Answered => self.answered(),
+            Event::Changed => {
+                self.answered();
+                self.refresh();
+            }
+            Event::End | Event::Lost => self.ended = true,
+        }
+        self.obey();
+        let draft = self.over.iter().rev().find_map(|component| component.draft());
+        self.keeper.keep(draft);
+    }
+
+    fn answered(&mut self) {
+        for component in self.over.iter_mut().chain(self.screens.iter_mut().map(|(_, screen)| screen)) {
+            component.answered(&mut self.cx);
+        }
+        if let Some(Err(why)) = self.turned.take() {
+            self.cx.tell(Tone::Bad, why);
+        }
+    }
+
+    fn refresh(&mut self) {
+        self.cx.head.ask(&self.cx.worker, Head::read);
+        let here = self.here;
+        let shown = self.screens.iter_mut().filter(|(screen, _)| *screen == here).map(|(_, screen)| screen);
+        shown.chain(self.over.iter_mut()).for_each(|component| component.refresh(&mut self.cx));
+    }
+
+    /// Whoever keys go to.
+    fn top(&mut self) -> (&mut Box<dyn Component>, &mut Shared) {
+        let here = self.here;
+        if !self.screens.iter().any(|(screen, _)| *screen == here) {
+            self.screens.push((here, here.component()));
+        }
+        let at = self.screens.iter().position(|(screen, _)| *screen == here).unwrap_or(0);
+        (self.over.last_mut().unwrap_or(&mut self.screens[at].1), &mut self.cx)
+    }
+
+    fn press(&mut self, key: KeyEvent) {
+        self.cx.message = None;
+        let chord = Chord::of(key);
+        let (top, cx) = self.top();
+        let (scope, typing) = (top.scope(), top.typing());
+        let text = typing && chord.text().is_some();
+        match cx.keymap.command(scope, chord).filter(|_| !text) {
+            Some(command) => self.run(command),
+            None => top.key(key, cx),
+        }
+    }
+
+    /// Does a command: the uppermost first, then what holds everywhere.
+    fn run(&mut self, command: Command) {
+        let (top, cx) = self.top();
+        if top.run(command, cx) {
+            return;
+        }
+        let scope = top.scope();
+        match command {
+            Command::Help | Command::Ask => {
+                let help = help::of(scope, &self.cx.keymap);
+                self.cx.open(help);
+            }
+            Command::Palette | Command::More => {
+                let (top, cx) = self.top();
+                let palette = Palette::new(scope, |command| top.enabled(command, cx));
+                self.cx.open(palette);
+            }
+            Command::Suspend => self.outside.push(Outside::Suspend),
+            Command::Redraw => self.outside.push(Outside::Redraw),
+            Command::Quit | Command::Leave => self.quit(),
+            Command::Visit => self.quick(Act::Visit),
+            Command::Return => self.quick(Act::Return),
+            Command::Placement => self.quick(Act::Placement),
+            Command::Loss => self.quick(Act::Loss),
+            Command::Home => self.quick(Act::Home),
+            Command::Bus => self.quick(Act::Bus),
+            Command::Again => match self.cx.last.as_ref().map(Quick::again) {
+                Some(quick) => self.cx.open(quick),
+                None => self.cx.tell(Tone::Warn, say!("console-nothing-to-repeat")),
+            },
+            Command::Undo => self.cx.open(undo::Undo::default()),
+            Command::PasteList => self.cx.open(paste::open("")),
+            Command::Find => self.go(Screen::Roster),
+            Command::GoToday => self.go(Screen::Today),
+            Command::GoTaskBook => self.go(Screen::TaskBook),
+            Command::GoRoster => self.go(Screen::Roster),
+            Command::GoTrips => self.go(Screen::Trips),
+            Command::GoWall => self.go(Screen::Wall),
+            Command::GoReport => self.go(Screen::Report),
+            Command::NextScreen => self.go(self.here.step(1)),
+            Command::PreviousScreen => self.go(self.here.step(Screen::ALL.len() - 1)),
+            // The report screen knows what sealing asks.
+            Command::Seal => {
+                self.go(Screen::Report);
+                self.obey();
+                let (top, cx) = self.top();
+                top.run(Command::Seal, cx);
+            }
+            Command::Export => self.cx.open(files::export()),
+            Command::Import => self.cx.open(files::import()),
+            Command::Jobs => self.cx.open(files::jobs()),
+            Command::Settings => self.cx.open(settings::open()),
+            _ => {}
+        }
+    }
+
+    fn quick(&mut self, act: Act) {
+        self.cx.open(Quick::new(act, Vec::new()));
+    }
+
+    fn go(&mut self, screen: Screen) {
+        self.cx.request(Request::Go(screen));
+    }
+
+    fn quit(&mut self) {
+        if self.cx.jobs.running() {
+            let text = say!("console-quit-jobs");
+            self.cx.open(Confirm::new(say!("console-quit"), &text, |cx| cx.request(Request::Quit)));
+        } else {
+            self.ended = true;
+        }
+    }
+
+    /// Does what was asked for, and what that asks for.
+    fn obey(&mut self) {
+        while !self.cx.requests.is_empty() {
+            for request in std::mem::take(&mut self.cx.requests) {
+                self.do_one(request);
+            }
+        }
+    }
+
+    fn do_one(&mut self, request: Request) {
+        match request {
+            Request::Open(mut component) => {
+                component.refresh(&mut self.cx);
+                self.over.push(component);
+            }
+            Request::Replace(mut component) => {
+                self.over.pop();
+                component.refresh(&mut self.cx);
+                self.over.push(component);
+            }
+            Request::Close => {
+                self.over.pop();
+            }
+            Request::Go(screen) => {
+                self.over.clear();
+                self.here = screen;
+                let (top, cx) = self.top();
+                top.refresh(cx);
+                if self.cx.head.get().is_none() {
+                    self.cx.head.ask(&self.cx.worker, Head::read);
+                }
+            }
+            Request::Run(command) => self.run(command),
+            Request::TurnTo(day) => self.turned.write(&self.cx.worker, move |desk| {
+                desk.turn_to(day);
+                Ok(())
+            }),
+            Request::Copy(text) => self.outside.push(Outside::Copy(text)),
+            Request::Sit(desk) => {
+                self.cx.worker.sit(*desk);
+                self.over.clear();
+                self.screens.clear();
+                self.keeper = Keeper::new(self.cx.entrance.draft_file());
+                self.cx.head.clear();
+                self.arrive();
+            }
+            Request::Restyle => {
+                dress(&mut self.cx);
+                self.refresh();
+                self.outside.push(Outside::Redraw);
+            }
+            Request::TakeUp(draft) => self.take_up(draft),
+            Request::ForgetDraft => self.keeper.forget(),
+            Request::Quit => self.ended = true,
+        }
+    }
+
+    fn take_up(&mut self, draft: Draft) {
+        match super::taken_up(&draft) {
+            Some(component) => self.cx.request(Request::Open(component)),
+            None => self.cx.tell(Tone::Warn, say!("console-draft-lost")),
+        }
+    }
+
+    /// Draws all of it.
+    pub fn draw(&mut self, frame: &mut Frame<'_>) {
+        let area = frame.area();
+        frame.render_widget(Block::new().style(self.cx.style(Role::Text)), area);
+        if area.width < LEAST.0 || area.height < LEAST.1 {
+            too_small(frame, area, &self.cx);
+            return;
+        }
+        let [above, middle, below] =
+            Layout::vertical([Constraint::Length(1), Constraint::Min(1), Constraint::Length(1)]).areas(area);
+        head::draw(frame, above, self.here, &self.cx);
+        let here = self.here;
+        if let Some((_, screen)) = self.screens.iter_mut().find(|(screen, _)| *screen == here) {
+            screen.draw(frame, middle, &mut self.cx);
+        }
+        for component in &mut self.over {
+            let place = placed(component.span(), middle);
+            component.draw(frame, place, &mut self.cx);
+        }
+        self.draw_footer(frame, below);
+    }
+
+    fn draw_footer(&mut self, frame: &mut Frame<'_>, area: Rect) {
+        let room = usize::from(area.width);
+        if let Some((tone, message)) = &self.cx.message {
+            let text = text::clean(message);
+            let mark = match tone {
+                Tone::Good => self.cx.glyphs.good,
+                Tone::Warn => self.cx.glyphs.warn,
+                Tone::Bad => self.cx.glyphs.bad,
+            };
+            let line = format!(" {mark} {}", text::truncate(&text, room.saturating_sub(4)));
+            frame.render_widget(Paragraph::new(Line::styled(line, self.cx.style(tone.role()))), area);
+            return;
+        }
+        let (top, cx) = self.top();
+        let mut hints = top.hints();
+        hints.extend([Command::More, Command::Ask].iter().filter(|_| top.scope().chain().any(|s| s == Scope::Desk)));
+        let mut left = room.saturating_sub(1);
+        let mut spans = vec![Words::raw(" ")];
+        for command in hints.into_iter().filter(|command| top.enabled(*command, cx)) {
+            let (key, name) = (cx.keymap.hint(command), command.name());
+            let cells = text::width(&key) + 1 + text::width(&name) + 2;
+            if key.is_empty() || cells > left + 2 {
+                continue;
+            }
+            left = left.saturating_sub(cells);
+            spans.push(Words::styled(key, cx.style(Role::Key)));
+            spans.push(Words::raw(format!(" {name}  ")));
+        }
+        frame.render_widget(Paragraph::new(Line::from(spans)).style(cx.style(Role::Footer)), area);
+    }
+}
+
+/// Theme, keys and marks as the settings say; what is wrong with them is told, and what ships is used.
+fn dress(cx: &mut Shared) {
+    let (look, faults) = cx.entrance.look();
+    if let Some(look) = look {
+        (cx.theme, cx.keymap, cx.glyphs) = (look.theme, look.keymap, look.glyphs);
+    }
+    if !faults.is_empty() {
+        let lines: Vec<(String, Role)> = faults.into_iter().map(|fault| (fault, Role::Warn)).collect();
+        cx.open(Notice::new(say!("console-settings-faults"), lines));
+    }
+}
+
+/// Where something laid over the screen stands.
+fn placed(span: Span, area: Rect) -> Rect {
+    match span {
+        Span::Whole => area,
+        Span::Middle(width, height) => {
+            let (width, height) = (width.min(area.width), height.min(area.height));
+            let (x, y) = (area.x + (area.width - width) / 2, area.y + (area.height - height) / 2);
+            Rect { x, y, width, height }
+        }
+        Span::Bottom(height) => {
+            let height = height.min(area.height);
+            Rect { y: area.y + area.height - height, height, ..area }
+        }
+    }
+}
+
+/// A terminal that is too small is told kindly, and nothing is lost.
+fn too_small(frame: &mut Frame<'_>, area: Rect, cx: &Shared) {
+    let text =
+        say!("console-too-small", width = LEAST.0, height = LEAST.1, is_width = area.width, is_height = area.height);
+    let lines: Vec<Line<'_>> = text::wrap(&text, usize::from(area.width).max(2))
+        .into_iter()
+        .map(|line| Line::styled(line, cx.style(Role::Warn)))
+        .collect();
+    frame.render_widget(Paragraph::new(lines), area);
+}

@@ -1,0 +1,236 @@
+//! The command table: everything that a key, the palette or a hint can set off. A command's name is the message
+//! `keys-<scope>-<command>`, its keys stand in `data/keymap.toml` under `[<scope>]`; from here come the key map, the
+//! footer, the `?` help, the palette and the manual's page of keys.
+
+use crate::locale::{self, Arguments, Lang};
+
+macro_rules! commands {
+    ($($(#[$doc:meta])* $scope:ident $key:literal [$($parent:ident)*] { $($command:ident $id:literal)* })+) => {
+        /// Where a command holds.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Scope { $($(#[$doc])* $scope),+ }
+
+        impl Scope {
+            /// Every scope, in the order of the help.
+            pub const ALL: &'static [Scope] = &[$(Scope::$scope),+];
+
+            /// Its key: the table of the keymap, and part of its messages.
+            pub const fn key(self) -> &'static str {
+                match self { $(Scope::$scope => $key),+ }
+            }
+
+            /// The scopes whose commands hold besides where this one does.
+            pub const fn parents(self) -> &'static [Scope] {
+                match self { $(Scope::$scope => &[$(Scope::$parent),*]),+ }
+            }
+        }
+
+        /// Something that the console can do.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[allow(missing_docs)]
+        pub enum Command { $($($command,)*)+ }
+
+        impl Command {
+            /// The whole table.
+            pub const ALL: &'static [Command] = &[$($(Command::$command,)*)+];
+
+            /// Where it holds.
+            pub const fn scope(self) -> Scope {
+                match self { $($(Command::$command => Scope::$scope,)*)+ }
+            }
+
+            /// Its key within its scope.
+            pub const fn key(self) -> &'static str {
+                match self { $($(Command::$command => $id,)*)+ }
+            }
+        }
+    };
+}
+
+commands! {
+    /// Everywhere, in text fields too.
+    Always "always" [] {
+        Help "help"
+        Palette "palette"
+        Suspend "suspend"
+        Redraw "redraw"
+        Quit "quit"
+    }
+    /// On every screen, outside text fields.
+    Desk "desk" [Always] {
+        Visit "visit"
+        Return "return"
+        Placement "placement"
+        Loss "loss"
+        Home "home"
+        Bus "bus"
+        Again "again"
+        Undo "undo"
+        PasteList "paste-list"
+        Find "find"
+        GoToday "today"
+        GoTaskBook "task-book"
+        GoRoster "roster"
+        GoTrips "trips"
+        GoWall "wall"
+        GoReport "report"
+        NextScreen "next-screen"
+        PreviousScreen "previous-screen"
+        Seal "seal"
+        Export "export"
+        Import "import"
+        Jobs "jobs"
+        Settings "settings"
+        Leave "leave"
+        More "more"
+        Ask "ask"
+    }
+    /// In every list.
+    List "list" [] {
+        Up "up"
+        Down "down"
+        PageUp "page-up"
+        PageDown "page-down"
+        First "first"
+        Last "last"
+    }
+    /// 今日.
+    Today "today-screen" [List Desk Always] {
+        TodayOpen "open"
+        TodayAct "act"
+        TodayPane "pane"
+    }
+    /// 任务书.
+    TaskBook "task-book-screen" [List Desk Always] {
+        TaskOpen "open"
+        TaskWithdraw "withdraw"
+        TaskEarlier "earlier"
+        TaskLater "later"
+        TaskFilter "filter"
+    }
+    /// 台账, in its list.
+    Roster "roster-screen" [List Desk Always] {
+        RosterOpen "open"
+        RosterMark "mark"
+    }
+    /// 台账, in its filter.
+    RosterFilter "roster-filter" [Always] {
+        RosterToList "to-list"
+        RosterOpenFirst "open-first"
+    }
+    /// A person's page.
+    Person "person" [List Desk Always] {
+        PersonClose "close"
+        PersonReveal "reveal"
+        PersonHousehold "household"
+    }
+    /// 直通车.
+    Trips "trips-screen" [List Desk Always] {
+        TripOpen "open"
+        TripPlan "plan"
+    }
+    /// 点名.
+    RollCall "roll-call" [List Always] {
+        RollBoard "board"
+        RollBoardAll "board-all"
+        RollAbsent "absent"
+        RollDepart "depart"
+        RollClose "close"
+    }
+    /// 挂图.
+    Wall "wall-screen" [List Desk Always] {
+        WallMetric "metric"
+        WallOpen "open"
+    }
+    /// 战报.
+    Report "report-screen" [List Desk Always] {
+        ReportFormat "format"
+        ReportCopy "copy"
+        ReportEarlier "earlier"
+        ReportLater "later"
+    }
+    /// The quick line.
+    Quick "quick" [Always] {
+        QuickUp "up"
+        QuickDown "down"
+        QuickTake "take"
+        QuickBack "back"
+    }
+    /// Choosing one of several.
+    Choose "choose" [Always] {
+        ChooseUp "up"
+        ChooseDown "down"
+        ChooseTake "take"
+        ChooseClose "close"
+    }
+    /// A question.
+    Confirm "confirm" [Always] {
+        ConfirmYes "yes"
+        ConfirmNo "no"
+    }
+    /// A form.
+    Form "form" [Always] {
+        FormNext "next"
+        FormPrevious "previous"
+        FormTake "take"
+        FormClose "close"
+    }
+    /// Something to be read.
+    Reading "reading" [List Always] {
+        ReadingClose "close"
+    }
+}
+
+impl Scope {
+    /// What the help calls it.
+    pub fn name(self) -> String {
+        locale::in_lang(Lang::current(), &format!("keys-{}", self.key()), &Arguments::new())
+    }
+
+    /// This scope and those that hold besides it, the innermost first.
+    pub fn chain(self) -> impl Iterator<Item = Scope> {
+        std::iter::once(self).chain(self.parents().iter().copied())
+    }
+}
+
+impl Command {
+    /// Its name in the language of the process.
+    pub fn name(self) -> String {
+        self.name_in(Lang::current())
+    }
+
+    /// Its name in a language.
+    pub fn name_in(self, lang: Lang) -> String {
+        locale::in_lang(lang, &format!("keys-{}-{}", self.scope().key(), self.key()), &Arguments::new())
+    }
+
+    /// The command with this key in a scope.
+    pub fn named(scope: &str, key: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|c| c.scope().key() == scope && c.key() == key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_has_a_name_in_every_language() {
+        for lang in Lang::ALL {
+            for command in Command::ALL {
+                let name = command.name_in(lang);
+                assert!(!name.starts_with("keys-"), "{name} in {}", lang.tag());
+            }
+            for scope in Scope::ALL {
+                assert!(locale::exists(lang, &format!("keys-{}", scope.key())), "{} in {}", scope.key(), lang.tag());
+            }
+        }
+    }
+
+    #[test]
+    fn a_command_is_found_by_its_scope_and_key() {
+        for command in Command::ALL {
+            assert_eq!(Command::named(command.scope().key(), command.key()), Some(*command));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! The console: a township officer's day by keyboard.
+//!
+//! One loop takes what happens (keys, answers, signals) and draws at most once in 8 ms; the book lives on a thread of
+//! its own ([`worker`]) and every screen shows the newest answer it has. A screen or anything laid over it is a
+//! [`component::Component`]. Whatever a key can do stands in one table ([`command`]).
+
+mod app;
+mod chord;
+pub mod command;
+pub mod component;
+mod drafts;
+mod entrance;
+mod events;
+mod files;
+mod glyphs;
+mod head;
+mod headless;
+mod jobs;
+pub mod keymap;
+mod overlays;
+mod paste;
+mod person;
+mod quick;
+mod screens;
+mod settings;
+mod shared;
+mod terminal;
+pub mod theme;
+mod undo;
+mod widgets;
+pub mod worker;
+
+pub use drafts::Draft;
+pub use entrance::{DemoMaker, Entrance, Surroundings};
+pub use headless::Headless;
+
+use crate::desk::{Desk, Error};
+use crate::locale::say;
+use component::Component;
+use std::sync::Arc;
+use std::sync::mpsc::channel;
+
+/// Runs the console on this process's terminal; without a desk it begins with the welcome.
+///
+/// # Errors
+/// What the terminal refuses.
+pub fn run(entrance: Entrance, desk: Option<Desk>) -> Result<(), Error> {
+    let (send, happened) = channel();
+    let app = app::App::new(Arc::new(entrance), desk, send.clone())?;
+    terminal::run(app, &send, &happened).map_err(|e| Error::refused(say!("console-terminal", why = e)))
+}
+
+/// A draft of an earlier run, taken up again by whoever made it.
+fn taken_up(_draft: &Draft) -> Option<Box<dyn Component>> {
+    None
+}

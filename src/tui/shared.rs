@@ -1,0 +1,130 @@
+//! What every part of the console shares: the way to the book, the look, and requests to the console itself.
+
+use super::command::Command;
+use super::component::Component;
+use super::drafts::Draft;
+use super::entrance::Entrance;
+use super::events::Event;
+use super::glyphs::Glyphs;
+use super::head::Head;
+use super::jobs::Jobs;
+use super::keymap::Keymap;
+use super::quick::LastAct;
+use super::screens::Screen;
+use super::theme::{Role, Theme};
+use super::worker::{Pane, Worker};
+use crate::book::Recorded;
+use chrono::NaiveDate;
+use ratatui::style::Style;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+/// How grave a message is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Something was done.
+    Good,
+    /// Something wants a look.
+    Warn,
+    /// Something could not be done.
+    Bad,
+}
+
+impl Tone {
+    /// How it looks.
+    pub const fn role(self) -> Role {
+        match self {
+            Self::Good => Role::Good,
+            Self::Warn => Role::Warn,
+            Self::Bad => Role::Bad,
+        }
+    }
+}
+
+/// Something for the console itself to do.
+pub enum Request {
+    /// Lays something over the screen.
+    Open(Box<dyn Component>),
+    /// Takes the uppermost away, then lays this over.
+    Replace(Box<dyn Component>),
+    /// Takes the uppermost away.
+    Close,
+    /// Shows a screen, without anything over it.
+    Go(Screen),
+    /// Does a command as if its key had been pressed, once the uppermost is away.
+    Run(Command),
+    /// Looks at another day; `None` = today.
+    TurnTo(Option<NaiveDate>),
+    /// Copies text to the terminal's clipboard (OSC 52).
+    Copy(String),
+    /// Sits down at another book: the welcome made or found it.
+    Sit(Box<crate::desk::Desk>),
+    /// Reads look and language anew: the settings have changed.
+    Restyle,
+    /// Takes up a draft that an earlier run left.
+    TakeUp(Draft),
+    /// Forgets the draft that an earlier run left.
+    ForgetDraft,
+    /// Ends.
+    Quit,
+}
+
+/// See the module.
+pub struct Shared {
+    /// The way to the book.
+    pub worker: Worker,
+    /// Which key does what.
+    pub keymap: Keymap,
+    /// Colours by meaning.
+    pub theme: Theme,
+    /// Marks and frames.
+    pub glyphs: &'static Glyphs,
+    /// What the line on top says, and much else depends on: the unit, the day, whether it is sealed.
+    pub head: Pane<Head>,
+    /// Where books and settings are.
+    pub entrance: Arc<Entrance>,
+    /// Work in the background.
+    pub jobs: Jobs,
+    /// What was recorded last, to be repeated for the next person.
+    pub last: Option<LastAct>,
+    /// Where events go.
+    pub events: Sender<Event>,
+    pub(super) requests: Vec<Request>,
+    pub(super) message: Option<(Tone, String)>,
+}
+
+impl Shared {
+    /// How a role looks.
+    pub fn style(&self, role: Role) -> Style {
+        self.theme.style(role)
+    }
+
+    /// Asks the console for something; done after the key that is being handled.
+    pub fn request(&mut self, request: Request) {
+        self.requests.push(request);
+    }
+
+    /// Lays something over the screen.
+    pub fn open(&mut self, component: impl Component + 'static) {
+        self.request(Request::Open(Box::new(component)));
+    }
+
+    /// Takes the uppermost away.
+    pub fn close(&mut self) {
+        self.request(Request::Close);
+    }
+
+    /// Tells something in the line at the bottom, until the next key.
+    pub fn tell(&mut self, tone: Tone, text: impl Into<String>) {
+        self.message = Some((tone, text.into()));
+    }
+
+    /// Tells what was recorded, with the first thing to know about it.
+    pub fn tell_recorded(&mut self, what: impl Into<String>, recorded: &Recorded) {
+        let what = what.into();
+        match recorded.notices.first() {
+            Some(notice) => self.tell(Tone::Warn, format!("{what}  {notice}")),
+            None => self.tell(Tone::Good, what),
+        }
+    }
+}

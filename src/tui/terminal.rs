@@ -1,0 +1,121 @@
+//! The real terminal: taken over at the start, and given back whatever happens: at the end, at a signal, in a panic, and
+//! while the process is suspended.
+
+use super::app::{App, Outside};
+use super::events::{self, Event};
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::cursor::Show;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::execute;
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
+};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use std::io::{self, Stdout, Write, stdout};
+use std::sync::mpsc::{Receiver, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Two frames are at least so far apart: what comes in between is drawn together.
+const FRAME: Duration = Duration::from_millis(8);
+
+fn take_over() -> io::Result<()> {
+    enable_raw_mode()?;
+    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)
+}
+
+/// Gives the terminal back. What cannot be written to it any more is nobody's loss.
+fn give_back() {
+    let _ = execute!(stdout(), EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, Show);
+    let _ = disable_raw_mode();
+}
+
+/// A panic of the drawing thread is told on a terminal that shows it; those of other threads are caught where they are
+/// and told as a message.
+fn restore_in_panic() {
+    let drawing = thread::current().id();
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if thread::current().id() == drawing {
+            give_back();
+            before(panic);
+        }
+    }));
+}
+
+struct Taken;
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Runs the console until it ends.
+///
+/// # Errors
+/// What the terminal refuses; one that is gone is an end like any other.
+pub fn run(mut app: App, send: &Sender<Event>, happened: &Receiver<Event>) -> io::Result<()> {
+    restore_in_panic();
+    take_over()?;
+    let taken = Taken;
+    events::read_signals(send.clone())?;
+    events::read_terminal(send.clone());
+    let mut terminal = Terminal::new(CrosstermBackend::new(stdout()))?;
+    let mut drawn = Instant::now();
+    draw(&mut terminal, &mut app)?;
+    while !app.ended() {
+        let Ok(first) = happened.recv() else { break };
+        app.handle(first);
+        // Whatever else has come by the time of the next frame is drawn with it.
+        while !app.ended() {
+            let left = FRAME.saturating_sub(drawn.elapsed());
+            let next = if left.is_zero() { happened.try_recv().ok() } else { happened.recv_timeout(left).ok() };
+            let Some(next) = next else { break };
+            app.handle(next);
+        }
+        for outside in app.outside() {
+            go_outside(outside, &mut terminal)?;
+        }
+        if !app.ended() {
+            drawn = Instant::now();
+            draw(&mut terminal, &mut app)?;
+        }
+    }
+    // The draft is on the disk, and what is being written is written, before anything is told.
+    drop(app);
+    drop(taken);
+    Ok(())
+}
+
+fn draw(terminal: &mut Terminal<CrosstermBackend<Stdout>>, app: &mut App) -> io::Result<()> {
+    execute!(stdout(), BeginSynchronizedUpdate)?;
+    terminal.draw(|frame| app.draw(frame))?;
+    execute!(stdout(), EndSynchronizedUpdate)
+}
+
+fn go_outside(outside: Outside, terminal: &mut Terminal<CrosstermBackend<Stdout>>) -> io::Result<()> {
+    match outside {
+        Outside::Copy(text) => execute!(stdout(), CopyToClipboard::to_clipboard_from(text)),
+        Outside::Redraw => terminal.clear(),
+        Outside::Suspend => {
+            give_back();
+            stdout().flush()?;
+            suspend()?;
+            take_over()?;
+            terminal.clear()
+        }
+    }
+}
+
+#[cfg(unix)]
+fn suspend() -> io::Result<()> {
+    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
+}
+
+#[cfg(not(unix))]
+fn suspend() -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,220 @@
+//! The book lives on a thread of its own; what is drawn never waits for it. A [`Pane`] holds the newest answer to the
+//! newest question of one place on the screen: a newer question takes the place of one not yet begun, and an answer
+//! that came too late is dropped.
+
+use super::events::Event;
+use crate::desk::{Desk, Error};
+use crate::locale::say;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// How often another process's writes are looked for.
+const LOOK: Duration = Duration::from_millis(400);
+
+/// Something that waits for the book.
+trait Waiting: Send + Sync {
+    /// Does it; gives whether the book was written to.
+    fn answer(&self, desk: &mut Desk) -> bool;
+}
+
+enum Work {
+    Ask(Arc<dyn Waiting>),
+    Sit(Box<Desk>),
+    Stop,
+}
+
+/// The way to the book's thread.
+pub struct Worker {
+    work: Sender<Work>,
+    open: Arc<AtomicUsize>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Worker {
+    /// Starts the thread; without a desk it waits for one.
+    pub fn start(desk: Option<Desk>, events: Sender<Event>) -> Self {
+        let (work, todo) = channel();
+        let open = Arc::new(AtomicUsize::new(0));
+        let done = open.clone();
+        let thread = std::thread::spawn(move || serve(desk, &todo, &events, &done));
+        Self { work, open, thread: Some(thread) }
+    }
+
+    /// Works at another book from here on.
+    pub fn sit(&self, desk: Desk) {
+        // The thread outlives every sender.
+        let _ = self.work.send(Work::Sit(Box::new(desk)));
+    }
+
+    /// How much has been asked and not yet answered.
+    pub fn open(&self) -> usize {
+        self.open.load(Ordering::SeqCst)
+    }
+}
+
+impl Drop for Worker {
+    /// Whatever is being written is finished before the process ends.
+    fn drop(&mut self) {
+        let _ = self.work.send(Work::Stop);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn serve(mut desk: Option<Desk>, todo: &Receiver<Work>, events: &Sender<Event>, open: &AtomicUsize) {
+    let mut seen = desk.as_mut().map(written);
+    loop {
+        let news = match todo.recv_timeout(LOOK) {
+            Ok(Work::Ask(waiting)) => {
+                let wrote = desk.as_mut().is_some_and(|desk| waiting.answer(desk));
+                open.fetch_sub(1, Ordering::SeqCst);
+                if wrote { Event::Changed } else { Event::Answered }
+            }
+            Ok(Work::Sit(other)) => {
+                desk = Some(*other);
+                Event::Changed
+            }
+            Ok(Work::Stop) | Err(RecvTimeoutError::Disconnected) => return,
+            Err(RecvTimeoutError::Timeout) => {
+                let now = desk.as_mut().map(written);
+                if now == seen {
+                    continue;
+                }
+                seen = now;
+                Event::Changed
+            }
+        };
+        if events.send(news).is_err() {
+            return;
+        }
+    }
+}
+
+/// What changes whenever another process writes.
+fn written(desk: &mut Desk) -> i64 {
+    desk.book.written_elsewhere().unwrap_or_default()
+}
+
+type Question<T> = Box<dyn FnOnce(&mut Desk) -> Result<T, Error> + Send>;
+/// The newest answer, or one sentence of what is wrong.
+pub type Answer<T> = Result<Arc<T>, String>;
+
+struct Slot<T> {
+    state: Mutex<State<T>>,
+}
+
+struct State<T> {
+    question: Option<(Question<T>, bool)>,
+    /// How many questions were asked, and which of them the newest answer is to.
+    asked: u64,
+    answered: u64,
+    answer: Option<Answer<T>>,
+    fresh: bool,
+}
+
+impl<T> Slot<T> {
+    fn state(&self) -> MutexGuard<'_, State<T>> {
+        // A question that panicked holds no lock.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<T: Send + Sync> Waiting for Slot<T> {
+    fn answer(&self, desk: &mut Desk) -> bool {
+        let (question, writes, asked) = {
+            let mut state = self.state();
+            let Some((question, writes)) = state.question.take() else { return false };
+            (question, writes, state.asked)
+        };
+        let answer = match catch_unwind(AssertUnwindSafe(|| question(desk))) {
+            Ok(answer) => answer.map(Arc::new).map_err(|e| e.to_string()),
+            Err(_) => Err(say!("console-panicked")),
+        };
+        let wrote = writes && answer.is_ok();
+        let mut state = self.state();
+        if asked > state.answered {
+            (state.answered, state.answer, state.fresh) = (asked, Some(answer), true);
+        }
+        wrote
+    }
+}
+
+/// A place on the screen that shows something of the book.
+pub struct Pane<T> {
+    slot: Arc<Slot<T>>,
+}
+
+impl<T> Default for Pane<T> {
+    fn default() -> Self {
+        let state = State { question: None, asked: 0, answered: 0, answer: None, fresh: false };
+        Self { slot: Arc::new(Slot { state: Mutex::new(state) }) }
+    }
+}
+
+impl<T: Send + Sync + 'static> Pane<T> {
+    /// Asks; a question that the book has not begun with is forgotten.
+    pub fn ask(&mut self, worker: &Worker, question: impl FnOnce(&mut Desk) -> Result<T, Error> + Send + 'static) {
+        self.send(worker, Box::new(question), false);
+    }
+
+    /// Has something written: the screens ask anew once it is done. Nothing takes its place.
+    pub fn write(&mut self, worker: &Worker, act: impl FnOnce(&mut Desk) -> Result<T, Error> + Send + 'static) {
+        self.send(worker, Box::new(act), true);
+    }
+
+    fn send(&mut self, worker: &Worker, question: Question<T>, writes: bool) {
+        {
+            let mut state = self.slot.state();
+            // What is to be written is never forgotten: it goes on under a slot of its own.
+            if state.question.as_ref().is_some_and(|(_, writes)| *writes) {
+                drop(state);
+                *self = Self::default();
+                state = self.slot.state();
+            }
+            state.asked += 1;
+            let waits = state.question.replace((question, writes)).is_some();
+            if waits {
+                return;
+            }
+        }
+        worker.open.fetch_add(1, Ordering::SeqCst);
+        if worker.work.send(Work::Ask(self.slot.clone())).is_err() {
+            worker.open.fetch_sub(1, Ordering::SeqCst);
+        }
+    }
+
+    /// The newest answer, also while a newer question waits.
+    pub fn get(&self) -> Option<Arc<T>> {
+        self.slot.state().answer.as_ref().and_then(|answer| answer.as_ref().ok().cloned())
+    }
+
+    /// What was wrong with the newest question.
+    pub fn error(&self) -> Option<String> {
+        self.slot.state().answer.as_ref().and_then(|answer| answer.as_ref().err().cloned())
+    }
+
+    /// The newest answer, once: for what is done when it comes.
+    pub fn take(&mut self) -> Option<Answer<T>> {
+        let mut state = self.slot.state();
+        if !std::mem::take(&mut state.fresh) {
+            return None;
+        }
+        state.answer.clone()
+    }
+
+    /// Whether an answer is still to come.
+    pub fn waits(&self) -> bool {
+        let state = self.slot.state();
+        state.answered < state.asked
+    }
+
+    /// Forgets answer and question.
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+}

@@ -1,0 +1,109 @@
+//! The whole console over a made-up township, without a terminal: driven by keys, read as a screen.
+
+#![allow(dead_code, clippy::unwrap_used)] // each test file uses its own part
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock};
+use zhanbao::book::{Book, Options};
+use zhanbao::demo::{self, Settings};
+use zhanbao::desk::{Desk, Sitting};
+use zhanbao::locale::Lang;
+use zhanbao::report::Wording;
+use zhanbao::tui::{Entrance, Headless, Surroundings};
+
+pub const OFFICER: &str = "测试员";
+
+/// The console with the folder that everything of it lies in.
+pub struct Console {
+    pub console: Headless,
+    pub folder: tempfile::TempDir,
+}
+
+impl std::ops::Deref for Console {
+    type Target = Headless;
+
+    fn deref(&self) -> &Headless {
+        &self.console
+    }
+}
+
+impl std::ops::DerefMut for Console {
+    fn deref_mut(&mut self) -> &mut Headless {
+        &mut self.console
+    }
+}
+
+impl Console {
+    pub fn book(&self) -> PathBuf {
+        self.folder.path().join("book.zb")
+    }
+
+    /// The book, beside the console that works on it.
+    pub fn beside(&self) -> Book {
+        Book::open(&self.book(), surroundings()()).unwrap()
+    }
+
+    /// Ends the console and opens it again, as after a crash.
+    pub fn again(self, width: u16, height: u16) -> Self {
+        let Self { console, folder } = self;
+        drop(console);
+        open_in(folder, width, height)
+    }
+}
+
+/// The demo's last day; its clock stands in the afternoon.
+pub fn day() -> NaiveDate {
+    demo_book().1
+}
+
+pub fn surroundings() -> Surroundings {
+    let now: DateTime<FixedOffset> = format!("{}T16:45:00+08:00", day()).parse().unwrap();
+    Arc::new(move || Options { clock: Box::new(move || now), durable: false, ..Options::default() })
+}
+
+/// A township of a few hundred people with two weeks behind it, made once per test program.
+fn demo_book() -> &'static (PathBuf, NaiveDate) {
+    static MADE: OnceLock<(PathBuf, NaiveDate)> = OnceLock::new();
+    MADE.get_or_init(|| {
+        let path = tempfile::tempdir().unwrap().keep().join("demo.zb");
+        let (book, told) = demo::create(&path, &Settings { people: 600, days: 12, seed: 7 }).unwrap();
+        drop(book);
+        (path, told.last_day)
+    })
+}
+
+pub fn entrance(folder: &Path) -> Entrance {
+    Entrance {
+        book: Mutex::new(folder.join("book.zb")),
+        options: Mutex::new(surroundings()),
+        sitting: Mutex::new(Sitting { day: None, officer: Some(OFFICER.into()) }),
+        wording: Wording { lang: Lang::current(), asked: false, folder: None },
+        config: Some(folder.join("config")),
+        data: Some(folder.join("data")),
+        demo: None,
+        theme: Some("dark".into()),
+        ascii: false,
+        notices: Vec::new(),
+    }
+}
+
+fn open_in(folder: tempfile::TempDir, width: u16, height: u16) -> Console {
+    let entrance = entrance(folder.path());
+    let desk: Option<Desk> = folder.path().join("book.zb").is_file().then(|| entrance.desk().unwrap());
+    let mut console = Headless::open(entrance, desk, width, height).unwrap();
+    console.settle();
+    Console { console, folder }
+}
+
+/// The console on a copy of the made-up township.
+pub fn township(width: u16, height: u16) -> Console {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::copy(&demo_book().0, folder.path().join("book.zb")).unwrap();
+    open_in(folder, width, height)
+}
+
+/// The console where there is no book yet.
+pub fn first_run(width: u16, height: u16) -> Console {
+    open_in(tempfile::tempdir().unwrap(), width, height)
+}

@@ -1,0 +1,156 @@
+//! The real program on a pseudo-terminal, seen through a terminal emulator.
+
+#![allow(dead_code, clippy::unwrap_used)] // each test file uses its own part
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+const PATIENCE: Duration = Duration::from_secs(60);
+
+fn cells(n: u16) -> NonZeroU16 {
+    NonZeroU16::new(n).unwrap()
+}
+
+pub struct Terminal {
+    master: Box<dyn MasterPty + Send>,
+    writer: Box<dyn Write + Send>,
+    screen: Arc<Mutex<vt100::Parser>>,
+    child: Box<dyn Child + Send + Sync>,
+    pub keys: usize,
+}
+
+impl Terminal {
+    /// Starts the program in a home of its own.
+    pub fn start(home: &Path, arguments: &[&str], width: u16, height: u16) -> Self {
+        let size = PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_zhanbao"));
+        command.args(arguments);
+        for (name, value) in [("LC_ALL", "zh_CN.UTF-8"), ("TERM", "xterm-256color"), ("COLORTERM", "truecolor")] {
+            command.env(name, value);
+        }
+        command.env_remove("NO_COLOR");
+        command.env("XDG_DATA_HOME", home.join("data"));
+        command.env("XDG_CONFIG_HOME", home.join("config"));
+        command.cwd(home);
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(height), cells(width), 0)));
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let seen = screen.clone();
+        std::thread::spawn(move || {
+            let mut buffer = [0; 8192];
+            while let Ok(n @ 1..) = reader.read(&mut buffer) {
+                seen.lock().unwrap().process(&buffer[..n]);
+            }
+        });
+        let writer = pair.master.take_writer().unwrap();
+        Self { master: pair.master, writer, screen, child, keys: 0 }
+    }
+
+    /// Presses keys, separated by spaces: `v z x m enter`.
+    pub fn press(&mut self, keys: &str) {
+        for key in keys.split_whitespace() {
+            self.keys += 1;
+            let bytes: Vec<u8> = match key {
+                "enter" => b"\r".to_vec(),
+                "esc" => b"\x1b".to_vec(),
+                "tab" => b"\t".to_vec(),
+                "space" => b" ".to_vec(),
+                "up" => b"\x1b[A".to_vec(),
+                "down" => b"\x1b[B".to_vec(),
+                "right" => b"\x1b[C".to_vec(),
+                "left" => b"\x1b[D".to_vec(),
+                key if key.starts_with("ctrl-") => vec![key.as_bytes()[5] & 0x1f],
+                key => key.as_bytes().to_vec(),
+            };
+            self.write(&bytes);
+            // A lone escape is told from the beginning of a sequence by what follows it.
+            if key == "esc" {
+                std::thread::sleep(Duration::from_millis(60));
+            }
+        }
+    }
+
+    /// Pastes, as terminals bracket it.
+    pub fn paste(&mut self, text: &str) {
+        self.write(format!("\x1b[200~{text}\x1b[201~").as_bytes());
+    }
+
+    pub fn write(&mut self, bytes: &[u8]) {
+        self.writer.write_all(bytes).unwrap();
+        self.writer.flush().unwrap();
+    }
+
+    pub fn resize(&mut self, width: u16, height: u16) {
+        self.master.resize(PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 }).unwrap();
+        self.screen.lock().unwrap().screen_mut().set_size(cells(height), cells(width));
+    }
+
+    /// The screen as text.
+    pub fn text(&self) -> String {
+        self.screen.lock().unwrap().screen().contents()
+    }
+
+    /// Line and column of the terminal's cursor.
+    pub fn caret(&self) -> (u16, u16) {
+        self.screen.lock().unwrap().screen().cursor_position()
+    }
+
+    /// Whether the program has left the alternate screen, as it found it.
+    pub fn is_restored(&self) -> bool {
+        let screen = self.screen.lock().unwrap();
+        !screen.screen().alternate_screen() && !screen.screen().bracketed_paste()
+    }
+
+    /// Waits until the screen shows a text.
+    pub fn wait_for(&self, text: &str) {
+        let begun = Instant::now();
+        while !self.text().contains(text) {
+            assert!(begun.elapsed() < PATIENCE, "no {text:?} on\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// Waits until the screen shows a text no more.
+    pub fn wait_gone(&self, text: &str) {
+        let begun = Instant::now();
+        while self.text().contains(text) {
+            assert!(begun.elapsed() < PATIENCE, "still {text:?} on\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    pub fn process(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
+    /// Sends a signal by name.
+    pub fn signal(&self, name: &str) {
+        let sent = std::process::Command::new("kill").args(["-s", name, &self.process().to_string()]).status();
+        assert!(sent.unwrap().success());
+    }
+
+    /// Waits for the program's end; gives whether it ended well.
+    pub fn ended(&mut self) -> bool {
+        let begun = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.success();
+            }
+            assert!(begun.elapsed() < PATIENCE, "still there:\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
