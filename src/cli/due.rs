@@ -1,9 +1,10 @@
 //! `due`: what is due today, overdue first (村一天一落实, S1).
 
 use super::failure::{Failure, Outcome};
+use super::output;
 use super::session::Session;
 use super::words;
-use super::{hidden, mask, output};
+use crate::desk::{hidden, mask};
 use crate::domain::keys::TripState;
 use crate::domain::standing::doubt;
 use crate::locale::say;

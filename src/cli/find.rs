@@ -1,10 +1,11 @@
 //! `find`: people by name, sound, number, phone, village.
 
 use super::failure::{Failure, Outcome};
+use super::output;
 use super::session::{Session, typed};
 use super::words;
-use super::{hidden, mask, output};
 use crate::book::Hit;
+use crate::desk::{hidden, mask};
 use crate::domain::keys::Sex;
 use crate::locale::{say, simplified};
 use crate::text;

@@ -4,6 +4,7 @@ use super::args::Global;
 use super::config::Config;
 use super::failure::{Failure, Outcome};
 use crate::book::{Book, Draft, Hit, Options};
+use crate::desk::{Desk, Sitting};
 use crate::domain::acts::Fact;
 use crate::domain::id_number;
 use crate::domain::subject::{SubjectId, SubjectKind};
@@ -71,6 +72,12 @@ impl Session {
 
     pub fn open(&self) -> Result<Book, Failure> {
         Ok(Book::open(&self.book, self.options())?)
+    }
+
+    /// The book, opened, with who sits at it and for which day.
+    pub fn desk(&self) -> Result<Desk, Failure> {
+        let sitting = Sitting { day: self.day, officer: self.officer.clone() };
+        Ok(Desk::new(self.open()?, sitting, self.wording()))
     }
 
     /// The day that reading commands look at.

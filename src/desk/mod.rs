@@ -3,6 +3,8 @@
 //! gives what was done, or one sentence of what is wrong.
 
 mod error;
+pub mod hidden;
+pub mod mask;
 
 pub use error::{Error, Result};
 
