@@ -14,7 +14,6 @@ mod export;
 mod failure;
 mod find;
 mod help;
-mod history;
 mod import;
 mod init;
 mod jobs;
