@@ -2,6 +2,7 @@
 //! damaged, locked or of a newer version.
 
 use crate::book;
+use crate::desk;
 use crate::locale::say;
 use crate::roster::RosterError;
 use std::fmt;
@@ -74,6 +75,15 @@ impl From<book::Error> for Failure {
     fn from(error: book::Error) -> Self {
         let status = if error.is_damage() { 3 } else { 2 };
         Self { message: error.to_string(), status, silent: false, unprinted: None }
+    }
+}
+
+impl From<desk::Error> for Failure {
+    fn from(error: desk::Error) -> Self {
+        match error {
+            desk::Error::Book(error) => error.into(),
+            other => Self::unusable(other.to_string()),
+        }
     }
 }
 

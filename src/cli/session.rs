@@ -3,10 +3,12 @@
 use super::args::Global;
 use super::config::Config;
 use super::failure::{Failure, Outcome};
-use crate::book::{Book, Draft, Hit, Options};
+use crate::book::{Book, Draft, Options};
+pub use crate::desk::who::typed;
+use crate::desk::{Desk, Sitting, who};
 use crate::domain::acts::Fact;
-use crate::domain::id_number;
-use crate::domain::subject::{SubjectId, SubjectKind};
+use crate::domain::region::RegionCode;
+use crate::domain::subject::SubjectId;
 use crate::locale::{Lang, say};
 use crate::report::Wording;
 use crate::text::clean;
@@ -73,6 +75,12 @@ impl Session {
         Ok(Book::open(&self.book, self.options())?)
     }
 
+    /// The book, opened, with who sits at it and for which day.
+    pub fn desk(&self) -> Result<Desk, Failure> {
+        let sitting = Sitting { day: self.day, officer: self.officer.clone() };
+        Ok(Desk::new(self.open()?, sitting, self.wording()))
+    }
+
     /// The day that reading commands look at.
     pub fn reading_day(&self) -> NaiveDate {
         self.day.unwrap_or_else(|| Local::now().date_naive())
@@ -93,11 +101,6 @@ impl Session {
             return Err(Failure::unusable(say!("cli-day-too-far", day = day)));
         }
         Ok(day)
-    }
-
-    /// The day that a seal closes: as given, or today; not one far ahead.
-    pub fn sealing_day(&self, book: &Book) -> Result<NaiveDate, Failure> {
-        if self.day.is_some() { self.recording_day(book) } else { Ok(self.reading_day()) }
     }
 
     pub fn officer(&self, book: &Book) -> Result<String, Failure> {
@@ -122,53 +125,17 @@ impl Session {
     }
 }
 
-/// PERSON: an ID number, a subject id, or a query with exactly one hit.
+/// PERSON, for commands that hold only the book.
 pub fn person(book: &Book, text: &str, day: NaiveDate) -> Result<SubjectId, Failure> {
-    if let Ok(reading) = id_number::read(text, NaiveDate::MAX) {
-        let hits = book.find(reading.id.as_str(), 2, day)?;
-        return match hits.as_slice() {
-            [] => Err(Failure::unusable(say!("cli-no-id-number", number = reading.id.masked()))),
-            [hit] => Ok(hit.id),
-            several => Err(ambiguous(text, several)),
-        };
-    }
-    if let Some(id) = SubjectId::parse(text).filter(|id| id.kind() == SubjectKind::Person) {
-        return match book.find(text, 1, day)?.first() {
-            Some(hit) if hit.id == id => Ok(id),
-            _ => Err(Failure::unusable(say!("cli-no-id", id = text))),
-        };
-    }
-    let hits = book.find(text, 20, day)?;
-    let exact: Vec<&Hit> = hits.iter().filter(|h| h.score == 100).collect();
-    match (hits.as_slice(), exact.as_slice()) {
-        ([], _) => Err(Failure::unusable(say!("cli-no-person", query = typed(text)))),
-        ([hit], _) => Ok(hit.id),
-        (_, [hit]) => Ok(hit.id),
-        (several, _) => Err(ambiguous(text, several)),
-    }
+    Ok(who::person(book, text, day)?)
 }
 
-/// What was typed, as a message repeats it: an ID number, right or wrong, is masked.
-pub fn typed(text: &str) -> String {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    if digits >= 15 { id_number::mask(text) } else { text.to_string() }
-}
-
-fn ambiguous(text: &str, hits: &[Hit]) -> Failure {
-    let lines: Vec<String> = hits.iter().map(super::find::line).collect();
-    Failure::unusable(say!("cli-several-people", query = typed(text), list = lines.join("\n")))
-}
-
-/// TRIP: its number or id.
+/// TRIP, for commands that hold only the book.
 pub fn trip(book: &Book, text: &str) -> Result<SubjectId, Failure> {
-    book.trip_named(text)?.ok_or_else(|| Failure::unusable(say!("cli-no-trip", trip = text)))
+    Ok(who::trip(book, text)?)
 }
 
-/// VILLAGE: a code or a name, within the book's unit.
-pub fn village(book: &Book, text: &str) -> Result<crate::domain::region::RegionCode, Failure> {
-    match book.unit_named(text) {
-        Some(code) if book.unit().contains(code) && book.steering().units.contains_key(&code) => Ok(code),
-        Some(code) => Err(Failure::unusable(say!("cli-not-our-village", name = text, code = code.to_string()))),
-        None => Err(Failure::unusable(say!("cli-no-such-village", name = text))),
-    }
+/// VILLAGE, for commands that hold only the book.
+pub fn village(book: &Book, text: &str) -> Result<RegionCode, Failure> {
+    Ok(who::village(book, text)?)
 }

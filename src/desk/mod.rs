@@ -2,7 +2,16 @@
 //! counts, and who records; on it the day's acts, files that come and go, sealing. It never prints and never asks: it
 //! gives what was done, or one sentence of what is wrong.
 
+pub mod acts;
+pub mod due;
 mod error;
+pub mod hidden;
+pub mod history;
+pub mod mask;
+pub mod seal;
+pub mod trips;
+pub mod who;
+pub mod words;
 
 pub use error::{Error, Result};
 

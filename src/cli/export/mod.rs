@@ -9,10 +9,10 @@ mod trips;
 
 use super::args::Ids;
 use super::failure::{Failure, Outcome};
-use super::mask::Mask;
 use super::output;
 use super::session::{self, Session};
 use crate::book::{self, Book, Draft};
+use crate::desk::mask::Mask;
 use crate::domain::acts::{ExportFacts, Fact};
 use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;

@@ -1,7 +1,7 @@
 //! Masked exports carry no value from which an ID number can be computed: numbers are masked, birth dates cut to
 //! the year, and ids and hashes replaced by ones keyed with a random key of this export (DESIGN.md §2.8).
 
-use super::failure::Failure;
+use super::error::{Error, Result};
 use super::hidden::{free_text, is_dated};
 use crate::domain::id_number;
 use crate::domain::subject::{SubjectId, SubjectKind};
@@ -19,12 +19,13 @@ pub enum Mask {
 }
 
 impl Mask {
-    pub fn new(full: bool) -> Result<Self, Failure> {
+    /// As it is where `full`; else with a key of its own.
+    pub fn new(full: bool) -> Result<Self> {
         if full {
             return Ok(Self::Full);
         }
         let mut key = [0; 32];
-        getrandom::fill(&mut key).map_err(|e| Failure::unusable(say!("cli-no-random", error = e.to_string())))?;
+        getrandom::fill(&mut key).map_err(|e| Error::refused(say!("cli-no-random", error = e.to_string())))?;
         Ok(Self::Keyed(key))
     }
 
