@@ -4,6 +4,7 @@ use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
 use crate::book::{Book, Draft};
+use crate::desk::joblist;
 use crate::domain::acts::Fact;
 use crate::domain::job::*;
 use crate::domain::subject::SubjectId;
@@ -143,13 +144,7 @@ pub fn named(book: &Book, text: &str, day: NaiveDate) -> Result<(SubjectId, Job)
 
 /// The job of the list that goes by this id, number or full title; `None` where these are just words.
 pub fn listed(book: &Book, text: &str) -> Result<Option<(SubjectId, Job)>, Failure> {
-    if let Some(id) = book.job_named(text)? {
-        return Ok(book.job(id)?.map(|job| (id, job)));
-    }
-    let folded = |text: &str| text.split_whitespace().collect::<String>();
-    let mut same: Vec<(SubjectId, Job)> =
-        book.jobs()?.into_iter().filter(|(_, job)| folded(&job.title()) == folded(text)).collect();
-    Ok(if same.len() == 1 { same.pop() } else { None })
+    Ok(joblist::listed(book, text)?)
 }
 
 fn list(session: &Session, book: &Book, stale: bool, all: bool) -> Result<Outcome, Failure> {

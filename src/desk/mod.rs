@@ -4,9 +4,14 @@
 
 mod error;
 pub mod hidden;
+pub mod import;
+mod job;
+pub mod joblist;
 pub mod mask;
+pub mod overwrite;
 
 pub use error::{Error, Result};
+pub use job::{Phase, Progress};
 
 use crate::book::{Book, Draft};
 use crate::domain::acts::Fact;
