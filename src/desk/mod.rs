@@ -3,6 +3,7 @@
 //! gives what was done, or one sentence of what is wrong.
 
 mod error;
+pub mod export;
 pub mod hidden;
 pub mod import;
 mod job;
