@@ -42,7 +42,7 @@ pub use import::{ImportPlan, Imported, RosterLine};
 pub use lookup::{Candidate, Met};
 pub use places::{Gazetteer, VillageNamed};
 pub use query::{Page, PersonPage, SpellRow, Stream};
-pub use record::{Draft, Recorded, RecordedEntry};
+pub use record::{Draft, Judged, Recorded, RecordedEntry};
 pub use rescue::Rescued;
 pub use roll::Member;
 pub use seal::{SEAL_HERE, SealRow};

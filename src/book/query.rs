@@ -199,6 +199,12 @@ impl Book {
         Ok(scene.person_on(id, day, &self.steering.rules))
     }
 
+    /// People as known from entries up to the end of `day`, read at once; in the order asked for.
+    pub fn people_on(&self, ids: &[SubjectId], day: NaiveDate) -> Result<Vec<Person>> {
+        let scene = Scene::load_only(&self.conn, &ids.iter().copied().collect())?;
+        Ok(ids.iter().map(|id| scene.person_on(*id, day, &self.steering.rules)).collect())
+    }
+
     /// What these subjects are called: a person's name, a household's or a trip's number; one without is left out.
     pub fn names(&self, ids: impl IntoIterator<Item = SubjectId>) -> Result<FxHashMap<SubjectId, String>> {
         let ids: Vec<i64> = ids.into_iter().map(SubjectId::to_i64).collect();

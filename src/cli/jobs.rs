@@ -4,7 +4,6 @@ use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
 use crate::book::{Book, Draft};
-use crate::desk::joblist;
 use crate::domain::acts::Fact;
 use crate::domain::job::*;
 use crate::domain::subject::SubjectId;
@@ -140,11 +139,6 @@ pub fn named(book: &Book, text: &str, day: NaiveDate) -> Result<(SubjectId, Job)
             Err(Failure::unusable(format!("{}\n{}", say!("jobs-several-named", text = text), lines.join("\n"))))
         }
     }
-}
-
-/// The job of the list that goes by this id, number or full title; `None` where these are just words.
-pub fn listed(book: &Book, text: &str) -> Result<Option<(SubjectId, Job)>, Failure> {
-    Ok(joblist::listed(book, text)?)
 }
 
 fn list(session: &Session, book: &Book, stale: bool, all: bool) -> Result<Outcome, Failure> {

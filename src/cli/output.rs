@@ -1,9 +1,9 @@
 //! Writing answers: text for people, JSON for programs.
 
 use super::failure::{Failure, Outcome};
-use super::history;
 use super::session::Session;
 use crate::book::{Book, Recorded, RecordedEntry};
+use crate::desk::history;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::say;
 use crate::sheet::OutFile;

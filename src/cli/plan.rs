@@ -17,11 +17,12 @@ pub struct Plan {
 }
 
 pub fn run(session: &Session, args: Plan) -> Result<Outcome, Failure> {
-    let mut book = session.open()?;
-    let day = session.reading_day();
+    let mut desk = session.desk()?;
+    let day = desk.reading_day();
     let only = args.metric.as_deref().map(metric_named).transpose()?;
-    let officer = session.officer(&book)?;
-    let report = crate::report::build(&mut book, day, &officer, false)?;
+    let officer = desk.officer()?;
+    let book = &mut desk.book;
+    let report = crate::report::build(book, day, &officer, false)?;
     let counts = book.counts(day)?;
     let steering = book.steering();
     let period = steering.rules.campaigns.period(day);

@@ -2,15 +2,13 @@
 
 use super::failure::{Failure, Outcome};
 use super::output;
-use super::session::{Session, person, trip, typed, village};
-use crate::book::{Book, Draft};
-use crate::domain::acts::*;
-use crate::domain::facts::{Certificate, PersonFacts, Wish, WorkFacts};
-use crate::domain::id_number;
-use crate::domain::job::JobState;
-use crate::domain::keys::{self, Capacity, Channel, Level, LossReason, PushResult, Status, VisitBy, WishKey};
-use crate::domain::subject::{SubjectId, SubjectKind};
-use crate::locale::{say, simplified};
+use super::session::Session;
+use crate::desk::acts::{self, Drafts, Form};
+use crate::desk::{Desk, who};
+use crate::domain::facts::{Certificate, Wish};
+use crate::domain::keys::{self, Capacity, Channel, LossReason, PushResult, Status, VisitBy, WishKey};
+use crate::domain::subject::SubjectId;
+use crate::locale::simplified;
 use crate::roster::{self, entries};
 use chrono::NaiveDate;
 use clap::Subcommand;
@@ -144,172 +142,75 @@ where
 }
 
 pub fn run(session: &Session, args: Record) -> Result<Outcome, Failure> {
-    let mut book = session.open()?;
-    let day = session.recording_day(&book)?;
-    let mut doubt = None;
-    let draft = match args {
-        Record::Return(work) => begin(session, &book, work, Fact::Return)?,
-        Record::Placement(work) => begin(session, &book, work, Fact::Placement)?,
+    let mut desk = session.desk()?;
+    let day = desk.recording_day()?;
+    let person = |text: &str| who::person(&desk.book, text, day);
+    let drafts = match args {
+        Record::Return(work) => begun(&desk, day, work, Form::Return)?,
+        Record::Placement(work) => begun(&desk, day, work, Form::Placement)?,
         Record::Visit { subject, by, outcome, next, need, note } => {
-            let subjects = visited(&book, &subject, day)?;
-            session.draft(&book, subjects, Fact::Visit(VisitFacts { by, outcome, need, next, note }))?
+            let subject = who::person_or_household(&desk.book, &subject, day)?;
+            acts::Visit { subject, by, outcome, need, next, note }.drafts(&desk)?
         }
-        Record::Home { person: who, on, stay } => {
-            let id = person(&book, &who, day)?;
-            session.draft(&book, vec![id], Fact::Home(HomeFacts { on: on.unwrap_or(day), stay }))?
-        }
+        Record::Home { person: who, on, stay } => acts::Home { person: person(&who)?, on, stay }.drafts(&desk)?,
         Record::Loss { person: who, reason, end, came_home } => {
-            let id = person(&book, &who, day)?;
-            session.draft(&book, vec![id], Fact::Loss(LossFacts { end: end.unwrap_or(day), reason, came_home }))?
+            acts::Loss { person: person(&who)?, reason, end, came_home }.drafts(&desk)?
         }
-        Record::Push { person: who, job, result } => pushed(session, &book, &who, &job, result)?,
+        Record::Push { person: who, job, result } => {
+            acts::Offer { person: person(&who)?, job, result }.drafts(&desk)?
+        }
         Record::Wish { person: who, wish, signed, place, occupation, wage } => {
-            let id = person(&book, &who, day)?;
-            session.draft(&book, vec![id], Fact::Wish(Wish { wish, signed, place, occupation, wage }))?
+            let wish = Wish { wish, signed, place, occupation, wage };
+            acts::Wished { person: person(&who)?, wish }.drafts(&desk)?
         }
-        Record::Person(change) => changed(session, &book, change)?,
-        Record::Same { one, other } => {
-            let mut ids = vec![person(&book, &one, day)?, person(&book, &other, day)?];
-            ids.sort_unstable();
-            ids.dedup();
-            if ids.len() < 2 {
-                return Err(Failure::unusable(say!("cli-record-same")));
-            }
-            doubt = unlike(&book, &ids, day)?;
-            session.draft(&book, ids, Fact::Same(SameFacts {}))?
+        Record::Person(change) => {
+            let id = person(&change.person)?;
+            change.of(id).drafts(&desk)?
         }
-        Record::None { unit } => {
-            let code = village(&book, &unit)?;
-            if code.level() != Level::Village {
-                return Err(Failure::unusable(say!("cli-record-none-village", unit = unit)));
-            }
-            Draft { unit: Some(code), ..session.draft(&book, vec![SubjectId::unit(code)], Fact::Nothing)? }
-        }
+        Record::Same { one, other } => acts::Same { one: person(&one)?, other: person(&other)? }.drafts(&desk)?,
+        Record::None { unit } => acts::Nothing { village: unit }.drafts(&desk)?,
     };
-    let mut recorded = book.record(draft)?;
-    recorded.notices.extend(doubt);
-    output::recorded(session, &book, &recorded)
+    drafts.beforehand.iter().for_each(output::tell);
+    let recorded = desk.record(drafts)?;
+    output::recorded(session, &desk.book, &recorded)
 }
 
-/// What is told where two records that are said to be one differ in name and in number.
-fn unlike(book: &Book, ids: &[SubjectId], day: NaiveDate) -> Result<Option<String>, Failure> {
-    let [one, other] = ids else { return Ok(None) };
-    let (one, other) = (book.person_on(*one, day)?.facts, book.person_on(*other, day)?.facts);
-    let unlike = one.name != other.name && one.id_no.is_some() && other.id_no.is_some() && one.id_no != other.id_no;
-    let names = (one.name.unwrap_or_default(), other.name.unwrap_or_default());
-    Ok(unlike.then(|| say!("cli-record-not-same", one = names.0, other = names.1)))
-}
-
-/// PERSON|HOUSEHOLD of a visit: the household is named with its member, so that it counts as visited.
-fn visited(book: &Book, text: &str, day: NaiveDate) -> Result<Vec<SubjectId>, Failure> {
-    if let Some(household) = book.household_named(text)? {
-        return Ok(vec![household]);
-    }
-    let id = person(book, text, day)?;
-    let household = book.person_on(id, day)?.facts.household;
-    Ok(std::iter::once(id).chain(household).collect())
-}
-
-/// An offer. The job is one of the list, by its id, number or full title, or else just words. What comes of an offer
-/// made before is recorded as that: it is no second offer.
-fn pushed(
-    session: &Session,
-    book: &Book,
-    who: &str,
-    words: &str,
-    result: Option<PushResult>,
-) -> Result<Draft, Failure> {
-    let day = session.recording_day(book)?;
-    let id = person(book, who, day)?;
-    let Some((job_id, job)) = super::jobs::listed(book, words)? else {
-        return session.draft(book, vec![id], Fact::Push(PushFacts { job: words.to_string(), result }));
-    };
-    let title = job.title();
-    if let (Some(result), Some(_)) = (result, job.offered(id)) {
-        let fact = Fact::PushResult(PushResultFacts { job: title, result });
-        return session.draft(book, vec![id, job_id], fact);
-    }
-    if job.state(day) == JobState::Closed {
-        return Err(Failure::unusable(say!("jobs-push-closed", job = title)));
-    }
-    if job.state(day) == JobState::Full {
-        output::tell(say!("jobs-push-full", job = title));
-    }
-    session.draft(book, vec![id, job_id], Fact::Push(PushFacts { job: title, result }))
-}
-
-fn begin(session: &Session, book: &Book, args: Work, fact: fn(WorkFacts) -> Fact) -> Result<Draft, Failure> {
-    let day = session.recording_day(book)?;
-    let id = person(book, &args.person, day)?;
-    let place = book.gazetteer().locate(&args.place);
-    let trip = args.trip.as_deref().map(|t| trip(book, t)).transpose()?;
-    if args.employer.trim().is_empty() {
-        return Err(Failure::unusable(say!("cli-record-no-employer")));
-    }
-    let work = WorkFacts {
-        start: Some(args.start.unwrap_or(day)),
-        place: Some(args.place),
-        place_code: place.code,
-        place_class: Some(place.class),
-        employer: Some(args.employer.trim().to_string()),
-        occupation: args.occupation,
-        industry: None,
-        channel: args.channel,
+fn begun(desk: &Desk, day: NaiveDate, args: Work, form: Form) -> Result<Drafts, Failure> {
+    let person = who::person(&desk.book, &args.person, day)?;
+    let trip = args.trip.as_deref().map(|text| who::trip(&desk.book, text)).transpose()?;
+    let beginning = acts::Beginning {
+        form,
+        people: vec![person],
+        place: args.place,
+        employer: args.employer,
+        start: args.start,
         wage: args.wage,
-        contract: None,
+        occupation: args.occupation,
+        channel: args.channel,
+        trip,
         organised_by: args.organised_by,
         part_time: args.part_time,
-        trip,
     };
-    session.draft(book, vec![id], fact(work))
+    Ok(beginning.drafts(desk)?)
 }
 
-fn changed(session: &Session, book: &Book, change: PersonChange) -> Result<Draft, Failure> {
-    let day = session.recording_day(book)?;
-    let id = person(book, &change.person, day)?;
-    let id_no = match &change.id_no {
-        Some(text) => {
-            let reading = id_number::read(text, day).map_err(|e| Failure::unusable(e.message()))?;
-            if book.find(reading.id.as_str(), 2, day)?.iter().any(|hit| hit.id != id) {
-                return Err(Failure::unusable(say!("cli-record-id-taken")));
-            }
-            Some(reading.id)
+impl PersonChange {
+    fn of(self, person: SubjectId) -> acts::Change {
+        acts::Change {
+            person,
+            status: self.status,
+            capacity: self.capacity,
+            phone: self.phone,
+            village: self.unit,
+            group: self.group,
+            household: self.household,
+            name: self.name,
+            id_no: self.id_no,
+            education: self.education,
+            skills: self.skills,
+            why_idle: self.why_idle,
+            graduates: self.graduates,
+            certificate: self.certificate.map(|date| Certificate { number: self.certificate_no, date }),
         }
-        None => None,
-    };
-    let phone = match change.phone.as_deref() {
-        Some(text) => Some(
-            roster::read_phone(&text.replace(' ', ""))
-                .ok_or_else(|| Failure::unusable(say!("cli-record-no-phone", text = typed(text))))?,
-        ),
-        None => None,
-    };
-    let household = match &change.household {
-        Some(text) => {
-            Some(book.household_named(text)?.unwrap_or(SubjectId::derived(SubjectKind::Household, text.trim())))
-        }
-        None => None,
-    };
-    let facts = PersonFacts {
-        name: change.name,
-        id_no: id_no.map(|id| id.as_str().to_string()),
-        sex: id_no.map(|id| id.sex()),
-        birth: id_no.map(|id| id.birth()),
-        status: change.status,
-        capacity: change.capacity,
-        phone,
-        village: change.unit.as_deref().map(|text| village(book, text)).transpose()?,
-        group: change.group,
-        household,
-        education: change.education,
-        skills: change.skills,
-        why_idle: change.why_idle,
-        graduates: change.graduates,
-        certificate: change.certificate.map(|date| Certificate { number: change.certificate_no, date }),
-        ..PersonFacts::default()
-    };
-    if facts == PersonFacts::default() {
-        return Err(Failure::unusable(say!("cli-record-no-change")));
     }
-    session.draft(book, vec![id], Fact::Person(Box::new(facts)))
 }

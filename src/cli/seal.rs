@@ -3,9 +3,7 @@
 use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
-use crate::domain::acts::SealFacts;
 use crate::locale::say;
-use crate::{report, text};
 use serde_json::json;
 use std::io::{BufRead, IsTerminal};
 
@@ -14,9 +12,6 @@ pub struct Seal {
     #[arg(long)]
     pub note: Option<String>,
 }
-
-/// From so many days on, sealing asks whether all of them are meant: a long weekend is no question.
-const MANY_DAYS: i64 = 10;
 
 /// Asks once more: a seal cannot be undone. Where nobody is there to be asked (a script), it goes on.
 fn agreed() -> Result<(), Failure> {
@@ -30,24 +25,19 @@ fn agreed() -> Result<(), Failure> {
 }
 
 pub fn run(session: &Session, args: Seal) -> Result<Outcome, Failure> {
-    let mut book = session.open()?;
-    let day = session.sealing_day(&book)?;
-    book.may_seal(day)?;
-    let first = book.steering().last_sealed().and_then(|last| last.succ_opt()).filter(|first| *first < day);
-    if let Some(first) = first {
+    let mut desk = session.desk()?;
+    let prospect = desk.prepare_seal()?;
+    let day = prospect.day;
+    if let Some(first) = prospect.several {
         output::tell(say!("cli-seal-several", first = first, day = day));
     }
-    let ahead = day > book.today();
-    if ahead {
+    if prospect.ahead {
         output::tell(say!("cli-seal-ahead", day = day));
     }
-    if ahead || first.is_some_and(|first| (day - first).num_days() >= MANY_DAYS) {
+    if prospect.is_unusual() {
         agreed()?;
     }
-    let officer = session.officer(&book)?;
-    let seen = book.vector()?.0;
-    let model = report::build(&mut book, day, &officer, true)?;
-    let failing: Vec<_> = model.checks.iter().filter(|c| !c.ok).collect();
+    let failing = prospect.failing();
     for check in &failing {
         output::tell(say!(
             "cli-seal-check",
@@ -63,21 +53,9 @@ pub fn run(session: &Session, args: Seal) -> Result<Outcome, Failure> {
     if !failing.is_empty() && args.note.is_none() {
         agreed()?;
     }
-    let (rendered, faults) = session.wording().render(&model)?;
-    let unused = report::notices(&faults);
-    let facts = SealFacts {
-        issue: model.issue,
-        seen,
-        beyond: Vec::new(),
-        report: rendered.json,
-        txt: rendered.txt,
-        md: rendered.md,
-        note: args.note.map(|note| text::clean(&note).into_owned()),
-    };
-    let mut recorded = book.seal(day, &officer, facts)?;
+    let sealed = desk.seal(&prospect, args.note.as_deref())?;
     session.has_changed();
-    recorded.notices.extend(unused);
-    let hash = recorded.entries.last().map(|e| e.hash).unwrap_or_default();
+    let recorded = &sealed.recorded;
     if session.json {
         let entries: Vec<_> = recorded
             .entries
@@ -86,11 +64,11 @@ pub fn run(session: &Session, args: Seal) -> Result<Outcome, Failure> {
             .collect();
         output::json(&json!({
             "batch": recorded.batch, "entries": entries, "late": false, "notices": recorded.notices,
-            "day": day, "issue": model.issue, "seal": hash.short(),
-            "checks": model.checks.iter().map(|c| json!({"id": c.id, "ok": c.ok})).collect::<Vec<_>>(),
+            "day": day, "issue": sealed.issue, "seal": sealed.hash.short(),
+            "checks": prospect.model.checks.iter().map(|c| json!({"id": c.id, "ok": c.ok})).collect::<Vec<_>>(),
         }))?;
     } else {
-        output::line(say!("cli-seal-done", day = day, issue = model.issue, hash = hash.short()))?;
+        output::line(say!("cli-seal-done", day = day, issue = sealed.issue, hash = sealed.hash.short()))?;
         for notice in &recorded.notices {
             output::tell(say!("cli-notice", text = notice));
         }

@@ -2,12 +2,11 @@
 
 use super::args::Ids;
 use super::failure::{Failure, Outcome};
-use super::history;
 use super::output;
 use super::session::{Session, person};
 use super::words;
 use crate::book::{Book, Page, PersonPage, Stream};
-use crate::desk::{hidden, mask};
+use crate::desk::{hidden, history, mask};
 use crate::domain::codes;
 use crate::domain::entry::Event;
 use crate::domain::household::Household;

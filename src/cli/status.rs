@@ -30,10 +30,11 @@ pub fn welcome(session: &Session) -> Result<Outcome, Failure> {
 }
 
 pub fn run(session: &Session) -> Result<Outcome, Failure> {
-    let mut book = session.open()?;
-    let day = session.reading_day();
-    let officer = session.officer(&book)?;
-    let report = crate::report::build(&mut book, day, &officer, false)?;
+    let mut desk = session.desk()?;
+    let day = desk.reading_day();
+    let officer = desk.officer()?;
+    let book = &mut desk.book;
+    let report = crate::report::build(book, day, &officer, false)?;
     let sealed = book.steering().seal_on(day).map(|s| s.hash.short());
     if session.json {
         output::json(&json!({

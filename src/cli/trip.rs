@@ -2,24 +2,18 @@
 
 use super::failure::{Failure, Outcome};
 use super::output;
-use super::session::{Session, person, trip, typed};
+use super::session::Session;
 use super::words;
-use crate::book::{Book, Draft};
-use crate::domain::acts::*;
-use crate::domain::facts::WorkFacts;
+use crate::book::Book;
+use crate::desk::acts::Drafts;
+use crate::desk::{Desk, trips, who};
+use crate::domain::acts::Driver;
 use crate::domain::keys::*;
-use crate::domain::subject::{SubjectId, SubjectKind};
-use crate::domain::trip::{Presence, Trip};
+use crate::domain::subject::SubjectId;
 use crate::locale::say;
-use crate::text;
 use chrono::NaiveDateTime;
 use clap::Subcommand;
 use serde_json::json;
-
-/// Who organised the work of those who came by a trip: stands in the ledger, in no language but its own.
-const ORGANISED: &str = "点对点输送";
-/// Part of what the id of a passenger from another township is derived from: it never changes.
-const OUTSIDE: &str = "外乡镇";
 
 #[derive(Debug, Subcommand)]
 pub enum Act {
@@ -131,217 +125,93 @@ fn moment(text: &str) -> Result<NaiveDateTime, String> {
 }
 
 pub fn run(session: &Session, args: Act) -> Result<Outcome, Failure> {
-    let mut book = session.open()?;
+    let mut desk = session.desk()?;
     let drafts = match args {
-        Act::List => return list(session, &book),
-        Act::Show { trip: number } => {
-            let id = trip(&book, &number)?;
-            return super::show::page(session, &book, id, false);
+        Act::List => return list(session, &desk.book),
+        Act::Show { trip } => {
+            let id = who::trip(&desk.book, &trip)?;
+            return super::show::page(session, &desk.book, id, false);
         }
-        Act::Plan(args) => plan(session, &book, args)?,
-        Act::Add(args) => add(session, &book, args)?,
-        Act::Remove { trip, people } => each(session, &book, &trip, &people, || Fact::TripRemove)?,
-        Act::Board { trip: number, people, all } => {
-            if all {
-                board_all(session, &book, &number)?
-            } else if people.is_empty() {
-                return Err(Failure::unusable(say!("cli-trip-board-whom")));
-            } else {
-                each(session, &book, &number, &people, || Fact::TripBoard)?
-            }
+        Act::Plan(args) => args.plan().drafts(&desk)?,
+        Act::Add(args) => added(&desk, args)?,
+        Act::Remove { trip, people } => {
+            let (id, people) = passengers(&desk, &trip, &people)?;
+            trips::remove(&desk, id, &people)?
+        }
+        Act::Board { trip, all: true, .. } => trips::board_all(&desk, who::trip(&desk.book, &trip)?)?,
+        // Whom to board is asked for before anything is looked up.
+        Act::Board { people, .. } if people.is_empty() => {
+            return Err(Failure::unusable(say!("cli-trip-board-whom")));
+        }
+        Act::Board { trip, people, .. } => {
+            let (id, people) = passengers(&desk, &trip, &people)?;
+            trips::board(&desk, id, &people)?
         }
         Act::Absent { trip, people, reason } => {
-            each(session, &book, &trip, &people, || Fact::TripAbsent(AbsentFacts { reason }))?
+            let (id, people) = passengers(&desk, &trip, &people)?;
+            trips::absent(&desk, id, &people, reason)?
         }
-        Act::Alight { trip, people } => each(session, &book, &trip, &people, || Fact::TripAlight)?,
-        Act::Depart { trip, at } => one(session, &book, &trip, Fact::TripDepart(MomentFacts { at }))?,
-        Act::Arrive { trip, at } => arrive(session, &book, &trip, MomentFacts { at })?,
-        Act::Handover { trip, receipt } => {
-            one(session, &book, &trip, Fact::TripHandover(RemarkFacts { text: receipt }))?
+        Act::Alight { trip, people } => {
+            let (id, people) = passengers(&desk, &trip, &people)?;
+            trips::alight(&desk, id, &people)?
         }
-        Act::Cancel { trip, why } => one(session, &book, &trip, Fact::TripCancel(RemarkFacts { text: why }))?,
+        Act::Depart { trip, at } => trips::depart(&desk, who::trip(&desk.book, &trip)?, at)?,
+        Act::Arrive { trip, at } => trips::arrive(&desk, who::trip(&desk.book, &trip)?, at)?,
+        Act::Handover { trip, receipt } => trips::handover(&desk, who::trip(&desk.book, &trip)?, receipt)?,
+        Act::Cancel { trip, why } => trips::cancel(&desk, who::trip(&desk.book, &trip)?, why)?,
     };
-    let (drafts, notices) = drafts;
-    let mut recorded = book.record_all(drafts)?;
-    recorded.notices.extend(notices);
-    output::recorded(session, &book, &recorded)
+    let recorded = desk.record(drafts)?;
+    output::recorded(session, &desk.book, &recorded)
 }
 
-type Drafts = (Vec<Draft>, Vec<String>);
-
-fn one(session: &Session, book: &Book, number: &str, fact: Fact) -> Result<Drafts, Failure> {
-    let id = trip(book, number)?;
-    Ok((vec![session.draft(book, vec![id], fact)?], Vec::new()))
+fn passengers(desk: &Desk, trip: &str, people: &[String]) -> Result<(SubjectId, Vec<SubjectId>), Failure> {
+    let id = who::trip(&desk.book, trip)?;
+    let day = desk.recording_day()?;
+    let on_list = desk.book.trip_on(id, day)?;
+    let found = people.iter().map(|text| who::passenger(&desk.book, &on_list, text, day));
+    Ok((id, found.collect::<Result<_, _>>()?))
 }
 
-fn each(
-    session: &Session,
-    book: &Book,
-    number: &str,
-    people: &[String],
-    fact: impl Fn() -> Fact,
-) -> Result<Drafts, Failure> {
-    let id = trip(book, number)?;
-    let day = session.recording_day(book)?;
-    let on_list = book.trip_on(id, day)?;
-    let drafts = people
-        .iter()
-        .map(|who| {
-            let passenger = outsider(&on_list, who).map_or_else(|| person(book, who, day), Ok)?;
-            session.draft(book, vec![id, passenger], fact())
-        })
-        .collect::<Result<_, _>>()?;
-    Ok((drafts, Vec::new()))
-}
-
-/// A passenger of another township, by the name on the list.
-fn outsider(trip: &Trip, name: &str) -> Option<SubjectId> {
-    let name = text::clean(name);
-    trip.passengers.iter().find(|(_, p)| p.facts.outside.as_deref() == Some(&*name)).map(|(id, _)| *id)
-}
-
-fn plan(session: &Session, book: &Book, args: PlanArgs) -> Result<Drafts, Failure> {
-    let to = book.gazetteer().locate(&args.to);
-    let drivers: Vec<Driver> = args
-        .driver
-        .iter()
-        .map(|text| match text.split_once([':', ':']) {
+impl PlanArgs {
+    fn plan(self) -> trips::Plan {
+        let driver = |text: &String| match text.split_once([':', ':']) {
             Some((name, phone)) => Driver { name: name.into(), phone: Some(phone.into()) },
             None => Driver { name: text.clone(), phone: None },
-        })
-        .collect();
-    let mut notices = Vec::new();
-    if args.distance.is_some_and(|km| km > 400) && drivers.len() < 2 && args.by == TripBy::Bus {
-        notices.push(say!("cli-trip-two-drivers"));
+        };
+        trips::Plan {
+            number: self.trip,
+            by: self.by,
+            departs: self.departs,
+            from: self.from,
+            to: self.to,
+            seats: self.seats,
+            vehicle: self.vehicle,
+            carrier: self.carrier,
+            drivers: self.driver.iter().map(driver).collect(),
+            escort: self.escort,
+            escort_phone: self.escort_phone,
+            points: self.point,
+            distance: self.distance,
+        }
     }
-    if args.escort.is_none() {
-        notices.push(say!("cli-trip-no-escort"));
-    }
-    let hour = args.departs.time().format("%H").to_string().parse::<u32>().unwrap_or(12);
-    if (2..5).contains(&hour) && args.by == TripBy::Bus {
-        notices.push(say!("cli-trip-night"));
-    }
-    let number = text::clean(&args.trip).trim().to_string();
-    if number.is_empty() {
-        return Err(Failure::unusable(say!("cli-trip-no-number")));
-    }
-    let id = book
-        .trip_named(&number)?
-        .unwrap_or_else(|| SubjectId::derived(SubjectKind::Trip, &format!("{} {number}", book.unit())));
-    let fact = Fact::TripPlan(Box::new(TripPlan {
-        number,
-        by: args.by,
-        departs: args.departs,
-        from: args.from,
-        to: args.to,
-        to_code: to.code,
-        to_class: to.class,
-        vehicle: args.vehicle,
-        seats: args.seats,
-        carrier: args.carrier,
-        drivers,
-        escort: args.escort,
-        escort_phone: args.escort_phone,
-        points: args.point,
-        distance: args.distance,
-    }));
-    Ok((vec![session.draft(book, vec![id], fact)?], notices))
 }
 
-fn add(session: &Session, book: &Book, args: AddArgs) -> Result<Drafts, Failure> {
-    let id = trip(book, &args.trip)?;
-    let day = session.recording_day(book)?;
-    let facts = |seat, outside| PassengerFacts {
-        seat,
-        point: args.point.clone(),
-        employer: args.employer.clone(),
-        occupation: args.occupation.clone(),
+fn added(desk: &Desk, args: AddArgs) -> Result<Drafts, Failure> {
+    let trip = who::trip(&desk.book, &args.trip)?;
+    let day = desk.recording_day()?;
+    let people = args.people.iter().map(|text| who::person(&desk.book, text, day));
+    let addition = trips::Addition {
+        trip,
+        people: people.collect::<Result<_, _>>()?,
+        outside: args.outside,
+        employer: args.employer,
+        occupation: args.occupation,
         wage: args.wage,
+        seat: args.seat,
+        point: args.point,
         companion: args.companion,
-        outside,
     };
-    if let Some(name) = args.outside.as_deref().map(text::clean) {
-        let passenger = SubjectId::derived(SubjectKind::Person, &format!("{id} {OUTSIDE} {name}"));
-        let fact = Fact::TripAdd(facts(args.seat, Some(name.into_owned())));
-        return Ok((vec![session.draft(book, vec![id, passenger], fact)?], Vec::new()));
-    }
-    if args.people.is_empty() {
-        return Err(Failure::unusable(say!("cli-trip-add-whom")));
-    }
-    if args.seat.is_some() && args.people.len() > 1 {
-        return Err(Failure::unusable(say!("cli-trip-one-seat")));
-    }
-    let current = book.trips()?;
-    let mut drafts = Vec::with_capacity(args.people.len());
-    for who in &args.people {
-        let passenger = person(book, who, day)?;
-        let elsewhere = current.iter().find(|(other, t)| {
-            *other != id
-                && matches!(t.state, Some(TripState::Planned | TripState::Boarding | TripState::Departed))
-                && t.passengers.get(&passenger).is_some_and(|p| {
-                    matches!(p.presence, Presence::Aboard)
-                        || (p.presence == Presence::Expected && t.state != Some(TripState::Departed))
-                })
-        });
-        if let Some((_, other)) = elsewhere {
-            let number = other.plan.as_ref().map_or("", |p| p.number.as_str());
-            return Err(Failure::unusable(say!("cli-trip-elsewhere", person = typed(who), trip = number)));
-        }
-        drafts.push(session.draft(book, vec![id, passenger], Fact::TripAdd(facts(args.seat, None)))?);
-    }
-    Ok((drafts, Vec::new()))
-}
-
-fn board_all(session: &Session, book: &Book, number: &str) -> Result<Drafts, Failure> {
-    let id = trip(book, number)?;
-    let on_list = book.trip_on(id, session.recording_day(book)?)?;
-    let drafts: Vec<Draft> = on_list
-        .passengers
-        .iter()
-        .filter(|(_, p)| p.presence == Presence::Expected)
-        .map(|(passenger, _)| session.draft(book, vec![id, *passenger], Fact::TripBoard))
-        .collect::<Result<_, _>>()?;
-    if drafts.is_empty() {
-        return Err(Failure::unusable(say!("cli-trip-nobody-waits")));
-    }
-    Ok((drafts, Vec::new()))
-}
-
-fn arrive(session: &Session, book: &Book, number: &str, moment: MomentFacts) -> Result<Drafts, Failure> {
-    let id = trip(book, number)?;
-    let day = session.recording_day(book)?;
-    let state = book.trip_on(id, day)?;
-    let mut drafts = vec![session.draft(book, vec![id], Fact::TripArrive(moment))?];
-    let mut notices = Vec::new();
-    let Some(plan) = &state.plan else { return Ok((drafts, notices)) };
-    let mut unknown = 0;
-    for (passenger, p) in state.passengers.iter().filter(|(_, p)| p.presence == Presence::Aboard) {
-        if p.facts.companion || p.facts.outside.is_some() {
-            continue;
-        }
-        let Some(employer) = p.facts.employer.clone() else {
-            unknown += 1;
-            continue;
-        };
-        let work = WorkFacts {
-            start: Some(day),
-            place: Some(plan.to.clone()),
-            place_code: plan.to_code,
-            place_class: Some(plan.to_class),
-            employer: Some(employer),
-            occupation: p.facts.occupation.clone(),
-            wage: p.facts.wage,
-            channel: Some(Channel::Enterprise),
-            organised_by: Some(ORGANISED.into()),
-            trip: Some(id),
-            ..WorkFacts::default()
-        };
-        drafts.push(session.draft(book, vec![id, *passenger], Fact::Arrival(work))?);
-    }
-    if unknown > 0 {
-        notices.push(say!("cli-trip-unemployed", count = unknown, trip = number));
-    }
-    Ok((drafts, notices))
+    Ok(addition.drafts(desk)?)
 }
 
 fn list(session: &Session, book: &Book) -> Result<Outcome, Failure> {

@@ -3,8 +3,6 @@
 use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
-use crate::locale::say;
-use crate::text;
 
 #[derive(Debug, clap::Args)]
 pub struct Withdraw {
@@ -14,13 +12,7 @@ pub struct Withdraw {
 }
 
 pub fn run(session: &Session, args: Withdraw) -> Result<Outcome, Failure> {
-    let mut book = session.open()?;
-    let why = text::clean(&args.why);
-    if why.trim().is_empty() {
-        return Err(Failure::unusable(say!("cli-withdraw-why")));
-    }
-    let day = session.recording_day(&book)?;
-    let officer = session.officer(&book)?;
-    let recorded = book.withdraw(&args.target, why.trim(), day, &officer)?;
-    output::recorded(session, &book, &recorded)
+    let mut desk = session.desk()?;
+    let recorded = desk.withdraw(&args.target, &args.why)?;
+    output::recorded(session, &desk.book, &recorded)
 }

@@ -1,5 +1,6 @@
 //! Words of the field as the command line takes and prints them.
 
+pub use crate::desk::words::place;
 use crate::domain::keys::*;
 use crate::domain::metric::Metric;
 use crate::locale::{Lang, say};
@@ -26,11 +27,6 @@ pub fn counted(of: Metric) -> String {
         Lang::En => of.name(),
         _ => say!("cli-status-name", metric = of.name(), unit = of.counted_in().name()),
     }
-}
-
-/// A place as it was written: one of the classes (township, beyond …) by its name.
-pub fn place(written: &str) -> String {
-    PlaceClass::from_key(written).map_or_else(|| written.to_string(), PlaceClass::name)
 }
 
 /// Rows as lines, each column as wide as its widest cell.

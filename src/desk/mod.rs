@@ -2,14 +2,23 @@
 //! counts, and who records; on it the day's acts, files that come and go, sealing. It never prints and never asks: it
 //! gives what was done, or one sentence of what is wrong.
 
+pub mod acts;
+pub mod due;
 mod error;
 pub mod export;
 pub mod hidden;
+pub mod history;
 pub mod import;
 mod job;
-pub mod joblist;
 pub mod mask;
+pub mod outname;
 pub mod overwrite;
+pub mod printed;
+pub mod seal;
+pub mod settings;
+pub mod trips;
+pub mod who;
+pub mod words;
 
 pub use error::{Error, Result};
 pub use job::{Phase, Progress};

@@ -8,7 +8,7 @@ use super::{Error, Result};
 use crate::locale::{Lang, say};
 use crate::sheet::OutFile;
 use directories::{BaseDirs, ProjectDirs};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The folders of this program that belong to the officer.
 #[derive(Debug, Clone, PartialEq, Eq)]

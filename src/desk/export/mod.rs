@@ -8,7 +8,7 @@ mod spells;
 mod trips;
 
 use super::mask::Mask;
-use super::{Desk, Error, Phase, Progress, Result, overwrite};
+use super::{Desk, Error, Phase, Progress, Result, outname, overwrite};
 use crate::book::{self, Book, Draft};
 use crate::domain::acts::{ExportFacts, Fact};
 use crate::domain::region::RegionCode;
@@ -134,6 +134,28 @@ pub fn export(desk: &mut Desk, asked: &Export, outlet: Outlet, progress: &Progre
         What::Passengers(trip) => trips::passengers(desk, asked, trip, outlet, progress),
         What::Entries => entries::run(desk, asked, outlet, progress),
     }
+}
+
+/// A name for an export in this folder; one that is not taken yet.
+pub fn file_in(desk: &Desk, folder: &Path, what: What, format: Format) -> Result<PathBuf> {
+    let kind = match what {
+        What::Roster => say!("exports-roster"),
+        What::Spells => say!("exports-spells"),
+        What::Trips => say!("exports-trips"),
+        What::Jobs => say!("exports-jobs"),
+        What::Passengers(_) => say!("exports-passengers"),
+        What::Entries => say!("exports-entries"),
+    };
+    let unit = desk.book.steering().unit_name(desk.book.unit());
+    let day = desk.reading_day();
+    let name = match what {
+        What::Passengers(trip) => {
+            let number = desk.book.names([trip])?.remove(&trip).unwrap_or_default();
+            say!("desk-file-passengers", unit = unit, what = kind, number = number, day = day)
+        }
+        _ => say!("desk-file-export", unit = unit, what = kind, day = day),
+    };
+    Ok(outname::free(folder, &name, format.name()))
 }
 
 /// A table, and in which words.

@@ -3,7 +3,7 @@
 
 use super::form::{Form, Taken};
 use crate::book::{Book, Candidate, DayRows, Draft, Gazetteer, Met, RowFate, Rows};
-use crate::desk::{Desk, Error, Phase, Progress, Result, joblist};
+use crate::desk::{Desk, Error, Phase, Progress, Result, who};
 use crate::domain::acts::Fact;
 use crate::domain::keys::{Nature, PlaceClass};
 use crate::domain::region::RegionCode;
@@ -91,8 +91,7 @@ impl entries::Known for Known<'_> {
     }
 
     fn village(&self, text: &str) -> Option<RegionCode> {
-        let code = self.book.unit_named(text)?;
-        (self.book.unit().contains(code) && self.book.steering().units.contains_key(&code)).then_some(code)
+        who::village(self.book, text).ok()
     }
 
     fn trip(&self, number: &str) -> Option<SubjectId> {
@@ -100,7 +99,7 @@ impl entries::Known for Known<'_> {
     }
 
     fn job(&self, number: &str) -> Option<(SubjectId, String)> {
-        let (id, job) = joblist::listed(self.book, number).ok().flatten()?;
+        let (id, job) = who::job(self.book, number).ok().flatten()?;
         Some((id, job.title()))
     }
 

@@ -10,7 +10,9 @@ fn what_is_understood_is_taken_and_the_rest_told_with_its_line() {
     assert_eq!((settings.idle_minutes, settings.glyphs), (Some(15), Some(Glyphs::Ascii)));
     assert_eq!(settings.keys.get("q").and_then(toml::Value::as_str), Some("quit"));
     assert_eq!(settings.faults, [Fault::Unknown(4, "bok".into())]);
-    for (line, key) in [("lang = \"fr\"\n", "lang"), ("idle_minutes = \"15\"\n", "idle_minutes"), ("glyphs = 1\n", "glyphs")] {
+    for (line, key) in
+        [("lang = \"fr\"\n", "lang"), ("idle_minutes = \"15\"\n", "idle_minutes"), ("glyphs = 1\n", "glyphs")]
+    {
         assert_eq!(Settings::read(line).faults, [Fault::Value(1, key.into())]);
     }
     assert!(matches!(&Settings::read("lang = \"en\"\nbook = x y\n").faults[..], [Fault::Syntax(2, _)]));
@@ -47,7 +49,8 @@ fn a_key_is_changed_and_the_officers_comments_stay_where_they_are() {
     let (_dir, mut settings) = office();
     let file = settings.file().unwrap();
     std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-    let own = "# 我的设置,别删\r\nofficer   = '测试员'   # 我\r\n# theme = \"样例\"\r\n\r\n[keys]  # 键\r\nq = \"quit\"\r\n";
+    let own =
+        "# 我的设置,别删\r\nofficer   = '测试员'   # 我\r\n# theme = \"样例\"\r\n\r\n[keys]  # 键\r\nq = \"quit\"\r\n";
     std::fs::write(&file, own).unwrap();
     settings.change("officer", Some("赵样一")).unwrap();
     settings.change("theme", Some("夜")).unwrap();

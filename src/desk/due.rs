@@ -1,0 +1,144 @@
+//! What is due: who waits for an answer, which trip leaves, whom to visit again (村一天一落实, S1).
+
+use super::error::Result;
+use super::{Desk, words};
+use crate::domain::keys::TripState;
+use crate::domain::region::RegionCode;
+use crate::domain::standing::doubt;
+use crate::domain::subject::SubjectId;
+use crate::locale::{listed, say};
+use chrono::NaiveDate;
+use serde::{Serialize, Serializer};
+
+/// What is due, in the order in which the kinds call for an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DueKind {
+    /// A loss of work without an answer yet.
+    Loss,
+    /// A passenger who arrived and has no work on record.
+    Passenger,
+    /// A trip whose time has come.
+    Trip,
+    /// A visit that was promised.
+    Visit,
+    /// Came home for the festival and has not left again.
+    StillHome,
+    /// A household in which nobody works.
+    Zero,
+}
+
+impl DueKind {
+    /// The stable key: JSON.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Loss => "loss",
+            Self::Passenger => "passenger",
+            Self::Trip => "trip",
+            Self::Visit => "visit",
+            Self::StillHome => "still_home",
+            Self::Zero => "zero",
+        }
+    }
+
+    /// What the lines of the kind have in common.
+    pub fn name(self) -> String {
+        match self {
+            Self::Loss => say!("cli-due-kind-loss"),
+            Self::Passenger => say!("cli-due-kind-passenger"),
+            Self::Trip => say!("cli-due-kind-trip"),
+            Self::Visit => say!("cli-due-visit"),
+            Self::StillHome => say!("cli-due-still-home"),
+            Self::Zero => say!("cli-due-kind-zero"),
+        }
+    }
+}
+
+impl Serialize for DueKind {
+    fn serialize<S: Serializer>(&self, s: S) -> std::result::Result<S::Ok, S::Error> {
+        s.serialize_str(self.key())
+    }
+}
+
+/// Something due; written out it has the shape of `due --json`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Due {
+    /// Since when, or on which day.
+    pub due: NaiveDate,
+    /// 0 = today.
+    pub overdue_days: i64,
+    /// What it is.
+    pub kind: DueKind,
+    /// Whom it is about.
+    pub subject: SubjectId,
+    /// Their name, the household or trip by its number, or several names.
+    pub name: String,
+    /// Name of the village; empty where it is of none.
+    pub village: String,
+    /// Code of the village.
+    #[serde(skip)]
+    pub unit: Option<RegionCode>,
+    /// What to do, in words.
+    pub text: String,
+}
+
+/// What is due on a day: overdue first; among those what somebody waits for before what has lasted long.
+pub fn due(desk: &mut Desk, day: NaiveDate) -> Result<Vec<Due>> {
+    let book = &mut desk.book;
+    book.reach(day)?;
+    let mut items: Vec<Due> = Vec::new();
+    let mut push = |due: NaiveDate, kind, subject, name: String, unit: Option<RegionCode>, text: String| {
+        let village = unit.map_or(String::new(), |code| book.steering().unit_name(code));
+        items.push(Due { due, overdue_days: (day - due).num_days(), kind, subject, name, village, unit, text });
+    };
+    for (id, person, standing) in book.due_people(day)? {
+        if !standing.on_roster {
+            continue;
+        }
+        let name = person.facts.name.clone().unwrap_or_default();
+        if let Some(loss) = person.losses.last().filter(|loss| loss.answered.is_none() && !standing.employed()) {
+            let days = (day - loss.day).num_days();
+            let text = say!("cli-due-loss", days = days);
+            push(loss.day, DueKind::Loss, id, name.clone(), Some(standing.unit), text);
+        }
+        if let Some(next) = person.next_visit.filter(|next| *next <= day) {
+            push(next, DueKind::Visit, id, name, Some(standing.unit), say!("cli-due-visit"));
+        }
+    }
+    for (id, house) in book.due_households(day)? {
+        let Some(next) = house.next_visit else { continue };
+        let name = say!("cli-due-household", number = house.facts.household_no.clone().unwrap_or_default());
+        let unit = book.rules().unit_of(house.facts.village);
+        push(next, DueKind::Visit, id, name, Some(unit), say!("cli-due-visit"));
+    }
+    for gap in book.trip_gaps(day)? {
+        if let Some((first, _)) = gap.without.first() {
+            let names: Vec<&str> = gap.without.iter().map(|(_, name)| name.as_str()).take(5).collect();
+            let text = say!("cli-due-passenger", trip = gap.number, count = gap.without.len());
+            push(day, DueKind::Passenger, *first, listed(names), None, text);
+        }
+    }
+    for (id, trip) in book.trips()? {
+        let Some(plan) = &trip.plan else { continue };
+        let waiting = matches!(trip.state, Some(TripState::Planned | TripState::Boarding));
+        if waiting && plan.departs.date() <= day {
+            let text = say!(
+                "cli-due-trip",
+                from = plan.from,
+                to = words::place(&plan.to),
+                time = plan.departs.format("%H:%M").to_string(),
+                aboard = trip.aboard(),
+                listed = trip.passengers.len()
+            );
+            push(plan.departs.date(), DueKind::Trip, id, plan.number.clone(), None, text);
+        }
+    }
+    for d in book.doubts(day)?.into_iter().filter(|d| d.bit == doubt::STILL_HOME) {
+        push(d.since, DueKind::StillHome, d.subject, d.name, Some(d.unit), say!("cli-due-still-home"));
+    }
+    for (id, number, unit, since) in book.zero_households(day)? {
+        let text = say!("cli-due-zero", days = (day - since).num_days());
+        push(since, DueKind::Zero, id, say!("cli-due-household", number = number), Some(unit), text);
+    }
+    items.sort_by_cached_key(|item| (item.overdue_days <= 0, item.kind, item.due, item.subject.to_string()));
+    Ok(items)
+}
