@@ -5,6 +5,7 @@
 pub mod acts;
 pub mod due;
 mod error;
+pub mod exchange;
 pub mod export;
 pub mod hidden;
 pub mod history;
@@ -16,6 +17,7 @@ pub mod overwrite;
 pub mod printed;
 pub mod seal;
 pub mod settings;
+pub mod template;
 pub mod trips;
 pub mod who;
 pub mod words;
