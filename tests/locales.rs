@@ -252,7 +252,7 @@ const NOT_SAID: &[(&str, &[&str])] = &[
     // Names of services that keep copies elsewhere.
     ("cli/surroundings.rs", &[]),
     // Kept in the ledger; what an officer answers.
-    ("cli/trip.rs", &["点对点输送", "外乡镇"]),
+    ("desk/trips.rs", &["点对点输送", "外乡镇"]),
     ("cli/seal.rs", &["是"]),
     // What a roster says of work gone by, as it is written and read.
     ("roster/history.rs", &[]),
