@@ -162,7 +162,7 @@ fn a_roster_is_read_the_same_and_told_of_in_each_language() {
     );
     std::fs::write(&file, text).unwrap();
     let options = roster::Options { as_of: Some(day(3, 1)), today: day(3, 5), ..Default::default() };
-    let read = || roster::read(&file, &options, &Nowhere, &Nowhere, &mut |_, _| {}, &mut |_| {}).unwrap().findings;
+    let read = || roster::read(&file, &options, &Nowhere, &Nowhere, &mut |_| {}).unwrap().findings;
     let [zh, hant, en] = in_each(read);
     let codes = |found: &[roster::Finding]| found.iter().map(|f| (f.row, f.code, f.severity)).collect::<Vec<_>>();
     assert_eq!(codes(&zh), codes(&en));

@@ -63,6 +63,8 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 use connect::{connect, connect_unchanged, open_file, own_only};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// "ZBAO": marks the file as a book.
 const APPLICATION_ID: i32 = 0x5A42_414F;
@@ -78,6 +80,8 @@ const INDEXES: &str = include_str!("migrations/indexes.sql");
 const PAGE: i64 = 8_192;
 /// Scheduled changes (birthdays, ends) are written this many days ahead of the last day asked for.
 const HORIZON_DAYS: u64 = 400;
+/// Steps of SQLite's machine between two looks at whether to stop: far less than a tenth of a second.
+const STEPS: i32 = 4_000;
 
 /// Where a book takes the time from.
 pub type Clock = Box<dyn Fn() -> DateTime<FixedOffset> + Send>;
@@ -252,6 +256,12 @@ impl Book {
             })
             .collect();
         if drafts.is_empty() { Ok(None) } else { self.append(drafts, false).map(Some) }
+    }
+
+    /// From here on whatever the book does ends with an error as soon as the flag is set, and a transaction is taken
+    /// back; `None` = no more. An import heeds it until its end and then no more.
+    pub fn heed(&mut self, flag: Option<Arc<AtomicBool>>) -> Result<()> {
+        Ok(self.conn.progress_handler(STEPS, flag.map(|flag| move || flag.load(Ordering::Relaxed)))?)
     }
 
     /// The unit whose book this is.

@@ -28,8 +28,7 @@ pub struct Rescue {
 }
 
 pub fn backup(session: &Session, args: Backup) -> Result<Outcome, Failure> {
-    let book = session.open()?;
-    let copied = book.backup(&args.file)?;
+    let copied = session.desk()?.book.backup(&args.file)?;
     if session.json {
         output::json(&json!({"file": args.file, "entries": copied.entries, "bytes": copied.bytes}))?;
     } else {

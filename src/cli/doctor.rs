@@ -2,11 +2,11 @@
 //! clock, settings: a line each, with what to do where something is wrong. Changes nothing (but for `--write-config`).
 
 use super::backup::size;
-use super::config::{self, Config};
 use super::failure::{Failure, Outcome};
 use super::session::Session;
 use super::{output, surroundings};
 use crate::book::{self, Book};
+use crate::desk::settings::Settings;
 use crate::locale::say;
 use crate::plan::Calendar;
 use crate::report::Fault;
@@ -91,7 +91,7 @@ pub fn run(session: &Session, args: Doctor) -> Result<Outcome, Failure> {
         ));
     }
     checks.extend([place(&session.book), days(&calendar)]);
-    checks.extend(settings(&Config::load()));
+    checks.extend(settings(&session.settings));
     checks.extend(templates(session));
     let fit = checks.iter().all(|check| check.state == State::Ok);
     if session.json {
@@ -117,7 +117,7 @@ pub fn run(session: &Session, args: Doctor) -> Result<Outcome, Failure> {
 }
 
 fn write_config(session: &Session) -> Result<Outcome, Failure> {
-    let (path, new) = config::write()?;
+    let (path, new) = session.settings.write()?;
     if session.json {
         output::json(&json!({"config": path, "written": new}))?;
     } else if new {
@@ -266,10 +266,10 @@ fn templates(session: &Session) -> Vec<Check> {
     faults.into_iter().map(warned).collect()
 }
 
-fn settings(config: &Config) -> Vec<Check> {
-    let notices = config.notices();
+fn settings(settings: &Settings) -> Vec<Check> {
+    let notices = settings.notices();
     if notices.is_empty() {
-        let what = match config.path() {
+        let what = match settings.file() {
             Some(path) if path.exists() => say!("upkeep-doctor-config", path = path),
             _ => say!("upkeep-doctor-config-none"),
         };

@@ -3,12 +3,10 @@
 use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
-use crate::book::{Book, Vector};
+use crate::desk::Progress;
+use crate::desk::exchange::{self, Joined};
 use crate::locale::say;
-use crate::sheet::OutFile;
 use serde_json::json;
-use std::fs::File;
-use std::io::{BufReader, BufWriter, Write};
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -25,18 +23,7 @@ pub struct Merge {
 }
 
 pub fn bundle(session: &Session, args: Bundle) -> Result<Outcome, Failure> {
-    let book = session.open()?;
-    let since = match &args.since {
-        Some(path) => Book::bundle_vector(&mut reader(path)?)?,
-        None => Vector::default(),
-    };
-    let wrong = |e: std::io::Error| Failure::unusable(say!("cli-cannot-write", file = args.output, error = e));
-    let file = OutFile::create(&args.output).map_err(wrong)?;
-    let mut out = BufWriter::new(file.writer().map_err(wrong)?);
-    let entries = book.bundle(&since, &mut out)?;
-    out.flush().map_err(wrong)?;
-    drop(out);
-    file.keep().map_err(wrong)?;
+    let entries = exchange::bundle(&session.desk()?, &args.output, args.since.as_deref(), &Progress::default())?;
     if session.json {
         output::json(&json!({"file": args.output, "entries": entries}))?;
     } else {
@@ -46,15 +33,14 @@ pub fn bundle(session: &Session, args: Bundle) -> Result<Outcome, Failure> {
 }
 
 pub fn merge(session: &Session, args: Merge) -> Result<Outcome, Failure> {
-    let mut book = session.open()?;
-    let rivals = book.steering().rival_seals.len();
-    let merged = book.merge(&mut reader(&args.file)?)?;
+    let mut desk = session.desk()?;
+    let joined = exchange::merge(&mut desk, &args.file, &Progress::default())?;
+    let Joined { merged, rivals } = &joined;
     if merged.added > 0 {
         session.has_changed();
     }
-    let rivals: Vec<_> = book.steering().rival_seals.iter().skip(rivals).cloned().collect();
     if session.json {
-        output::json(&merged)?;
+        output::json(merged)?;
     } else {
         output::line(say!("cli-merged", added = merged.added, known = merged.known))?;
         for device in &merged.forks {
@@ -66,16 +52,10 @@ pub fn merge(session: &Session, args: Merge) -> Result<Outcome, Failure> {
         if merged.ahead > 0 {
             output::tell(say!("cli-merge-ahead", count = merged.ahead));
         }
-        for seal in &rivals {
-            let kept = book.steering().seal_on(seal.day).map(|kept| kept.hash.short()).unwrap_or_default();
+        for seal in rivals {
+            let kept = desk.book.steering().seal_on(seal.day).map(|kept| kept.hash.short()).unwrap_or_default();
             output::tell(say!("cli-merge-two-seals", day = seal.day, kept = kept, other = seal.hash.short()));
         }
     }
-    let look = !rivals.is_empty() || !merged.forks.is_empty() || !merged.lacking.is_empty() || merged.ahead > 0;
-    Ok(if look { Outcome::NeedsLook } else { Outcome::Done })
-}
-
-fn reader(path: &std::path::Path) -> Result<BufReader<File>, Failure> {
-    let file = File::open(path).map_err(|e| Failure::unusable(say!("cli-cannot-open", file = path, error = e)))?;
-    Ok(BufReader::new(file))
+    Ok(if joined.needs_look() { Outcome::NeedsLook } else { Outcome::Done })
 }

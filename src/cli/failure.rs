@@ -82,6 +82,7 @@ impl From<desk::Error> for Failure {
     fn from(error: desk::Error) -> Self {
         match error {
             desk::Error::Book(error) => error.into(),
+            desk::Error::Output(error) => error.into(),
             other => Self::unusable(other.to_string()),
         }
     }

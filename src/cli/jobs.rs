@@ -141,11 +141,6 @@ pub fn named(book: &Book, text: &str, day: NaiveDate) -> Result<(SubjectId, Job)
     }
 }
 
-/// The job of the list that goes by this id, number or full title; `None` where these are just words.
-pub fn listed(book: &Book, text: &str) -> Result<Option<(SubjectId, Job)>, Failure> {
-    Ok(crate::desk::who::job(book, text)?)
-}
-
 fn list(session: &Session, book: &Book, stale: bool, all: bool) -> Result<Outcome, Failure> {
     let day = session.reading_day();
     let (mut shown, mut old) = (0, 0);

@@ -5,7 +5,6 @@ mod args;
 mod backup;
 mod campaign;
 mod completions;
-mod config;
 mod console;
 mod demo;
 mod doctor;
@@ -38,26 +37,26 @@ mod verify;
 mod withdraw;
 mod words;
 
+use crate::desk::settings::{Paths, Settings};
 use crate::locale::say;
 use args::{Args, Command};
 use clap::builder::ValueParser;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
-use config::Config;
 use failure::{Failure, Outcome};
 use session::Session;
 use std::process::ExitCode;
 
 /// Runs the program with the process's arguments.
 pub fn main() -> ExitCode {
-    let config = Config::load();
-    language::of(std::env::args_os().map(|arg| arg.to_string_lossy().into_owned()), config.lang).speak();
+    let settings = Settings::load(Paths::find());
+    language::of(std::env::args_os().map(|arg| arg.to_string_lossy().into_owned()), settings.lang).speak();
     let parsed = words_taken(Args::command()).try_get_matches().and_then(|found| Args::from_arg_matches(&found));
     let args = match parsed {
         Ok(args) => args,
         Err(error) => return ExitCode::from(explain(&error)),
     };
-    match run(args, &config) {
+    match run(args, settings) {
         Ok(outcome) => ExitCode::from(outcome as u8),
         Err(failure) => {
             if failure.is_silent() {
@@ -113,11 +112,11 @@ fn explain(error: &clap::Error) -> u8 {
     told.map_or_else(|failure| if failure.is_silent() { 0 } else { failure.status() }, |()| 0)
 }
 
-fn run(args: Args, config: &Config) -> Result<Outcome, Failure> {
+fn run(args: Args, settings: Settings) -> Result<Outcome, Failure> {
     if !matches!(args.command, Some(Command::Doctor(_))) {
-        config.notices().iter().for_each(output::tell);
+        settings.notices().iter().for_each(output::tell);
     }
-    let session = Session::new(&args.global, config)?;
+    let session = Session::new(&args.global, settings)?;
     if let Some(command) = &args.command {
         overwrite::check(&session, command)?;
     }

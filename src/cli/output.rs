@@ -32,14 +32,7 @@ pub fn ask(text: impl std::fmt::Display) {
     let _ = err.flush();
 }
 
-/// Text as a terminal may get it: lines, and nothing in them that steers the terminal (see [`text::clean`]).
-pub fn shown(text: &str) -> Cow<'_, str> {
-    if text.split('\n').all(|line| matches!(text::clean(line), Cow::Borrowed(_))) {
-        return Cow::Borrowed(text);
-    }
-    let lines: Vec<_> = text.split('\n').map(text::clean).collect();
-    lines.join("\n").into()
-}
+pub use crate::text::shown;
 
 /// Prints text that ends its own lines.
 pub fn text(text: &str) -> Result<(), Failure> {

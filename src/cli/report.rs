@@ -4,8 +4,10 @@ use super::args::{Report, ReportEncoding, ReportFormat, TemplateFormat};
 use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
+use crate::desk::printed;
 use crate::locale::{Lang, say};
 use crate::report::{Format, Wording};
+use crate::sheet::write::Charset;
 use serde_json::json;
 use std::path::Path;
 
@@ -24,85 +26,40 @@ pub fn run(session: &Session, args: Report) -> Result<Outcome, Failure> {
         (_, None) if session.json => Format::Json,
         (format, _) => format,
     };
-    if args.encoding.is_some() && format != Format::Csv {
-        return Err(Failure::unusable(say!("report-encoding-for-csv")));
-    }
-    let mut book = session.open()?;
-    let day = session.reading_day();
-    let officer = session.officer(&book)?;
-    let covering = book.steering().seals.iter().find(|seal| seal.day >= day);
-    if let Some(seal) = covering.filter(|seal| seal.day != day) {
-        notice(say!("report-covered", day = day, by = seal.day, issue = seal.issue));
-    }
-    let printed = session.wording().print(&mut book, day, &officer, format)?;
+    let charset = match args.encoding {
+        Some(_) if format != Format::Csv => return Err(Failure::unusable(say!("report-encoding-for-csv"))),
+        Some(ReportEncoding::Gb18030) => Charset::Gb18030,
+        Some(ReportEncoding::Utf8) | None => Charset::Utf8,
+    };
+    let mut desk = session.desk()?;
+    printed::covered(&desk).into_iter().for_each(notice);
+    let printed = printed::page(&mut desk, format, charset)?;
     printed.notices.into_iter().for_each(notice);
-    let mut bytes = printed.bytes;
-    if args.encoding == Some(ReportEncoding::Gb18030) {
-        bytes = gb18030(bytes)?;
-    }
-    if format != Format::Xlsx && !bytes.ends_with(b"\n") {
-        bytes.push(b'\n');
-    }
-    output::write(args.output.as_deref(), &bytes)?;
+    output::write(args.output.as_deref(), &printed.bytes)?;
     if let (true, Some(file)) = (session.json, &args.output) {
-        output::json(&json!({"file": file, "format": name(format), "day": day}))?;
+        let day = desk.reading_day();
+        output::json(&json!({"file": file, "format": printed::ending(format), "day": day}))?;
     }
     Ok(Outcome::Done)
-}
-
-fn name(format: Format) -> &'static str {
-    match format {
-        Format::Txt => "txt",
-        Format::Md => "md",
-        Format::Html => "html",
-        Format::Csv => "csv",
-        Format::Xlsx => "xlsx",
-        Format::Json => "json",
-    }
 }
 
 fn notice(text: String) {
     output::tell(say!("cli-notice", text = text));
 }
 
-/// As asked for, else by the ending of the file. An ending that promises another kind of file is refused: a text that
-/// is named .pdf opens nowhere.
+/// As asked for, else by the ending of the file.
 fn format(asked: Option<ReportFormat>, file: Option<&Path>) -> Result<Format, Failure> {
-    let ending = file.and_then(Path::extension).map(|e| e.to_string_lossy().to_ascii_lowercase());
-    Ok(match (asked, ending.as_deref()) {
-        (Some(ReportFormat::Txt), _) => Format::Txt,
-        (Some(ReportFormat::Md), _) => Format::Md,
-        (Some(ReportFormat::Html), _) => Format::Html,
-        (Some(ReportFormat::Csv), _) => Format::Csv,
-        (Some(ReportFormat::Xlsx), _) => Format::Xlsx,
-        (Some(ReportFormat::Json), _) => Format::Json,
-        (Some(ReportFormat::Svg), _) => return Err(unable("svg")),
-        (Some(ReportFormat::Png), _) => return Err(unable("png")),
-        (None, Some("md")) => Format::Md,
-        (None, Some("html" | "htm")) => Format::Html,
-        (None, Some("csv")) => Format::Csv,
-        (None, Some("xlsx")) => Format::Xlsx,
-        (None, Some("json")) => Format::Json,
-        (None, Some(other @ ("svg" | "png" | "jpg" | "jpeg" | "pdf" | "doc" | "docx" | "xls" | "et" | "wps"))) => {
-            return Err(unable(other));
-        }
-        (None, _) => Format::Txt,
+    Ok(match asked {
+        Some(ReportFormat::Txt) => Format::Txt,
+        Some(ReportFormat::Md) => Format::Md,
+        Some(ReportFormat::Html) => Format::Html,
+        Some(ReportFormat::Csv) => Format::Csv,
+        Some(ReportFormat::Xlsx) => Format::Xlsx,
+        Some(ReportFormat::Json) => Format::Json,
+        Some(ReportFormat::Svg) => return Err(printed::unable("svg").into()),
+        Some(ReportFormat::Png) => return Err(printed::unable("png").into()),
+        None => printed::format_of(file)?,
     })
-}
-
-fn unable(format: &str) -> Failure {
-    Failure::unusable(say!("report-unable", format = format))
-}
-
-/// In the encoding of older Chinese programs. It has every Unicode character; only broken text lacks one.
-fn gb18030(bytes: Vec<u8>) -> Result<Vec<u8>, Failure> {
-    let text = String::from_utf8_lossy(&bytes);
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let (encoded, _, lacking) = encoding_rs::GB18030.encode(text);
-    if lacking {
-        return Err(Failure::unusable(say!("report-lacks")));
-    }
-    Ok(encoded.into_owned())
 }
 
 /// Prints a template that ships, and where one's own belongs. Needs no book.
@@ -115,11 +72,11 @@ fn print_template(session: &Session, format: TemplateFormat, output: Option<&Pat
     let wording = session.wording();
     let Some(template) = wording.template(format) else { return Ok(Outcome::Done) };
     if session.json && output.is_none() {
-        output::json(&json!({"format": name(format), "text": template.text}))?;
+        output::json(&json!({"format": printed::ending(format), "text": template.text}))?;
     } else {
         output::write(output, template.text.as_bytes())?;
         if session.json {
-            output::json(&json!({"file": output, "format": name(format)}))?;
+            output::json(&json!({"file": output, "format": printed::ending(format)}))?;
         }
     }
     if let Some(folder) = wording.folder {

@@ -1,9 +1,9 @@
 //! What every command starts from: where the book is, which day counts, who records.
 
 use super::args::Global;
-use super::config::Config;
 use super::failure::{Failure, Outcome};
 use crate::book::{Book, Draft, Options};
+use crate::desk::settings::{Paths, Settings};
 pub use crate::desk::who::typed;
 use crate::desk::{Desk, Sitting, who};
 use crate::domain::acts::Fact;
@@ -13,7 +13,6 @@ use crate::locale::{Lang, say};
 use crate::report::Wording;
 use crate::text::clean;
 use chrono::{Days, Local, NaiveDate};
-use directories::ProjectDirs;
 use std::cell::Cell;
 use std::path::PathBuf;
 
@@ -22,22 +21,20 @@ pub struct Session {
     pub book: PathBuf,
     pub day: Option<NaiveDate>,
     pub json: bool,
+    pub settings: Settings,
     officer: Option<String>,
-    devices: Option<PathBuf>,
     lang_asked: bool,
-    templates: Option<PathBuf>,
     changed: Cell<bool>,
 }
 
 impl Session {
     /// Options win over the environment, that over the settings.
-    pub fn new(global: &Global, config: &Config) -> Result<Self, Failure> {
-        let dirs = ProjectDirs::from("", "", "zhanbao");
+    pub fn new(global: &Global, settings: Settings) -> Result<Self, Failure> {
         let named = std::env::var_os("ZHANBAO_BOOK").filter(|book| !book.is_empty()).map(PathBuf::from);
         let officer = std::env::var("ZHANBAO_OFFICER").ok().filter(|name| !name.trim().is_empty());
-        let book = match (global.book.clone().or(named).or_else(|| config.book.clone()), &dirs) {
+        let book = match (global.book.clone().or(named).or_else(|| settings.book.clone()), &settings.paths) {
             (Some(book), _) => book,
-            (None, Some(dirs)) => dirs.data_dir().join("book.zb"),
+            (None, Some(paths)) => paths.book(),
             (None, None) => return Err(Failure::unusable(say!("cli-no-data-folder"))),
         };
         Ok(Self {
@@ -45,15 +42,14 @@ impl Session {
             day: global.day,
             json: global.json,
             lang_asked: global.lang.is_some(),
-            templates: dirs.as_ref().map(|d| d.config_dir().join("templates")),
             officer: global
                 .officer
                 .clone()
                 .or(officer)
-                .or_else(|| config.officer.clone())
+                .or_else(|| settings.officer.clone())
                 .map(|o| clean(&o).into_owned()),
             changed: Cell::new(false),
-            devices: dirs.map(|d| d.data_dir().join("devices")),
+            settings,
         })
     }
 
@@ -68,7 +64,7 @@ impl Session {
     }
 
     pub fn options(&self) -> Options {
-        Options { devices: self.devices.clone(), ..Options::default() }
+        Options { devices: self.settings.paths.as_ref().map(Paths::devices), ..Options::default() }
     }
 
     pub fn open(&self) -> Result<Book, Failure> {
@@ -112,7 +108,11 @@ impl Session {
 
     /// How reports read: the language of this run, and the county's own templates in the folder of settings.
     pub fn wording(&self) -> Wording {
-        Wording { lang: Lang::current(), asked: self.lang_asked, folder: self.templates.clone() }
+        Wording {
+            lang: Lang::current(),
+            asked: self.lang_asked,
+            folder: self.settings.paths.as_ref().map(Paths::templates),
+        }
     }
 
     pub fn officer_given(&self) -> Option<&str> {

@@ -12,6 +12,9 @@ pub enum Error {
     /// The officer called it off.
     #[error("{}", crate::locale::say!("desk-cancelled"))]
     Cancelled,
+    /// Whoever was to get the answer did not take it; what was changed before stays changed.
+    #[error("{}", crate::locale::say!("cli-output-failed", error = .0))]
+    Output(std::io::Error),
     /// The book refuses, or cannot be used.
     #[error(transparent)]
     Book(#[from] book::Error),

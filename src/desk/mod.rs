@@ -5,15 +5,25 @@
 pub mod acts;
 pub mod due;
 mod error;
+pub mod exchange;
+pub mod export;
 pub mod hidden;
 pub mod history;
+pub mod import;
+mod job;
 pub mod mask;
+pub mod outname;
+pub mod overwrite;
+pub mod printed;
 pub mod seal;
+pub mod settings;
+pub mod template;
 pub mod trips;
 pub mod who;
 pub mod words;
 
 pub use error::{Error, Result};
+pub use job::{Phase, Progress};
 
 use crate::book::{Book, Draft};
 use crate::domain::acts::Fact;

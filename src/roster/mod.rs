@@ -14,6 +14,7 @@ mod history;
 pub mod holidays;
 mod household;
 pub mod jobs;
+mod kind;
 pub mod outward;
 mod person;
 pub mod rejects;
@@ -23,8 +24,10 @@ pub mod template;
 pub mod words;
 mod work;
 
+use crate::domain::id_number::IdNumber;
 use crate::locale::{say, simplified};
 pub use finding::{Finding, Severity};
+pub use kind::{FileKind, kind_of};
 pub use person::read_phone;
 pub use rejects::Reject;
 pub use row::{Places, RosterRow, VillageMatch, Villages};
@@ -97,75 +100,115 @@ pub enum RosterError {
     /// Nothing says how old the roster is.
     #[error("{}", say!("roster-no-date"))]
     NoDate,
+    /// Whoever asked for the roster wants no more of it.
+    #[error("{}", say!("roster-stopped"))]
+    Stopped,
 }
 
 /// Cells of a rejected row that are kept where the header has fewer; what stands further out is nothing of the roster's.
 const WIDEST_REJECT: usize = 64;
 /// Rows whose progress is told together.
-const STRIDE: u64 = 4096;
+const STRIDE: u64 = 1024;
 
-/// Reads a roster: gives each row that can be taken to `sink`, in file order, and the rest in the summary. `progress` hears
-/// how much is done, of how much. An error may come after rows were given (a truncated file): the caller discards them.
+/// A roster whose header was found.
+pub struct Roster {
+    opened: form::Opened<Field>,
+    /// Its file's name, without the ending.
+    name: String,
+}
+
+/// Opens a roster as the options say.
+pub fn open(path: &Path, options: &Options) -> Result<Roster, RosterError> {
+    let synonyms = Synonyms::new(options.columns_map.as_deref())?;
+    let opened = form::open(path, options.sheet.as_deref(), &synonyms)?;
+    let name = path.file_stem().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok(Roster { opened, name })
+}
+
+/// Opens a roster and reads it to its end.
 pub fn read(
     path: &Path,
     options: &Options,
     villages: &dyn Villages,
     places: &dyn Places,
-    progress: &mut dyn FnMut(u64, u64),
     sink: &mut dyn FnMut(RosterRow),
 ) -> Result<Summary, RosterError> {
-    let synonyms = Synonyms::new(options.columns_map.as_deref())?;
-    let form::Opened { mut table, head, columns } = form::open(path, options.sheet.as_deref(), &synonyms)?;
-    let name = path.file_stem().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let titles = head.iter().take_while(|(row, _)| *row < columns.header_row).map(|(_, record)| record);
-    let as_of = options.as_of.or_else(|| as_of_from(titles, &name)).ok_or(RosterError::NoDate)?;
+    open(path, options)?.read(options, villages, places, &mut |_, _| ControlFlow::Continue(()), sink)
+}
 
-    let context = Context {
-        as_of,
-        today: options.today,
-        villages,
-        places,
-        overwrite_empty: options.overwrite_empty,
-        taken: &options.taken,
-    };
-    let mut reader = RowReader::new(context, &columns);
-    let mut rejects = Vec::new();
-    let mut rows = 0u64;
-    let total = table.total();
-    table.visit(&mut |row, record, done| {
-        if row <= columns.header_row || is_no_person(&columns, record) {
-            return ControlFlow::Continue(());
-        }
-        rows += 1;
-        if rows.is_multiple_of(STRIDE) {
-            progress(done, total);
-        }
-        let before = reader.findings.len();
-        match reader.read(row, record) {
-            Some(row) => sink(row),
-            None => {
-                let cells = record.iter().take(columns.header.len().max(WIDEST_REJECT)).map(str::to_owned).collect();
-                rejects.push(Reject::new(row, cells, &reader.findings[before..]))
+impl Roster {
+    /// The ID numbers of the rows that were sent back as duplicates, where the file is one of rejected rows; empty else.
+    pub fn duplicates(&mut self) -> Result<Vec<IdNumber>, RosterError> {
+        rejects::duplicates(&mut self.opened)
+    }
+
+    /// Gives each row that can be taken to `sink`, in file order, and the rest in the summary. `progress` hears how much is
+    /// done, of how much, and may end it with [`RosterError::Stopped`]. An error may come after rows were given (a
+    /// truncated file): the caller discards them.
+    pub fn read(
+        self,
+        options: &Options,
+        villages: &dyn Villages,
+        places: &dyn Places,
+        progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+        sink: &mut dyn FnMut(RosterRow),
+    ) -> Result<Summary, RosterError> {
+        let form::Opened { mut table, head, columns } = self.opened;
+        let titles = head.iter().take_while(|(row, _)| *row < columns.header_row).map(|(_, record)| record);
+        let as_of = options.as_of.or_else(|| as_of_from(titles, &self.name)).ok_or(RosterError::NoDate)?;
+
+        let context = Context {
+            as_of,
+            today: options.today,
+            villages,
+            places,
+            overwrite_empty: options.overwrite_empty,
+            taken: &options.taken,
+        };
+        let mut reader = RowReader::new(context, &columns);
+        let mut rejects = Vec::new();
+        let mut rows = 0u64;
+        let mut stopped = false;
+        let total = table.total();
+        table.visit(&mut |row, record, done| {
+            if row <= columns.header_row || is_no_person(&columns, record) {
+                return ControlFlow::Continue(());
             }
+            rows += 1;
+            if rows.is_multiple_of(STRIDE) && progress(done, total).is_break() {
+                stopped = true;
+                return ControlFlow::Break(());
+            }
+            let before = reader.findings.len();
+            match reader.read(row, record) {
+                Some(row) => sink(row),
+                None => {
+                    let cells =
+                        record.iter().take(columns.header.len().max(WIDEST_REJECT)).map(str::to_owned).collect();
+                    rejects.push(Reject::new(row, cells, &reader.findings[before..]))
+                }
+            }
+            ControlFlow::Continue(())
+        })?;
+        if stopped || progress(total, total).is_break() {
+            return Err(RosterError::Stopped);
         }
-        ControlFlow::Continue(())
-    })?;
-    progress(total, total);
-    let mut findings = form::absent(&columns);
-    findings.extend(reader.finish());
-    Ok(Summary {
-        format: table.format,
-        encoding: table.encoding,
-        sheet: table.sheet,
-        header_row: columns.header_row,
-        header: columns.header.clone(),
-        columns: columns.list.iter().map(|(field, title)| (field.key().to_owned(), title.clone())).collect(),
-        rows,
-        rejected: rejects.len() as u64,
-        as_of,
-        findings,
-        rejects,
-    })
+        let mut findings = form::absent(&columns);
+        findings.extend(reader.finish());
+        Ok(Summary {
+            format: table.format,
+            encoding: table.encoding,
+            sheet: table.sheet,
+            header_row: columns.header_row,
+            header: columns.header.clone(),
+            columns: columns.list.iter().map(|(field, title)| (field.key().to_owned(), title.clone())).collect(),
+            rows,
+            rejected: rejects.len() as u64,
+            as_of,
+            findings,
+            rejects,
+        })
+    }
 }
 
 /// The roster's date as its title rows or its file name say it; the title is asked first.

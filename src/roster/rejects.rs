@@ -2,9 +2,9 @@
 //! a last column that says why. Cells stay whole, numbers included, since they are what must be mended.
 
 use super::RosterError;
-use super::columns::{Field, Synonyms};
+use super::columns::Field;
 use super::finding::{Finding, Severity};
-use super::form;
+use super::form::{self, Opened};
 use crate::domain::id_number::{self, IdNumber};
 use crate::locale::{Lang, say, tell};
 use crate::sheet::write::{Cell, Charset, Column, Format, Head, TableWriter};
@@ -59,8 +59,7 @@ pub fn write_titled(path: &Path, title: &str, header: &[String], rejects: &[Reje
 }
 
 /// The ID numbers of the rows that were sent back as duplicates, where the file is one of rejected rows; empty else.
-pub fn duplicates(path: &Path, sheet: Option<&str>, map: Option<&str>) -> Result<Vec<IdNumber>, RosterError> {
-    let mut opened = form::open(path, sheet, &Synonyms::<Field>::new(map)?)?;
+pub(super) fn duplicates(opened: &mut Opened<Field>) -> Result<Vec<IdNumber>, RosterError> {
     let whys = Lang::ALL.map(|lang| tell!(lang, "roster-rejects-why"));
     let columns: Vec<usize> =
         (0..).zip(&opened.columns.header).filter(|(_, header)| whys.contains(header)).map(|(at, _)| at).collect();
@@ -68,7 +67,7 @@ pub fn duplicates(path: &Path, sheet: Option<&str>, map: Option<&str>) -> Result
     if columns.is_empty() {
         return Ok(numbers);
     }
-    form::visit(&mut opened, &mut |_, record, form| {
+    form::visit(opened, &mut |_, record, form| {
         let says = |at: &usize| record.get(*at).is_some_and(is_duplicate);
         let number = form.of_field(Field::IdNo).and_then(|at| record.get(at)).filter(|_| columns.iter().any(says));
         numbers.extend(number.and_then(|number| id_number::read(number, NaiveDate::MAX).ok()).map(|read| read.id));

@@ -51,7 +51,7 @@ fn read_bytes(bytes: &[u8], options: &Options) -> Result<(Summary, Vec<RosterRow
     let path = dir.path().join("名册.csv");
     std::fs::write(&path, bytes).unwrap();
     let mut rows = Vec::new();
-    let summary = read(&path, options, &Tree, &Tree, &mut |_, _| {}, &mut |row| rows.push(row))?;
+    let summary = read(&path, options, &Tree, &Tree, &mut |row| rows.push(row))?;
     Ok((summary, rows))
 }
 
@@ -346,7 +346,7 @@ fn speed() {
             let parsed = begun.elapsed();
             let begun = std::time::Instant::now();
             let mut taken = 0;
-            let summary = read(&path, &options(), &Tree, &Tree, &mut |_, _| {}, &mut |_| taken += 1).unwrap();
+            let summary = read(&path, &options(), &Tree, &Tree, &mut |_| taken += 1).unwrap();
             println!(
                 "{name} {} MB: {cells} cells parsed in {parsed:?}; read {taken}/{} with {} findings in {:?}",
                 bytes.len() >> 20,

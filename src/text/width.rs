@@ -54,6 +54,15 @@ pub fn pad(text: &str, cells: usize) -> String {
     out
 }
 
+/// Text as a terminal may get it: lines, and nothing in them that steers the terminal (see [`clean`]).
+pub fn shown(text: &str) -> Cow<'_, str> {
+    if text.split('\n').all(|line| matches!(clean(line), Cow::Borrowed(_))) {
+        return Cow::Borrowed(text);
+    }
+    let lines: Vec<_> = text.split('\n').map(clean).collect();
+    lines.join("\n").into()
+}
+
 /// The text without control characters, escape sequences (ECMA-48), bidirectional marks (UAX #9) and zero-width
 /// characters. A line feed or a tab becomes a space, so that words on two lines stay apart.
 pub fn clean(text: &str) -> Cow<'_, str> {

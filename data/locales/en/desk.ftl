@@ -1,2 +1,11 @@
 # The desk: what the command line and the console both say.
 desk-cancelled = Called off; nothing was changed.
+desk-phase-reading = Reading the file
+desk-phase-recording = Writing to the book
+desk-phase-writing = Writing the file
+desk-setting-unfit = The setting “{ $key }” cannot be { $value }; nothing was changed
+desk-setting-stuck = “{ $key }” in the settings { $path } cannot be rewritten without touching what stands beside it; nothing was changed. Use a text editor
+desk-file-report = { $unit } report { $day } no. { $issue }
+desk-file-report-open = { $unit } report { $day } unsealed
+desk-file-export = { $unit } { $what } { $day }
+desk-file-passengers = { $unit } { $what } { $number } { $day }

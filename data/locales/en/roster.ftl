@@ -66,3 +66,4 @@ roster-no-such-code = “{ $column }” is a number, but { $standard } has no su
 
 roster-expect-full-part = 全职 (full time), 兼职 (part time)
 roster-id-masked = the ID number is masked; it needs the whole one (from this program: export roster --ids full)
+roster-stopped = The roster was not read to its end: reading was stopped

@@ -37,8 +37,8 @@ upkeep-no-config-folder = Your folder for settings cannot be found; set the envi
 upkeep-config-not-written = The settings { $path } cannot be written ({ $why }); check the permissions
 upkeep-config-unreadable = Note: the settings { $path } cannot be read ({ $why }); going on without them
 upkeep-config-syntax = Note: line { $line } of the settings { $path } is not well written ({ $why }); the file is left aside. Write, for example, lang = "zh-CN"
-upkeep-config-unknown = Note: “{ $key }” in line { $line } of the settings { $path } is not known and left aside; there are lang, book, officer, theme, keys
-upkeep-config-value = Note: the value of “{ $key }” in line { $line } of the settings { $path } cannot be used; put it in quotes. lang takes zh-CN, zh-TW, en
+upkeep-config-unknown = Note: “{ $key }” in line { $line } of the settings { $path } is not known and left aside; there are lang, book, officer, theme, keys, glyphs, export_folder, idle_minutes
+upkeep-config-value = Note: the value of “{ $key }” in line { $line } of the settings { $path } cannot be used; put it in quotes (idle_minutes is a number from 0 to 1440, without quotes). lang takes zh-CN, zh-TW, en; glyphs takes unicode, ascii
 upkeep-config-text =
     # Settings of zhanbao. Take the # away to make a line count; options and the environment win over this file.
 
@@ -50,6 +50,22 @@ upkeep-config-text =
 
     # Who records (default: as said when the book was made)
     # officer = "Name"
+
+    # What follows is for the console.
+    # Colours: the name of a theme, or a theme file of your own
+    # theme = "dark"
+
+    # Keys: a keymap file of your own; for a few keys, a table named keys at the end of this file does too
+    # keys = "~/zhanbao/keys.toml"
+
+    # How screens are drawn: unicode, or ascii where the font lacks signs or lines do not meet
+    # glyphs = "unicode"
+
+    # The folder for exports and reports
+    # export_folder = "~/zhanbao"
+
+    # Minutes without a key after which the screen is covered (0 = never)
+    # idle_minutes = 10
     { "" }
 upkeep-doctor-ok = ok
 upkeep-doctor-warn = note

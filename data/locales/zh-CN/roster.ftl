@@ -66,3 +66,4 @@ roster-no-such-code = “{ $column }”是数字,但 { $standard } 里没有这�
 
 roster-expect-full-part = 全职、兼职
 roster-id-masked = 证件号码是打了码的;请换成完整号码(本程序的名册用 export roster --ids full 导出)
+roster-stopped = 名册没有读完,读取已停止

@@ -22,8 +22,8 @@ upkeep-no-config-folder = 找不到本人的设置目录;请先设好 HOME 环�
 upkeep-config-not-written = 写不了设置文件 { $path }({ $why });请检查权限
 upkeep-config-unreadable = 提示:读不了设置文件 { $path }({ $why }),本次按默认设置运行
 upkeep-config-syntax = 提示:设置文件 { $path } 第 { $line } 行写法有误({ $why }),整个文件未采用;请改正,例如 lang = "zh-CN"
-upkeep-config-unknown = 提示:设置文件 { $path } 第 { $line } 行的“{ $key }”不认识,未采用;可用 lang、book、officer、theme、keys
-upkeep-config-value = 提示:设置文件 { $path } 第 { $line } 行“{ $key }”的值不能用,未采用;值要加引号,lang 可用 zh-CN、zh-TW、en
+upkeep-config-unknown = 提示:设置文件 { $path } 第 { $line } 行的“{ $key }”不认识,未采用;可用 lang、book、officer、theme、keys、glyphs、export_folder、idle_minutes
+upkeep-config-value = 提示:设置文件 { $path } 第 { $line } 行“{ $key }”的值不能用,未采用;值要加引号(idle_minutes 是 0 到 1440 的数,不加引号);lang 可用 zh-CN、zh-TW、en,glyphs 可用 unicode、ascii
 upkeep-config-text =
     # 战报的设置。去掉行首的 # 即生效;命令行选项和环境变量优先于这里。
 
@@ -35,6 +35,22 @@ upkeep-config-text =
 
     # 经办人姓名(默认为建账时所填)
     # officer = "姓名"
+
+    # 以下供控制台使用。
+    # 配色:主题的名称,或自己的主题文件
+    # theme = "dark"
+
+    # 按键:自己的键位文件;只改几个键时,也可以在文件末尾写一个名为 keys 的表
+    # keys = "~/zhanbao/keys.toml"
+
+    # 画面符号:unicode,或 ascii(字体缺符号、表格线错位时用)
+    # glyphs = "unicode"
+
+    # 导出文件和战报存放的文件夹
+    # export_folder = "~/zhanbao"
+
+    # 多少分钟无人操作就遮住画面(0 为不遮)
+    # idle_minutes = 10
     { "" }
 upkeep-doctor-ok = 正常
 upkeep-doctor-warn = 注意

@@ -84,6 +84,8 @@ impl Book {
     ) -> std::result::Result<(T, Imported), E> {
         self.refresh()?;
         let result = self.import_within(plan, produce);
+        // What was called off is taken back; from here on the book is put in order again.
+        self.heed(None)?;
         let _: std::result::Result<String, _> =
             self.conn.pragma_update_and_check(None, "journal_mode", "WAL", |r| r.get(0));
         self.steering = Steering::load(&self.conn, self.unit)?;

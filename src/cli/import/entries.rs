@@ -1,24 +1,15 @@
-//! `import entries`: the day's records as villages send them. Every row is judged as `record` would judge it, all good
-//! rows are one batch, and the same file again adds nothing.
+//! `import entries`: the day's records as villages send them.
 
 use super::form::ImportForm;
-use crate::book::{Book, Candidate, DayRows, Draft, Gazetteer, Met, RowFate, Rows};
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output;
 use crate::cli::session::Session;
-use crate::domain::acts::Fact;
-use crate::domain::keys::{Nature, PlaceClass};
-use crate::domain::region::RegionCode;
-use crate::domain::subject::{Sought, SubjectId, SubjectKind};
+use crate::desk::Progress;
+use crate::desk::import::entries::{self, Entries};
+use crate::domain::keys::Nature;
 use crate::locale::say;
-use crate::roster::columns::Columns;
-use crate::roster::entries::{self, Act, Days, EntryField, EntryRow, EntrySheet};
-use crate::roster::form::last_day;
-use crate::roster::{Finding, Reject, Severity};
-use chrono::Local;
-use rustc_hash::FxHashMap;
+use crate::roster::entries::Act;
 use serde_json::{Map, Value, json};
-use std::path::Path;
 
 /// Arguments of `import entries`.
 #[derive(Debug, clap::Args)]
@@ -36,274 +27,37 @@ fn act(text: &str) -> Result<Act, String> {
 }
 
 pub fn run(session: &Session, args: ImportEntries) -> Result<Outcome, Failure> {
-    let mut book = session.open()?;
-    let day = session.recording_day(&book)?;
-    let officer = session.officer(&book)?;
-    let today = Local::now().date_naive();
-    let sealed = book.steering().last_sealed();
-    let days = Days {
-        said: session.day,
-        day,
-        today: sealed.map_or(today, |s| s.max(today)),
-        last: last_day(today, sealed).max(day),
-    };
-    let known = Desk { book: &book, places: book.gazetteer() };
-    let sheet = entries::read(&args.form.file, &args.form.options()?, args.act, days, &known)?;
-    let EntrySheet { source, columns, day, assumed, rows, mut rejects, mut findings } = sheet;
-    let total = rows.len() + rejects.len();
-
-    let undated = rows.iter().filter(|row| !row.dated).count();
-    let digest = if assumed && undated > 0 { Some(digest(&args.form.file)?) } else { None };
-    if let Some(before) = digest.map(|digest| book.file_day(digest)).transpose()?.flatten().filter(|d| *d != day) {
-        return Err(Failure::unusable(say!("daybook-undated-again", before = before, day = day)));
-    }
-
-    let (rows, drafts) = drafts_of(&book, rows, &officer, &mut findings, &mut rejects)?;
-    let file = digest.map(|digest| (digest, day));
-    let plan = DayRows { rows: drafts, file, again: args.again, dry_run: args.form.dry_run };
-    let Rows { recorded, fates, late } = book.record_rows(plan)?;
-    if recorded.is_some() && !args.form.dry_run {
+    let asked = Entries { form: args.form.form(), act: args.act, again: args.again };
+    let taken = entries::import(&mut session.desk()?, &asked, &Progress::default())?;
+    if taken.recorded.is_some() && !args.form.dry_run {
         session.has_changed();
     }
-    let mut told = Told::default();
-    for (row, fate) in rows.iter().zip(&fates) {
-        told.add((row, fate), (&rows, &columns), &mut findings, &mut rejects);
-    }
-    findings.sort_by_key(|finding| finding.row);
-    args.form.send_back(&source, &mut rejects)?;
-    let batch = recorded.as_ref().map(|r| r.batch.as_str());
+    let counts = &taken.counts;
     let natures: Map<String, Value> =
-        Nature::ALL.iter().map(|n| (n.key().to_owned(), told.natures(*n).into())).collect();
-    let counts = json!({
-        "rows": total, "new": told.new, "repeated": told.repeated, "rejected": rejects.len(),
-        "withdrawn": told.withdrawn, "natures": natures, "late": late, "day": day,
+        Nature::ALL.iter().map(|n| (n.key().to_owned(), counts.natures(*n).into())).collect();
+    let told = json!({
+        "rows": taken.rows, "new": counts.new, "repeated": counts.repeated, "rejected": taken.rejected,
+        "withdrawn": counts.withdrawn, "natures": natures, "late": counts.late, "day": counts.day,
     });
     let summary = say!(
         "daybook-entries-summary",
-        rows = total,
-        new = told.new,
-        repeated = told.repeated,
-        rejected = rejects.len()
+        rows = taken.rows,
+        new = counts.new,
+        repeated = counts.repeated,
+        rejected = taken.rejected
     );
-    let outcome = args.form.tell(session, &source, &findings, counts, summary, batch)?;
-    if !session.json && undated > 0 {
-        output::tell(say!("daybook-undated", n = undated, day = day));
+    let outcome = args.form.tell(session, &taken, told, summary)?;
+    if session.json {
+        return Ok(outcome);
     }
-    if !session.json && late > 0 {
-        output::tell(say!("daybook-late", n = late));
+    if counts.undated > 0 {
+        output::tell(say!("daybook-undated", n = counts.undated, day = counts.day));
     }
-    if !session.json && told.withdrawn > 0 {
-        output::tell(say!("daybook-withdrawn", n = told.withdrawn));
+    if counts.late > 0 {
+        output::tell(say!("daybook-late", n = counts.late));
+    }
+    if counts.withdrawn > 0 {
+        output::tell(say!("daybook-withdrawn", n = counts.withdrawn));
     }
     Ok(outcome)
-}
-
-/// What tells one file from another.
-fn digest(path: &Path) -> Result<[u8; 32], Failure> {
-    let bytes = std::fs::read(path)?;
-    Ok(*blake3::hash(&bytes).as_bytes())
-}
-
-/// What the book answers while a file is read.
-struct Desk<'a> {
-    book: &'a Book,
-    places: Gazetteer,
-}
-
-impl entries::Known for Desk<'_> {
-    fn place(&self, text: &str) -> (Option<RegionCode>, PlaceClass) {
-        let place = self.places.locate(text);
-        (place.code, place.class)
-    }
-
-    fn village(&self, text: &str) -> Option<RegionCode> {
-        crate::cli::session::village(self.book, text).ok()
-    }
-
-    fn trip(&self, number: &str) -> Option<SubjectId> {
-        self.book.trip_named(number).ok().flatten()
-    }
-
-    fn job(&self, number: &str) -> Option<(SubjectId, String)> {
-        let (id, job) = crate::cli::jobs::listed(self.book, number).ok().flatten()?;
-        Some((id, job.title()))
-    }
-
-    fn household(&self, number: &str) -> SubjectId {
-        let known = self.book.household_named(number).ok().flatten();
-        known.unwrap_or(SubjectId::derived(SubjectKind::Household, number))
-    }
-}
-
-/// What each row records, of rows whose person could be told.
-type Drafts = (Vec<EntryRow>, Vec<Vec<Draft>>);
-
-fn drafts_of(
-    book: &Book,
-    rows: Vec<EntryRow>,
-    officer: &str,
-    findings: &mut Vec<Finding>,
-    rejects: &mut Vec<Reject>,
-) -> Result<Drafts, Failure> {
-    let sought: Vec<Sought> = rows.iter().map(|row| row.who.clone()).collect();
-    let mut out = Drafts::default();
-    let mut given = FxHashMap::default();
-    for (row, met) in rows.into_iter().zip(book.meet(&sought)?) {
-        let subjects = match subjects(&row, met) {
-            Ok(subjects) => subjects,
-            Err(finding) => {
-                rejects.push(Reject::new(row.row, row.cells, std::slice::from_ref(&finding)));
-                findings.push(finding);
-                continue;
-            }
-        };
-        if let Some(finding) = refused_number(book, &row, subjects.first().copied(), &mut given)? {
-            rejects.push(Reject::new(row.row, row.cells, std::slice::from_ref(&finding)));
-            findings.push(finding);
-            continue;
-        }
-        let officer = row.officer.as_deref().unwrap_or(officer);
-        let draft = |fact: &Fact| Draft {
-            day: row.day,
-            officer: officer.to_owned(),
-            unit: row.who.village.filter(|_| row.act == Act::None),
-            subjects: match fact {
-                // Only a visit is to the household too.
-                Fact::Visit(_) => subjects.clone(),
-                Fact::Push(_) => subjects.iter().take(1).copied().chain(row.job).collect(),
-                _ => subjects.iter().take(1).copied().collect(),
-            },
-            fact: fact.clone(),
-        };
-        out.1.push(row.facts.iter().map(draft).collect());
-        out.0.push(row);
-    }
-    Ok(out)
-}
-
-/// Whom a row is about, or why that cannot be told.
-fn subjects(row: &EntryRow, met: Met) -> Result<Vec<SubjectId>, Finding> {
-    if let (Act::None, Some(village)) = (row.act, row.who.village) {
-        return Ok(vec![SubjectId::unit(village)]);
-    }
-    let (field, value) = match &row.who {
-        Sought { id_no: Some(number), .. } => (EntryField::IdNo, number.clone()),
-        Sought { name: Some(name), .. } => (EntryField::Name, name.clone()),
-        Sought { household_no: Some(number), .. } => (EntryField::HouseholdNo, number.clone()),
-        who => (EntryField::IdNo, who.id.map(|id| id.to_string()).unwrap_or_default()),
-    };
-    let error = |code, message| Err(Finding::new(row.row, field.key(), code, &value, message).with(Severity::Error));
-    match met {
-        Met::Person(person, household) => {
-            // Where the household is named too, the visit counts there.
-            Ok(std::iter::once(person).chain(household.filter(|_| row.act == Act::Visit)).collect())
-        }
-        Met::Household(household) if row.act == Act::Visit && row.facts.len() == 1 => Ok(vec![household]),
-        Met::Household(_) => error("person.missing", say!("daybook-person-not-household")),
-        Met::Nobody => error("person.unknown", say!("daybook-person-unknown")),
-        Met::Several(people) => {
-            let lines: Vec<String> = people.iter().take(5).map(line).collect();
-            error("person.ambiguous", say!("daybook-person-ambiguous", n = people.len(), people = lines.join("; ")))
-        }
-        Met::OtherName(person) => {
-            let name = row.who.name.clone().unwrap_or_default();
-            error("person.other_name", say!("daybook-person-other-name", person = line(&person), name = name))
-        }
-    }
-}
-
-fn line(person: &Candidate) -> String {
-    let number = person.id_no.as_deref().unwrap_or("—");
-    format!("{} {number} {} {}", person.name, person.village, person.id)
-}
-
-/// A corrected ID number that somebody else has already (DESIGN.md §2.8), in the book or by a row further up.
-fn refused_number(
-    book: &Book,
-    row: &EntryRow,
-    subject: Option<SubjectId>,
-    given: &mut FxHashMap<String, Option<SubjectId>>,
-) -> Result<Option<Finding>, Failure> {
-    let number = row.facts.iter().find_map(|fact| match fact {
-        Fact::Person(facts) => facts.id_no.as_deref(),
-        _ => None,
-    });
-    let Some(number) = number else { return Ok(None) };
-    let first = *given.entry(number.to_owned()).or_insert(subject);
-    if first == subject && book.find(number, 2, row.day)?.iter().all(|hit| Some(hit.id) == subject) {
-        return Ok(None);
-    }
-    let finding = Finding::new(row.row, EntryField::NewIdNo.key(), "id.taken", number, say!("daybook-id-taken"));
-    Ok(Some(finding))
-}
-
-/// What became of the rows, counted.
-#[derive(Default)]
-struct Told {
-    new: usize,
-    repeated: usize,
-    withdrawn: usize,
-    begun: Vec<Nature>,
-}
-
-impl Told {
-    fn natures(&self, nature: Nature) -> usize {
-        self.begun.iter().filter(|begun| **begun == nature).count()
-    }
-
-    fn add(
-        &mut self,
-        (row, fate): (&EntryRow, &RowFate),
-        (rows, columns): (&[EntryRow], &Columns<EntryField>),
-        findings: &mut Vec<Finding>,
-        rejects: &mut Vec<Reject>,
-    ) {
-        let mut tell = |code, severity, message| {
-            let value = row.act.name();
-            findings.push(Finding::new(row.row, EntryField::Kind.key(), code, &value, message).with(severity));
-        };
-        match fate {
-            RowFate::New(entries, notices) => {
-                self.new += 1;
-                self.begun.extend(entries.iter().filter_map(|entry| entry.nature));
-                notices.iter().for_each(|notice| tell("entry.note", Severity::Notice, in_words(notice)));
-            }
-            RowFate::Repeated { of, withdrawn } => {
-                self.repeated += 1;
-                self.withdrawn += usize::from(*withdrawn);
-                if let Some(first) = of.and_then(|n| rows.get(n)) {
-                    tell("entry.repeated", Severity::Notice, say!("daybook-repeated", row = first.row));
-                }
-            }
-            RowFate::Refused(why) => {
-                let field = refused_at(why);
-                let cell = columns.of_field(field).and_then(|at| row.cells.get(at));
-                let value = cell.map_or("", String::as_str);
-                let finding = Finding::new(row.row, field.key(), "entry.refused", value, in_words(why));
-                let finding = finding.with(Severity::Error);
-                rejects.push(Reject::new(row.row, row.cells.clone(), std::slice::from_ref(&finding)));
-                findings.push(finding);
-            }
-        }
-    }
-}
-
-/// The options of `record` that a refusal names, each with its column.
-const OPTIONS: [(&str, EntryField); 6] = [
-    ("--part-time", EntryField::PartTime),
-    ("--start", EntryField::Start),
-    ("--end", EntryField::End),
-    ("--next", EntryField::Next),
-    ("--day", EntryField::Day),
-    ("--on", EntryField::HomeOn),
-];
-
-/// A refusal as the officer at the spreadsheet reads it: columns, not options.
-fn in_words(why: &str) -> String {
-    OPTIONS.iter().fold(why.to_owned(), |text, (option, field)| text.replace(option, &format!("“{}”", field.name())))
-}
-
-/// The column that a refusal asks to be mended.
-fn refused_at(why: &str) -> EntryField {
-    OPTIONS.iter().find(|(option, _)| why.contains(option)).map_or(EntryField::Kind, |(_, field)| *field)
 }

@@ -1,11 +1,11 @@
-//! What the imports of forms have in common: their arguments, the rows that go back, and what is told of a file.
+//! What the imports of forms have in common: their arguments, and what is told of a file.
 
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output;
 use crate::cli::session::Session;
+use crate::desk::import::{Form, Taken};
 use crate::locale::say;
-use crate::roster::form::{FormOptions, Source};
-use crate::roster::{Finding, Reject, Severity, rejects};
+use crate::roster::{Finding, Severity};
 use serde_json::{Map, Value, json};
 use std::path::PathBuf;
 
@@ -24,35 +24,31 @@ pub struct ImportForm {
 }
 
 impl ImportForm {
-    pub fn options(&self) -> Result<FormOptions, Failure> {
-        let columns_map = super::columns_map(self.columns.as_deref())?;
-        Ok(FormOptions { sheet: self.sheet.clone(), columns_map })
-    }
-
-    /// The rows that were not taken, as a spreadsheet to be mended; nothing where all were.
-    pub fn send_back(&self, source: &Source, rejected: &mut [Reject]) -> Result<(), Failure> {
-        rejected.sort_by_key(|reject| reject.row);
-        match &self.rejects {
-            Some(path) if !rejected.is_empty() => {
-                rejects::write_titled(path, &say!("daybook-rejects-title"), &source.header, rejected)
-                    .map_err(|e| Failure::unusable(e.to_string()))
-            }
-            _ => Ok(()),
+    /// What the desk is asked for.
+    pub fn form(&self) -> Form {
+        Form {
+            file: self.file.clone(),
+            sheet: self.sheet.clone(),
+            columns: self.columns.clone(),
+            dry_run: self.dry_run,
+            rejects: self.rejects.clone(),
         }
     }
 
     /// The answer: a document, or its lines and what needs a person.
-    pub fn tell(
+    pub fn tell<C>(
         &self,
         session: &Session,
-        source: &Source,
-        findings: &[Finding],
+        taken: &Taken<C>,
         counts: Value,
         summary: String,
-        batch: Option<&str>,
     ) -> Result<Outcome, Failure> {
-        let look = findings.iter().any(|f| f.severity != Severity::Notice);
-        let outcome = if look { Outcome::NeedsLook } else { Outcome::Done };
+        if let Some(why) = &taken.unsent {
+            return Err(Failure::unusable(why));
+        }
+        let Taken { source, findings, .. } = taken;
+        let batch = taken.recorded.as_ref().map(|r| r.batch.as_str());
+        let outcome = if taken.needs_look() { Outcome::NeedsLook } else { Outcome::Done };
         if session.json {
             let columns: Map<String, Value> =
                 source.columns.iter().map(|(key, header)| (key.clone(), header.clone().into())).collect();

@@ -1,28 +1,17 @@
 //! `import roster`: whoever lives here, and how things stand with them on the roster's date.
 
-use super::columns_map;
-use crate::book::{ImportPlan, Imported, RosterLine};
 use crate::cli::args::ImportRoster;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output;
 use crate::cli::session::Session;
+use crate::desk::Progress;
+use crate::desk::import::roster::{self, Roster, Taken};
 use crate::locale::say;
+use crate::roster::Severity;
 use crate::roster::columns::Field;
-use crate::roster::{self, RosterRow, Severity};
 use indicatif::{ProgressBar, ProgressStyle};
-use rustc_hash::FxHashMap;
 use serde_json::{Map, Value, json};
 use std::io::IsTerminal;
-
-fn line_of(row: RosterRow) -> RosterLine {
-    RosterLine {
-        id_no: row.id.as_str().to_string(),
-        household_no: row.household_no,
-        facts: Box::new(row.facts),
-        village: row.village_name,
-        household_village: row.household_village,
-    }
-}
 
 fn progress_bar() -> ProgressBar {
     if !std::io::stderr().is_terminal() {
@@ -37,60 +26,35 @@ fn progress_bar() -> ProgressBar {
 }
 
 pub fn run(session: &Session, args: ImportRoster) -> Result<Outcome, Failure> {
-    let mut book = session.open()?;
-    let day = session.recording_day(&book)?;
-    let officer = session.officer(&book)?;
-    let places = book.gazetteer();
-    let columns_map = columns_map(args.columns.as_deref())?;
-    // Rows that come back unmended do not take the place of those who were kept.
-    let mut taken = FxHashMap::default();
-    for id in roster::rejects::duplicates(&args.file, args.sheet.as_deref(), columns_map.as_deref())? {
-        if let [known] = book.find(id.as_str(), 2, day)?.as_slice() {
-            taken.insert(id.as_str().to_owned(), known.name.clone());
-        }
-    }
-    let options = roster::Options {
-        taken,
-        sheet: args.sheet.clone(),
-        columns_map,
+    let asked = Roster {
+        file: args.file.clone(),
         as_of: args.as_of,
-        today: day,
+        sheet: args.sheet.clone(),
+        columns: args.columns.clone(),
+        dry_run: args.dry_run,
         overwrite_empty: args.overwrite_empty,
+        rejects: args.rejects.clone(),
     };
-    // A row of a roster takes some 200 bytes: enough to know whether the file outweighs the book.
-    let rows = std::fs::metadata(&args.file).map_or(0, |m| m.len() / 200) as usize;
+    let mut desk = session.desk()?;
     let bar = progress_bar();
-    let plan = ImportPlan { day, officer: &officer, rows, dry_run: args.dry_run };
-    let (summary, imported) = book.import(plan, |sink| {
-        let summary = roster::read(
-            &args.file,
-            &options,
-            &places,
-            &places,
-            &mut |done, total| bar.set_position(done.saturating_mul(100).checked_div(total).unwrap_or(100)),
-            &mut |row| sink(line_of(row)),
-        )?;
-        if summary.as_of > day {
-            return Err(Failure::unusable(say!("cli-import-as-of-ahead", as_of = summary.as_of, day = day)));
-        }
-        Ok::<_, Failure>(summary)
-    })?;
+    let shown = bar.clone();
+    let progress = Progress::heard_by(move |done, total| {
+        shown.set_position(done.saturating_mul(100).checked_div(total).unwrap_or(100));
+    });
+    let taken = roster::import(&mut desk, &asked, &progress)?;
     bar.finish_and_clear();
     if !args.dry_run {
         session.has_changed();
     }
-    if let Some(path) = &args.rejects
-        && !summary.rejects.is_empty()
-    {
-        roster::rejects::write(path, summary.as_of, &summary.header, &summary.rejects)
-            .map_err(|e| Failure::unusable(e.to_string()))?;
+    if let Some(why) = &taken.unsent {
+        return Err(Failure::unusable(why));
     }
-    tell(session, &args, &summary, &imported)?;
-    let look = summary.findings.iter().any(|f| f.severity != Severity::Notice);
-    Ok(if look { Outcome::NeedsLook } else { Outcome::Done })
+    tell(session, &args, &taken)?;
+    Ok(if taken.needs_look() { Outcome::NeedsLook } else { Outcome::Done })
 }
 
-fn tell(session: &Session, args: &ImportRoster, summary: &roster::Summary, imported: &Imported) -> Result<(), Failure> {
+fn tell(session: &Session, args: &ImportRoster, taken: &Taken) -> Result<(), Failure> {
+    let Taken { summary, imported, .. } = taken;
     if session.json {
         let columns: Map<String, Value> =
             summary.columns.iter().map(|(key, header)| (key.clone(), header.clone().into())).collect();

@@ -1,13 +1,13 @@
-//! `export entries`: the ledger itself, in (at, device, seq) order (shape: CLI.md).
+//! The ledger itself, in (at, device, seq) order (shape: CLI.md).
 
-use super::{Failure, Outcome, Session, Table, Within, unit, write};
-use crate::book::Book;
+use super::{Export, Exported, Outlet, Table, write};
+use crate::desk::{Desk, Progress, Result};
 use crate::locale::say;
 use crate::sheet::write::{Cell, Column, Head};
 use serde_json::Value;
 
-pub fn run(session: &Session, book: &mut Book, args: &Within) -> Result<Outcome, Failure> {
-    let within = unit(book, args)?;
+pub fn run(desk: &mut Desk, asked: &Export, outlet: Outlet, progress: &Progress) -> Result<Exported> {
+    let within = asked.within.unwrap_or(desk.book.unit());
     let head = Head {
         sheet: say!("exports-entries"),
         title: None,
@@ -28,7 +28,7 @@ pub fn run(session: &Session, book: &mut Book, args: &Within) -> Result<Outcome,
         ],
     };
     let (yes, no) = (say!("exports-yes"), say!("exports-no"));
-    write(session, book, &args.to, Table { what: "entries", head, for_people: &[] }, |book, mask, row| {
+    write(desk, asked, outlet, progress, Table { what: "entries", head, for_people: &[] }, |book, mask, row| {
         book.each_entry(|entry, withdrawn| {
             if !within.contains(entry.unit) && within != book.unit() {
                 return Ok(());

@@ -1,15 +1,15 @@
-//! `export jobs`: the list of jobs, each with how many were asked and how many went.
+//! The list of jobs, each with how many were asked and how many went.
 
-use super::{Failure, Outcome, Session, Table, To, write};
-use crate::book::Book;
+use super::{Export, Exported, Outlet, Table, write};
+use crate::desk::{Desk, Progress, Result};
 use crate::domain::job::Job;
 use crate::domain::subject::SubjectId;
 use crate::locale::say;
 use crate::sheet::write::{Cell, Column, Head};
 use chrono::NaiveDate;
 
-pub fn run(session: &Session, book: &mut Book, to: &To) -> Result<Outcome, Failure> {
-    let day = session.reading_day();
+pub fn run(desk: &mut Desk, asked: &Export, outlet: Outlet, progress: &Progress) -> Result<Exported> {
+    let day = desk.reading_day();
     let head = Head {
         sheet: say!("exports-jobs"),
         title: None,
@@ -44,7 +44,7 @@ pub fn run(session: &Session, book: &mut Book, to: &To) -> Result<Outcome, Failu
             Column::new("note", say!("exports-job-note"), 24),
         ],
     };
-    write(session, book, to, Table { what: "jobs", head, for_people: &[] }, |book, _, row| {
+    write(desk, asked, outlet, progress, Table { what: "jobs", head, for_people: &[] }, |book, _, row| {
         for (id, job) in book.jobs()? {
             row(&job_row(id, &job, day))?;
         }

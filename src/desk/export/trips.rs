@@ -1,13 +1,13 @@
-//! `export trips` and `export passengers`: the buses, and the list that goes along with one.
+//! The buses, and the list that goes along with one.
 
-use super::{Failure, Outcome, PassengersTo, Session, Table, To, write};
-use crate::book::Book;
-use crate::cli::session;
+use super::{Export, Exported, Outlet, Table, write};
+use crate::desk::{Desk, Progress, Result};
+use crate::domain::subject::SubjectId;
 use crate::domain::trip::{Passenger, Presence, Trip};
 use crate::locale::say;
 use crate::sheet::write::{Cell, Column, Head};
 
-pub fn run(session: &Session, book: &mut Book, to: &To) -> Result<Outcome, Failure> {
+pub fn run(desk: &mut Desk, asked: &Export, outlet: Outlet, progress: &Progress) -> Result<Exported> {
     let head = Head {
         sheet: say!("exports-trips"),
         title: None,
@@ -36,7 +36,7 @@ pub fn run(session: &Session, book: &mut Book, to: &To) -> Result<Outcome, Failu
             Column::new("receipt", say!("exports-receipt"), 20),
         ],
     };
-    write(session, book, to, Table { what: "trips", head, for_people: &[] }, |book, _, row| {
+    write(desk, asked, outlet, progress, Table { what: "trips", head, for_people: &[] }, |book, _, row| {
         for (_, trip) in book.trips()? {
             row(&trip_row(&trip))?;
         }
@@ -81,11 +81,15 @@ fn trip_row(trip: &Trip) -> Vec<Cell<'_>> {
 }
 
 /// The list that goes along with one trip: by seat, then by name.
-pub fn passengers(session: &Session, book: &mut Book, args: &PassengersTo) -> Result<Outcome, Failure> {
-    let id = session::trip(book, &args.trip)?;
-    let day = session.reading_day();
-    let trip = book.trip_on(id, chrono::NaiveDate::MAX);
-    let trip = trip?;
+pub fn passengers(
+    desk: &mut Desk,
+    asked: &Export,
+    trip: SubjectId,
+    outlet: Outlet,
+    progress: &Progress,
+) -> Result<Exported> {
+    let day = desk.reading_day();
+    let trip = desk.book.trip_on(trip, chrono::NaiveDate::MAX)?;
     let title = trip.plan.as_ref().map(|plan| {
         let departs = plan.departs.format("%Y-%m-%d %H:%M").to_string();
         say!("exports-passengers-title", number = plan.number, departs = departs, from = plan.from, to = plan.to)
@@ -112,36 +116,43 @@ pub fn passengers(session: &Session, book: &mut Book, args: &PassengersTo) -> Re
     };
     let (yes, no) = (say!("exports-yes"), say!("exports-no"));
     let flag = |flag: bool| Cell::Flag(flag, if flag { yes.as_str() } else { no.as_str() }.into());
-    write(session, book, &args.to, Table { what: "passengers", head, for_people: &["signature"] }, |book, _, row| {
-        let mut list = Vec::new();
-        for (person, passenger) in &trip.passengers {
-            list.push((passenger, book.person_on(*person, day)?));
-        }
-        let name = |passenger: &Passenger, own: &Option<String>| passenger.facts.outside.clone().or(own.clone());
-        list.sort_by_key(|(p, person)| (p.facts.seat.unwrap_or(u32::MAX), name(p, &person.facts.name)));
-        for (passenger, person) in &list {
-            let (facts, about) = (&passenger.facts, &person.facts);
-            row(&[
-                facts.seat.into(),
-                name(passenger, &about.name).into(),
-                about.id_no.as_deref().into(),
-                about.phone.as_deref().into(),
-                about.village.map(|village| book.steering().unit_name(village)).into(),
-                facts.point.as_deref().into(),
-                facts.employer.as_deref().into(),
-                facts.occupation.as_deref().into(),
-                facts.wage.into(),
-                flag(facts.companion),
-                flag(facts.outside.is_some()),
-                presence(passenger.presence),
-                match passenger.presence {
-                    Presence::Absent(reason) => Cell::Word(reason.key(), reason.name()),
-                    _ => Cell::Empty,
-                },
-            ])?;
-        }
-        Ok(())
-    })
+    write(
+        desk,
+        asked,
+        outlet,
+        progress,
+        Table { what: "passengers", head, for_people: &["signature"] },
+        |book, _, row| {
+            let mut list = Vec::new();
+            for (person, passenger) in &trip.passengers {
+                list.push((passenger, book.person_on(*person, day)?));
+            }
+            let name = |passenger: &Passenger, own: &Option<String>| passenger.facts.outside.clone().or(own.clone());
+            list.sort_by_key(|(p, person)| (p.facts.seat.unwrap_or(u32::MAX), name(p, &person.facts.name)));
+            for (passenger, person) in &list {
+                let (facts, about) = (&passenger.facts, &person.facts);
+                row(&[
+                    facts.seat.into(),
+                    name(passenger, &about.name).into(),
+                    about.id_no.as_deref().into(),
+                    about.phone.as_deref().into(),
+                    about.village.map(|village| book.steering().unit_name(village)).into(),
+                    facts.point.as_deref().into(),
+                    facts.employer.as_deref().into(),
+                    facts.occupation.as_deref().into(),
+                    facts.wage.into(),
+                    flag(facts.companion),
+                    flag(facts.outside.is_some()),
+                    presence(passenger.presence),
+                    match passenger.presence {
+                        Presence::Absent(reason) => Cell::Word(reason.key(), reason.name()),
+                        _ => Cell::Empty,
+                    },
+                ])?;
+            }
+            Ok(())
+        },
+    )
 }
 
 fn presence(presence: Presence) -> Cell<'static> {

@@ -1,8 +1,8 @@
-//! `export roster`: everybody, one row each, in columns that `import roster` takes back.
+//! Everybody, one row each, in columns that an import of a roster takes back.
 
-use super::{Failure, Outcome, RosterTo, Session, Table, unit, write};
-use crate::book::{Book, Gazetteer};
-use crate::cli::output;
+use super::{Export, Exported, Outlet, Table, write};
+use crate::book::{Gazetteer, Steering};
+use crate::desk::{Desk, Progress, Result};
 use crate::domain::keys::PlaceClass;
 use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 /// The book's own names, for one export.
 struct Names {
     places: Gazetteer,
-    units: crate::book::Steering,
+    units: Steering,
     trips: FxHashMap<SubjectId, String>,
 }
 
@@ -34,26 +34,23 @@ impl outward::Names for Names {
     }
 }
 
-pub fn run(session: &Session, book: &mut Book, args: &RosterTo) -> Result<Outcome, Failure> {
-    let within = unit(book, &args.within)?;
-    let day = session.reading_day();
-    let trips = book.trips()?.into_iter().filter_map(|(id, trip)| Some((id, trip.plan?.number))).collect();
-    let names = Names { places: book.gazetteer(), units: book.steering().clone(), trips };
+pub fn run(desk: &mut Desk, asked: &Export, outlet: Outlet, progress: &Progress) -> Result<Exported> {
+    let within = asked.within.unwrap_or(desk.book.unit());
+    let day = desk.reading_day();
+    let trips = desk.book.trips()?.into_iter().filter_map(|(id, trip)| Some((id, trip.plan?.number))).collect();
+    let names = Names { places: desk.book.gazetteer(), units: desk.book.steering().clone(), trips };
     let title = say!("exports-roster-title", unit = names.units.unit_name(within), day = day);
     let head = Head { sheet: say!("exports-roster"), title: Some(title), columns: outward::columns() };
     let (mut numberless, mut homeless) = (0u64, 0u64);
-    let outcome =
-        write(session, book, &args.within.to, Table { what: "roster", head, for_people: &[] }, |book, _, row| {
+    let exported =
+        write(desk, asked, outlet, progress, Table { what: "roster", head, for_people: &[] }, |book, _, row| {
             book.each_person(day, within, |member| {
                 numberless += u64::from(member.person.facts.id_no.is_none());
                 homeless += u64::from(member.household.is_none_or(|h| h.facts.household_no.is_none()));
                 let member = Member { person: member.person, standing: member.standing, household: member.household };
-                row(&outward::row(&member, &names, args.codes))
+                row(&outward::row(&member, &names, asked.codes))
             })?;
             Ok(())
         })?;
-    if numberless + homeless > 0 {
-        output::tell(say!("exports-roster-incomplete", numberless = numberless, homeless = homeless));
-    }
-    Ok(outcome)
+    Ok(Exported { numberless, homeless, ..exported })
 }

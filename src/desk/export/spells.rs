@@ -1,13 +1,13 @@
-//! `export spells`: who worked where, from when to when (shape: CLI.md).
+//! Who worked where, from when to when (shape: CLI.md).
 
-use super::{Failure, Outcome, Session, Table, Within, unit, write};
-use crate::book::Book;
+use super::{Export, Exported, Outlet, Table, write};
+use crate::desk::{Desk, Progress, Result};
 use crate::domain::keys::{Channel, Nature, PlaceClass};
 use crate::locale::say;
 use crate::sheet::write::{Cell, Column, Head};
 
-pub fn run(session: &Session, book: &mut Book, args: &Within) -> Result<Outcome, Failure> {
-    let within = unit(book, args)?;
+pub fn run(desk: &mut Desk, asked: &Export, outlet: Outlet, progress: &Progress) -> Result<Exported> {
+    let within = asked.within.unwrap_or(desk.book.unit());
     let head = Head {
         sheet: say!("exports-spells"),
         title: None,
@@ -36,7 +36,7 @@ pub fn run(session: &Session, book: &mut Book, args: &Within) -> Result<Outcome,
     let table = Table { what: "spells", head, for_people: &["name", "village"] };
     let (yes, no) = (say!("exports-yes"), say!("exports-no"));
     let flag = |flag: bool| Cell::Flag(flag, if flag { yes.as_str() } else { no.as_str() }.into());
-    write(session, book, &args.to, table, |book, mask, row| {
+    write(desk, asked, outlet, progress, table, |book, mask, row| {
         book.each_spell(|spell| {
             if !within.contains(spell.unit) {
                 return Ok(());
