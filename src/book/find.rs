@@ -1,7 +1,9 @@
-//! Finding people: by name, its sound, ID number, phone, village. Exact, then from the beginning, then inside.
+//! Finding people: by name, given name, their sound, ID number, phone, village. Exact, then from the beginning, then by
+//! the last digits of a number. Every way has an index: nothing looks through all people.
 
 use super::Book;
 use super::error::Result;
+use super::project::given_key;
 use super::row::day_to_sql;
 use super::scene::Scene;
 use crate::domain::keys::PlaceClass;
@@ -36,7 +38,7 @@ pub struct Hit {
     pub employed: bool,
     /// Place of work, as written.
     pub place: Option<String>,
-    /// 100 exact … 40 inside.
+    /// 100 exact … 50 a part.
     pub score: u32,
 }
 
@@ -100,10 +102,6 @@ impl Candidates<'_> {
     }
 }
 
-fn inside(text: &str) -> String {
-    format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
-}
-
 impl Book {
     /// Looks people up, best first, as they stand on `day`.
     pub fn find(&self, query: &str, limit: usize, day: NaiveDate) -> Result<Vec<Hit>> {
@@ -111,7 +109,7 @@ impl Book {
         self.hits(&ids, day)
     }
 
-    fn candidates(&self, query: &str, limit: usize) -> Result<Vec<(SubjectId, u32)>> {
+    pub(super) fn candidates(&self, query: &str, limit: usize) -> Result<Vec<(SubjectId, u32)>> {
         let trimmed = query.trim();
         let mut out = Candidates { book: self, found: Vec::new(), seen: FxHashSet::default(), limit };
         if let Some(id) = SubjectId::parse(trimmed) {
@@ -133,8 +131,14 @@ impl Book {
                 out.add(80, "SELECT id FROM person WHERE birth = ?1 ORDER BY id", day_to_sql(date))?;
             }
             if upper.len() >= 4 {
-                out.add(60, "SELECT id FROM person WHERE id_no LIKE '%' || ?1 ORDER BY id", &upper)?;
-                out.add(50, "SELECT id FROM person WHERE phone LIKE '%' || ?1 ORDER BY id", &upper)?;
+                let tail = |column: &str| {
+                    format!(
+                        "SELECT id FROM person WHERE substr({column}, -4) = substr(?1, -4) AND {column} LIKE '%' || ?1
+                         ORDER BY id"
+                    )
+                };
+                out.add(60, &tail("id_no"), &upper)?;
+                out.add(50, &tail("phone"), &upper)?;
             }
             out.household(90, &upper)?;
             return Ok(out.found);
@@ -157,10 +161,16 @@ impl Book {
             out.sound_prefix(75, &q)?;
         }
         for unit in self.steering.units_named(trimmed) {
-            out.add(70, "SELECT id FROM person WHERE unit = ?1 ORDER BY id", unit.number() as i64)?;
+            out.add(
+                70,
+                "SELECT id FROM person WHERE unit = ?1 AND name IS NOT NULL ORDER BY id",
+                unit.number() as i64,
+            )?;
         }
-        out.add(60, "SELECT id FROM person WHERE name LIKE ?1 ESCAPE '\\' ORDER BY id", inside(trimmed))?;
-        out.add(50, "SELECT p.id FROM spelling k JOIN person p ON p.name = k.name WHERE k.key LIKE ?1 ESCAPE '\\' ORDER BY k.key, p.id", inside(&q))?;
+        out.sound_prefix(60, &given_key(&name))?;
+        if q != name {
+            out.sound_prefix(50, &given_key(&q))?;
+        }
         out.household(90, trimmed)?;
         Ok(out.found)
     }

@@ -6,18 +6,23 @@
 
 mod aside;
 mod backup;
+mod changed;
 mod connect;
 mod correction;
 mod daybook;
+mod daylist;
 mod device;
 mod error;
 mod exchange;
 mod figures;
 mod find;
+mod households;
 mod import;
 mod jobs;
 mod joined;
 mod lookup;
+mod pasted;
+mod people;
 mod places;
 mod presence;
 mod preview;
@@ -31,17 +36,23 @@ mod scene;
 mod seal;
 mod seekers;
 mod steering;
+mod suggest;
+mod undo;
 mod verify;
 
 pub use backup::{Copied, Restored, is_book};
+pub use changed::Token;
 pub use correction::{Correction, Why};
 pub use daybook::{DayRows, RowFate, Rows};
+pub use daylist::{DayFilter, DayList, DayRow};
 pub use error::{Error, Result};
 pub use exchange::{Merged, Vector};
 pub use figures::{Counts, DoubtRow, Reported, TripGap};
 pub use find::Hit;
+pub use households::{HouseholdPage, HouseholdQuery, HouseholdRow};
 pub use import::{ImportPlan, Imported, RosterLine};
 pub use lookup::{Candidate, Met};
+pub use people::{Facets, PeoplePage, PeopleQuery, PeopleSort, PersonRow};
 pub use places::{Gazetteer, VillageNamed};
 pub use preview::Judged;
 pub use query::{Page, PersonPage, SpellRow, Stream};
@@ -51,6 +62,8 @@ pub use roll::Member;
 pub use seal::{SEAL_HERE, SealRow};
 pub use seekers::Asked;
 pub use steering::{SealMark, Steering, TargetRow, short_name};
+pub use suggest::{PlaceHint, WorkHint, WorkSource};
+pub use undo::LastBatch;
 pub use verify::Verified;
 
 use crate::domain::acts::{Fact, UnitFacts};
@@ -69,12 +82,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// "ZBAO": marks the file as a book.
 const APPLICATION_ID: i32 = 0x5A42_414F;
 /// Version of the tables.
-const SCHEMA: i32 = 2;
+const SCHEMA: i32 = 3;
 /// Version of the folds; another one rebuilds what is derived at open.
-const FOLDS: i64 = 2;
+const FOLDS: i64 = 3;
 const TABLES: &str = include_str!("migrations/001.sql");
 /// What made each later version out of the one before: version 2 first.
-const MIGRATIONS: [&str; SCHEMA as usize - 1] = [include_str!("migrations/002.sql")];
+const MIGRATIONS: [&str; SCHEMA as usize - 1] =
+    [include_str!("migrations/002.sql"), include_str!("migrations/003.sql")];
 const INDEXES: &str = include_str!("migrations/indexes.sql");
 /// Bytes in a page. An entry takes about 800: fewer, larger pages import faster.
 const PAGE: i64 = 8_192;
@@ -114,6 +128,9 @@ pub struct Book {
     steering: Steering,
     data_version: i64,
     device_checked: bool,
+    /// Of the views, for as long as nothing is written.
+    unit_counts: std::cell::RefCell<people::UnitCounts>,
+    known_work: std::cell::RefCell<suggest::KnownWork>,
     _presence: Option<presence::Presence>,
 }
 
@@ -200,6 +217,8 @@ impl Book {
             steering,
             data_version: 0,
             device_checked: false,
+            unit_counts: Default::default(),
+            known_work: Default::default(),
             _presence: presence,
         };
         book.data_version = book.current_data_version()?;

@@ -1,7 +1,7 @@
 //! Writes what folds give: rows of persons, households, spells, trips and jobs, and the dated changes of every figure.
 
 use super::error::Result;
-use super::row::{day_from_sql, day_to_sql, meta, set_meta};
+use super::row::{self, day_from_sql, day_to_sql, meta, set_meta};
 use super::scene::{Doubts, Folded, Scene, Tally};
 use crate::domain::acts::Fact;
 use crate::domain::campaign::Rules;
@@ -139,6 +139,9 @@ pub struct PersonRow {
     household: Option<SubjectId>,
     unit: i64,
     next: Option<NaiveDate>,
+    labour: Option<(i64, i64)>,
+    roster: bool,
+    awaited: bool,
     spells: Vec<SpellLine>,
 }
 
@@ -178,6 +181,12 @@ impl PersonRow {
             // The unit of the last step; without a step nobody is known, and the row counts nowhere.
             unit: trace.steps.last().map_or(0, |s| s.standing.unit.number() as i64),
             next: trace.next,
+            labour: trace
+                .person
+                .labour_span()
+                .map(|(from, to)| (from.map_or(0, day_to_sql), to.map_or(row::NEVER, day_to_sql))),
+            roster: trace.person.on_roster(),
+            awaited: trace.person.on_roster() && trace.person.awaited(),
             spells: spells.collect::<Result<_>>()?,
         })
     }
@@ -199,11 +208,12 @@ pub fn write_person(conn: &Connection, row: &PersonRow, fresh: bool) -> Result<(
         }
     }
     conn.prepare_cached(
-        "INSERT INTO person (id, name, id_no, birth, phone, household, unit, next)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        "INSERT INTO person (id, name, id_no, birth, phone, household, unit, next, labour_from, labour_to, roster, awaited)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
          ON CONFLICT (id) DO UPDATE SET name = ?2, id_no = ?3, birth = ?4, phone = ?5, household = ?6, unit = ?7,
-             next = ?8
-         WHERE (name, id_no, birth, phone, household, unit, next) IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+             next = ?8, labour_from = ?9, labour_to = ?10, roster = ?11, awaited = ?12
+         WHERE (name, id_no, birth, phone, household, unit, next, labour_from, labour_to, roster, awaited)
+             IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?
     .execute(params![
         id,
@@ -214,6 +224,10 @@ pub fn write_person(conn: &Connection, row: &PersonRow, fresh: bool) -> Result<(
         row.household.map(SubjectId::to_i64),
         row.unit,
         row.next.map(day_to_sql),
+        row.labour.map(|(from, _)| from),
+        row.labour.map(|(_, to)| to),
+        row.roster,
+        row.awaited,
     ])?;
     if row.spells.is_empty() {
         return Ok(());
@@ -239,12 +253,24 @@ pub fn write_person(conn: &Connection, row: &PersonRow, fresh: bool) -> Result<(
     Ok(())
 }
 
+/// The key of a given name, which stands apart from whole names.
+pub fn given_key(key: &str) -> String {
+    format!("~{key}")
+}
+
 /// The keys under which a name is found: its sound, its initials, and the name itself without · and spaces.
 fn keys_of(name: &str) -> Vec<String> {
     let keys = text::name_keys(name);
     let mut out = keys.full;
     out.extend(keys.initials);
     let folded = text::fold_name(name);
+    // By the given name alone, as people call each other: no list has to be searched inside for it.
+    let mut letters = folded.chars();
+    if letters.next().is_some_and(|first| !first.is_ascii()) && letters.as_str().chars().nth(1).is_some() {
+        let given = letters.as_str();
+        out.extend(text::name_keys(given).full.iter().map(|key| given_key(key)));
+        out.push(given_key(given));
+    }
     if folded != name {
         out.push(folded);
     }
@@ -280,10 +306,16 @@ pub fn write_doubts(conn: &Connection, id: SubjectId, doubts: &[Doubt], fresh: b
 pub fn write_household(conn: &Connection, id: SubjectId, household: &Household) -> Result<()> {
     let unit = household.steps.last().map_or(0, |s| s.unit.number() as i64);
     conn.prepare_cached(
-        "INSERT INTO household (id, household_no, unit) VALUES (?1, ?2, ?3)
-         ON CONFLICT (id) DO UPDATE SET household_no = ?2, unit = ?3 WHERE (household_no, unit) IS NOT (?2, ?3)",
+        "INSERT INTO household (id, household_no, unit, kind) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (id) DO UPDATE SET household_no = ?2, unit = ?3, kind = ?4
+         WHERE (household_no, unit, kind) IS NOT (?2, ?3, ?4)",
     )?
-    .execute(params![id.to_i64(), household.facts.household_no, unit])?;
+    .execute(params![
+        id.to_i64(),
+        household.facts.household_no,
+        unit,
+        household.facts.kind.map(|kind| kind.key())
+    ])?;
     Ok(())
 }
 

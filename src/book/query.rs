@@ -147,20 +147,33 @@ impl Book {
         }
     }
 
+    /// Which of these entries a withdrawal names; asks for these alone, not for every withdrawal of the book.
+    pub(super) fn withdrawn_among(
+        &self,
+        hashes: impl IntoIterator<Item = crate::domain::entry::Hash>,
+    ) -> Result<FxHashSet<crate::domain::entry::Hash>> {
+        let asked: Vec<String> = hashes.into_iter().map(|hash| hash.to_string()).collect();
+        let mut query = self.conn.prepare_cached(
+            "SELECT j.value FROM json_each(?1) j WHERE EXISTS (SELECT 1 FROM entry w WHERE w.kind = 'withdraw'
+                 AND CASE WHEN json_valid(w.body) THEN w.body ->> '$.target' END = j.value)",
+        )?;
+        let rows = query.query_map([serde_json::to_string(&asked)?], |r| r.get::<_, String>(0))?;
+        let mut out = FxHashSet::default();
+        for row in rows {
+            out.extend(crate::domain::entry::Hash::parse(&row?));
+        }
+        Ok(out)
+    }
+
     fn history(&self, id: SubjectId) -> Result<Vec<Stream>> {
-        let gone = self.withdrawn()?;
         let sql = format!(
             "SELECT {ENTRY} FROM entry_subject x JOIN entry e ON e.id = x.entry
              JOIN device d ON d.id = e.device WHERE x.subject = ?1 ORDER BY e.day, e.at, d.key, e.seq, e.hash"
         );
         let mut query = self.conn.prepare_cached(&sql)?;
-        let rows = query.query_map([id.to_i64()], entry_of)?;
-        rows.map(|entry| {
-            let entry = entry?;
-            let withdrawn = gone.contains(&entry.hash);
-            Ok((entry, withdrawn))
-        })
-        .collect()
+        let entries: Vec<Entry> = query.query_map([id.to_i64()], entry_of)?.collect::<rusqlite::Result<_>>()?;
+        let gone = self.withdrawn_among(entries.iter().map(|entry| entry.hash))?;
+        Ok(entries.into_iter().map(|entry| (gone.contains(&entry.hash), entry)).map(|(gone, e)| (e, gone)).collect())
     }
 
     /// Everything known of a person, a household or a trip, as it stands on `day`.

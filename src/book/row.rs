@@ -7,6 +7,9 @@ use crate::domain::subject::SubjectId;
 use chrono::{Datelike, NaiveDate};
 use rusqlite::{Connection, Row, params};
 
+/// A day that never comes, as SQLite stores it.
+pub const NEVER: i64 = 99_991_231;
+
 /// A day as SQLite stores it: 20260306.
 pub fn day_to_sql(day: NaiveDate) -> i64 {
     day.year() as i64 * 10_000 + day.month() as i64 * 100 + day.day() as i64
@@ -48,13 +51,14 @@ pub fn entry_by(row: &Row<'_>, device: DeviceId) -> rusqlite::Result<Entry> {
         officer: row.get(7)?,
         unit: RegionCode::from_number(row.get::<_, i64>(8)? as u64),
         kind: row.get(9)?,
-        subjects: subjects
-            .chunks_exact(8)
-            .filter_map(|c| c.try_into().ok())
-            .map(|c| SubjectId::from_i64(i64::from_le_bytes(c)))
-            .collect(),
+        subjects: subjects_of(subjects).collect(),
         body: row.get(11)?,
     })
+}
+
+/// Reads the subjects of an entry as they lie in its row.
+pub fn subjects_of(bytes: &[u8]) -> impl Iterator<Item = SubjectId> + '_ {
+    bytes.chunks_exact(8).filter_map(|c| c.try_into().ok()).map(|c| SubjectId::from_i64(i64::from_le_bytes(c)))
 }
 
 /// The row number of a device, made where it is new.

@@ -131,6 +131,11 @@ pub fn name_of(code: RegionCode) -> Option<&'static str> {
         .find_map(|unit| index.names.get(&unit).copied())
 }
 
+/// Provinces, prefectures and directly governed county-level units, with their names.
+pub fn names() -> impl Iterator<Item = (RegionCode, &'static str)> {
+    INDEX.names.iter().map(|(code, name)| (*code, *name))
+}
+
 /// Brings a cell to a place. `home` is the township (or higher unit) of the book; `own` looks a name up in the book's
 /// own region tree. `text` is a code of any length, a word, a key of [`PlaceClass`], or free wording.
 /// Names in Traditional script and, where only one place is spelled so, in pinyin are told too.

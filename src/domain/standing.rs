@@ -260,6 +260,27 @@ impl Person {
         }
     }
 
+    /// The days on which the person is labour by what is known now: from the first (`None` = ever), to the first one
+    /// after it (`None` = for ever). What [`Standing::labour`] says day by day; `None` = on no day.
+    pub fn labour_span(&self) -> Option<(Option<NaiveDate>, Option<NaiveDate>)> {
+        if !self.known || !matches!(self.facts.capacity, Some(Capacity::Ordinary | Capacity::Skilled | Capacity::Weak))
+        {
+            return None;
+        }
+        let done = match self.facts.status {
+            Some(Status::Died | Status::MovedOut | Status::Army | Status::Prison) => return None,
+            Some(Status::School) => Some(NaiveDate::from_ymd_opt(self.facts.graduates?.year(), 1, 1)?),
+            _ => None,
+        };
+        let grown = self.facts.birth.map(|birth| birthday(birth, LABOUR_AGE.0));
+        Some((done.max(grown), self.facts.birth.map(|birth| birthday(birth, LABOUR_AGE.1))))
+    }
+
+    /// On the roster, not moved away, not dead.
+    pub fn on_roster(&self) -> bool {
+        self.known && !matches!(self.facts.status, Some(Status::Died | Status::MovedOut))
+    }
+
     /// This year's graduates are labour (S4 一(一): 本年度高校毕业生之外的在校学生).
     fn graduates_by(&self, day: NaiveDate) -> bool {
         self.facts.graduates.is_some_and(|date| date.year() <= day.year())

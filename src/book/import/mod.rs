@@ -265,7 +265,8 @@ fn drop_indexes(conn: &Connection) -> Result<()> {
     conn.execute_batch(
         "DROP TRIGGER entry_never_replaced;
          DROP INDEX entry_hash; DROP INDEX person_name; DROP INDEX person_id_no; DROP INDEX person_phone;
-         DROP INDEX household_no;",
+         DROP INDEX person_unit; DROP INDEX person_awaited; DROP INDEX person_household; DROP INDEX person_id_tail;
+         DROP INDEX person_phone_tail; DROP INDEX household_no; DROP INDEX household_home;",
     )?;
     Ok(())
 }

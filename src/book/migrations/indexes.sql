@@ -1,8 +1,18 @@
 CREATE UNIQUE INDEX IF NOT EXISTS entry_hash ON entry (hash);
 CREATE INDEX IF NOT EXISTS entry_device ON entry (device, seq);
-CREATE INDEX IF NOT EXISTS entry_day ON entry (day);
+CREATE INDEX IF NOT EXISTS entry_day_kind ON entry (day, kind);
 CREATE INDEX IF NOT EXISTS entry_steering ON entry (kind, id)
     WHERE kind IN ('unit', 'keeper', 'campaign', 'target', 'calendar', 'seal', 'withdraw', 'trip_plan');
+-- Which withdrawals name an entry; the expression must be written in the same way where it is asked for.
+CREATE INDEX IF NOT EXISTS entry_target ON entry (CASE WHEN json_valid(body) THEN body ->> '$.target' END)
+    WHERE kind = 'withdraw';
+CREATE INDEX IF NOT EXISTS person_unit ON person (unit) WHERE name IS NOT NULL;
+CREATE INDEX IF NOT EXISTS person_awaited ON person (unit) WHERE awaited = 1;
+CREATE INDEX IF NOT EXISTS person_household ON person (household);
+-- The last four characters of a number: what people read out.
+CREATE INDEX IF NOT EXISTS person_id_tail ON person (substr(id_no, -4));
+CREATE INDEX IF NOT EXISTS person_phone_tail ON person (substr(phone, -4));
+CREATE INDEX IF NOT EXISTS household_home ON household (unit, household_no);
 CREATE INDEX IF NOT EXISTS person_name ON person (name);
 CREATE INDEX IF NOT EXISTS person_id_no ON person (id_no);
 CREATE INDEX IF NOT EXISTS person_phone ON person (phone);

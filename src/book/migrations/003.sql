@@ -1,0 +1,8 @@
+-- What lists are filtered by, beside what they show: see book/people.rs.
+ALTER TABLE person ADD COLUMN labour_from INTEGER; -- of the labour force from this day on, by what is known now;
+ALTER TABLE person ADD COLUMN labour_to INTEGER; -- until the day before this one. NULL = at no time
+ALTER TABLE person ADD COLUMN roster INTEGER NOT NULL DEFAULT 0; -- on the roster, not moved away, not dead
+ALTER TABLE person ADD COLUMN awaited INTEGER NOT NULL DEFAULT 0; -- should return to work and has not
+ALTER TABLE household ADD COLUMN kind TEXT;
+-- Entries of a day are asked for by kind as well.
+DROP INDEX IF EXISTS entry_day;
