@@ -266,6 +266,8 @@ const NOT_SAID: &[(&str, &[&str])] = &[
     ("roster/person.rs", &["户主"]),
     // Dates as rosters write them.
     ("text/dates.rs", &[]),
+    // Days as they are typed.
+    ("text/near.rs", &[]),
     // Surnames and given names that are not read as usual.
     ("text/pinyin.rs", &[]),
 ];

@@ -172,6 +172,7 @@ commands! {
     Form "form" [Always] {
         FormNext "next"
         FormPrevious "previous"
+        FormOn "on"
         FormTake "take"
         FormClose "close"
     }

@@ -12,6 +12,7 @@ mod drafts;
 mod entrance;
 mod events;
 mod files;
+pub mod forms;
 mod glyphs;
 mod head;
 mod headless;

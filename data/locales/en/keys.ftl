@@ -99,3 +99,4 @@ keys-form-take = Record
 keys-form-close = Cancel
 keys-reading = Reading
 keys-reading-close = Close
+keys-form-on = Next, last: record

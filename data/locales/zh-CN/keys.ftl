@@ -99,3 +99,4 @@ keys-form-take = 记下
 keys-form-close = 取消
 keys-reading = 阅读
 keys-reading-close = 关闭
+keys-form-on = 下一项,末项记下
