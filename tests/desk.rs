@@ -12,7 +12,8 @@ use zhanbao::desk::trips::{self, Addition, Plan};
 use zhanbao::desk::{Desk, Sitting};
 use zhanbao::domain::acts::Fact;
 use zhanbao::domain::facts::{Certificate, PersonFacts};
-use zhanbao::domain::keys::{Absence, LossReason, Nature, Outcome, TripBy, VisitBy};
+use zhanbao::domain::job::JobFacts;
+use zhanbao::domain::keys::{Absence, LossReason, Nature, Outcome, PushResult, TripBy, VisitBy};
 use zhanbao::domain::region::RegionCode;
 use zhanbao::domain::subject::{SubjectId, SubjectKind};
 use zhanbao::domain::trip::Presence;
@@ -201,8 +202,57 @@ fn the_list_at_the_bus_door_tells_who_sits_where_and_who_has_a_certificate() {
     // The arrival begins the work of the one aboard who is ours.
     let left = trips::depart(&desk, trip, None).unwrap();
     desk.record(left).unwrap();
-    let arrived = trips::arrive(&desk, trip, None).unwrap();
+    let arrived = trips::arrive(&desk, trip, "1班", None).unwrap();
     assert_eq!(arrived.drafts.iter().filter(|d| matches!(d.fact, Fact::Arrival(_))).count(), 1);
+}
+
+#[test]
+fn a_passenger_who_turns_out_to_be_somebody_else_on_the_roster_is_not_missed_at_work() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = desk(folder.path());
+    let (one, two) = (person(&mut desk, 1, "赵样一"), person(&mut desk, 2, "赵样一"));
+    let (main, joined) = (one.min(two), one.max(two));
+    desk.turn_to(Some(day(8)));
+    let trip = planned(&mut desk, "1班");
+    let employer = Some("样达电子厂".to_string());
+    let added = Addition { people: vec![joined], employer, ..Addition::to(trip) }.drafts(&desk).unwrap();
+    desk.record(added).unwrap();
+    let job = JobFacts {
+        employer: Some("样达电子厂".into()),
+        occupation: Some("装配工".into()),
+        number: Some("A1".into()),
+        ..JobFacts::default()
+    };
+    let listed = job.subject(desk.book.unit()).unwrap();
+    let listing = desk.draft(vec![listed], Fact::Job(Box::new(job))).unwrap();
+    desk.record(listing).unwrap();
+    let offer = Offer { person: joined, job: "A1".into(), result: None };
+    let offered = offer.clone().drafts(&desk).unwrap();
+    desk.record(offered).unwrap();
+    let drafts = trips::board_all(&desk, trip).unwrap();
+    desk.record(drafts).unwrap();
+    let drafts = trips::depart(&desk, trip, None).unwrap();
+    desk.record(drafts).unwrap();
+    let drafts = trips::arrive(&desk, trip, "1班", None).unwrap();
+    desk.record(drafts).unwrap();
+    desk.turn_to(None);
+    let same = Same { one, other: two }.drafts(&desk).unwrap();
+    let joining = desk.record(same).unwrap();
+
+    let gap = desk.book.trip_gaps(day(10)).unwrap().remove(0);
+    assert_eq!((gap.boarded, gap.at_work, gap.without), (1, 1, Vec::new()));
+    let list = trips::manifest(&desk, trip).unwrap().passengers;
+    assert_eq!((list[0].id, list[0].name.as_str()), (joined, "赵样一"));
+    // What they say to the offer is its answer, and no second offer.
+    let answer = Offer { person: main, result: Some(PushResult::Went), ..offer }.drafts(&desk).unwrap();
+    assert!(matches!(answer.drafts[0].fact, Fact::PushResult(_)), "{answer:?}");
+    desk.record(answer).unwrap();
+    let offers = desk.book.job(listed).unwrap().unwrap().offers;
+    assert_eq!(offers.iter().map(|o| (o.person, o.result)).collect::<Vec<_>>(), [(main, Some(PushResult::Went))]);
+
+    desk.withdraw(&joining.batch, "记错").unwrap();
+    assert_eq!(desk.book.job(listed).unwrap().unwrap().offers.len(), 2, "two people again");
+    assert_eq!(desk.book.verify().unwrap().problems, Vec::<String>::new());
 }
 
 #[test]

@@ -185,27 +185,46 @@ impl Book {
     /// Trips that had arrived by `day`, held against the beginnings of work they made (check 7). A passenger is
     /// listed from the day after arrival on.
     pub fn trip_gaps(&self, day: NaiveDate) -> Result<Vec<TripGap>> {
+        // The work of a passenger who was said to be one with somebody is that somebody's.
+        let mut seated = self.conn.prepare_cached(
+            "SELECT p.person FROM passenger p JOIN person x ON x.id = p.person
+             WHERE p.carried IS NOT NULL AND p.works AND x.name IS NULL",
+        )?;
+        let seated: Vec<SubjectId> =
+            seated.query_map([], |r| r.get(0).map(SubjectId::from_i64))?.collect::<rusqlite::Result<_>>()?;
+        let joined: Vec<(i64, i64)> =
+            self.joined(seated)?.into_iter().map(|(id, main)| (id.to_i64(), main.to_i64())).collect();
+        let joined = serde_json::to_string(&joined)?;
         let mut trips = self.conn.prepare_cached(
-            "SELECT t.id, t.number, t.arrived,
-                    (SELECT count(*) FROM passenger p
-                     WHERE p.trip = t.id AND p.carried IS NOT NULL AND p.works AND p.presence = 'aboard'),
-                    (SELECT count(DISTINCT s.person) FROM spell s JOIN passenger p ON p.trip = t.id AND p.person = s.person
+            "WITH joined AS (SELECT value ->> 0 AS id, value ->> 1 AS main FROM json_each(?2)),
+                  seated AS (SELECT p.trip, coalesce(j.main, p.person) AS person,
+                                    p.carried IS NOT NULL AND p.works AND p.presence = 'aboard' AS went
+                             FROM passenger p LEFT JOIN joined j ON j.id = p.person)
+             SELECT t.id, t.number, t.arrived,
+                    (SELECT count(*) FROM seated p WHERE p.trip = t.id AND p.went),
+                    (SELECT count(DISTINCT s.person) FROM spell s JOIN seated p ON p.trip = t.id AND p.person = s.person
                      WHERE s.trip = t.id)
              FROM trip t WHERE t.arrived <= ?1 ORDER BY t.departs, t.number",
         )?;
         let rows: Vec<(i64, String, i64, i64, i64)> = trips
-            .query_map([day_to_sql(day)], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)))?
+            .query_map(params![day_to_sql(day), joined], |r| {
+                Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?))
+            })?
             .collect::<rusqlite::Result<_>>()?;
         let mut missing = self.conn.prepare_cached(
-            "SELECT t.id, p.person, coalesce(x.name, '') FROM trip t JOIN passenger p ON p.trip = t.id
+            "WITH joined AS (SELECT value ->> 0 AS id, value ->> 1 AS main FROM json_each(?2)),
+                  seated AS (SELECT p.trip, coalesce(j.main, p.person) AS person
+                             FROM passenger p LEFT JOIN joined j ON j.id = p.person
+                             WHERE p.carried IS NOT NULL AND p.works AND p.presence = 'aboard')
+             SELECT t.id, p.person, coalesce(x.name, '') FROM trip t JOIN seated p ON p.trip = t.id
              LEFT JOIN person x ON x.id = p.person
-             WHERE t.arrived < ?1 AND p.carried IS NOT NULL AND p.works AND p.presence = 'aboard'
+             WHERE t.arrived < ?1
                AND NOT EXISTS (SELECT 1 FROM spell s WHERE s.person = p.person
                    AND (s.trip = t.id OR (s.opening = 0 AND s.day >= t.departed)))
              ORDER BY p.person",
         )?;
         let mut without: FxHashMap<i64, Vec<(SubjectId, String)>> = FxHashMap::default();
-        let found = missing.query_map(params![day_to_sql(day)], |r| {
+        let found = missing.query_map(params![day_to_sql(day), joined], |r| {
             Ok((r.get::<_, i64>(0)?, SubjectId::from_i64(r.get(1)?), r.get::<_, String>(2)?))
         })?;
         for row in found {

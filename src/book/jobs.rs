@@ -2,6 +2,7 @@
 
 use super::Book;
 use super::error::Result;
+use super::joined::joined_offers;
 use super::row::{day_from_sql, day_to_sql};
 use crate::domain::job::Job;
 use crate::domain::subject::{SubjectId, SubjectKind};
@@ -52,6 +53,10 @@ impl Book {
         while let Some(row) = rows.next()? {
             out.push(job_of(row)?);
         }
+        let joined = self.joined(out.iter().flat_map(|(_, job)| job.offers.iter().map(|offer| offer.person)))?;
+        for (_, job) in &mut out {
+            job.offers = joined_offers(std::mem::take(&mut job.offers), &joined);
+        }
         out.sort_by_key(|(id, job)| (std::cmp::Reverse(job.facts.refreshed), *id));
         Ok(out)
     }
@@ -60,7 +65,11 @@ impl Book {
     pub fn job(&self, id: SubjectId) -> Result<Option<Job>> {
         let mut query = self.conn.prepare_cached("SELECT id, facts, closed, why, offers FROM job WHERE id = ?1")?;
         let mut rows = query.query([id.to_i64()])?;
-        rows.next()?.map(|row| Ok(job_of(row)?.1)).transpose()
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let (_, mut job) = job_of(row)?;
+        let joined = self.joined(job.offers.iter().map(|offer| offer.person))?;
+        job.offers = joined_offers(job.offers, &joined);
+        Ok(Some(job))
     }
 
     /// The job that goes by this number, or by this id, of which the first 8 characters are enough where no other job

@@ -156,7 +156,7 @@ pub fn run(session: &Session, args: Act) -> Result<Outcome, Failure> {
             trips::alight(&desk, id, &people)?
         }
         Act::Depart { trip, at } => trips::depart(&desk, who::trip(&desk.book, &trip)?, at)?,
-        Act::Arrive { trip, at } => trips::arrive(&desk, who::trip(&desk.book, &trip)?, at)?,
+        Act::Arrive { trip, at } => trips::arrive(&desk, who::trip(&desk.book, &trip)?, &trip, at)?,
         Act::Handover { trip, receipt } => trips::handover(&desk, who::trip(&desk.book, &trip)?, receipt)?,
         Act::Cancel { trip, why } => trips::cancel(&desk, who::trip(&desk.book, &trip)?, why)?,
     };

@@ -212,8 +212,9 @@ pub fn depart(desk: &Desk, trip: SubjectId, at: Option<NaiveDateTime>) -> Result
     one(desk, trip, Fact::TripDepart(MomentFacts { at }))
 }
 
-/// The trip arrives, and with it the work of each passenger aboard whose employer is known begins.
-pub fn arrive(desk: &Desk, trip: SubjectId, at: Option<NaiveDateTime>) -> Result<Drafts> {
+/// The trip arrives, and with it the work of each passenger aboard whose employer is known begins. `called`: the
+/// trip's number or id, as the notice on the others repeats it.
+pub fn arrive(desk: &Desk, trip: SubjectId, called: &str, at: Option<NaiveDateTime>) -> Result<Drafts> {
     let day = desk.recording_day()?;
     let state = desk.book.trip_on(trip, day)?;
     let mut out: Drafts = desk.draft(vec![trip], Fact::TripArrive(MomentFacts { at }))?.into();
@@ -243,7 +244,7 @@ pub fn arrive(desk: &Desk, trip: SubjectId, at: Option<NaiveDateTime>) -> Result
         out.drafts.push(desk.draft(vec![trip, *passenger], Fact::Arrival(work))?);
     }
     if unknown > 0 {
-        out.notices.push(say!("cli-trip-unemployed", count = unknown, trip = plan.number));
+        out.notices.push(say!("cli-trip-unemployed", count = unknown, trip = called));
     }
     Ok(out)
 }
@@ -301,7 +302,10 @@ pub fn manifest(desk: &Desk, trip: SubjectId) -> Result<Manifest> {
     let (book, day) = (&desk.book, desk.reading_day());
     let trip = book.trip_on(trip, NaiveDate::MAX)?;
     let ids: Vec<SubjectId> = trip.passengers.keys().copied().collect();
-    let people = book.people_on(&ids, day)?;
+    // Somebody joined to another record is shown as that one; the list keeps the id under which they were put on it.
+    let joined = book.joined(ids.iter().copied())?;
+    let now: Vec<SubjectId> = ids.iter().map(|id| joined.get(id).copied().unwrap_or(*id)).collect();
+    let people = book.people_on(&now, day)?;
     let line = |((id, p), person): ((&SubjectId, &crate::domain::trip::Passenger), crate::domain::person::Person)| {
         let unit = (p.facts.outside.is_none() && person.known).then(|| person.unit(book.rules()));
         Passenger {
