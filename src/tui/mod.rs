@@ -5,6 +5,7 @@
 //! [`component::Component`]. Whatever a key can do stands in one table ([`command`]).
 
 mod app;
+mod beside;
 mod chord;
 pub mod command;
 pub mod component;
@@ -25,6 +26,7 @@ mod quick;
 mod screens;
 mod settings;
 mod shared;
+mod steps;
 mod terminal;
 pub mod theme;
 mod undo;
@@ -52,6 +54,6 @@ pub fn run(entrance: Entrance, desk: Option<Desk>) -> Result<(), Error> {
 }
 
 /// A draft of an earlier run, taken up again by whoever made it.
-fn taken_up(_draft: &Draft) -> Option<Box<dyn Component>> {
-    None
+fn taken_up(draft: &Draft) -> Option<Box<dyn Component>> {
+    settings::taken_up(draft)
 }
