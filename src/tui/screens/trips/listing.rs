@@ -80,10 +80,15 @@ fn place(line: &Line, day: NaiveDate) -> Place {
     if group < 5 { (group, at, Reverse(0)) } else { (group, 0, Reverse(at)) }
 }
 
-/// What a list by seats says of a plan.
+/// The columns that a list of so many cells has room for: by which numbers of the whole row they go.
+fn shown(width: u16) -> &'static [usize] {
+    if width < 78 { &[0, 2, 3, 5, 6, 7, 8] } else { &[0, 1, 2, 3, 4, 5, 6, 7, 8] }
+}
+
+/// The columns of a list of so many cells.
 pub fn columns(width: u16) -> Vec<Column> {
     let wide = width >= 100;
-    vec![
+    let all = [
         Column::new(say!("buses-number"), 8).up_to(14),
         Column::new(say!("buses-by"), 4).up_to(6),
         Column::new(say!("buses-departs"), 11),
@@ -93,12 +98,13 @@ pub fn columns(width: u16) -> Vec<Column> {
         Column::new(say!("buses-aboard"), 4).right(),
         Column::new(say!("buses-state"), 6).up_to(11),
         Column::new(say!("buses-missing"), 8).up_to(40),
-    ]
+    ];
+    shown(width).iter().filter_map(|n| all.get(*n).cloned()).collect()
 }
 
 impl Line {
-    /// The row of the list.
-    pub fn row(&self, day: NaiveDate, cx: &Shared) -> Row {
+    /// The row of a list of so many cells.
+    pub fn row(&self, day: NaiveDate, width: u16, cx: &Shared) -> Row {
         let Some(plan) = &self.trip.plan else { return Row::default() };
         let past = matches!(self.trip.state, Some(TripState::HandedOver | TripState::Cancelled));
         let (lacks, role) = match self.lacks(plan, day) {
@@ -106,21 +112,19 @@ impl Line {
             lacks => (format!("{} {}", cx.glyphs.warn, lacks.join(" ")), Role::Warn),
         };
         let plain = |text: String| (text, Role::Text);
-        Row {
-            cells: vec![
-                plain(plan.number.clone()),
-                plain(plan.by.name()),
-                plain(plan.departs.format("%m-%d %H:%M").to_string()),
-                plain(format!("{} {} {}", plan.from, cx.glyphs.to, words::place(&plan.to))),
-                plain(plan.seats.to_string()),
-                plain(self.trip.passengers.len().to_string()),
-                plain(self.trip.aboard().to_string()),
-                (self.trip.state.map_or(String::new(), TripState::name), state_role(self.trip.state)),
-                (lacks, role),
-            ],
-            marked: false,
-            role: past.then_some(Role::Dim),
-        }
+        let all = [
+            plain(plan.number.clone()),
+            plain(plan.by.name()),
+            plain(plan.departs.format("%m-%d %H:%M").to_string()),
+            plain(format!("{} {} {}", plan.from, cx.glyphs.to, words::place(&plan.to))),
+            plain(plan.seats.to_string()),
+            plain(self.trip.passengers.len().to_string()),
+            plain(self.trip.aboard().to_string()),
+            (self.trip.state.map_or(String::new(), TripState::name), state_role(self.trip.state)),
+            (lacks, role),
+        ];
+        let cells = shown(width).iter().filter_map(|n| all.get(*n).cloned()).collect();
+        Row { cells, marked: false, role: past.then_some(Role::Dim) }
     }
 
     /// What is missing, the gravest first, in a few words each.

@@ -106,7 +106,7 @@ impl Component for Trips {
                 frame.render_widget(Paragraph::new(Line::styled(say!("buses-none"), cx.style(Role::Dim))), inner);
             }
             let columns = listing::columns(left.width);
-            let row = |n: usize| list.lines.get(n).map(|line| line.row(list.day, cx));
+            let row = |n: usize| list.lines.get(n).map(|line| line.row(list.day, left.width, cx));
             table::draw(frame, inner, &columns, list.lines.len(), &mut self.cursor, true, cx, row);
         } else if let Some(why) = self.list.error() {
             frame.render_widget(Paragraph::new(Line::styled(why, cx.style(Role::Bad))), inner);
