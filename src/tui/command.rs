@@ -99,6 +99,8 @@ commands! {
         TodayOpen "open"
         TodayAct "act"
         TodayPane "pane"
+        TodayFilter "filter"
+        TodayNothing "nothing"
     }
     /// 任务书.
     TaskBook "task-book-screen" [List Desk Always] {
@@ -144,6 +146,8 @@ commands! {
     }
     /// 战报.
     Report "report-screen" [List Desk Always] {
+        ReportOpen "open"
+        ReportPane "pane"
         ReportFormat "format"
         ReportCopy "copy"
         ReportEarlier "earlier"
