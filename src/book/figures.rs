@@ -195,34 +195,29 @@ impl Book {
         let joined: Vec<(i64, i64)> =
             self.joined(seated)?.into_iter().map(|(id, main)| (id.to_i64(), main.to_i64())).collect();
         let joined = serde_json::to_string(&joined)?;
-        let mut trips = self.conn.prepare_cached(
-            "WITH joined AS (SELECT value ->> 0 AS id, value ->> 1 AS main FROM json_each(?2)),
-                  seated AS (SELECT p.trip, coalesce(j.main, p.person) AS person,
-                                    p.carried IS NOT NULL AND p.works AND p.presence = 'aboard' AS went
-                             FROM passenger p LEFT JOIN joined j ON j.id = p.person)
-             SELECT t.id, t.number, t.arrived,
-                    (SELECT count(*) FROM seated p WHERE p.trip = t.id AND p.went),
-                    (SELECT count(DISTINCT s.person) FROM spell s JOIN seated p ON p.trip = t.id AND p.person = s.person
-                     WHERE s.trip = t.id)
+        let main = "coalesce((SELECT j.value ->> 1 FROM json_each(?2) j WHERE j.value ->> 0 = p.person), p.person)";
+        // The passengers of a trip lead: there is no way from a trip to its spells but over the whole table.
+        let mut trips = self.conn.prepare_cached(&format!(
+            "SELECT t.id, t.number, t.arrived,
+                    (SELECT count(*) FROM passenger p
+                     WHERE p.trip = t.id AND p.carried IS NOT NULL AND p.works AND p.presence = 'aboard'),
+                    (SELECT count(DISTINCT s.person) FROM passenger p CROSS JOIN spell s ON s.person = {main}
+                     WHERE p.trip = t.id AND s.trip = t.id)
              FROM trip t WHERE t.arrived <= ?1 ORDER BY t.departs, t.number",
-        )?;
+        ))?;
         let rows: Vec<(i64, String, i64, i64, i64)> = trips
             .query_map(params![day_to_sql(day), joined], |r| {
                 Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?))
             })?
             .collect::<rusqlite::Result<_>>()?;
-        let mut missing = self.conn.prepare_cached(
-            "WITH joined AS (SELECT value ->> 0 AS id, value ->> 1 AS main FROM json_each(?2)),
-                  seated AS (SELECT p.trip, coalesce(j.main, p.person) AS person
-                             FROM passenger p LEFT JOIN joined j ON j.id = p.person
-                             WHERE p.carried IS NOT NULL AND p.works AND p.presence = 'aboard')
-             SELECT t.id, p.person, coalesce(x.name, '') FROM trip t JOIN seated p ON p.trip = t.id
-             LEFT JOIN person x ON x.id = p.person
-             WHERE t.arrived < ?1
-               AND NOT EXISTS (SELECT 1 FROM spell s WHERE s.person = p.person
+        let mut missing = self.conn.prepare_cached(&format!(
+            "SELECT t.id, {main}, coalesce(x.name, '') FROM trip t JOIN passenger p ON p.trip = t.id
+             LEFT JOIN person x ON x.id = {main}
+             WHERE t.arrived < ?1 AND p.carried IS NOT NULL AND p.works AND p.presence = 'aboard'
+               AND NOT EXISTS (SELECT 1 FROM spell s WHERE s.person = {main}
                    AND (s.trip = t.id OR (s.opening = 0 AND s.day >= t.departed)))
-             ORDER BY p.person",
-        )?;
+             ORDER BY 2",
+        ))?;
         let mut without: FxHashMap<i64, Vec<(SubjectId, String)>> = FxHashMap::default();
         let found = missing.query_map(params![day_to_sql(day), joined], |r| {
             Ok((r.get::<_, i64>(0)?, SubjectId::from_i64(r.get(1)?), r.get::<_, String>(2)?))

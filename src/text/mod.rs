@@ -2,12 +2,14 @@
 //! dates as people write them, numbers as people read them. Nothing here knows the book, the screen or the clock.
 
 mod dates;
+mod near;
 mod numerals;
 mod pinyin;
 mod width;
 mod wrap;
 
 pub use dates::{DateReading, date_in_text, read_date};
+pub use near::near_date;
 pub use numerals::{Tenths, group, half_width, half_width_char, percent};
 pub use pinyin::{NameKeys, fold_name, fold_query, name_keys};
 pub use width::{clean, is_unwanted, pad, shown, truncate, width};

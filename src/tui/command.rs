@@ -99,6 +99,8 @@ commands! {
         TodayOpen "open"
         TodayAct "act"
         TodayPane "pane"
+        TodayFilter "filter"
+        TodayNothing "nothing"
     }
     /// 任务书.
     TaskBook "task-book-screen" [List Desk Always] {
@@ -166,6 +168,8 @@ commands! {
     }
     /// 战报.
     Report "report-screen" [List Desk Always] {
+        ReportOpen "open"
+        ReportPane "pane"
         ReportFormat "format"
         ReportCopy "copy"
         ReportEarlier "earlier"
@@ -194,6 +198,7 @@ commands! {
     Form "form" [Always] {
         FormNext "next"
         FormPrevious "previous"
+        FormOn "on"
         FormTake "take"
         FormClose "close"
     }
