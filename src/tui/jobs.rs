@@ -17,6 +17,10 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// So long the end of the console waits for jobs that are called off.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What a job tells at its end.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,6 +75,8 @@ pub struct Job {
     state: Arc<Mutex<State>>,
     found: Arc<Mutex<Option<Found>>>,
     who_tells: Tells,
+    /// Whether its end has been told, or is told by somebody else.
+    told: bool,
 }
 
 impl Job {
@@ -114,8 +120,6 @@ impl Job {
 pub struct Jobs {
     /// The jobs.
     pub all: Vec<Job>,
-    /// So many of them have told their end.
-    told: usize,
     /// Where the last file was taken from.
     pub folder: Option<PathBuf>,
 }
@@ -136,7 +140,7 @@ impl Jobs {
         let (progress, found, who_tells) = (Progress::default(), Arc::default(), Tells::Beginner);
         progress.enter(Phase::Writing);
         let (ended, cancel) = (state.clone(), Some(Arc::new(cancel) as Cancel));
-        self.all.push(Job { name: name.clone(), progress, cancel, state, found, who_tells });
+        self.all.push(Job { name: name.clone(), progress, cancel, state, found, who_tells, told: true });
         std::thread::spawn(move || {
             let told = catch_unwind(AssertUnwindSafe(|| work(&Reporter)));
             let told = told.unwrap_or_else(|_| Err(say!("console-panicked")));
@@ -145,9 +149,20 @@ impl Jobs {
         });
     }
 
-    /// Whether one is running.
+    /// Whether one is running that would be missed.
     pub fn running(&self) -> bool {
-        self.all.iter().any(Job::running)
+        self.all.iter().any(|job| job.running() && job.who_tells != Tells::Quiet)
+    }
+}
+
+impl Drop for Jobs {
+    /// Jobs are called off with the console, and given the time to take back what they began.
+    fn drop(&mut self) {
+        self.all.iter().filter(|job| job.running()).for_each(Job::cancel);
+        let begun = Instant::now();
+        while self.all.iter().any(Job::running) && begun.elapsed() < PATIENCE {
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
 }
 
@@ -193,6 +208,7 @@ impl Shared {
             state: Arc::new(Mutex::new(State::Running)),
             found: Arc::default(),
             who_tells,
+            told: who_tells != Tells::Console,
         };
         let (entrance, events) = (self.entrance.clone(), self.events.clone());
         let (state, found) = (job.state.clone(), job.found.clone());
@@ -228,16 +244,13 @@ impl Shared {
     /// Tells in the lowest line what has come to its end since this was last asked.
     pub(super) fn hear_jobs(&mut self) {
         self.jobs.all.retain(|job| job.who_tells != Tells::Quiet || job.running());
-        let ended = self.jobs.all.iter().filter_map(|job| match job.state() {
-            State::Ended(told) if job.who_tells == Tells::Console => Some(told),
-            _ => None,
-        });
-        let ended: Vec<Told> = ended.collect();
-        if let Some(last) = ended.get(self.jobs.told..).and_then(<[Told]>::last) {
-            let more = if last.lines.is_empty() { String::new() } else { say!("files-read-more") };
-            self.tell(last.tone, format!("{}{more}", last.line));
+        for n in 0..self.jobs.all.len() {
+            let Some(job) = self.jobs.all.get_mut(n).filter(|job| !job.told) else { continue };
+            let State::Ended(told) = job.state() else { continue };
+            job.told = true;
+            let more = if told.lines.is_empty() { String::new() } else { say!("files-read-more") };
+            self.tell(told.tone, format!("{}{more}", told.line));
         }
-        self.jobs.told = ended.len();
     }
 }
 
