@@ -295,6 +295,10 @@ impl App {
                 }
             }
             Request::Run(command) => self.run(command),
+            Request::Keys(keys) => keys.into_iter().for_each(|key| {
+                self.press(key);
+                self.obey();
+            }),
             Request::TurnTo(day) => self.turned.write(&self.cx.worker, move |desk| {
                 desk.turn_to(day);
                 Ok(())

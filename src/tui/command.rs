@@ -180,6 +180,10 @@ commands! {
         QuickUp "up"
         QuickDown "down"
         QuickTake "take"
+        QuickNext "next"
+        QuickPrevious "previous"
+        QuickToggle "toggle"
+        QuickSeries "series"
         QuickBack "back"
     }
     /// Choosing one of several.

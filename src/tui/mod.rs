@@ -54,6 +54,7 @@ pub fn run(entrance: Entrance, desk: Option<Desk>) -> Result<(), Error> {
 }
 
 /// A draft of an earlier run, taken up again by whoever made it.
-fn taken_up(_draft: &Draft) -> Option<Box<dyn Component>> {
-    None
+fn taken_up(draft: &Draft) -> Option<Box<dyn Component>> {
+    let component: Box<dyn Component> = Box::new(quick::Quick::taken_up(draft)?);
+    Some(component)
 }

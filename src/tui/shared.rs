@@ -15,6 +15,7 @@ use super::theme::{Role, Theme};
 use super::worker::{Pane, Worker};
 use crate::book::Recorded;
 use chrono::NaiveDate;
+use crossterm::event::KeyEvent;
 use ratatui::style::Style;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -53,6 +54,8 @@ pub enum Request {
     Go(Screen),
     /// Does a command as if its key had been pressed, once the uppermost is away.
     Run(Command),
+    /// Keys that were typed ahead, meant for whatever is uppermost now.
+    Keys(Vec<KeyEvent>),
     /// Looks at another day; `None` = today.
     TurnTo(Option<NaiveDate>),
     /// Copies text to the terminal's clipboard (OSC 52).
