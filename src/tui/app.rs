@@ -31,6 +31,7 @@ use ratatui::text::{Line, Span as Words};
 use ratatui::widgets::{Block, Paragraph};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
+use std::time::Duration;
 
 /// The least that a screen needs.
 const LEAST: (u16, u16) = (60, 18);
@@ -77,6 +78,8 @@ impl App {
             last: None,
             events,
             requests: Vec::new(),
+            wake: None,
+            ahead: Duration::ZERO,
             message: None,
         };
         dress(&mut cx);
@@ -144,6 +147,7 @@ impl App {
                 self.answered();
                 self.refresh();
             }
+            Event::Woken => self.woken(),
             Event::End | Event::Lost => self.ended = true,
         }
         self.obey();
@@ -158,6 +162,23 @@ impl App {
         if let Some(Err(why)) = self.turned.take() {
             self.cx.tell(Tone::Bad, why);
         }
+    }
+
+    fn woken(&mut self) {
+        self.cx.wake = None;
+        for component in self.over.iter_mut().chain(self.screens.iter_mut().map(|(_, screen)| screen)) {
+            component.woken(&mut self.cx);
+        }
+    }
+
+    /// How long until somebody wants to be woken.
+    pub fn sleep(&self) -> Option<Duration> {
+        self.cx.wake.map(|at| at.saturating_duration_since(self.cx.now()))
+    }
+
+    /// Puts the console's clock forward.
+    pub fn pass(&mut self, time: Duration) {
+        self.cx.ahead += time;
     }
 
     fn refresh(&mut self) {
@@ -289,6 +310,7 @@ impl App {
                 self.over.clear();
                 self.here = screen;
                 let (top, cx) = self.top();
+                top.arrived(cx);
                 top.refresh(cx);
                 if self.cx.head.get().is_none() {
                     self.cx.head.ask(&self.cx.worker, Head::read);

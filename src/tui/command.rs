@@ -114,17 +114,28 @@ commands! {
     Roster "roster-screen" [List Desk Always] {
         RosterOpen "open"
         RosterMark "mark"
+        RosterMarkAll "mark-all"
+        RosterClear "clear"
+        RosterFacets "facets"
+        RosterSort "sort"
+        RosterTurn "turn"
     }
     /// 台账, in its filter.
     RosterFilter "roster-filter" [Always] {
         RosterToList "to-list"
         RosterOpenFirst "open-first"
+        RosterNextScreen "next-screen"
+        RosterPreviousScreen "previous-screen"
     }
     /// A person's page.
     Person "person" [List Desk Always] {
         PersonClose "close"
+        PersonOpen "open"
         PersonReveal "reveal"
         PersonHousehold "household"
+        PersonSection "section"
+        PersonWithdraw "withdraw"
+        PersonChange "change"
     }
     /// 直通车.
     Trips "trips-screen" [List Desk Always] {

@@ -19,6 +19,7 @@ use crossterm::event::KeyEvent;
 use ratatui::style::Style;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
+use std::time::{Duration, Instant};
 
 /// How grave a message is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,6 +94,10 @@ pub struct Shared {
     /// Where events go.
     pub events: Sender<Event>,
     pub(super) requests: Vec<Request>,
+    /// When somebody asked to be woken.
+    pub(super) wake: Option<Instant>,
+    /// How far the console's clock runs before the machine's: tests let time pass.
+    pub(super) ahead: Duration,
     pub(super) message: Option<(Tone, String)>,
 }
 
@@ -105,6 +110,16 @@ impl Shared {
     /// Asks the console for something; done after the key that is being handled.
     pub fn request(&mut self, request: Request) {
         self.requests.push(request);
+    }
+
+    /// Now, for what lasts some seconds.
+    pub fn now(&self) -> Instant {
+        Instant::now() + self.ahead
+    }
+
+    /// Asks for [`Component::woken`] at a moment, or soon after.
+    pub fn wake_at(&mut self, at: Instant) {
+        self.wake = Some(self.wake.map_or(at, |other| other.min(at)));
     }
 
     /// Lays something over the screen.
