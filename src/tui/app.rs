@@ -17,7 +17,7 @@ use super::overlays::notice::Notice;
 use super::overlays::palette::Palette;
 use super::quick::{Act, Quick};
 use super::screens::Screen;
-use super::shared::{Request, Shared, Tone};
+use super::shared::{Request, Shared, Tone, Wanted};
 use super::theme::{Depth, Role, Theme};
 use super::worker::{Pane, Worker};
 use super::{files, paste, settings, undo};
@@ -75,6 +75,7 @@ impl App {
             entrance: entrance.clone(),
             jobs: Jobs::default(),
             last: None,
+            wanted: None,
             events,
             requests: Vec::new(),
             message: None,
@@ -295,6 +296,11 @@ impl App {
                 }
             }
             Request::Run(command) => self.run(command),
+            Request::ShowEntries(day, filter) => {
+                self.cx.wanted = Some(Wanted::Entries(filter));
+                self.do_one(Request::TurnTo(day));
+                self.do_one(Request::Go(Screen::TaskBook));
+            }
             Request::TurnTo(day) => self.turned.write(&self.cx.worker, move |desk| {
                 desk.turn_to(day);
                 Ok(())
