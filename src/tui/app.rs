@@ -17,7 +17,7 @@ use super::overlays::notice::Notice;
 use super::overlays::palette::Palette;
 use super::quick::{Act, Quick};
 use super::screens::Screen;
-use super::shared::{Request, Shared, Tone};
+use super::shared::{Request, Shared, Tone, Wanted};
 use super::theme::{Depth, Role, Theme};
 use super::worker::{Pane, Worker};
 use super::{files, paste, settings, undo};
@@ -76,6 +76,7 @@ impl App {
             entrance: entrance.clone(),
             jobs: Jobs::default(),
             last: None,
+            wanted: None,
             events,
             requests: Vec::new(),
             wake: None,
@@ -321,6 +322,11 @@ impl App {
                 self.press(key);
                 self.obey();
             }),
+            Request::ShowEntries(day, filter) => {
+                self.cx.wanted = Some(Wanted::Entries(filter));
+                self.do_one(Request::TurnTo(day));
+                self.do_one(Request::Go(Screen::TaskBook));
+            }
             Request::TurnTo(day) => self.turned.write(&self.cx.worker, move |desk| {
                 desk.turn_to(day);
                 Ok(())

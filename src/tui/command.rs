@@ -108,7 +108,19 @@ commands! {
         TaskWithdraw "withdraw"
         TaskEarlier "earlier"
         TaskLater "later"
+        TaskToday "today"
         TaskFilter "filter"
+        TaskVillage "village"
+        TaskOfficer "officer"
+        TaskClear "clear"
+        TaskCopy "copy"
+        TaskNothing "nothing"
+    }
+    /// An entry of the day, opened.
+    Entry "entry" [List Desk Always] {
+        EntryOpen "open"
+        EntryWithdraw "withdraw"
+        EntryClose "close"
     }
     /// 台账, in its list.
     Roster "roster-screen" [List Desk Always] {
@@ -175,7 +187,11 @@ commands! {
     /// 挂图.
     Wall "wall-screen" [List Desk Always] {
         WallMetric "metric"
+        WallPick "pick"
         WallOpen "open"
+        WallEarlier "earlier"
+        WallLater "later"
+        WallChart "chart"
     }
     /// 战报.
     Report "report-screen" [List Desk Always] {
