@@ -129,6 +129,11 @@ impl Book {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// These households, in their order.
+    pub fn households_of(&self, ids: &[SubjectId], day: NaiveDate) -> Result<Vec<HouseholdRow>> {
+        self.folded_households(ids, day)
+    }
+
     fn folded_households(&self, ids: &[SubjectId], day: NaiveDate) -> Result<Vec<HouseholdRow>> {
         let rules = &self.steering.rules;
         let list: Vec<i64> = ids.iter().map(|id| id.to_i64()).collect();
