@@ -233,6 +233,37 @@ commands! {
         FormTake "take"
         FormClose "close"
     }
+    /// Choosing a file.
+    Files "files" [Always] {
+        FilesUp "up"
+        FilesDown "down"
+        FilesPageUp "page-up"
+        FilesPageDown "page-down"
+        FilesOpen "open"
+        FilesClose "close"
+    }
+    /// What an import would do.
+    Trial "trial" [List Always] {
+        TrialImport "import"
+        TrialRejects "rejects"
+        TrialClose "close"
+    }
+    /// The jobs in the background.
+    JobList "job-list" [List Always] {
+        JobOpen "open"
+        JobCancel "cancel"
+        JobClose "close"
+    }
+    /// The settings.
+    Settings "settings" [List Always] {
+        SettingsOpen "open"
+        SettingsClose "close"
+    }
+    /// The welcome of a first run.
+    Welcome "welcome" [List Always] {
+        WelcomeTake "take"
+        WelcomeLeave "leave"
+    }
     /// Something to be read.
     Reading "reading" [List Always] {
         ReadingClose "close"
