@@ -17,7 +17,7 @@ use super::overlays::notice::Notice;
 use super::overlays::palette::Palette;
 use super::quick::{Act, Quick};
 use super::screens::Screen;
-use super::shared::{Request, Shared, Tone};
+use super::shared::{Request, Shared, Tone, Wanted};
 use super::theme::{Depth, Role, Theme};
 use super::worker::{Pane, Worker};
 use super::{files, paste, settings, undo};
@@ -31,6 +31,7 @@ use ratatui::text::{Line, Span as Words};
 use ratatui::widgets::{Block, Paragraph};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
+use std::time::Duration;
 
 /// The least that a screen needs.
 const LEAST: (u16, u16) = (60, 18);
@@ -75,8 +76,11 @@ impl App {
             entrance: entrance.clone(),
             jobs: Jobs::default(),
             last: None,
+            wanted: None,
             events,
             requests: Vec::new(),
+            wake: None,
+            ahead: Duration::ZERO,
             message: None,
         };
         dress(&mut cx);
@@ -148,6 +152,7 @@ impl App {
                 self.answered();
                 self.refresh();
             }
+            Event::Woken => self.woken(),
             Event::End | Event::Lost => self.ended = true,
         }
         self.obey();
@@ -162,6 +167,23 @@ impl App {
         if let Some(Err(why)) = self.turned.take() {
             self.cx.tell(Tone::Bad, why);
         }
+    }
+
+    fn woken(&mut self) {
+        self.cx.wake = None;
+        for component in self.over.iter_mut().chain(self.screens.iter_mut().map(|(_, screen)| screen)) {
+            component.woken(&mut self.cx);
+        }
+    }
+
+    /// How long until somebody wants to be woken.
+    pub fn sleep(&self) -> Option<Duration> {
+        self.cx.wake.map(|at| at.saturating_duration_since(self.cx.now()))
+    }
+
+    /// Puts the console's clock forward.
+    pub fn pass(&mut self, time: Duration) {
+        self.cx.ahead += time;
     }
 
     fn refresh(&mut self) {
@@ -293,12 +315,22 @@ impl App {
                 self.over.clear();
                 self.here = screen;
                 let (top, cx) = self.top();
+                top.arrived(cx);
                 top.refresh(cx);
                 if self.cx.head.get().is_none() {
                     self.cx.head.ask(&self.cx.worker, Head::read);
                 }
             }
             Request::Run(command) => self.run(command),
+            Request::Keys(keys) => keys.into_iter().for_each(|key| {
+                self.press(key);
+                self.obey();
+            }),
+            Request::ShowEntries(day, filter) => {
+                self.cx.wanted = Some(Wanted::Entries(filter));
+                self.do_one(Request::TurnTo(day));
+                self.do_one(Request::Go(Screen::TaskBook));
+            }
             Request::TurnTo(day) => self.turned.write(&self.cx.worker, move |desk| {
                 desk.turn_to(day);
                 Ok(())

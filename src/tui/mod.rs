@@ -57,5 +57,8 @@ pub fn run(entrance: Entrance, desk: Option<Desk>) -> Result<(), Error> {
 
 /// A draft of an earlier run, taken up again by whoever made it.
 fn taken_up(draft: &Draft) -> Option<Box<dyn Component>> {
+    if let Some(quick) = quick::Quick::taken_up(draft) {
+        return Some(Box::new(quick));
+    }
     settings::taken_up(draft)
 }
