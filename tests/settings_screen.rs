@@ -57,6 +57,7 @@ fn a_theme_shows_itself_as_one_moves_and_is_kept_only_when_taken() {
     desk.type_in("enter");
     assert!(desk.wait_for("高对比"));
     desk.type_in("down enter");
+    assert!(desk.wait_for("配色:浅色"), "{}", desk.text());
     assert!(written(&desk).contains("theme = \"light\""), "{}", desk.text());
 }
 
@@ -69,6 +70,7 @@ fn an_own_theme_is_in_the_list() {
     desk.type_in(", down enter");
     assert!(desk.wait_for("山里"), "{}", desk.text());
     desk.type_in("5");
+    assert!(desk.wait_for("配色:山里"), "{}", desk.text());
     assert!(written(&desk).contains("theme = \"山里\""), "{}", desk.text());
 }
 
