@@ -3,6 +3,7 @@
 //! gives what was done, or one sentence of what is wrong.
 
 pub mod acts;
+pub mod boarding;
 pub mod due;
 mod error;
 pub mod exchange;

@@ -10,6 +10,7 @@ mod html;
 mod model;
 mod outlook;
 mod parts;
+mod passengers;
 mod quota;
 mod render;
 mod retell;
@@ -24,6 +25,7 @@ mod workbook;
 
 pub use build::build;
 pub use model::*;
+pub use passengers::{PassengerList, passenger_list};
 pub use render::{Format, Printed, Rendered, Template, notices, render};
 pub use retell::{lang_of, retell};
 pub use wording::{Fault, Wording};

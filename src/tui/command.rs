@@ -99,6 +99,8 @@ commands! {
         TodayOpen "open"
         TodayAct "act"
         TodayPane "pane"
+        TodayFilter "filter"
+        TodayNothing "nothing"
     }
     /// 任务书.
     TaskBook "task-book-screen" [List Desk Always] {
@@ -128,14 +130,36 @@ commands! {
     Trips "trips-screen" [List Desk Always] {
         TripOpen "open"
         TripPlan "plan"
+        TripAdd "add"
+        TripFacts "facts"
     }
     /// 点名.
     RollCall "roll-call" [List Always] {
         RollBoard "board"
         RollBoardAll "board-all"
         RollAbsent "absent"
+        RollNext "next"
+        RollUndo "undo"
         RollDepart "depart"
+        RollArrive "arrive"
+        RollHandOver "hand-over"
+        RollAlight "alight"
+        RollAdd "add"
+        RollRemove "remove"
+        RollText "text"
+        RollPrint "print"
+        RollFacts "facts"
+        RollCancel "cancel"
         RollClose "close"
+    }
+    /// Passengers being put on a list.
+    TripAdd "trip-add" [Always] {
+        AddUp "up"
+        AddDown "down"
+        AddTake "take"
+        AddField "field"
+        AddCompanion "companion"
+        AddClose "close"
     }
     /// 挂图.
     Wall "wall-screen" [List Desk Always] {
@@ -144,6 +168,8 @@ commands! {
     }
     /// 战报.
     Report "report-screen" [List Desk Always] {
+        ReportOpen "open"
+        ReportPane "pane"
         ReportFormat "format"
         ReportCopy "copy"
         ReportEarlier "earlier"

@@ -18,6 +18,7 @@ mod head;
 mod headless;
 mod jobs;
 pub mod keymap;
+mod keys_page;
 mod overlays;
 mod paste;
 mod person;
@@ -34,6 +35,7 @@ pub mod worker;
 pub use drafts::Draft;
 pub use entrance::{DemoMaker, Entrance, Surroundings};
 pub use headless::Headless;
+pub use keys_page::keys_page;
 
 use crate::desk::{Desk, Error};
 use crate::locale::say;

@@ -125,6 +125,25 @@ impl Terminal {
         }
     }
 
+    /// What stands to the left of the cursor in its line, back to the last blank or frame.
+    pub fn typed(&self) -> String {
+        let screen = self.screen.lock().unwrap();
+        let (row, column) = screen.screen().cursor_position();
+        let line = screen.screen().contents_between(row, 0, row, column);
+        line.rsplit([' ', '│', '|', '›', '/']).next().unwrap_or_default().to_string()
+    }
+
+    /// Ticks of processor time used so far (hundredths of a second), and resident memory in kB.
+    pub fn used(&self) -> (u64, u64) {
+        let of = |file: &str| std::fs::read_to_string(format!("/proc/{}/{file}", self.process())).unwrap_or_default();
+        let stat = of("stat");
+        let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+        let tick = |n: usize| fields.get(n).and_then(|f| f.parse::<u64>().ok()).unwrap_or(0);
+        let status = of("status");
+        let rss = status.lines().find_map(|l| l.strip_prefix("VmRSS:")?.trim().trim_end_matches(" kB").parse().ok());
+        (tick(11) + tick(12), rss.unwrap_or(0))
+    }
+
     pub fn process(&self) -> u32 {
         self.child.process_id().unwrap()
     }

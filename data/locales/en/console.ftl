@@ -37,3 +37,4 @@ console-settings-faults = Some settings were not understood
 console-unreadable = it cannot be read: { $why }
 console-terminal = The terminal cannot be used: { $why }. Please try another window
 console-no-demo = The demo cannot be opened from here
+console-keys-page = The keys of the console

@@ -34,3 +34,4 @@ console-settings-faults = 设置里有几处没看懂
 console-unreadable = 读不出来:{ $why }
 console-terminal = 终端用不了:{ $why }。请换一个终端窗口再试
 console-no-demo = 这里开不了演示
+console-keys-page = 附:控制台的按键

@@ -2,6 +2,8 @@
 //! a terminal before it is drawn.
 
 pub mod field;
+pub mod gauge;
 pub mod list;
 pub mod panel;
+pub mod spark;
 pub mod table;
