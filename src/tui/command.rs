@@ -264,6 +264,23 @@ commands! {
         WelcomeTake "take"
         WelcomeLeave "leave"
     }
+    /// A list being typed or pasted.
+    PasteText "paste-text" [Always] {
+        PasteRead "read"
+        PasteLeave "leave"
+    }
+    /// A pasted list, line by line.
+    PasteTable "paste-table" [List Always] {
+        PasteRecord "record"
+        PasteToggle "toggle"
+        PasteChoose "choose"
+        PasteEdit "edit"
+        PasteSkip "skip"
+        PasteNext "next"
+        PasteCommon "common"
+        PasteAct "act"
+        PasteClose "close"
+    }
     /// Something to be read.
     Reading "reading" [List Always] {
         ReadingClose "close"

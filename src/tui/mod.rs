@@ -57,8 +57,12 @@ pub fn run(entrance: Entrance, desk: Option<Desk>) -> Result<(), Error> {
 
 /// A draft of an earlier run, taken up again by whoever made it.
 fn taken_up(draft: &Draft) -> Option<Box<dyn Component>> {
-    if let Some(quick) = quick::Quick::taken_up(draft) {
-        return Some(Box::new(quick));
+    fn boxed(component: impl Component + 'static) -> Box<dyn Component> {
+        Box::new(component)
     }
-    settings::taken_up(draft)
+    match draft.of.as_str() {
+        "quick" => quick::Quick::taken_up(draft).map(boxed),
+        "paste" => paste::Paste::taken_up(draft).map(boxed),
+        _ => settings::taken_up(draft),
+    }
 }
