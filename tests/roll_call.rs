@@ -220,3 +220,34 @@ fn the_roll_call_is_whole_at_every_size() {
         assert!(desk.text().contains("谁没来") && desk.text().contains("5 其他"), "{}", desk.text());
     }
 }
+
+#[test]
+fn a_trip_is_planned_with_what_the_last_one_had() {
+    let mut desk = township(80, 24);
+    let before = desk.beside().trips().unwrap().len();
+    desk.type_in("4 n");
+    let text = desk.text();
+    let number = format!("{}-1", headless::day().format("%m%d"));
+    assert!(text.contains("排一班车") && text.contains(&number), "{text}");
+    desk.type_in("ctrl-s");
+    assert!(desk.text().contains(&format!("已排 {number}")), "{}", desk.text());
+    let trips = desk.beside().trips().unwrap();
+    assert_eq!(trips.len(), before + 1);
+    let plan = trips.iter().find_map(|(_, t)| t.plan.clone().filter(|plan| plan.number == number)).unwrap();
+    assert!(plan.seats > 0 && !plan.to.is_empty());
+    // The new trip is the one to go on with.
+    desk.type_in("enter");
+    assert!(desk.text().contains(&format!("点名 · {number}")), "{}", desk.text());
+}
+
+#[test]
+fn what_is_known_of_a_passenger_is_corrected_on_the_list() {
+    let mut desk = township(80, 24);
+    let (id, _) = at_the_kerb(&desk);
+    desk.type_in("4 enter enter ctrl-u 试 办 工 厂 down down ctrl-u 4 9 ctrl-s");
+    let after = trip(&desk, id);
+    let changed = after.passengers.values().find(|p| p.facts.seat == Some(49)).expect("seat 49");
+    assert_eq!(changed.facts.employer.as_deref(), Some("试办工厂"), "{}", desk.text());
+    desk.type_in("down enter down down ctrl-u 4 9 ctrl-s");
+    assert!(desk.text().contains("49 座已经有人"), "{}", desk.text());
+}

@@ -145,10 +145,12 @@ commands! {
         RollHandOver "hand-over"
         RollAlight "alight"
         RollAdd "add"
+        RollChange "change"
         RollRemove "remove"
         RollText "text"
         RollPrint "print"
         RollFacts "facts"
+        RollPlan "plan"
         RollCancel "cancel"
         RollClose "close"
     }

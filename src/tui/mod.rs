@@ -54,6 +54,9 @@ pub fn run(entrance: Entrance, desk: Option<Desk>) -> Result<(), Error> {
 }
 
 /// A draft of an earlier run, taken up again by whoever made it.
-fn taken_up(_draft: &Draft) -> Option<Box<dyn Component>> {
-    None
+fn taken_up(draft: &Draft) -> Option<Box<dyn Component>> {
+    match draft.of.as_str() {
+        screens::PLANNED_TRIP => Some(screens::planned_trip(draft)),
+        _ => None,
+    }
 }

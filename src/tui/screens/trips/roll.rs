@@ -4,7 +4,9 @@
 use super::add::Adding;
 use super::arrival::{self, Arrival};
 use super::call::{self, Sounds};
+use super::change;
 use super::marks::Marks;
+use super::plan;
 use super::print::Printing;
 use super::prompt::Prompt;
 use super::sheet::Sheet;
@@ -50,6 +52,7 @@ pub struct RollCall {
     pub(super) who: Option<Who>,
     arrival: Pane<Arrival>,
     text: Pane<String>,
+    plan: Pane<plan::Beginning>,
     printing: Printing,
     /// What was asked for and agreed to.
     agreed: Rc<Cell<Option<Command>>>,
@@ -70,6 +73,7 @@ impl RollCall {
             who: None,
             arrival: Pane::default(),
             text: Pane::default(),
+            plan: Pane::default(),
             printing: Printing::default(),
             agreed: Rc::default(),
             placed: false,
@@ -263,6 +267,13 @@ impl RollCall {
         }
     }
 
+    fn change(&self, cx: &mut Shared) {
+        if let (Some(sheet), Some(passenger)) = (self.sheet.get(), self.here()) {
+            let points = sheet.plan().map_or(&[][..], |plan| &plan.points);
+            cx.open(change::form(self.trip, passenger, points));
+        }
+    }
+
     /// A key while it is asked who did not come.
     fn who_key(&mut self, key: KeyEvent, cx: &mut Shared) {
         let seats = self.sheet.get().and_then(|sheet| sheet.plan().map(|plan| plan.seats)).unwrap_or(0);
@@ -319,6 +330,7 @@ impl Component for RollCall {
                 RollHandOver,
                 RollUndo,
                 RollAdd,
+                RollChange,
                 RollText,
                 RollPrint,
                 RollAlight,
@@ -335,10 +347,13 @@ impl Component for RollCall {
         let Some(state) = self.sheet.get().and_then(|sheet| sheet.state()) else { return true };
         let waits = matches!(state, Planned | Boarding);
         match command {
-            Command::RollBoard | Command::RollAbsent | Command::RollNext | Command::RollBoardAll | Command::RollAdd => {
-                waits || state == Departed
-            }
-            Command::RollDepart | Command::RollCancel | Command::RollRemove => waits,
+            Command::RollBoard
+            | Command::RollAbsent
+            | Command::RollNext
+            | Command::RollBoardAll
+            | Command::RollAdd
+            | Command::RollChange => waits || state == Departed,
+            Command::RollDepart | Command::RollCancel | Command::RollRemove | Command::RollPlan => waits,
             Command::RollArrive | Command::RollAlight => state == Departed,
             Command::RollHandOver => state == Arrived,
             _ => true,
@@ -380,6 +395,11 @@ impl Component for RollCall {
             }
             Command::RollAdd => cx.open(Adding::to(self.trip)),
             Command::RollFacts => self.facts(cx),
+            Command::RollChange => self.change(cx),
+            Command::RollPlan => {
+                let trip = self.trip;
+                self.plan.ask(&cx.worker, move |desk| plan::again(desk, trip));
+            }
             Command::RollText => {
                 let trip = self.trip;
                 self.text.ask(&cx.worker, move |desk| Ok(boarding::driver_text(&trips::manifest(desk, trip)?)));
@@ -434,6 +454,11 @@ impl Component for RollCall {
                     cx.open(Notice::new(say!("buses-arrival-not"), lines));
                 }
             },
+            Some(Err(why)) => cx.tell(Tone::Bad, why),
+            None => {}
+        }
+        match self.plan.take() {
+            Some(Ok(begin)) => cx.open(plan::form(&begin, plan::Planned::default())),
             Some(Err(why)) => cx.tell(Tone::Bad, why),
             None => {}
         }

@@ -3,7 +3,7 @@
 use super::listing::plan_lacks;
 use crate::desk::boarding::{Called, by_point};
 use crate::desk::trips::{self, Manifest, Passenger};
-use crate::desk::{Desk, Error};
+use crate::desk::{Desk, Error, words};
 use crate::domain::acts::TripPlan;
 use crate::domain::keys::TripState;
 use crate::domain::subject::SubjectId;
@@ -100,6 +100,7 @@ impl Sheet {
                 out.push((format!("{label}  {value}"), Role::Text));
             }
         };
+        fact(say!("buses-way"), Some(format!("{} {} {}", plan.from, cx.glyphs.to, words::place(&plan.to))));
         fact(say!("buses-vehicle"), plan.vehicle.clone());
         fact(say!("buses-carrier"), plan.carrier.clone());
         for driver in &plan.drivers {

@@ -51,20 +51,29 @@ impl RollCall {
         } else {
             (area, None)
         };
+        // How many are missing is never cut: the way is told beside the list, and the time where there is room.
+        let roomy = left.width >= 100;
         let mut parts = vec![say!("buses-roll-call"), plan.number.clone()];
-        parts.extend(plan.vehicle.clone().filter(|_| area.width >= 100));
-        parts.push(format!("{} {} {}", plan.from, cx.glyphs.to, words::place(&plan.to)));
-        parts.push(plan.departs.format(if area.width >= 100 { "%m-%d %H:%M" } else { "%H:%M" }).to_string());
+        parts.extend(plan.vehicle.clone().filter(|_| roomy));
+        parts.push(match words::place(&plan.to) {
+            to if roomy => format!("{} {} {to}", plan.from, cx.glyphs.to),
+            to => format!("{} {to}", cx.glyphs.to),
+        });
+        if left.width >= 76 {
+            parts.push(plan.departs.format(if roomy { "%m-%d %H:%M" } else { "%H:%M" }).to_string());
+        }
         let called = sheet.called(&self.passengers);
-        let state = sheet.state().map_or(String::new(), |state| state.name());
-        let note = say!(
+        let mut note = say!(
             "buses-counts",
             listed = called.listed,
             aboard = called.aboard,
-            absent = called.absent + called.alighted,
-            waiting = called.waiting,
-            state = state
+            absent = called.absent + called.alighted
         );
+        if called.waiting > 0 {
+            note.push_str(&say!("buses-counts-waiting", count = called.waiting));
+        } else if let Some(state) = sheet.state() {
+            note.push_str(&format!(" · {}", state.name()));
+        }
         let inner = Panel::new(&parts.join(" · ")).note(note).focused(self.who.is_none()).draw(frame, left, cx);
         if self.passengers.is_empty() {
             let empty = Line::styled(say!("buses-nobody-listed"), cx.style(Role::Dim));
