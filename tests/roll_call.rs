@@ -251,3 +251,19 @@ fn what_is_known_of_a_passenger_is_corrected_on_the_list() {
     desk.type_in("down enter down down ctrl-u 4 9 ctrl-s");
     assert!(desk.text().contains("49 座已经有人"), "{}", desk.text());
 }
+
+#[test]
+fn nobody_is_added_beyond_the_seats() {
+    let mut desk = township(80, 24);
+    desk.type_in("4 n down down down ctrl-u 1 ctrl-s a");
+    desk.paste("外乡测试甲");
+    desk.type_in("enter");
+    desk.paste("外乡测试乙");
+    desk.type_in("enter");
+    let text = desk.text();
+    assert!(text.contains("已满"), "{text}");
+    assert!(text.contains("外乡测试乙"), "what was typed stays: {text}");
+    let trips = desk.beside().trips().unwrap();
+    let full = trips.iter().find(|(_, t)| t.plan.as_ref().is_some_and(|plan| plan.seats == 1)).unwrap();
+    assert_eq!(full.1.passengers.len(), 1);
+}

@@ -142,6 +142,7 @@ commands! {
         RollUndo "undo"
         RollDepart "depart"
         RollArrive "arrive"
+        RollReturn "return"
         RollHandOver "hand-over"
         RollAlight "alight"
         RollAdd "add"

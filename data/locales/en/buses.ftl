@@ -173,3 +173,4 @@ buses-arrival-unknown = { $count ->
     [one] { $count } person has no employer, and no work is recorded: Enter on the list gives one, or record the return later
    *[other] { $count } people have no employer, and no work is recorded: Enter on the list gives one, or record the return later
 }
+buses-nobody-without = Everybody who arrived has work on record

@@ -76,6 +76,7 @@ keys-roll-call-absent = Absent
 keys-roll-call-next = Next
 keys-roll-call-undo = Undo
 keys-roll-call-arrive = Arrive
+keys-roll-call-return = Record returns
 keys-roll-call-hand-over = Hand over
 keys-roll-call-alight = Got off
 keys-roll-call-add = Add people

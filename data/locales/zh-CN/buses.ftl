@@ -134,3 +134,4 @@ buses-changed = { $name } 已改好
 buses-no-such-seat = 没有 { $seat } 座:这一班核载 { $seats } 人
 buses-seat-taken = { $seat } 座已经有人,请换一个座号
 buses-arrival-unknown = { $count } 人单位未知,到站时不记到岗:先在名单上按回车补单位,或到站后另记返岗
+buses-nobody-without = 到站的人都有到岗记录

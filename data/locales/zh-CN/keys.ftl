@@ -76,6 +76,7 @@ keys-roll-call-absent = 缺席
 keys-roll-call-next = 下一个未到
 keys-roll-call-undo = 撤销上一步
 keys-roll-call-arrive = 到站
+keys-roll-call-return = 补记返岗
 keys-roll-call-hand-over = 交接
 keys-roll-call-alight = 中途下车
 keys-roll-call-add = 加乘客

@@ -21,6 +21,7 @@ use crate::tui::command::{Command, Scope};
 use crate::tui::component::Component;
 use crate::tui::overlays::confirm::Confirm;
 use crate::tui::overlays::notice::Notice;
+use crate::tui::quick::{Act, Quick};
 use crate::tui::shared::{Request, Shared, Tone};
 use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
@@ -327,6 +328,7 @@ impl Component for RollCall {
                 RollNext,
                 RollDepart,
                 RollArrive,
+                RollReturn,
                 RollHandOver,
                 RollUndo,
                 RollAdd,
@@ -356,6 +358,7 @@ impl Component for RollCall {
             Command::RollDepart | Command::RollCancel | Command::RollRemove | Command::RollPlan => waits,
             Command::RollArrive | Command::RollAlight => state == Departed,
             Command::RollHandOver => state == Arrived,
+            Command::RollReturn => self.sheet.get().is_some_and(|sheet| !sheet.without.is_empty()),
             _ => true,
         }
     }
@@ -396,6 +399,11 @@ impl Component for RollCall {
             Command::RollAdd => cx.open(Adding::to(self.trip)),
             Command::RollFacts => self.facts(cx),
             Command::RollChange => self.change(cx),
+            // What an arrival could not record is recorded by hand, for all of them at once.
+            Command::RollReturn => match self.sheet.get().map_or(Vec::new(), |sheet| sheet.without.clone()) {
+                without if without.is_empty() => cx.tell(Tone::Good, say!("buses-nobody-without")),
+                without => cx.open(Quick::new(Act::Return, without.into_iter().map(|(id, _)| id).collect())),
+            },
             Command::RollPlan => {
                 let trip = self.trip;
                 self.plan.ask(&cx.worker, move |desk| plan::again(desk, trip));

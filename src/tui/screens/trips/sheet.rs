@@ -23,8 +23,8 @@ pub struct Sheet {
     pub id: SubjectId,
     /// The trip and its passengers.
     pub manifest: Manifest,
-    /// Who arrived and has no work on record (check 7), by name.
-    pub without: Vec<String>,
+    /// Who arrived and has no work on record (check 7), with their names.
+    pub without: Vec<(SubjectId, String)>,
     /// The day that is looked at.
     pub day: NaiveDate,
 }
@@ -41,7 +41,7 @@ impl Sheet {
             Some(_) => desk.book.trip_gaps(day)?.into_iter().find(|gap| gap.trip == id),
             None => None,
         };
-        let without = gap.map_or(Vec::new(), |gap| gap.without.into_iter().map(|(_, name)| name).collect());
+        let without = gap.map_or(Vec::new(), |gap| gap.without);
         Ok(Self { id, manifest, without, day })
     }
 
@@ -171,7 +171,7 @@ impl Sheet {
             }
         } else if !self.without.is_empty() {
             warn(say!("buses-gap-work", count = self.without.len()));
-            out.extend(self.without.iter().take(NAMED).map(|name| (format!("  {name}"), Role::Text)));
+            out.extend(self.without.iter().take(NAMED).map(|(_, name)| (format!("  {name}"), Role::Text)));
         }
         out
     }
