@@ -5,7 +5,7 @@ use crate::desk::{Desk, Error, boarding, words};
 use crate::domain::acts::{Driver, TripPlan};
 use crate::domain::keys::TripBy;
 use crate::domain::subject::SubjectId;
-use crate::locale::say;
+use crate::locale::{listed, say};
 use crate::text;
 use crate::tui::component::Component;
 use crate::tui::drafts::Draft;
@@ -88,7 +88,7 @@ pub fn form(begin: &Beginning, planned: Planned) -> Form {
     let drivers = same.map_or(String::new(), |plan| told_drivers(&plan.drivers));
     let escort = same.and_then(|plan| plan.escort.clone()).unwrap_or_default();
     let phone = same.and_then(|plan| plan.escort_phone.clone()).unwrap_or_default();
-    let points = plan.map_or(String::new(), |plan| plan.points.join("、"));
+    let points = plan.map_or(String::new(), |plan| listed(&plan.points));
     let items = vec![
         Item::new("number", say!("buses-plan-number"), Kind::Text).required().with(&begin.number),
         Item::new("departs", say!("buses-departs"), Kind::Moment)
@@ -186,7 +186,7 @@ fn read_drivers(typed: &str) -> Vec<Driver> {
 
 fn told_drivers(drivers: &[Driver]) -> String {
     let told = drivers.iter().map(|d| format!("{} {}", d.name, d.phone.as_deref().unwrap_or_default()));
-    told.map(|told| told.trim_end().to_string()).collect::<Vec<_>>().join("、")
+    listed(told.map(|told| told.trim_end().to_string()))
 }
 
 #[cfg(test)]
