@@ -109,6 +109,15 @@ impl Headless {
         self.draw();
     }
 
+    /// Lets time pass: whoever asked to be woken by then is.
+    pub fn pass(&mut self, time: Duration) {
+        self.app.pass(time);
+        if self.app.sleep().is_some_and(|left| left.is_zero()) {
+            self.app.handle(Event::Woken);
+        }
+        self.settle();
+    }
+
     /// Waits until the screen shows a text; gives whether it came to.
     pub fn wait_for(&mut self, text: &str) -> bool {
         let begun = Instant::now();

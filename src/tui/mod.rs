@@ -5,6 +5,7 @@
 //! [`component::Component`]. Whatever a key can do stands in one table ([`command`]).
 
 mod app;
+mod beside;
 mod chord;
 pub mod command;
 pub mod component;
@@ -26,6 +27,7 @@ mod quick;
 mod screens;
 mod settings;
 mod shared;
+mod steps;
 mod terminal;
 pub mod theme;
 mod undo;
@@ -55,8 +57,11 @@ pub fn run(entrance: Entrance, desk: Option<Desk>) -> Result<(), Error> {
 
 /// A draft of an earlier run, taken up again by whoever made it.
 fn taken_up(draft: &Draft) -> Option<Box<dyn Component>> {
-    match draft.of.as_str() {
-        screens::PLANNED_TRIP => Some(screens::planned_trip(draft)),
-        _ => None,
+    if let Some(quick) = quick::Quick::taken_up(draft) {
+        return Some(Box::new(quick));
     }
+    if draft.of == screens::PLANNED_TRIP {
+        return Some(screens::planned_trip(draft));
+    }
+    settings::taken_up(draft)
 }
