@@ -163,12 +163,14 @@ fn the_driver_gets_names_by_boarding_point() {
 
 #[test]
 fn the_list_is_printed_into_the_export_folder_with_masked_numbers() {
-    let mut desk = township(80, 24);
+    let desk = township(80, 24);
     let (_, before) = at_the_kerb(&desk);
     let out = desk.folder.path().join("out");
     std::fs::create_dir_all(desk.folder.path().join("config")).unwrap();
     let settings = format!("export_folder = '{}'\n", out.display());
     std::fs::write(desk.folder.path().join("config/config.toml"), settings).unwrap();
+    // Settings are read as the console opens.
+    let mut desk = desk.again(80, 24);
     desk.type_in("4 enter p");
     assert!(desk.wait_for("名单已存到"), "{}", desk.text());
     let file = std::fs::read_dir(&out).unwrap().next().unwrap().unwrap().path();

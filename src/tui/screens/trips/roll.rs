@@ -7,7 +7,7 @@ use super::call::{self, Sounds};
 use super::change;
 use super::marks::Marks;
 use super::plan;
-use super::print::Printing;
+use super::print::print;
 use super::prompt::Prompt;
 use super::sheet::Sheet;
 use crate::desk::acts::Drafts;
@@ -54,7 +54,6 @@ pub struct RollCall {
     arrival: Pane<Arrival>,
     text: Pane<String>,
     plan: Pane<plan::Beginning>,
-    printing: Printing,
     /// What was asked for and agreed to.
     agreed: Rc<Cell<Option<Command>>>,
     /// The cursor has been put on the first who waits.
@@ -75,7 +74,6 @@ impl RollCall {
             arrival: Pane::default(),
             text: Pane::default(),
             plan: Pane::default(),
-            printing: Printing::default(),
             agreed: Rc::default(),
             placed: false,
         }
@@ -364,7 +362,6 @@ impl Component for RollCall {
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, cx: &mut Shared) {
-        self.printing.tell(cx);
         let sheet = self.sheet.get();
         self.view(frame, area, sheet.as_deref(), cx);
     }
@@ -414,7 +411,7 @@ impl Component for RollCall {
             }
             Command::RollPrint => {
                 let number = self.number();
-                self.printing.start(self.trip, &number, cx);
+                print(self.trip, &number, cx);
             }
             _ => return false,
         }
