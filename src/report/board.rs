@@ -30,7 +30,7 @@ pub struct Chart {
     pub needed: Option<Tenths>,
     /// When the target is, or was, reached at this pace.
     pub finish: Option<NaiveDate>,
-    /// Counted days left after the day.
+    /// Counted days left, the day included.
     pub days_left: u32,
 }
 
@@ -72,10 +72,11 @@ pub fn board(book: &mut Book, day: NaiveDate) -> Result<Vec<Chart>> {
 fn chart(s: &Sources<'_>, metric: Metric, wall: Wall, has_target: bool) -> Chart {
     let figure = figure(s, metric);
     let done = wall.total.done.last().copied().unwrap_or(0);
-    let days_left = s.day.succ_opt().map_or(0, |next| s.counted().between(next, wall.to));
+    let days_left = s.counted().between(s.day, wall.to);
+    let days_after = s.day.succ_opt().map_or(0, |next| s.counted().between(next, wall.to));
     let remains = (wall.target - done).max(0);
-    let needed = (has_target && remains > 0 && days_left > 0)
-        .then(|| text::percent(remains, 100 * i64::from(days_left)))
+    let needed = (has_target && remains > 0 && days_after > 0)
+        .then(|| text::percent(remains, 100 * i64::from(days_after)))
         .flatten();
     let finish = figure.finish.filter(|_| has_target);
     Chart { metric, wall, has_target, pace: figure.pace, needed, finish, days_left }

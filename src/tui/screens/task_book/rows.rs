@@ -32,8 +32,6 @@ pub struct Told {
     pub withdrawn: bool,
     /// Came after its day was sealed.
     pub late: bool,
-    /// Its batch, for taking all of it back.
-    pub batch: Option<String>,
     /// Whom it names.
     pub subjects: Vec<(SubjectId, String)>,
     /// Withdrawals and seals stay.
@@ -139,7 +137,6 @@ fn told(desk: &Desk, day: NaiveDate, row: &DayRow) -> Told {
         officer: row.officer.clone(),
         withdrawn: row.withdrawn,
         late: row.late,
-        batch: row.batch.clone(),
         subjects: row.subjects.clone(),
         stays: matches!(row.kind.as_str(), "withdraw" | "seal"),
     }

@@ -93,8 +93,10 @@ impl Wall {
     fn draw_heat(&mut self, frame: &mut Frame<'_>, area: Rect, chart: &Chart, cx: &mut Shared) {
         let name = report::capital(&chart.metric.name());
         let title = format!("{} · {}", say!("console-wall"), name);
-        let keys = [Command::WallMetric, Command::WallPick].map(|c| format!("{} {}", cx.keymap.hint(c), c.name()));
-        let inner = Panel::new(&title).note(keys.join("  ")).focused(true).draw(frame, area, cx);
+        let days = chart.wall.days.first().zip(chart.wall.days.last());
+        let lang = Lang::current();
+        let days = days.map(|(a, b)| format!("{}–{}", locale::month_day(lang, *a), locale::month_day(lang, *b)));
+        let inner = Panel::new(&title).note(days.unwrap_or_default()).focused(true).draw(frame, area, cx);
         if inner.height < 5 {
             return;
         }
