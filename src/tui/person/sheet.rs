@@ -47,8 +47,6 @@ pub struct Line {
 /// See the module.
 #[derive(Debug, Clone)]
 pub struct Sheet {
-    /// Whose.
-    pub id: SubjectId,
     /// Who: name, sex, age, village; or the household.
     pub title: String,
     /// The household, of a person who has one.
@@ -121,7 +119,7 @@ impl Sheet {
         let writer = Writer { book: &desk.book, day };
         match desk.book.page(id, day)? {
             Page::Person(page) => writer.person(&page),
-            Page::Household(id, house, members, history) => writer.household(id, &house, &members, &history),
+            Page::Household(_, house, members, history) => writer.household(&house, &members, &history),
             Page::Trip(..) | Page::Job(..) => Err(Error::refused(say!("people-no-page"))),
         }
     }
@@ -170,16 +168,10 @@ impl Writer<'_> {
         self.history(&mut lines, &page.history);
         let household = page.household.as_ref().map(|(id, _)| *id);
         let facts = Some(Box::new((facts.clone(), facts.village.map_or(String::new(), |_| village))));
-        Ok(Sheet { id: page.id, title, household, facts, lines: lines.done() })
+        Ok(Sheet { title, household, facts, lines: lines.done() })
     }
 
-    fn household(
-        &self,
-        id: SubjectId,
-        house: &Household,
-        members: &[PersonPage],
-        history: &[Stream],
-    ) -> Result<Sheet, Error> {
+    fn household(&self, house: &Household, members: &[PersonPage], history: &[Stream]) -> Result<Sheet, Error> {
         let facts = &house.facts;
         let number = facts.household_no.clone().unwrap_or_default();
         let title = joined([say!("cli-due-household", number = number), self.village(facts.village)]);
@@ -201,7 +193,7 @@ impl Writer<'_> {
         lines.section(say!("people-section-visits"));
         life::visits(history, house.next_visit, self.day, &mut lines);
         self.history(&mut lines, history);
-        Ok(Sheet { id, title, household: None, facts: None, lines: lines.done() })
+        Ok(Sheet { title, household: None, facts: None, lines: lines.done() })
     }
 
     fn house(&self, house: &Household) -> String {

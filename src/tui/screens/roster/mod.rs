@@ -5,6 +5,7 @@ mod look;
 mod marks;
 mod window;
 
+use crate::book::PeopleSort;
 use crate::desk::Desk;
 use crate::domain::subject::SubjectId;
 use crate::locale::say;
@@ -200,7 +201,14 @@ impl Roster {
         }
         match window {
             Some(window) if window.by_home => say!("people-sort-too-long"),
-            _ => say!("people-sorted", by = look::sort_name(self.look.borrow().sort)),
+            _ => {
+                // Without a text nobody fits better than another.
+                let sort = match self.look.borrow().sort {
+                    PeopleSort::Best if self.field.text().trim().is_empty() => PeopleSort::Home,
+                    sort => sort,
+                };
+                say!("people-sorted", by = look::sort_name(sort))
+            }
         }
     }
 
@@ -277,7 +285,7 @@ impl Component for Roster {
             self.wide = wide;
             self.select(cx);
         }
-        let beside = if wide { (area.width * 2 / 5).min(58) } else { 0 };
+        let beside = if wide { (area.width / 3).min(58) } else { 0 };
         let [list, side] = Layout::horizontal([Constraint::Min(1), Constraint::Length(beside)]).areas(area);
         let window = self.window.get();
         let title = self.title(window.as_deref());
