@@ -51,18 +51,7 @@ impl<'a> Panel<'a> {
         }
         let inner = block.inner(area);
         frame.render_widget(Clear, area);
-        uncover(frame, area);
         frame.render_widget(block, area);
         inner
-    }
-}
-
-/// A wide glyph that the left edge would cut in two gives way.
-fn uncover(frame: &mut Frame<'_>, area: Rect) {
-    let Some(x) = area.x.checked_sub(1) else { return };
-    for y in area.top()..area.bottom() {
-        if let Some(cell) = frame.buffer_mut().cell_mut((x, y)).filter(|cell| text::width(cell.symbol()) > 1) {
-            cell.set_symbol(" ");
-        }
     }
 }
