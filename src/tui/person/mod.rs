@@ -75,12 +75,17 @@ impl Page {
         cx.open(Quick::new(act, vec![id]));
     }
 
-    /// To the first line of the next section; after the last to the first.
-    fn next_section(&mut self) {
+    /// To the first line of the next section, or of this one or the one before it; round and round.
+    fn section(&mut self, back: bool) {
         let Some(sheet) = self.sheet.get() else { return };
-        let heads = || sheet.lines.iter().enumerate().filter(|(_, line)| line.head).map(|(n, _)| n + 1);
-        let next = heads().find(|n| *n > self.cursor.at).or_else(|| heads().next());
-        self.cursor.at = next.unwrap_or(0).min(sheet.lines.len().saturating_sub(1));
+        let heads = sheet.lines.iter().enumerate().filter(|(_, line)| line.head);
+        let all: Vec<usize> = heads.map(|(n, _)| n + 1).collect();
+        let at = self.cursor.at;
+        let to = match back {
+            true => all.iter().rfind(|n| **n < at).or(all.last()),
+            false => all.iter().find(|n| **n > at).or(all.first()),
+        };
+        self.cursor.at = to.map_or(0, |n| *n).min(sheet.lines.len().saturating_sub(1));
     }
 
     fn withdraw(&mut self, cx: &mut Shared) {
@@ -231,16 +236,18 @@ impl Component for Page {
         self.bare_until = None;
         match command {
             Command::PersonClose => cx.close(),
-            Command::PersonOpen => match self.line().map(|line| line.goes) {
-                Some(Goes::Page(id)) => self.go(id, cx),
-                _ => {}
-            },
+            Command::PersonOpen => {
+                if let Some(Goes::Page(id)) = self.line().map(|line| line.goes) {
+                    self.go(id, cx);
+                }
+            }
             Command::PersonHousehold => {
                 if let Some(id) = self.sheet.get().and_then(|sheet| sheet.household) {
                     self.go(id, cx);
                 }
             }
-            Command::PersonSection => self.next_section(),
+            Command::PersonSection => self.section(false),
+            Command::PersonSectionBack => self.section(true),
             Command::PersonWithdraw => self.withdraw(cx),
             Command::PersonChange => {
                 if let Some(facts) = self.sheet.get().and_then(|sheet| sheet.facts.clone()) {

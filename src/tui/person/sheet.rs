@@ -321,3 +321,27 @@ fn stands(standing: &Standing) -> (String, Role) {
 pub fn has_page(id: SubjectId) -> bool {
     matches!(id.kind(), SubjectKind::Person | SubjectKind::Household)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phone_keeps_its_ends() {
+        assert_eq!(covered("13900001234"), "139****1234");
+        assert_eq!(covered("0859-3220000"), "085*****0000");
+        assert_eq!(covered("110"), "110");
+    }
+
+    #[test]
+    fn a_section_without_lines_is_left_out() {
+        let mut lines = Lines::default();
+        lines.section("甲".into());
+        lines.section("乙".into());
+        lines.say("证号 529999199001010011".into());
+        lines.say("  ".into());
+        lines.section("丙".into());
+        let told: Vec<String> = lines.done().into_iter().map(|line| line.text).collect();
+        assert_eq!(told, ["乙", "证号 529***********0011"]);
+    }
+}
