@@ -146,6 +146,7 @@ commands! {
         PersonReveal "reveal"
         PersonHousehold "household"
         PersonSection "section"
+        PersonSectionBack "section-back"
         PersonWithdraw "withdraw"
         PersonChange "change"
     }

@@ -81,6 +81,7 @@ keys-person = A person's page
 keys-person-close = Back
 keys-person-open = Open
 keys-person-section = Next section
+keys-person-section-back = Previous section
 keys-person-withdraw = Withdraw
 keys-person-change = Change
 keys-person-reveal = Show numbers

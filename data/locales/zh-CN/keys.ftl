@@ -81,6 +81,7 @@ keys-person = 个人页
 keys-person-close = 返回
 keys-person-open = 打开
 keys-person-section = 下一段
+keys-person-section-back = 上一段
 keys-person-withdraw = 撤销这条
 keys-person-change = 改情况
 keys-person-reveal = 显示号码
