@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use zhanbao::book::{Book, DayFilter, DayRow, Facets, Options, PeopleQuery, PersonRow};
 use zhanbao::domain::acts::Fact;
 use zhanbao::domain::facts::WorkFacts;
-use zhanbao::domain::keys::{LossReason, Nature, Outcome, VisitBy};
+use zhanbao::domain::keys::{LossReason, Outcome, VisitBy};
 use zhanbao::domain::subject::SubjectId;
 use zhanbao::text;
 use zhanbao::tui::{Headless, Surroundings};
@@ -131,7 +131,8 @@ fn a_return_to_the_last_employer_takes_eight_keys_and_shows_its_nature_before() 
         let pressed = desk.keys_pressed();
         assert!(pressed <= 8, "{pressed} on {screen:?}");
         let entry = newest(&desk);
-        assert_eq!((entry.subjects[0].0, entry.nature), (row.id, Some(Nature::Return)), "{}", desk.text());
+        assert_eq!((entry.subjects[0].0, entry.kind.as_str()), (row.id, "return"), "{}", desk.text());
+        assert!(desk.text().contains("已记 返岗"), "{}", desk.text());
         assert_eq!((&work(&entry).employer, work(&entry).wage), (&last.employer, last.wage));
         desk.type_in("u enter");
         assert!(records(&desk.beside()).iter().any(|row| row.withdrawn), "{}", desk.text());
