@@ -94,7 +94,7 @@ impl Component for Pick {
     }
 
     fn span(&self) -> Span {
-        Span::Middle(50, self.values.len() as u16 + 3)
+        Span::Middle(50, self.values.len().max(4) as u16 + 3)
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, cx: &mut Shared) {
