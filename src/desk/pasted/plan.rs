@@ -179,7 +179,7 @@ fn drafts(desk: &Desk, planned: &[Planned]) -> Result<Vec<(usize, Draft)>> {
     let mut out: Vec<(usize, Draft)> = Vec::with_capacity(planned.len());
     let mut begun: Vec<usize> = Vec::new();
     let mut together: Option<Beginning> = None;
-    let mut flush = |together: &mut Option<Beginning>, begun: &mut Vec<usize>, out: &mut Vec<(usize, Draft)>| {
+    let flush = |together: &mut Option<Beginning>, begun: &mut Vec<usize>, out: &mut Vec<(usize, Draft)>| {
         if let Some(beginning) = together.take() {
             out.extend(begun.drain(..).zip(beginning.drafts(desk)?.drafts));
         }
