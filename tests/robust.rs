@@ -49,7 +49,9 @@ fn what_was_being_pasted_survives_being_killed() {
     terminal.wait_for("粘贴到这里");
     terminal.write("走访\r测试甲".as_bytes());
     terminal.wait_for("测试甲");
-    until("kept", || drafts(home.path()).iter().any(|path| std::fs::read_to_string(path).is_ok_and(|t| t.contains("测试甲"))));
+    until("kept", || {
+        drafts(home.path()).iter().any(|path| std::fs::read_to_string(path).is_ok_and(|t| t.contains("测试甲")))
+    });
     terminal.signal("KILL");
     assert!(!terminal.ended());
 
@@ -109,7 +111,8 @@ fn a_closed_terminal_ends_the_program_within_a_second() {
 
 /// The process of this name below another one.
 fn child_of(parent: u32, name: &str) -> Option<u32> {
-    let processes = std::fs::read_dir("/proc").unwrap().filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
+    let processes =
+        std::fs::read_dir("/proc").unwrap().filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
     let children: Vec<(u32, String)> = processes
         .filter_map(|process: u32| {
             let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;

@@ -30,13 +30,7 @@ impl Terminal {
     }
 
     /// Starts it with something else in its surroundings.
-    pub fn start_with(
-        home: &Path,
-        arguments: &[&str],
-        surroundings: &[(&str, &str)],
-        width: u16,
-        height: u16,
-    ) -> Self {
+    pub fn start_with(home: &Path, arguments: &[&str], surroundings: &[(&str, &str)], width: u16, height: u16) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_zhanbao"));
         command.args(arguments);
         Self::spawn(home, command, surroundings, width, height)
@@ -49,13 +43,7 @@ impl Terminal {
         Self::spawn(home, command, &[], width, height)
     }
 
-    fn spawn(
-        home: &Path,
-        mut command: CommandBuilder,
-        surroundings: &[(&str, &str)],
-        width: u16,
-        height: u16,
-    ) -> Self {
+    fn spawn(home: &Path, mut command: CommandBuilder, surroundings: &[(&str, &str)], width: u16, height: u16) -> Self {
         let size = PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         for (name, value) in [("LC_ALL", "zh_CN.UTF-8"), ("TERM", "xterm-256color"), ("COLORTERM", "truecolor")] {
@@ -140,10 +128,10 @@ impl Terminal {
     pub fn is_colourless(&self) -> bool {
         let screen = self.screen.lock().unwrap();
         let (rows, columns) = screen.screen().size();
-        let cells = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
-        cells.filter_map(|(row, column)| screen.screen().cell(row, column)).all(|cell| {
-            cell.fgcolor() == vt100::Color::Default && cell.bgcolor() == vt100::Color::Default
-        })
+        let cells = (0..rows.get()).flat_map(|row| (0..columns.get()).map(move |column| (row, column)));
+        cells
+            .filter_map(|(row, column)| screen.screen().cell(row, column))
+            .all(|cell| cell.fgcolor() == vt100::Color::Default && cell.bgcolor() == vt100::Color::Default)
     }
 
     /// Waits until the screen shows a text.

@@ -165,11 +165,11 @@ fn plan(desk: &Desk, lines: &[Line], common: &Common, only_on: bool) -> Result<V
     Ok(planned.collect())
 }
 
-/// 宁波 海天塑机 5,200.
+/// 海天塑机 5,200 宁波: where there is little room the place is cut first.
 fn work_words(work: &WorkFacts) -> String {
     let wage = work.wage.map(|wage| text::group(i64::from(wage)));
     let place = work.place.as_deref().map(words::place);
-    let words: Vec<String> = [place, work.employer.clone(), wage].into_iter().flatten().collect();
+    let words: Vec<String> = [work.employer.clone(), wage, place].into_iter().flatten().collect();
     words.join(" ")
 }
 

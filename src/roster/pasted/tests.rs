@@ -73,7 +73,9 @@ fn a_name_stands_however_people_number_and_adorn_it() {
 
 #[test]
 fn what_is_said_of_somebody() {
-    for line in ["张小明 宁波海天 5200", "张小明去宁波海天上班5200元", "张小明:宁波市,海天,5.2千", "张小明 宁波 海天 五千二"] {
+    for line in
+        ["张小明 宁波海天 5200", "张小明去宁波海天上班5200元", "张小明:宁波市,海天,5.2千", "张小明 宁波 海天 五千二"]
+    {
         let hint = one(line);
         assert_eq!(hint.place.as_deref().map(|p| p.trim_end_matches('市')), Some("宁波"), "{line}");
         assert_eq!(hint.employer.as_deref(), Some("海天"), "{line}");
@@ -121,10 +123,7 @@ fn headings_senders_and_talk_are_told_from_people() {
             What::Nobody => "nobody",
         })
         .collect();
-    assert_eq!(
-        kinds,
-        ["sender", "heading", "person", "person", "sender", "nobody", "heading", "not gone", "nobody"]
-    );
+    assert_eq!(kinds, ["sender", "heading", "person", "person", "sender", "nobody", "heading", "not gone", "nobody"]);
     assert_eq!(read.act, Some(ListAct::Return));
     let What::Person(hint) = &read.rows[3].what else { panic!("{:?}", read.rows[3]) };
     assert!(hint.village.is_some(), "the heading's village is everybody's");
