@@ -15,6 +15,7 @@ mod job;
 pub mod mask;
 pub mod outname;
 pub mod overwrite;
+pub mod pasted;
 pub mod printed;
 pub mod seal;
 pub mod settings;

@@ -146,6 +146,7 @@ commands! {
         PersonReveal "reveal"
         PersonHousehold "household"
         PersonSection "section"
+        PersonSectionBack "section-back"
         PersonWithdraw "withdraw"
         PersonChange "change"
     }
@@ -165,13 +166,16 @@ commands! {
         RollUndo "undo"
         RollDepart "depart"
         RollArrive "arrive"
+        RollReturn "return"
         RollHandOver "hand-over"
         RollAlight "alight"
         RollAdd "add"
+        RollChange "change"
         RollRemove "remove"
         RollText "text"
         RollPrint "print"
         RollFacts "facts"
+        RollPlan "plan"
         RollCancel "cancel"
         RollClose "close"
     }
@@ -263,6 +267,23 @@ commands! {
     Welcome "welcome" [List Always] {
         WelcomeTake "take"
         WelcomeLeave "leave"
+    }
+    /// A list being typed or pasted.
+    PasteText "paste-text" [Always] {
+        PasteRead "read"
+        PasteLeave "leave"
+    }
+    /// A pasted list, line by line.
+    PasteTable "paste-table" [List Always] {
+        PasteRecord "record"
+        PasteToggle "toggle"
+        PasteChoose "choose"
+        PasteEdit "edit"
+        PasteSkip "skip"
+        PasteNext "next"
+        PasteCommon "common"
+        PasteAct "act"
+        PasteClose "close"
     }
     /// Something to be read.
     Reading "reading" [List Always] {

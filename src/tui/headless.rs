@@ -21,11 +21,10 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub struct Headless {
     app: App,
     terminal: Terminal<TestBackend>,
-    /// What was last drawn. The backend's own buffer keeps halves of wide characters that a terminal wipes.
-    shown: Buffer,
     happened: Receiver<Event>,
     copied: Vec<String>,
     keys: usize,
+    shown: Buffer,
 }
 
 impl Headless {
@@ -37,7 +36,7 @@ impl Headless {
         let (send, happened) = channel();
         let app = App::new(Arc::new(entrance), desk, send)?;
         let Ok(terminal) = infallible(Terminal::new(TestBackend::new(width, height)));
-        let mut console = Self { app, terminal, shown: Buffer::default(), happened, copied: Vec::new(), keys: 0 };
+        let mut console = Self { app, terminal, happened, copied: Vec::new(), keys: 0, shown: Buffer::default() };
         console.draw();
         Ok(console)
     }
@@ -137,8 +136,9 @@ impl Headless {
 
     /// Draws a frame.
     pub fn draw(&mut self) {
-        let Ok(frame) = infallible(self.terminal.draw(|frame| self.app.draw(frame)));
-        self.shown.clone_from(frame.buffer);
+        let Ok(done) = infallible(self.terminal.draw(|frame| self.app.draw(frame)));
+        // The backend keeps what lay behind the second half of a wide glyph, which a terminal does not.
+        self.shown = done.buffer.clone();
     }
 
     /// What was last drawn.
@@ -188,7 +188,7 @@ impl Headless {
         for outside in self.app.outside() {
             match outside {
                 Outside::Copy(text) => self.copied.push(text),
-                Outside::Redraw | Outside::Suspend => {
+                Outside::Redraw | Outside::Suspend | Outside::TakeBack => {
                     let Ok(()) = infallible(self.terminal.clear());
                 }
             }

@@ -52,13 +52,23 @@ use std::sync::mpsc::channel;
 pub fn run(entrance: Entrance, desk: Option<Desk>) -> Result<(), Error> {
     let (send, happened) = channel();
     let app = app::App::new(Arc::new(entrance), desk, send.clone())?;
-    terminal::run(app, &send, &happened).map_err(|e| Error::refused(say!("console-terminal", why = e)))
+    terminal::run(app, &send, &happened).map_err(|failure| {
+        Error::refused(match failure {
+            terminal::Failure::Terminal(why) => say!("console-terminal", why = why),
+            terminal::Failure::Panicked => say!("console-crashed"),
+        })
+    })
 }
 
 /// A draft of an earlier run, taken up again by whoever made it.
 fn taken_up(draft: &Draft) -> Option<Box<dyn Component>> {
-    if let Some(quick) = quick::Quick::taken_up(draft) {
-        return Some(Box::new(quick));
+    fn boxed(component: impl Component + 'static) -> Box<dyn Component> {
+        Box::new(component)
     }
-    settings::taken_up(draft)
+    match draft.of.as_str() {
+        "quick" => quick::Quick::taken_up(draft).map(boxed),
+        "paste" => paste::Paste::taken_up(draft).map(boxed),
+        screens::PLANNED_TRIP => Some(screens::planned_trip(draft)),
+        _ => settings::taken_up(draft),
+    }
 }

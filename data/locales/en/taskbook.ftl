@@ -102,3 +102,7 @@ taskbook-field-quantity = Quantity
 taskbook-field-issue = Issue
 taskbook-field-as-of = As of
 taskbook-field-target = What was taken back
+taskbook-household = household { $number }
+taskbook-work = work begun
+taskbook-field-outside = From elsewhere
+taskbook-field-companion = Companion

@@ -230,6 +230,7 @@ impl Pick {
             }
             (None, Press::Command(Command::QuickDown)) => self.step(1),
             (None, Press::Command(Command::QuickUp)) => self.step(self.options().len() - 1),
+            (None, Press::Key(KeyEvent { code: KeyCode::Backspace, .. })) => return Turn::Back,
             (None, Press::Key(key)) => {
                 let KeyCode::Char(c) = key.code else { return Turn::Stay };
                 let Some(at) = self.options().iter().position(|(k, _)| *k == c) else {

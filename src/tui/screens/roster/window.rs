@@ -130,7 +130,7 @@ pub fn columns(households: bool) -> Vec<Column> {
     }
     vec![
         Column::new(say!("people-name"), 8).up_to(16),
-        Column::new(say!("people-sex"), 4),
+        Column::new(say!("people-sex"), 4).up_to(6),
         Column::new(say!("people-age"), 4).right(),
         Column::new(say!("people-village"), 10).up_to(18),
         Column::new(say!("people-kind"), 6).up_to(14),

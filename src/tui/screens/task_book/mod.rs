@@ -116,7 +116,13 @@ impl TaskBook {
     fn choose_kind(&self, day: &Day, cx: &mut Shared) {
         let all = day.kinds.iter().map(|(key, name, n)| (key.clone(), format!("{name} {}", text::group(*n as i64))));
         let at = day.kinds.iter().position(|(key, ..)| Some(key) == self.filter.kind.as_ref());
-        self.choose(say!("taskbook-by-kind"), all.collect(), at, |filter, kind| filter.kind = kind, cx);
+        self.choose(
+            say!("taskbook-by-kind"),
+            all.collect(),
+            at,
+            |filter, kind| (filter.kind, filter.work) = (kind, false),
+            cx,
+        );
     }
 
     fn choose_village(&self, day: &Day, cx: &mut Shared) {
@@ -184,6 +190,9 @@ impl TaskBook {
             let known = day.kinds.iter().find(|(key, ..)| key == kind);
             parts.push(known.map_or_else(|| crate::desk::history::kind_name(kind), |(_, name, _)| name.clone()));
         }
+        if self.filter.work {
+            parts.push(say!("taskbook-work"));
+        }
         if self.filter.village.is_some() {
             parts.push(name(&day.villages));
         }
@@ -238,13 +247,13 @@ impl TaskBook {
             return;
         }
         let columns = [
-            Column::new(say!("taskbook-time"), 5).up_to(8),
-            Column::new(say!("taskbook-kind"), 8).up_to(14),
-            Column::new(say!("taskbook-name"), 10).up_to(18),
-            Column::new(say!("taskbook-village"), 8).up_to(12),
+            Column::new(say!("taskbook-time"), 5).up_to(6),
+            Column::new(say!("taskbook-kind"), 8).up_to(12),
+            Column::new(say!("taskbook-name"), 8).up_to(14),
+            Column::new(say!("taskbook-village"), 8).up_to(10),
             Column::new(say!("taskbook-what"), 18).up_to(100),
-            Column::new(say!("taskbook-officer"), 6).up_to(10),
-            Column::new(say!("taskbook-state"), 6).up_to(9),
+            Column::new(say!("taskbook-officer"), 6).up_to(8),
+            Column::new(say!("taskbook-state"), 6).up_to(10),
         ];
         let row = |n: usize| {
             let told = day.row(n)?;

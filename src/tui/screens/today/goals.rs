@@ -16,6 +16,9 @@ const DAYS: usize = 14;
 /// Cells of a target's name.
 const NAME: usize = 14;
 
+/// What stands under a name is so far in.
+const INDENT: usize = 4;
+
 /// One target.
 pub struct Goal {
     name: String,
@@ -158,7 +161,7 @@ impl Goal {
 
     /// Two lines and a gap.
     pub fn full(&self, cells: usize, cx: &Shared) -> Vec<Line<'static>> {
-        let mut under = vec![Span::raw(" ".repeat(NAME))];
+        let mut under = vec![Span::raw(" ".repeat(INDENT))];
         under.extend(self.today(cx));
         if let Some(pace) = self.flow.as_ref().and_then(|flow| flow.pace) {
             under.push(Span::styled(
