@@ -102,7 +102,7 @@ fn founding() -> Steps {
     let steps = vec![
         Step::new(say!("settings-unit-name"), say!("settings-unit-name-hint"))
             .checked(must(|| say!("settings-unit-name"))),
-        Step::new(say!("settings-unit-code"), say!("settings-unit-code-hint")).checked(|text| fault_of_code(text)),
+        Step::new(say!("settings-unit-code"), say!("settings-unit-code-hint")).checked(fault_of_code),
         Step::new(say!("settings-officer"), say!("settings-officer-hint")).checked(must(|| say!("settings-officer"))),
     ];
     Steps::new(say!("settings-way-found"), steps).works(say!("settings-founding"), |said, cx| {
