@@ -493,7 +493,7 @@ fn a_clock_set_back_leaves_the_console_usable() {
             ..Default::default()
         }
     });
-    let entrance = zhanbao::tui::Entrance { options: Mutex::new(options), ..headless::entrance(folder.path()) };
+    let entrance = headless::entrance_with(folder.path(), options);
     let desk = entrance.desk().unwrap();
     let mut console = zhanbao::tui::Headless::open(entrance, Some(desk), 80, 24).unwrap();
     console.settle();
