@@ -9,10 +9,22 @@ use std::path::{Path, PathBuf};
 use zhanbao::book::PeopleQuery;
 
 const HEADER: &str = "姓名,证件号码,户编号,与户主关系,村,户类型\n";
-const TWO: &str = "测试甲,529999198001010014,5299990001,户主,测试村,脱贫户\n\
-    测试乙,529999198202020024,5299990001,配偶,测试村,脱贫户\n";
-/// One digit is wrong.
-const WRONG: &str = "测试丙,529999199003030031,5299990002,户主,测试村,一般户\n";
+/// One digit of the third number is wrong.
+const PEOPLE: [(&str, &str, &str); 3] = [
+    ("测试甲", "529999198001010014", "户主"),
+    ("测试乙", "529999198202020024", "配偶"),
+    ("测试丙", "529999199003030031", "子"),
+];
+
+/// A roster of the first so many of them, all in a village that the book knows.
+fn roster(desk: &Console, people: usize) -> String {
+    let village = desk.beside().steering().villages().next().unwrap().1.name.clone();
+    let row = |(name, number, relation): &(&str, &str, &str)| {
+        format!("{name},{number},5299990001,{relation},{village},脱贫户\n")
+    };
+    let rows: String = PEOPLE.iter().take(people).map(row).collect();
+    format!("{HEADER}{rows}")
+}
 
 fn file(desk: &Console, name: &str, text: &str) -> PathBuf {
     let path = desk.folder.path().join(name);
@@ -70,7 +82,7 @@ fn a_file_is_found_by_pinyin_and_folders_are_walked() {
 #[test]
 fn a_check_comes_first_and_changes_nothing_and_what_was_sent_back_lies_beside_the_file() {
     let mut desk = township(80, 24);
-    let path = file(&desk, "花名册 2026-01-01.csv", &format!("{HEADER}{TWO}{WRONG}"));
+    let path = file(&desk, "花名册 2026-01-01.csv", &roster(&desk, 3));
     let before = people(&desk);
     desk.type_in("i");
     desk.paste(path.to_str().unwrap());
@@ -92,7 +104,7 @@ fn a_check_comes_first_and_changes_nothing_and_what_was_sent_back_lies_beside_th
 #[test]
 fn giving_up_after_the_check_changes_nothing() {
     let mut desk = township(80, 24);
-    let path = file(&desk, "花名册 2026-01-01.csv", &format!("{HEADER}{TWO}"));
+    let path = file(&desk, "花名册 2026-01-01.csv", &roster(&desk, 2));
     let before = people(&desk);
     desk.type_in("i");
     desk.paste(path.to_str().unwrap());
@@ -106,7 +118,7 @@ fn giving_up_after_the_check_changes_nothing() {
 #[test]
 fn a_roster_that_does_not_say_its_date_is_asked_for_it() {
     let mut desk = township(80, 24);
-    let path = file(&desk, "花名册.csv", &format!("{HEADER}{TWO}"));
+    let path = file(&desk, "花名册.csv", &roster(&desk, 2));
     desk.type_in("i");
     desk.paste(path.to_str().unwrap());
     assert!(desk.wait_for("看表头是花名册"));
@@ -144,7 +156,7 @@ fn whole_numbers_are_asked_for_once_more_and_the_book_keeps_it() {
     let masked = std::fs::read_to_string(folder.join(&name)).unwrap();
     assert!(masked.contains("***"), "masked unless asked otherwise");
     desk.type_in("e 2 5");
-    assert!(desk.text().contains("会记入账本"), "{}", desk.text());
+    assert!(desk.text().contains("不能删除"), "{}", desk.text());
     desk.type_in("n");
     assert_eq!(files(&folder).len(), 1, "no was no");
     desk.type_in("e 2 5 y");
@@ -176,4 +188,32 @@ fn jobs_are_listed_even_where_there_are_none() {
     assert!(desk.text().contains("没有正在做的导入或导出"), "{}", desk.text());
     desk.type_in("esc");
     assert!(!desk.text().contains("没有正在做的导入或导出"));
+}
+
+#[test]
+fn an_import_that_another_program_keeps_out_is_told_and_can_be_tried_again() {
+    let mut desk = township(80, 24);
+    let path = file(&desk, "花名册 2026-01-01.csv", &roster(&desk, 2));
+    let before = people(&desk);
+    let other = rusqlite::Connection::open(desk.book()).unwrap();
+    desk.type_in("i");
+    desk.paste(path.to_str().unwrap());
+    assert!(desk.wait_for("看表头是花名册"));
+    desk.type_in("enter");
+    assert!(desk.wait_for("新增 2"), "{}", desk.text());
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    desk.type_in("enter");
+    assert!(desk.wait_for("没有做成"), "{}", desk.text());
+    desk.type_in("B enter");
+    assert!(desk.text().contains("正被另一个程序占用"), "{}", desk.text());
+    assert_eq!(people(&desk), before);
+    other.execute_batch("ROLLBACK").unwrap();
+    desk.type_in("esc esc i");
+    desk.paste(path.to_str().unwrap());
+    assert!(desk.wait_for("看表头是花名册"));
+    desk.type_in("enter");
+    assert!(desk.wait_for("新增 2"));
+    desk.type_in("enter");
+    assert!(desk.wait_for("已导入"), "{}", desk.text());
+    assert_eq!(people(&desk), before + 2);
 }

@@ -57,6 +57,7 @@ fn a_theme_shows_itself_as_one_moves_and_is_kept_only_when_taken() {
     desk.type_in("enter");
     assert!(desk.wait_for("高对比"));
     desk.type_in("down enter");
+    assert!(desk.wait_for("配色:浅色"), "{}", desk.text());
     assert!(written(&desk).contains("theme = \"light\""), "{}", desk.text());
 }
 
@@ -69,6 +70,7 @@ fn an_own_theme_is_in_the_list() {
     desk.type_in(", down enter");
     assert!(desk.wait_for("山里"), "{}", desk.text());
     desk.type_in("5");
+    assert!(desk.wait_for("配色:山里"), "{}", desk.text());
     assert!(written(&desk).contains("theme = \"山里\""), "{}", desk.text());
 }
 
@@ -95,6 +97,8 @@ fn a_file_of_keys_is_written_and_its_faults_are_told_at_the_next_start() {
     desk.type_in("esc enter esc esc U");
     assert!(!desk.text().contains("设置文件"), "{}", desk.text());
     std::fs::write(&file, "[desk]\n\nundo = \"v\"\n").unwrap();
+    desk.type_in("esc , down down down down down down down enter");
+    assert!(desk.text().contains("第 3 行"), "told as soon as it is read again: {}", desk.text());
     let desk = desk.again(80, 24);
     assert!(desk.text().contains("第 3 行"), "{}", desk.text());
 }
@@ -117,7 +121,11 @@ fn a_campaign_and_a_target_are_set_without_the_command_line() {
     assert!(desk.wait_for("测试攻坚:2030-01-01"), "{}", desk.text());
     assert!(desk.beside().rules().campaigns.all().iter().any(|c| c.name == "测试攻坚"));
 
-    desk.type_in("down enter end enter tab");
+    desk.type_in("down enter");
+    let another = desk.text().lines().find(|line| line.contains("另立一个目标")).unwrap().to_string();
+    let digit = another.split("另立").next().unwrap().trim_end().chars().next_back().unwrap();
+    desk.type_in(&digit.to_string());
+    desk.type_in("tab");
     desk.paste("1234");
     desk.type_in("tab ctrl-u");
     desk.paste("2030-01-01");

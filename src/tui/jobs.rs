@@ -15,7 +15,6 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -51,19 +50,6 @@ pub enum State {
 
 /// What a quiet job found, for whoever began it.
 type Found = Box<dyn Any + Send>;
-/// Calls off what a job does with a handle of its own.
-type Cancel = Arc<dyn Fn() + Send + Sync>;
-
-/// Who tells a job's end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Tells {
-    /// The lowest line.
-    Console,
-    /// Whoever began it; it is listed with the others all the same.
-    Beginner,
-    /// Whoever began it, and nobody else sees it.
-    Quiet,
-}
 
 /// One job; clones are of the same one.
 #[derive(Clone)]
@@ -71,11 +57,11 @@ pub struct Job {
     /// What it does.
     pub name: String,
     progress: Progress,
-    cancel: Option<Cancel>,
     state: Arc<Mutex<State>>,
     found: Arc<Mutex<Option<Found>>>,
-    who_tells: Tells,
-    /// Whether its end has been told, or is told by somebody else.
+    /// Whether it concerns nobody but whoever began it.
+    quiet: bool,
+    /// Whether its end has been told.
     told: bool,
 }
 
@@ -103,9 +89,6 @@ impl Job {
     /// Calls it off: nothing is changed then.
     pub fn cancel(&self) {
         self.progress.cancel();
-        if let Some(cancel) = &self.cancel {
-            cancel();
-        }
     }
 
     /// What it found, once, where it is at its end.
@@ -124,34 +107,10 @@ pub struct Jobs {
     pub folder: Option<PathBuf>,
 }
 
-/// What a job that is told by whoever began it may tell while it runs.
-pub struct Reporter;
-
 impl Jobs {
-    /// Starts a job whose end is told by whoever began it, and that is called off by `cancel`.
-    pub fn start(
-        &mut self,
-        name: String,
-        events: Sender<Event>,
-        cancel: impl Fn() + Send + Sync + 'static,
-        work: impl FnOnce(&Reporter) -> Result<String, String> + Send + 'static,
-    ) {
-        let state = Arc::new(Mutex::new(State::Running));
-        let (progress, found, who_tells) = (Progress::default(), Arc::default(), Tells::Beginner);
-        progress.enter(Phase::Writing);
-        let (ended, cancel) = (state.clone(), Some(Arc::new(cancel) as Cancel));
-        self.all.push(Job { name: name.clone(), progress, cancel, state, found, who_tells, told: true });
-        std::thread::spawn(move || {
-            let told = catch_unwind(AssertUnwindSafe(|| work(&Reporter)));
-            let told = told.unwrap_or_else(|_| Err(say!("console-panicked")));
-            *held(&ended) = State::Ended(told.map_or_else(|why| failed(&name, &why), Told::good));
-            let _ = events.send(Event::Progress);
-        });
-    }
-
     /// Whether one is running that would be missed.
     pub fn running(&self) -> bool {
-        self.all.iter().any(|job| job.running() && job.who_tells != Tells::Quiet)
+        self.all.iter().any(|job| job.running() && !job.quiet)
     }
 }
 
@@ -173,7 +132,7 @@ impl Shared {
         name: String,
         work: impl FnOnce(&mut Desk, &Progress) -> Result<Told, Error> + Send + 'static,
     ) -> Job {
-        self.begin(name, Tells::Console, move |desk, progress| work(desk, progress).map(|told| (told, None)))
+        self.begin(name, false, move |desk, progress| work(desk, progress).map(|told| (told, None)))
     }
 
     /// Starts a job whose end concerns only whoever began it: what it finds is had by [`Job::found`].
@@ -182,7 +141,7 @@ impl Shared {
         name: String,
         work: impl FnOnce(&mut Desk, &Progress) -> Result<T, Error> + Send + 'static,
     ) -> Job {
-        self.begin(name, Tells::Quiet, move |desk, progress| {
+        self.begin(name, true, move |desk, progress| {
             let found: Found = Box::new(work(desk, progress));
             Ok((Told::good(""), Some(found)))
         })
@@ -191,7 +150,7 @@ impl Shared {
     fn begin(
         &mut self,
         name: String,
-        who_tells: Tells,
+        quiet: bool,
         work: impl FnOnce(&mut Desk, &Progress) -> Result<(Told, Option<Found>), Error> + Send + 'static,
     ) -> Job {
         let (events, percent) = (self.events.clone(), AtomicU64::new(u64::MAX));
@@ -204,11 +163,10 @@ impl Shared {
         let job = Job {
             name: name.clone(),
             progress: progress.clone(),
-            cancel: None,
             state: Arc::new(Mutex::new(State::Running)),
             found: Arc::default(),
-            who_tells,
-            told: who_tells != Tells::Console,
+            quiet,
+            told: quiet,
         };
         let (entrance, events) = (self.entrance.clone(), self.events.clone());
         let (state, found) = (job.state.clone(), job.found.clone());
@@ -243,7 +201,7 @@ impl Shared {
 
     /// Tells in the lowest line what has come to its end since this was last asked.
     pub(super) fn hear_jobs(&mut self) {
-        self.jobs.all.retain(|job| job.who_tells != Tells::Quiet || job.running());
+        self.jobs.all.retain(|job| !job.quiet || job.running());
         for n in 0..self.jobs.all.len() {
             let Some(job) = self.jobs.all.get_mut(n).filter(|job| !job.told) else { continue };
             let State::Ended(told) = job.state() else { continue };
@@ -262,7 +220,7 @@ fn failed(name: &str, why: &str) -> Told {
 
 /// Draws how far the newest job is at the right end of a line; gives what is left of the line.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, cx: &Shared) -> Rect {
-    let running: Vec<&Job> = cx.jobs.all.iter().filter(|job| job.running() && job.who_tells != Tells::Quiet).collect();
+    let running: Vec<&Job> = cx.jobs.all.iter().filter(|job| job.running() && !job.quiet).collect();
     let Some(job) = running.last() else { return area };
     let more = if running.len() > 1 { format!(" +{}", running.len() - 1) } else { String::new() };
     let shown = format!(" {} {}{more} ", text::truncate(&text::clean(&job.name), 20), job.how_far());
