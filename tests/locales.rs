@@ -251,6 +251,8 @@ const NOT_SAID: &[(&str, &[&str])] = &[
     ("roster/template/", &[]),
     ("dispatch/terms.rs", &[]),
     ("domain/codes.rs", &[]),
+    // Names of folders as systems give them.
+    ("tui/files/folder.rs", &["下载", "文档"]),
     // Names of services that keep copies elsewhere.
     ("cli/surroundings.rs", &[]),
     // Kept in the ledger; what an officer answers.
@@ -259,6 +261,8 @@ const NOT_SAID: &[(&str, &[&str])] = &[
     // What a roster says of work gone by, as it is written and read.
     ("roster/history.rs", &[]),
     ("book/roll.rs", &["户主"]),
+    ("book/people.rs", &["户主"]),
+    ("book/households.rs", &["户主"]),
     // Punctuation, and what stands for a character that an encoding lacks.
     ("text/wrap.rs", &[]),
     ("sheet/csv_out.rs", &["〓"]),

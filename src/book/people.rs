@@ -18,8 +18,8 @@ use rustc_hash::FxHashSet;
 /// So many people are looked up for a text; a longer list is told by [`PeoplePage::at_least`].
 const FOUND: usize = 2_000;
 /// So many people are looked through for a count beyond the page.
-const COUNTED: u64 = 20_000;
-/// So many people at most are sorted by age or wage.
+const COUNTED: u64 = 10_000;
+/// So many people at most are sorted by age or wage, or picked out in the order of names.
 const SORTED: u64 = 60_000;
 
 /// In which order people are listed.
@@ -261,12 +261,17 @@ impl Book {
     fn listed(&self, query: &PeopleQuery, day: NaiveDate) -> Result<Chosen> {
         let facets = query.facets.conditions();
         let window = (query.offset as u64, query.limit);
-        if query.facets.zero {
-            let zero = self.zero_households(day)?;
+        let few = match query.facets {
+            Facets { zero: true, .. } => {
+                Some(self.zero_households(day)?.into_iter().map(|(id, ..)| id.to_i64()).collect())
+            }
+            Facets { village: None, kind: Some(kind), .. } => self.households_of_rare(kind)?,
+            _ => None,
+        };
+        if let Some(households) = few {
             let village = query.facets.village.map(|village| self.steering.rules.unit_of(Some(village)).number());
             let facets = village.map_or(facets.clone(), |unit| format!("{facets} AND p.unit = {unit}"));
-            let list: Vec<i64> = zero.into_iter().map(|(id, ..)| id.to_i64()).collect();
-            let list = serde_json::to_string(&list)?;
+            let list = serde_json::to_string(&households)?;
             return Ok(Chosen {
                 total: self.count_of(From::Households, &facets, &list, day)?,
                 ids: self.ids_of(From::Households, &facets, query.sort, &list, day, window)?,
@@ -276,8 +281,9 @@ impl Book {
         let units = self.people_of_units(query.facets.village)?;
         let all: u64 = units.iter().map(|(_, n)| n).sum();
         let sorted = matches!(query.sort, PeopleSort::Age | PeopleSort::Wage);
-        let by_home = sorted && all > SORTED;
-        if query.sort == PeopleSort::Name || (sorted && !by_home) {
+        let picked = query.sort == PeopleSort::Name && !query.facets.open();
+        let by_home = (sorted || picked) && all > SORTED;
+        if !by_home && (sorted || query.sort == PeopleSort::Name) {
             let (from, list) = match query.facets.village {
                 Some(_) => (From::Units, list_of(&units)?),
                 None => (From::All, String::from("[]")),
@@ -310,6 +316,18 @@ impl Book {
             self.ids_of(From::Units, &facets, PeopleSort::Home, &list_of(&pages)?, day, (skip, query.limit))?
         };
         Ok(Chosen { total: before, at_least: !whole, by_home, ids })
+    }
+
+    /// The households of a kind that few are of; `None` for the others.
+    fn households_of_rare(&self, kind: HouseholdKind) -> Result<Option<Vec<i64>>> {
+        if !matches!(kind, HouseholdKind::Unstable | HouseholdKind::Marginal | HouseholdKind::Sudden) {
+            return Ok(None);
+        }
+        let mut query = self.conn.prepare_cached(
+            "SELECT id FROM household WHERE kind = ?1 AND kind IN ('unstable', 'marginal', 'sudden')",
+        )?;
+        let rows = query.query_map([kind.key()], |r| r.get(0))?;
+        Ok(Some(rows.collect::<rusqlite::Result<_>>()?))
     }
 
     /// How many people of each unit fit, unit by unit until the page is full and enough are counted; and whether that

@@ -110,6 +110,15 @@ impl Headless {
         self.draw();
     }
 
+    /// Lets time pass: whoever asked to be woken by then is.
+    pub fn pass(&mut self, time: Duration) {
+        self.app.pass(time);
+        if self.app.sleep().is_some_and(|left| left.is_zero()) {
+            self.app.handle(Event::Woken);
+        }
+        self.settle();
+    }
+
     /// Waits until the screen shows a text; gives whether it came to.
     pub fn wait_for(&mut self, text: &str) -> bool {
         let begun = Instant::now();
@@ -179,7 +188,7 @@ impl Headless {
         for outside in self.app.outside() {
             match outside {
                 Outside::Copy(text) => self.copied.push(text),
-                Outside::Redraw | Outside::Suspend => {
+                Outside::Redraw | Outside::Suspend | Outside::TakeBack => {
                     let Ok(()) = infallible(self.terminal.clear());
                 }
             }

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 use std::time::{Duration, Instant};
-use zhanbao::book::{Book, Draft, Options};
+use zhanbao::book::{Book, DayFilter, Draft, Facets, HouseholdQuery, Options, PeopleQuery, PeopleSort};
 use zhanbao::demo::{self, Settings};
 use zhanbao::domain::acts::{Fact, VisitFacts};
 use zhanbao::domain::{Outcome, VisitBy};
@@ -19,6 +19,75 @@ fn measure(name: &str, times: usize, mut act: impl FnMut(usize)) {
     taken.sort();
     let at = |percent: usize| taken[(taken.len() * percent / 100).min(taken.len() - 1)];
     println!("{name:<24} median {:>10.3?}  p99 {:>10.3?}  slowest {:>10.3?}", at(50), at(99), taken[taken.len() - 1]);
+}
+
+/// What the console asks.
+fn views(book: &Book, day: chrono::NaiveDate, ids: &[zhanbao::domain::subject::SubjectId]) {
+    let village = book.steering().villages().next().map(|(code, _)| code);
+    let kind = Some(zhanbao::domain::keys::HouseholdKind::Sudden);
+    let open = Facets::default();
+    for (name, facets) in [
+        ("people", open),
+        ("people of a village", Facets { village, ..open }),
+        ("people not employed", Facets { employed: Some(false), ..open }),
+        ("  of a village", Facets { employed: Some(false), village, ..open }),
+        ("people of a rare kind", Facets { kind, ..open }),
+        ("people of no-work homes", Facets { zero: true, ..open }),
+        ("people awaited", Facets { awaited: true, ..open }),
+    ] {
+        for (how, sort) in [("", PeopleSort::Home), (", by name", PeopleSort::Name), (", by wage", PeopleSort::Wage)] {
+            measure(&format!("{name}{how}"), 20, |_| {
+                let query = PeopleQuery { facets, sort, limit: 50, ..PeopleQuery::default() };
+                book.people(&query, day).unwrap();
+            });
+        }
+    }
+    let all = book.people(&PeopleQuery::default(), day).unwrap().total as usize;
+    for offset in [all / 2, all - 50] {
+        measure(&format!("people from {offset} on"), 20, |_| {
+            book.people(&PeopleQuery { offset, limit: 50, ..PeopleQuery::default() }, day).unwrap();
+        });
+    }
+    for text in ["w", "zxm"] {
+        measure(&format!("people, {text}"), 20, |_| {
+            book.people(&PeopleQuery { text: text.into(), limit: 50, ..PeopleQuery::default() }, day).unwrap();
+        });
+    }
+    measure("households", 20, |_| {
+        book.household_rows(&HouseholdQuery { limit: 50, ..HouseholdQuery::default() }, day).unwrap();
+    });
+    measure("day list", 20, |_| {
+        book.day_list(day, &DayFilter::default(), 0, 50).unwrap();
+    });
+    measure("day list, first day", 20, |_| {
+        book.day_list(day - chrono::Days::new(1), &DayFilter::default(), 0, 50).unwrap();
+    });
+    measure("page", 200, |n| {
+        book.page(ids[n * 7919 % ids.len()], day).unwrap();
+    });
+    measure("last work", 200, |n| {
+        book.last_work(ids[n * 7919 % ids.len()]).unwrap();
+    });
+    measure("suggest work, first", 1, |_| {
+        book.suggest_work("dz", None, day, 10).unwrap();
+    });
+    measure("suggest work", 50, |_| {
+        book.suggest_work("dz", None, day, 10).unwrap();
+    });
+    measure("suggest places", 50, |_| {
+        book.suggest_places("nb", 10).unwrap();
+    });
+    measure("last batch", 50, |_| {
+        book.last_batch(None).unwrap();
+    });
+    measure("changed since", 500, |_| {
+        book.changed_since(book.token().unwrap()).unwrap();
+    });
+    let rows = book.people(&PeopleQuery { limit: 60, ..PeopleQuery::default() }, day).unwrap().rows;
+    let names: Vec<_> = rows.iter().map(|row| (row.name.as_str(), Some(row.unit))).collect();
+    measure("60 pasted names", 20, |_| {
+        book.candidates_for(&names, day).unwrap();
+    });
 }
 
 fn main() {
@@ -50,7 +119,10 @@ fn main() {
         let subjects = std::iter::once(id).chain(household).collect();
         book.record(Draft { day, officer: told.officer.clone(), unit: None, subjects, fact }).unwrap();
     });
-    for query in ["zxm", "wang", "李", "52999919900305", "1234", "19900000001"] {
+    views(&book, day, &ids);
+    for query in
+        ["w", "zh", "zxm", "wang", "zhangwei", "qqqq", "李", "小明", "529", "52999919900305", "1234", "19900000001"]
+    {
         measure(&format!("find {query}"), 50, |_| {
             book.find(query, 20, day).unwrap();
         });

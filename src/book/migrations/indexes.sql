@@ -13,6 +13,8 @@ CREATE INDEX IF NOT EXISTS person_household ON person (household);
 CREATE INDEX IF NOT EXISTS person_id_tail ON person (substr(id_no, -4));
 CREATE INDEX IF NOT EXISTS person_phone_tail ON person (substr(phone, -4));
 CREATE INDEX IF NOT EXISTS household_home ON household (unit, household_no);
+-- The kinds that few households are of.
+CREATE INDEX IF NOT EXISTS household_kind ON household (kind) WHERE kind IN ('unstable', 'marginal', 'sudden');
 CREATE INDEX IF NOT EXISTS person_name ON person (name);
 CREATE INDEX IF NOT EXISTS person_id_no ON person (id_no);
 CREATE INDEX IF NOT EXISTS person_phone ON person (phone);
