@@ -109,7 +109,7 @@ impl Goal {
         let rate = format!("{:>7}", self.rate.map_or_else(String::new, |rate| format!("{rate}%")));
         let spark = spark_too && cells >= NAME + 8 + 13 + 7 + 2 + DAYS;
         let used = NAME + 1 + 13 + 7 + if spark { DAYS + 1 } else { 0 };
-        let mut spans = vec![Span::styled(text::pad(&self.name, NAME), cx.style(Role::Title))];
+        let mut spans = vec![Span::styled(text::pad(&self.name, NAME), cx.style(Role::Title)), Span::raw(" ")];
         spans.extend(gauge::bar(self.done, self.target, cells.saturating_sub(used + 1).clamp(4, 40), cx));
         spans.extend([Span::raw(" "), Span::raw(figures), Span::raw(rate)]);
         if let Some(flow) = self.flow.as_ref().filter(|_| spark) {
