@@ -19,6 +19,8 @@ pub enum Event {
     Changed,
     /// A job in the background has come further.
     Progress,
+    /// A moment has come that somebody asked to be woken at.
+    Woken,
     /// The process is to end (SIGTERM, SIGHUP, SIGINT).
     End,
     /// The terminal is gone.

@@ -216,9 +216,6 @@ impl Component for Report {
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, cx: &mut Shared) {
-        if let Some((tone, told)) = self.send.told() {
-            cx.tell(tone, told);
-        }
         if area.width >= 100 {
             let [left, right] = Layout::horizontal([Constraint::Percentage(62), Constraint::Min(0)]).areas(area);
             self.draw_page(frame, left, false, cx);

@@ -49,7 +49,7 @@ const LOOKED_UP: usize = 200;
 pub fn heads(desk: &mut Desk, due: &[Due]) -> Result<Heads, Error> {
     let homes = due.iter().map(|d| d.subject).filter(|id| id.kind() == SubjectKind::Household);
     let homes: Vec<SubjectId> = homes.take(LOOKED_UP).collect();
-    let rows = desk.book.households_of(&homes, desk.reading_day())?;
+    let rows = desk.book.rows_of_households(&homes, desk.reading_day())?;
     Ok(rows.into_iter().filter(|row| !row.head.is_empty()).map(|row| (row.id, row.head)).collect())
 }
 
