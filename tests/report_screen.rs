@@ -136,6 +136,20 @@ fn a_failing_check_leads_to_the_rows_behind_it_and_is_sealed_with_a_reason() {
 }
 
 #[test]
+fn the_entries_behind_a_figure_are_two_keys_away() {
+    let mut desk = township(80, 24);
+    let report = report::build(&mut desk.beside(), day(), headless::OFFICER, false).unwrap();
+    let visits = report.figures.get("visits").unwrap().day;
+    assert!(visits > 0, "the demo visits somebody every day");
+    desk.type_in("6 o");
+    assert!(desk.text().contains(&format!("走访  当天 {visits}")), "{}", desk.text());
+    desk.type_in("1");
+    assert!(desk.text().lines().next().unwrap().contains("任务书]"), "{}", desk.text());
+    let list = desk.text();
+    assert!(list.contains("走访") && !list.contains("列入名单"), "{list}");
+}
+
+#[test]
 fn a_sealed_day_is_not_sealed_again() {
     let mut desk = township(80, 24);
     desk.type_in("s enter");
