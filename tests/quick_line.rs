@@ -4,7 +4,7 @@
 
 mod headless;
 
-use headless::{Console, OFFICER, day, entrance, surroundings, township};
+use headless::{Console, OFFICER, day, entrance_with, surroundings, township};
 use std::sync::{Arc, Mutex};
 use zhanbao::book::{Book, DayFilter, DayRow, Facets, Options, PeopleQuery, PersonRow};
 use zhanbao::domain::acts::Fact;
@@ -247,8 +247,7 @@ fn tab_before_a_name_changes_the_act() {
 
 /// The console on a folder's book, whose clock is this one.
 fn reopened(folder: tempfile::TempDir, clock: Surroundings) -> Console {
-    let entrance = entrance(folder.path());
-    *entrance.options.lock().unwrap() = clock;
+    let entrance = entrance_with(folder.path(), clock);
     let desk = entrance.desk().unwrap();
     let mut console = Headless::open(entrance, Some(desk), 80, 24).unwrap();
     console.settle();

@@ -43,6 +43,8 @@ pub enum Outside {
     Copy(String),
     /// Let the process be stopped until it is brought back.
     Suspend,
+    /// Take the terminal over again: the process was stopped.
+    TakeBack,
     /// Draw all of it anew.
     Redraw,
 }
@@ -153,6 +155,12 @@ impl App {
                 self.refresh();
             }
             Event::Woken => self.woken(),
+            Event::Adrift => {
+                let path = self.cx.entrance.path();
+                self.cx.tell(Tone::Bad, say!("console-book-gone", path = path));
+            }
+            Event::Stop => self.outside.push(Outside::Suspend),
+            Event::Back => self.outside.push(Outside::TakeBack),
             Event::End | Event::Lost => self.ended = true,
         }
         self.obey();
@@ -360,7 +368,10 @@ impl App {
     fn take_up(&mut self, draft: Draft) {
         match super::taken_up(&draft) {
             Some(component) => self.cx.request(Request::Open(component)),
-            None => self.cx.tell(Tone::Warn, say!("console-draft-lost")),
+            None => {
+                self.keeper.forget();
+                self.cx.tell(Tone::Warn, say!("console-draft-lost"));
+            }
         }
     }
 

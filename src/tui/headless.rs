@@ -188,7 +188,7 @@ impl Headless {
         for outside in self.app.outside() {
             match outside {
                 Outside::Copy(text) => self.copied.push(text),
-                Outside::Redraw | Outside::Suspend => {
+                Outside::Redraw | Outside::Suspend | Outside::TakeBack => {
                     let Ok(()) = infallible(self.terminal.clear());
                 }
             }

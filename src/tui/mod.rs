@@ -52,7 +52,12 @@ use std::sync::mpsc::channel;
 pub fn run(entrance: Entrance, desk: Option<Desk>) -> Result<(), Error> {
     let (send, happened) = channel();
     let app = app::App::new(Arc::new(entrance), desk, send.clone())?;
-    terminal::run(app, &send, &happened).map_err(|e| Error::refused(say!("console-terminal", why = e)))
+    terminal::run(app, &send, &happened).map_err(|failure| {
+        Error::refused(match failure {
+            terminal::Failure::Terminal(why) => say!("console-terminal", why = why),
+            terminal::Failure::Panicked => say!("console-crashed"),
+        })
+    })
 }
 
 /// A draft of an earlier run, taken up again by whoever made it.

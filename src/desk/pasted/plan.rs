@@ -165,11 +165,11 @@ fn plan(desk: &Desk, lines: &[Line], common: &Common, only_on: bool) -> Result<V
     Ok(planned.collect())
 }
 
-/// 宁波 海天塑机 5,200.
+/// 海天塑机 5,200 宁波: where there is little room the place is cut first.
 fn work_words(work: &WorkFacts) -> String {
     let wage = work.wage.map(|wage| text::group(i64::from(wage)));
     let place = work.place.as_deref().map(words::place);
-    let words: Vec<String> = [place, work.employer.clone(), wage].into_iter().flatten().collect();
+    let words: Vec<String> = [work.employer.clone(), wage, place].into_iter().flatten().collect();
     words.join(" ")
 }
 
@@ -179,7 +179,7 @@ fn drafts(desk: &Desk, planned: &[Planned]) -> Result<Vec<(usize, Draft)>> {
     let mut out: Vec<(usize, Draft)> = Vec::with_capacity(planned.len());
     let mut begun: Vec<usize> = Vec::new();
     let mut together: Option<Beginning> = None;
-    let mut flush = |together: &mut Option<Beginning>, begun: &mut Vec<usize>, out: &mut Vec<(usize, Draft)>| {
+    let flush = |together: &mut Option<Beginning>, begun: &mut Vec<usize>, out: &mut Vec<(usize, Draft)>| {
         if let Some(beginning) = together.take() {
             out.extend(begun.drain(..).zip(beginning.drafts(desk)?.drafts));
         }

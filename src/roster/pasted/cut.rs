@@ -36,7 +36,7 @@ fn is_letter(c: char) -> bool {
 
 /// The dot inside a name, in any of the ways it is typed.
 pub fn is_dot(c: char) -> bool {
-    matches!(c, '·' | '•' | '‧' | '・' | '･' | '・')
+    matches!(c, '·' | '•' | '‧' | '・' | '･')
 }
 
 /// A line without its number: `1.`, `1、`, `(1)`, `①`, and without pictures in front.
@@ -99,22 +99,19 @@ pub fn cut(chars: &[char], today: NaiveDate) -> Vec<Piece> {
     joined(out)
 }
 
-/// Two single characters with a blank between are one name: 王  五.
+/// A family name with a blank behind it belongs to what follows: 王  五, 张 小明.
 fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
-    let single =
-        |piece: &Piece| matches!(piece, Piece::Letters(run) if run.chars().count() == 1 && run.chars().all(is_han));
     for piece in pieces {
-        if single(&piece)
-            && out.last() == Some(&Piece::Space)
-            && let Some(Piece::Letters(first)) = out.len().checked_sub(2).and_then(|at| out.get(at))
+        if let Piece::Letters(run) = &piece
+            && run.chars().count() <= 2
+            && run.chars().all(is_han)
+            && let [.., Piece::Letters(first), Piece::Space] = out.as_mut_slice()
             && first.chars().count() == 1
             && SURNAMES.contains(first.as_str())
         {
+            first.push_str(run);
             out.pop();
-            if let (Some(Piece::Letters(before)), Piece::Letters(run)) = (out.last_mut(), &piece) {
-                before.push_str(run);
-            }
             continue;
         }
         out.push(piece);

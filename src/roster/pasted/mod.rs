@@ -237,3 +237,6 @@ fn is_sender(chars: &[char]) -> bool {
     before.chars().filter(|c| c.is_alphabetic()).count() <= 12
         && !words::ACTS.iter().any(|(word, _)| before.contains(word))
 }
+
+#[cfg(test)]
+mod tests;

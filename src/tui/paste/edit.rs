@@ -6,8 +6,9 @@ use crate::domain::keys::{LossReason, Outcome, VisitBy};
 use crate::locale::say;
 use crate::roster::pasted::{Hint, ListAct};
 use crate::text;
+use crate::tui::command::Command;
 use crate::tui::forms::{Filled, Form, Item, Kind, Suggester};
-use crate::tui::shared::Shared;
+use crate::tui::shared::{Request, Shared};
 use std::sync::Arc;
 
 /// So many employers and places are offered.
@@ -103,12 +104,13 @@ impl Paste {
         let said = Said { employer, place, wage, day, outcome, by, reason, stay, remark };
         let mail = self.mail.clone();
         let title = text::clean(&line.text).into_owned();
-        cx.open(Form::new(title, items(act_of(&hint, common), &said), move |form, _| {
+        let form = Form::new(title, items(act_of(&hint, common), &said), move |form, _| {
             let Said { employer, place, wage, day, outcome, by, reason, stay, remark } = filled(form);
             let hint = Hint { employer, place, wage, day, outcome, by, reason, stay, remark, ..hint.clone() };
-            mail.borrow_mut().push(Word::Line(at, Box::new(hint)));
+            mail.put(Word::Line(at, Box::new(hint)));
             Ok(Box::new(|_| Ok(say!("paste-changed"))))
-        }));
+        });
+        cx.open(form.then(|cx| cx.request(Request::Run(Command::PasteList))));
     }
 
     pub(super) fn edit_common(&mut self, cx: &mut Shared) {
@@ -127,7 +129,7 @@ impl Paste {
         // What holds for each alone has no place here.
         items.retain(|item| !matches!(item.key, "remark" | "stay"));
         let mail = self.mail.clone();
-        cx.open(Form::new(say!("paste-for-all"), items, move |form, _| {
+        let form = Form::new(say!("paste-for-all"), items, move |form, _| {
             let Said { employer, place, wage, day, outcome, by, reason, .. } = filled(form);
             let common = Common {
                 employer,
@@ -139,8 +141,9 @@ impl Paste {
                 reason: reason.unwrap_or(common.reason),
                 ..common.clone()
             };
-            mail.borrow_mut().push(Word::Common(Box::new(common)));
+            mail.put(Word::Common(Box::new(common)));
             Ok(Box::new(|_| Ok(say!("paste-changed"))))
-        }));
+        });
+        cx.open(form.then(|cx| cx.request(Request::Run(Command::PasteList))));
     }
 }

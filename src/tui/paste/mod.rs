@@ -9,7 +9,7 @@ use super::component::Component;
 use super::drafts::Draft;
 use super::overlays::choose::Choose;
 use super::overlays::confirm::Confirm;
-use super::shared::{Shared, Tone};
+use super::shared::{Request, Shared, Tone};
 use super::theme::Role;
 use super::widgets::list::Cursor;
 use super::widgets::panel::Panel;
@@ -64,7 +64,20 @@ enum Word {
 }
 
 /// Where it is left for the list.
-type Mail = Rc<RefCell<Vec<Word>>>;
+#[derive(Clone, Default)]
+struct Mail(Rc<RefCell<Vec<Word>>>);
+
+impl Mail {
+    fn put(&self, word: Word) {
+        self.0.borrow_mut().push(word);
+    }
+
+    /// Leaves it, and has the list read it once nothing lies over it.
+    fn send(&self, word: Option<Word>, cx: &mut Shared) {
+        self.0.borrow_mut().extend(word);
+        cx.request(Request::Run(Command::PasteList));
+    }
+}
 
 /// What the book made of the text.
 struct Read {
@@ -176,8 +189,8 @@ impl Paste {
         let at = ACTS.iter().position(|(act, _)| Some(*act) == guess).unwrap_or(0);
         let mail = self.mail.clone();
         let names = ACTS.iter().map(|(_, command)| command.name()).collect();
-        let choose = Choose::new(say!("paste-which"), names, move |n, _| {
-            mail.borrow_mut().extend(ACTS.get(n).map(|(act, _)| Word::Act(*act)));
+        let choose = Choose::new(say!("paste-which"), names, move |n, cx| {
+            mail.send(ACTS.get(n).map(|(act, _)| Word::Act(*act)), cx);
         });
         cx.open(choose.at(at));
     }
@@ -189,14 +202,14 @@ impl Paste {
         }
         let (mail, trips) = (self.mail.clone(), self.trips.clone());
         let words = trips.iter().map(|trip| trip.words.clone()).collect();
-        cx.open(Choose::new(say!("paste-which-trip"), words, move |n, _| {
-            mail.borrow_mut().extend(trips.get(n).map(|trip| Word::Trip(trip.id)));
+        cx.open(Choose::new(say!("paste-which-trip"), words, move |n, cx| {
+            mail.send(trips.get(n).map(|trip| Word::Trip(trip.id)), cx);
         }));
     }
 
     /// Reads what was decided over the list.
     fn open_mail(&mut self, cx: &mut Shared) {
-        let words = std::mem::take(&mut *self.mail.borrow_mut());
+        let words = std::mem::take(&mut *self.mail.0.borrow_mut());
         for word in words {
             match word {
                 Word::Act(act) => {
@@ -320,7 +333,7 @@ impl Paste {
         } else if doubts > 0 {
             let mail = self.mail.clone();
             let question = say!("paste-some-left", going = going, doubts = doubts);
-            cx.open(Confirm::new(say!("paste-title"), &question, move |_| mail.borrow_mut().push(Word::Record)));
+            cx.open(Confirm::new(say!("paste-title"), &question, move |cx| mail.send(Some(Word::Record), cx)));
         } else {
             self.record(cx);
         }
@@ -394,8 +407,6 @@ impl Component for Paste {
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, cx: &mut Shared) {
-        // What lies over the list has no other way to it.
-        self.open_mail(cx);
         if self.lines.is_empty() {
             self.draw_text(frame, area, cx);
         } else {
@@ -406,6 +417,8 @@ impl Component for Paste {
     fn run(&mut self, command: Command, cx: &mut Shared) -> bool {
         self.open_mail(cx);
         match command {
+            // Something over the list has left word for it.
+            Command::PasteList => {}
             Command::PasteRead => self.ask(cx),
             Command::PasteRecord if self.common.is_none() => self.ask_act(None, cx),
             Command::PasteRecord => self.take(cx),

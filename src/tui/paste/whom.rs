@@ -65,7 +65,7 @@ impl Whom {
         }
         if let Some(hit) = self.hits().into_iter().nth(n) {
             cx.close();
-            self.mail.borrow_mut().push(Word::Person(self.at, Box::new(hit)));
+            self.mail.send(Some(Word::Person(self.at, Box::new(hit))), cx);
         }
     }
 }
