@@ -65,6 +65,22 @@ fn what_is_due_is_listed_overdue_first_and_filtered_by_kind() {
 }
 
 #[test]
+fn the_usual_thing_is_done_about_it_in_place() {
+    let mut desk = township(80, 24);
+    for _ in 0..6 {
+        desk.type_in("f");
+        if line(&desk.text(), "今日要办").contains("零就业家庭") {
+            break;
+        }
+    }
+    assert!(line(&desk.text(), "今日要办").contains("零就业家庭"), "{}", desk.text());
+    desk.type_in("space");
+    assert!(desk.text().contains("快录") && desk.text().contains("走访"), "{}", desk.text());
+    desk.type_in("esc enter");
+    assert!(!desk.text().contains("快录") && !desk.text().contains("今日要办"), "the page\n{}", desk.text());
+}
+
+#[test]
 fn a_silent_village_is_said_to_have_nothing_in_two_keys() {
     let mut desk = township(80, 24);
     // One of the villages that had said so takes it back.

@@ -14,7 +14,7 @@ use ratatui::text::{Line, Span};
 /// A sparkline shows so many counted days.
 const DAYS: usize = 14;
 /// Cells of a target's name.
-const NAME: usize = 14;
+const NAME: usize = 16;
 
 /// What stands under a name is so far in.
 const INDENT: usize = 4;
@@ -177,7 +177,7 @@ impl Goal {
     /// One line.
     pub fn short(&self, cells: usize, cx: &Shared) -> Line<'static> {
         // Today's part, and a short forecast.
-        let tail = 2 + 13 + 14;
+        let tail = 2 + 13 + 15;
         let mut line = self.head(cells.saturating_sub(tail), false, cx);
         line.spans.push(Span::raw("  "));
         line.spans.extend(self.today(cx));
