@@ -99,6 +99,8 @@ commands! {
         TodayOpen "open"
         TodayAct "act"
         TodayPane "pane"
+        TodayFilter "filter"
+        TodayNothing "nothing"
     }
     /// 任务书.
     TaskBook "task-book-screen" [List Desk Always] {
@@ -106,7 +108,19 @@ commands! {
         TaskWithdraw "withdraw"
         TaskEarlier "earlier"
         TaskLater "later"
+        TaskToday "today"
         TaskFilter "filter"
+        TaskVillage "village"
+        TaskOfficer "officer"
+        TaskClear "clear"
+        TaskCopy "copy"
+        TaskNothing "nothing"
+    }
+    /// An entry of the day, opened.
+    Entry "entry" [List Desk Always] {
+        EntryOpen "open"
+        EntryWithdraw "withdraw"
+        EntryClose "close"
     }
     /// 台账, in its list.
     Roster "roster-screen" [List Desk Always] {
@@ -140,22 +154,53 @@ commands! {
     Trips "trips-screen" [List Desk Always] {
         TripOpen "open"
         TripPlan "plan"
+        TripAdd "add"
+        TripFacts "facts"
     }
     /// 点名.
     RollCall "roll-call" [List Always] {
         RollBoard "board"
         RollBoardAll "board-all"
         RollAbsent "absent"
+        RollNext "next"
+        RollUndo "undo"
         RollDepart "depart"
+        RollArrive "arrive"
+        RollReturn "return"
+        RollHandOver "hand-over"
+        RollAlight "alight"
+        RollAdd "add"
+        RollChange "change"
+        RollRemove "remove"
+        RollText "text"
+        RollPrint "print"
+        RollFacts "facts"
+        RollPlan "plan"
+        RollCancel "cancel"
         RollClose "close"
+    }
+    /// Passengers being put on a list.
+    TripAdd "trip-add" [Always] {
+        AddUp "up"
+        AddDown "down"
+        AddTake "take"
+        AddField "field"
+        AddCompanion "companion"
+        AddClose "close"
     }
     /// 挂图.
     Wall "wall-screen" [List Desk Always] {
         WallMetric "metric"
+        WallPick "pick"
         WallOpen "open"
+        WallEarlier "earlier"
+        WallLater "later"
+        WallChart "chart"
     }
     /// 战报.
     Report "report-screen" [List Desk Always] {
+        ReportOpen "open"
+        ReportPane "pane"
         ReportFormat "format"
         ReportCopy "copy"
         ReportEarlier "earlier"
@@ -166,6 +211,10 @@ commands! {
         QuickUp "up"
         QuickDown "down"
         QuickTake "take"
+        QuickNext "next"
+        QuickPrevious "previous"
+        QuickToggle "toggle"
+        QuickSeries "series"
         QuickBack "back"
     }
     /// Choosing one of several.
@@ -187,6 +236,54 @@ commands! {
         FormOn "on"
         FormTake "take"
         FormClose "close"
+    }
+    /// Choosing a file.
+    Files "files" [Always] {
+        FilesUp "up"
+        FilesDown "down"
+        FilesPageUp "page-up"
+        FilesPageDown "page-down"
+        FilesOpen "open"
+        FilesClose "close"
+    }
+    /// What an import would do.
+    Trial "trial" [List Always] {
+        TrialImport "import"
+        TrialRejects "rejects"
+        TrialClose "close"
+    }
+    /// The jobs in the background.
+    JobList "job-list" [List Always] {
+        JobOpen "open"
+        JobCancel "cancel"
+        JobClose "close"
+    }
+    /// The settings.
+    Settings "settings" [List Always] {
+        SettingsOpen "open"
+        SettingsClose "close"
+    }
+    /// The welcome of a first run.
+    Welcome "welcome" [List Always] {
+        WelcomeTake "take"
+        WelcomeLeave "leave"
+    }
+    /// A list being typed or pasted.
+    PasteText "paste-text" [Always] {
+        PasteRead "read"
+        PasteLeave "leave"
+    }
+    /// A pasted list, line by line.
+    PasteTable "paste-table" [List Always] {
+        PasteRecord "record"
+        PasteToggle "toggle"
+        PasteChoose "choose"
+        PasteEdit "edit"
+        PasteSkip "skip"
+        PasteNext "next"
+        PasteCommon "common"
+        PasteAct "act"
+        PasteClose "close"
     }
     /// Something to be read.
     Reading "reading" [List Always] {

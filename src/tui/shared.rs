@@ -13,8 +13,10 @@ use super::quick::LastAct;
 use super::screens::Screen;
 use super::theme::{Role, Theme};
 use super::worker::{Pane, Worker};
-use crate::book::Recorded;
+use crate::book::{DayFilter, Recorded};
+use crate::domain::region::RegionCode;
 use chrono::NaiveDate;
+use crossterm::event::KeyEvent;
 use ratatui::style::Style;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -54,6 +56,10 @@ pub enum Request {
     Go(Screen),
     /// Does a command as if its key had been pressed, once the uppermost is away.
     Run(Command),
+    /// Keys that were typed ahead, meant for whatever is uppermost now.
+    Keys(Vec<KeyEvent>),
+    /// Shows these entries of a day in the task book; `None` = today.
+    ShowEntries(Option<NaiveDate>, DayFilter),
     /// Looks at another day; `None` = today.
     TurnTo(Option<NaiveDate>),
     /// Copies text to the terminal's clipboard (OSC 52).
@@ -68,6 +74,15 @@ pub enum Request {
     ForgetDraft,
     /// Ends.
     Quit,
+}
+
+/// What the task book is to do as soon as it is shown.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Wanted {
+    /// Show these entries of the day.
+    Entries(DayFilter),
+    /// Record for this village that it has nothing to report.
+    Nothing(RegionCode),
 }
 
 /// See the module.
@@ -88,6 +103,8 @@ pub struct Shared {
     pub jobs: Jobs,
     /// What was recorded last, to be repeated for the next person.
     pub last: Option<LastAct>,
+    /// What the task book is to do as soon as it is shown.
+    pub wanted: Option<Wanted>,
     /// Where events go.
     pub events: Sender<Event>,
     pub(super) requests: Vec<Request>,

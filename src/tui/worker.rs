@@ -40,8 +40,26 @@ impl Worker {
         let (work, todo) = channel();
         let open = Arc::new(AtomicUsize::new(0));
         let done = open.clone();
-        let thread = std::thread::spawn(move || serve(desk, &todo, &events, &done));
+        let thread = std::thread::spawn(move || serve(desk, true, &todo, &events, &done));
         Self { work, open, thread: Some(thread) }
+    }
+
+    /// Another thread with a book of its own, for questions that take their time: no key waits behind them. It only
+    /// reads, leaves it to the first to notice other processes, and nobody waits for it at the end. Where no second book
+    /// can be opened, the first answers.
+    pub fn aside(&self, desk: impl FnOnce() -> Option<Desk> + Send + 'static, events: Sender<Event>) -> Self {
+        let (work, todo) = channel();
+        let open = self.open.clone();
+        let done = open.clone();
+        let first = self.work.clone();
+        std::thread::spawn(move || match desk() {
+            Some(desk) => serve(Some(desk), false, &todo, &events, &done),
+            None => {
+                let asked = todo.iter().filter(|work| matches!(work, Work::Ask(_)));
+                asked.map_while(|work| first.send(work).ok()).for_each(drop);
+            }
+        });
+        Self { work, open, thread: None }
     }
 
     /// Works at another book from here on.
@@ -66,20 +84,26 @@ impl Drop for Worker {
     }
 }
 
-fn serve(mut desk: Option<Desk>, todo: &Receiver<Work>, events: &Sender<Event>, open: &AtomicUsize) {
+fn serve(mut desk: Option<Desk>, looks: bool, todo: &Receiver<Work>, events: &Sender<Event>, open: &AtomicUsize) {
     let mut seen = desk.as_mut().map(written);
     loop {
         let news = match todo.recv_timeout(LOOK) {
             Ok(Work::Ask(waiting)) => {
                 let wrote = desk.as_mut().is_some_and(|desk| waiting.answer(desk));
+                let sent = events.send(if wrote { Event::Changed } else { Event::Answered });
+                // Only now is nothing open any more: what comes of the answer may ask again.
                 open.fetch_sub(1, Ordering::SeqCst);
-                if wrote { Event::Changed } else { Event::Answered }
+                if sent.is_err() {
+                    return;
+                }
+                continue;
             }
             Ok(Work::Sit(other)) => {
                 desk = Some(*other);
                 Event::Changed
             }
             Ok(Work::Stop) | Err(RecvTimeoutError::Disconnected) => return,
+            Err(RecvTimeoutError::Timeout) if !looks => continue,
             Err(RecvTimeoutError::Timeout) => {
                 let now = desk.as_mut().map(written);
                 if now == seen {

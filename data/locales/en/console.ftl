@@ -8,6 +8,7 @@ console-wall = Wall
 console-report = Report
 console-sealed = sealed
 console-unsealed = open
+console-not-today = not today
 console-issue = No. { $issue }
 console-days-left = { $days ->
     [one] 1 working day left
@@ -37,3 +38,4 @@ console-settings-faults = Some settings were not understood
 console-unreadable = it cannot be read: { $why }
 console-terminal = The terminal cannot be used: { $why }. Please try another window
 console-no-demo = The demo cannot be opened from here
+console-keys-page = The keys of the console
