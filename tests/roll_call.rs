@@ -229,7 +229,8 @@ fn a_trip_is_planned_with_what_the_last_one_had() {
     let before = desk.beside().trips().unwrap().len();
     desk.type_in("4 n");
     let text = desk.text();
-    let number = format!("{}-1", headless::day().format("%m%d"));
+    // The morning has passed: the next one is tomorrow's.
+    let number = format!("{}-1", headless::day().succ_opt().unwrap().format("%m%d"));
     assert!(text.contains("排一班车") && text.contains(&number), "{text}");
     desk.type_in("ctrl-s");
     assert!(desk.text().contains(&format!("已排 {number}")), "{}", desk.text());
