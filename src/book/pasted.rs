@@ -7,11 +7,21 @@ use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
 use crate::text;
 use chrono::NaiveDate;
+use rustc_hash::FxHashSet;
 
 /// So many people are shown for one name.
 const MOST: usize = 8;
 
 impl Book {
+    /// Which of these texts are names of people on the book.
+    pub fn names_among(&self, texts: &[String]) -> Result<FxHashSet<String>> {
+        let mut query = self
+            .conn
+            .prepare_cached("SELECT DISTINCT p.name FROM json_each(?1) j CROSS JOIN person p ON p.name = j.value")?;
+        let names = query.query_map([serde_json::to_string(texts)?], |r| r.get(0))?;
+        Ok(names.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// For every name with the village that stands beside it, who bears it, as they stand on `day`: those of the village
     /// first. Nobody of the name: those whose name sounds so (张晓明 for 张小明). A score of 100 is the name itself in the
     /// village said, 90 the name where no village was said, 70 the name elsewhere; 60 and 50 are sounds alike.

@@ -4,6 +4,7 @@ use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
 use crate::locale::{self, Lang};
+use crate::tui;
 use serde_json::json;
 use std::borrow::Cow;
 use std::io::{IsTerminal, Write};
@@ -18,6 +19,9 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
         Lang::Hant => Cow::Owned(locale::traditional(CHINESE)),
         Lang::En => Cow::Borrowed(ENGLISH),
     };
+    // The keys come from the command table: the page is never behind the program.
+    let own = session.settings.paths.as_ref().map(|paths| paths.config_dir.join("keys.toml"));
+    let manual = format!("{manual}{}", tui::keys_page(own.as_deref()));
     if session.json {
         output::json(&json!({"lang": Lang::current().tag(), "text": manual}))?;
     } else if !(std::io::stdout().is_terminal() && paged(&manual)) {

@@ -2,12 +2,13 @@
 
 use super::error::Result;
 use super::{Desk, words};
+use crate::book::TripGap;
 use crate::domain::keys::TripState;
 use crate::domain::region::RegionCode;
 use crate::domain::standing::doubt;
 use crate::domain::subject::SubjectId;
 use crate::locale::{listed, say};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::{Serialize, Serializer};
 
 /// What is due, in the order in which the kinds call for an answer.
@@ -77,20 +78,30 @@ pub struct Due {
     /// Code of the village.
     #[serde(skip)]
     pub unit: Option<RegionCode>,
+    /// Of passengers: every one of them, with their name.
+    #[serde(skip)]
+    pub all: Vec<(SubjectId, String)>,
     /// What to do, in words.
     pub text: String,
 }
 
 /// What is due on a day: overdue first; among those what somebody waits for before what has lasted long.
 pub fn due(desk: &mut Desk, day: NaiveDate) -> Result<Vec<Due>> {
+    due_within(desk, day, 0)
+}
+
+/// The same, and behind it the visits to people and the trips of the next days, so many.
+pub fn due_within(desk: &mut Desk, day: NaiveDate, days: u64) -> Result<Vec<Due>> {
+    let until = day.checked_add_days(Days::new(days)).unwrap_or(day);
     let book = &mut desk.book;
     book.reach(day)?;
     let mut items: Vec<Due> = Vec::new();
     let mut push = |due: NaiveDate, kind, subject, name: String, unit: Option<RegionCode>, text: String| {
         let village = unit.map_or(String::new(), |code| book.steering().unit_name(code));
-        items.push(Due { due, overdue_days: (day - due).num_days(), kind, subject, name, village, unit, text });
+        let overdue_days = (day - due).num_days();
+        items.push(Due { due, overdue_days, kind, subject, name, village, unit, all: Vec::new(), text });
     };
-    for (id, person, standing) in book.due_people(day)? {
+    for (id, person, standing) in book.due_people(day, until)? {
         if !standing.on_roster {
             continue;
         }
@@ -100,7 +111,7 @@ pub fn due(desk: &mut Desk, day: NaiveDate) -> Result<Vec<Due>> {
             let text = say!("cli-due-loss", days = days);
             push(loss.day, DueKind::Loss, id, name.clone(), Some(standing.unit), text);
         }
-        if let Some(next) = person.next_visit.filter(|next| *next <= day) {
+        if let Some(next) = person.next_visit.filter(|next| *next <= until) {
             push(next, DueKind::Visit, id, name, Some(standing.unit), say!("cli-due-visit"));
         }
     }
@@ -110,7 +121,8 @@ pub fn due(desk: &mut Desk, day: NaiveDate) -> Result<Vec<Due>> {
         let unit = book.rules().unit_of(house.facts.village);
         push(next, DueKind::Visit, id, name, Some(unit), say!("cli-due-visit"));
     }
-    for gap in book.trip_gaps(day)? {
+    let gaps = book.trip_gaps(day)?;
+    for gap in &gaps {
         if let Some((first, _)) = gap.without.first() {
             let names: Vec<&str> = gap.without.iter().map(|(_, name)| name.as_str()).take(5).collect();
             let text = say!("cli-due-passenger", trip = gap.number, count = gap.without.len());
@@ -120,7 +132,7 @@ pub fn due(desk: &mut Desk, day: NaiveDate) -> Result<Vec<Due>> {
     for (id, trip) in book.trips()? {
         let Some(plan) = &trip.plan else { continue };
         let waiting = matches!(trip.state, Some(TripState::Planned | TripState::Boarding));
-        if waiting && plan.departs.date() <= day {
+        if waiting && plan.departs.date() <= until {
             let text = say!(
                 "cli-due-trip",
                 from = plan.from,
@@ -139,6 +151,12 @@ pub fn due(desk: &mut Desk, day: NaiveDate) -> Result<Vec<Due>> {
         let text = say!("cli-due-zero", days = (day - since).num_days());
         push(since, DueKind::Zero, id, say!("cli-due-household", number = number), Some(unit), text);
     }
-    items.sort_by_cached_key(|item| (item.overdue_days <= 0, item.kind, item.due, item.subject.to_string()));
+    for item in items.iter_mut().filter(|item| item.kind == DueKind::Passenger) {
+        let of_gap = |gap: &&TripGap| gap.without.first().is_some_and(|(first, _)| *first == item.subject);
+        item.all = gaps.iter().find(of_gap).map(|gap| gap.without.clone()).unwrap_or_default();
+    }
+    items.sort_by_cached_key(|item| {
+        (item.overdue_days <= 0, item.overdue_days < 0, item.kind, item.due, item.subject.to_string())
+    });
     Ok(items)
 }

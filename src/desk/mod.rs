@@ -3,6 +3,7 @@
 //! gives what was done, or one sentence of what is wrong.
 
 pub mod acts;
+pub mod boarding;
 pub mod due;
 mod error;
 pub mod exchange;
@@ -14,9 +15,11 @@ mod job;
 pub mod mask;
 pub mod outname;
 pub mod overwrite;
+pub mod pasted;
 pub mod printed;
 pub mod seal;
 pub mod settings;
+pub mod steering;
 pub mod template;
 pub mod trips;
 pub mod who;
@@ -99,6 +102,11 @@ impl Desk {
             Some(name) => Ok(name.clone()),
             None => Ok(self.book.default_officer()?.unwrap_or_default()),
         }
+    }
+
+    /// Somebody else records from here on; `None` = whoever keeps the book.
+    pub fn recorded_by(&mut self, officer: Option<&str>) {
+        self.sitting.officer = officer.map(|name| clean(name).into_owned());
     }
 
     /// A draft of today's, about these subjects.

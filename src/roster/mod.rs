@@ -16,6 +16,7 @@ mod household;
 pub mod jobs;
 mod kind;
 pub mod outward;
+pub mod pasted;
 mod person;
 pub mod rejects;
 pub mod row;

@@ -99,6 +99,8 @@ commands! {
         TodayOpen "open"
         TodayAct "act"
         TodayPane "pane"
+        TodayFilter "filter"
+        TodayNothing "nothing"
     }
     /// 任务书.
     TaskBook "task-book-screen" [List Desk Always] {
@@ -124,30 +126,67 @@ commands! {
     Roster "roster-screen" [List Desk Always] {
         RosterOpen "open"
         RosterMark "mark"
+        RosterMarkAll "mark-all"
+        RosterClear "clear"
+        RosterFacets "facets"
+        RosterSort "sort"
+        RosterTurn "turn"
     }
     /// 台账, in its filter.
     RosterFilter "roster-filter" [Always] {
         RosterToList "to-list"
         RosterOpenFirst "open-first"
+        RosterNextScreen "next-screen"
+        RosterPreviousScreen "previous-screen"
     }
     /// A person's page.
     Person "person" [List Desk Always] {
         PersonClose "close"
+        PersonOpen "open"
         PersonReveal "reveal"
         PersonHousehold "household"
+        PersonSection "section"
+        PersonSectionBack "section-back"
+        PersonWithdraw "withdraw"
+        PersonChange "change"
     }
     /// 直通车.
     Trips "trips-screen" [List Desk Always] {
         TripOpen "open"
         TripPlan "plan"
+        TripAdd "add"
+        TripFacts "facts"
     }
     /// 点名.
     RollCall "roll-call" [List Always] {
         RollBoard "board"
         RollBoardAll "board-all"
         RollAbsent "absent"
+        RollNext "next"
+        RollUndo "undo"
         RollDepart "depart"
+        RollArrive "arrive"
+        RollReturn "return"
+        RollHandOver "hand-over"
+        RollAlight "alight"
+        RollAdd "add"
+        RollChange "change"
+        RollRemove "remove"
+        RollText "text"
+        RollPrint "print"
+        RollFacts "facts"
+        RollPlan "plan"
+        RollCancel "cancel"
         RollClose "close"
+    }
+    /// Passengers being put on a list.
+    TripAdd "trip-add" [Always] {
+        AddUp "up"
+        AddDown "down"
+        AddTake "take"
+        AddField "field"
+        AddCompanion "companion"
+        AddClose "close"
     }
     /// 挂图.
     Wall "wall-screen" [List Desk Always] {
@@ -160,6 +199,8 @@ commands! {
     }
     /// 战报.
     Report "report-screen" [List Desk Always] {
+        ReportOpen "open"
+        ReportPane "pane"
         ReportFormat "format"
         ReportCopy "copy"
         ReportEarlier "earlier"
@@ -170,6 +211,10 @@ commands! {
         QuickUp "up"
         QuickDown "down"
         QuickTake "take"
+        QuickNext "next"
+        QuickPrevious "previous"
+        QuickToggle "toggle"
+        QuickSeries "series"
         QuickBack "back"
     }
     /// Choosing one of several.
@@ -191,6 +236,54 @@ commands! {
         FormOn "on"
         FormTake "take"
         FormClose "close"
+    }
+    /// Choosing a file.
+    Files "files" [Always] {
+        FilesUp "up"
+        FilesDown "down"
+        FilesPageUp "page-up"
+        FilesPageDown "page-down"
+        FilesOpen "open"
+        FilesClose "close"
+    }
+    /// What an import would do.
+    Trial "trial" [List Always] {
+        TrialImport "import"
+        TrialRejects "rejects"
+        TrialClose "close"
+    }
+    /// The jobs in the background.
+    JobList "job-list" [List Always] {
+        JobOpen "open"
+        JobCancel "cancel"
+        JobClose "close"
+    }
+    /// The settings.
+    Settings "settings" [List Always] {
+        SettingsOpen "open"
+        SettingsClose "close"
+    }
+    /// The welcome of a first run.
+    Welcome "welcome" [List Always] {
+        WelcomeTake "take"
+        WelcomeLeave "leave"
+    }
+    /// A list being typed or pasted.
+    PasteText "paste-text" [Always] {
+        PasteRead "read"
+        PasteLeave "leave"
+    }
+    /// A pasted list, line by line.
+    PasteTable "paste-table" [List Always] {
+        PasteRecord "record"
+        PasteToggle "toggle"
+        PasteChoose "choose"
+        PasteEdit "edit"
+        PasteSkip "skip"
+        PasteNext "next"
+        PasteCommon "common"
+        PasteAct "act"
+        PasteClose "close"
     }
     /// Something to be read.
     Reading "reading" [List Always] {

@@ -1,10 +1,10 @@
 //! What is being typed is kept in a file as it is typed, and offered again after a crash. The file lies beside the book's
-//! data, is readable by its owner only, and is gone once the typing is done.
+//! data, is readable by its owner only, and is gone once the typing is done. Two consoles on one book keep a file each.
 
 use crate::desk::Error;
 use crate::locale::say;
 use serde::{Deserialize, Serialize};
-use std::fs;
+use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -24,17 +24,23 @@ pub struct Draft {
 /// Keeps the newest draft; a thread writes it, so that typing never waits for the disk.
 pub struct Keeper {
     path: Option<PathBuf>,
+    /// Held as long as the file is this console's.
+    _lock: Option<File>,
     send: Option<Sender<Option<Draft>>>,
     kept: Option<Draft>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Keeper {
-    /// Keeps drafts in this file; nowhere if there is none.
+    /// Keeps drafts in this file, or where another console has it in one beside it; nowhere if there is none.
     pub fn new(path: Option<PathBuf>) -> Self {
+        let (path, lock) = path.map_or((None, None), |path| {
+            let (path, lock) = own(path);
+            (Some(path), lock)
+        });
         let (send, todo) = channel();
         let thread = path.clone().map(|path| std::thread::spawn(move || keep(&path, &todo)));
-        Self { path, send: Some(send), kept: None, thread }
+        Self { path, _lock: lock, send: Some(send), kept: None, thread }
     }
 
     /// The draft that an earlier run left.
@@ -69,6 +75,28 @@ impl Drop for Keeper {
             let _ = thread.join();
         }
     }
+}
+
+/// So many consoles on one book keep their drafts apart.
+const CONSOLES: usize = 8;
+
+/// The file that no other console holds; rather one in which something was left. Where nothing can be locked, the first.
+fn own(path: PathBuf) -> (PathBuf, Option<File>) {
+    if path.parent().is_none_or(|folder| fs::create_dir_all(folder).is_err()) {
+        return (path, None);
+    }
+    let mut free = (0..CONSOLES).filter_map(|n| {
+        let path = if n == 0 { path.clone() } else { path.with_extension(format!("{n}.json")) };
+        let lock = File::options().create(true).truncate(false).write(true).open(path.with_extension("lock")).ok()?;
+        lock.try_lock().ok()?;
+        Some((path, lock))
+    });
+    let Some(first) = free.next() else { return (path, None) };
+    if first.0.exists() {
+        return (first.0, Some(first.1));
+    }
+    let (path, lock) = free.find(|(path, _)| path.exists()).unwrap_or(first);
+    (path, Some(lock))
 }
 
 fn keep(path: &Path, todo: &Receiver<Option<Draft>>) {
@@ -114,5 +142,35 @@ mod tests {
         assert!(!path.exists());
         fs::write(&path, "{ not json").unwrap();
         assert_eq!(Keeper::new(Some(path)).left(), None);
+    }
+
+    #[test]
+    fn two_consoles_keep_their_drafts_apart_and_neither_is_lost() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("drafts/a.json");
+        let draft = |n: u32| Draft { of: "quick".into(), title: "走访".into(), state: n.into() };
+        let (mut one, mut other) = (Keeper::new(Some(path.clone())), Keeper::new(Some(path.clone())));
+        one.keep(Some(draft(1)));
+        assert_eq!(other.left(), None, "what another console is typing is not offered");
+        other.keep(Some(draft(2)));
+        one.keep(None);
+        drop((one, other));
+        let mut after = Keeper::new(Some(path.clone()));
+        assert_eq!(after.left(), Some(draft(2)));
+        after.forget();
+        drop(after);
+        assert_eq!(Keeper::new(Some(path)).left(), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_draft_is_read_by_its_owner_only() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.json");
+        let mut keeper = Keeper::new(Some(path.clone()));
+        keeper.keep(Some(Draft { of: "quick".into(), title: "走访".into(), state: 1.into() }));
+        drop(keeper);
+        assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
     }
 }

@@ -19,6 +19,14 @@ pub enum Event {
     Changed,
     /// A job in the background has come further.
     Progress,
+    /// A moment has come that somebody asked to be woken at.
+    Woken,
+    /// The book's file is not there any more, or another lies in its place.
+    Adrift,
+    /// The process is to be stopped (SIGTSTP), as by the shell.
+    Stop,
+    /// The process goes on (SIGCONT): the terminal may have been another's meanwhile.
+    Back,
     /// The process is to end (SIGTERM, SIGHUP, SIGINT).
     End,
     /// The terminal is gone.
@@ -45,12 +53,25 @@ pub fn read_terminal(events: Sender<Event>) {
     });
 }
 
-/// Turns the signals that end a process into events: the draft is kept and the terminal restored first.
+/// Turns the signals that end, stop and bring back a process into events: the draft is kept and the terminal restored
+/// first. A file that may grow no further is an error like a full disk, and not the end of the process.
 #[cfg(unix)]
 pub fn read_signals(events: Sender<Event>) -> std::io::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT])?;
-    std::thread::spawn(move || signals.forever().take_while(|_| events.send(Event::End).is_ok()).for_each(drop));
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGXFSZ};
+    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGXFSZ])?;
+    std::thread::spawn(move || {
+        for signal in signals.forever() {
+            let event = match signal {
+                SIGXFSZ => continue,
+                SIGTSTP => Event::Stop,
+                SIGCONT => Event::Back,
+                _ => Event::End,
+            };
+            if events.send(event).is_err() {
+                return;
+            }
+        }
+    });
     Ok(())
 }
 

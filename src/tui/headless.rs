@@ -21,12 +21,10 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub struct Headless {
     app: App,
     terminal: Terminal<TestBackend>,
-    /// What was last drawn. The backend's own buffer keeps what lay under the second half of a wide character, as no
-    /// terminal does.
-    shown: Buffer,
     happened: Receiver<Event>,
     copied: Vec<String>,
     keys: usize,
+    shown: Buffer,
 }
 
 impl Headless {
@@ -38,8 +36,7 @@ impl Headless {
         let (send, happened) = channel();
         let app = App::new(Arc::new(entrance), desk, send)?;
         let Ok(terminal) = infallible(Terminal::new(TestBackend::new(width, height)));
-        let shown = Buffer::default();
-        let mut console = Self { app, terminal, shown, happened, copied: Vec::new(), keys: 0 };
+        let mut console = Self { app, terminal, happened, copied: Vec::new(), keys: 0, shown: Buffer::default() };
         console.draw();
         Ok(console)
     }
@@ -113,6 +110,15 @@ impl Headless {
         self.draw();
     }
 
+    /// Lets time pass: whoever asked to be woken by then is.
+    pub fn pass(&mut self, time: Duration) {
+        self.app.pass(time);
+        if self.app.sleep().is_some_and(|left| left.is_zero()) {
+            self.app.handle(Event::Woken);
+        }
+        self.settle();
+    }
+
     /// Waits until the screen shows a text; gives whether it came to.
     pub fn wait_for(&mut self, text: &str) -> bool {
         let begun = Instant::now();
@@ -130,8 +136,9 @@ impl Headless {
 
     /// Draws a frame.
     pub fn draw(&mut self) {
-        let Ok(frame) = infallible(self.terminal.draw(|frame| self.app.draw(frame)));
-        self.shown = frame.buffer.clone();
+        let Ok(done) = infallible(self.terminal.draw(|frame| self.app.draw(frame)));
+        // The backend keeps what lay behind the second half of a wide glyph, which a terminal does not.
+        self.shown = done.buffer.clone();
     }
 
     /// What was last drawn.
@@ -181,7 +188,7 @@ impl Headless {
         for outside in self.app.outside() {
             match outside {
                 Outside::Copy(text) => self.copied.push(text),
-                Outside::Redraw | Outside::Suspend => {
+                Outside::Redraw | Outside::Suspend | Outside::TakeBack => {
                     let Ok(()) = infallible(self.terminal.clear());
                 }
             }

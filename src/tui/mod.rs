@@ -5,6 +5,7 @@
 //! [`component::Component`]. Whatever a key can do stands in one table ([`command`]).
 
 mod app;
+mod beside;
 mod chord;
 pub mod command;
 pub mod component;
@@ -18,6 +19,7 @@ mod head;
 mod headless;
 mod jobs;
 pub mod keymap;
+mod keys_page;
 mod overlays;
 mod paste;
 mod person;
@@ -25,6 +27,7 @@ mod quick;
 mod screens;
 mod settings;
 mod shared;
+mod steps;
 mod terminal;
 pub mod theme;
 mod undo;
@@ -34,6 +37,7 @@ pub mod worker;
 pub use drafts::Draft;
 pub use entrance::{DemoMaker, Entrance, Surroundings};
 pub use headless::Headless;
+pub use keys_page::keys_page;
 
 use crate::desk::{Desk, Error};
 use crate::locale::say;
@@ -48,10 +52,23 @@ use std::sync::mpsc::channel;
 pub fn run(entrance: Entrance, desk: Option<Desk>) -> Result<(), Error> {
     let (send, happened) = channel();
     let app = app::App::new(Arc::new(entrance), desk, send.clone())?;
-    terminal::run(app, &send, &happened).map_err(|e| Error::refused(say!("console-terminal", why = e)))
+    terminal::run(app, &send, &happened).map_err(|failure| {
+        Error::refused(match failure {
+            terminal::Failure::Terminal(why) => say!("console-terminal", why = why),
+            terminal::Failure::Panicked => say!("console-crashed"),
+        })
+    })
 }
 
 /// A draft of an earlier run, taken up again by whoever made it.
-fn taken_up(_draft: &Draft) -> Option<Box<dyn Component>> {
-    None
+fn taken_up(draft: &Draft) -> Option<Box<dyn Component>> {
+    fn boxed(component: impl Component + 'static) -> Box<dyn Component> {
+        Box::new(component)
+    }
+    match draft.of.as_str() {
+        "quick" => quick::Quick::taken_up(draft).map(boxed),
+        "paste" => paste::Paste::taken_up(draft).map(boxed),
+        screens::PLANNED_TRIP => Some(screens::planned_trip(draft)),
+        _ => settings::taken_up(draft),
+    }
 }

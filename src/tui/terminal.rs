@@ -14,7 +14,8 @@ use crossterm::terminal::{
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use std::io::{self, Stdout, Write, stdout};
-use std::sync::mpsc::{Receiver, Sender};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, RecvError, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -53,21 +54,69 @@ impl Drop for Taken {
     }
 }
 
+/// Why the console ended other than by its officer.
+#[derive(Debug)]
+pub enum Failure {
+    /// The terminal refuses something.
+    Terminal(io::Error),
+    /// A fault of the program, told on standard error.
+    Panicked,
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Terminal(error)
+    }
+}
+
 /// Runs the console until it ends.
 ///
 /// # Errors
-/// What the terminal refuses; one that is gone is an end like any other.
-pub fn run(mut app: App, send: &Sender<Event>, happened: &Receiver<Event>) -> io::Result<()> {
+/// What the terminal refuses; one that is gone is an end like any other. A fault of the program.
+pub fn run(mut app: App, send: &Sender<Event>, happened: &Receiver<Event>) -> Result<(), Failure> {
     restore_in_panic();
     take_over()?;
     let taken = Taken;
     events::read_signals(send.clone())?;
     events::read_terminal(send.clone());
+    let ended = guarded(|| live(&mut app, happened));
+    // The draft is on the disk, and what is being written is written, before anything is told.
+    let closed = guarded(|| {
+        drop(app);
+        Ok(())
+    });
+    drop(taken);
+    ended.and(closed)
+}
+
+/// Does something, a panic in it being one more way to fail; a terminal that is gone is none.
+fn guarded(work: impl FnOnce() -> io::Result<()>) -> Result<(), Failure> {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(Err(error)) if is_gone(&error) => Ok(()),
+        Ok(done) => done.map_err(Failure::Terminal),
+        Err(_) => Err(Failure::Panicked),
+    }
+}
+
+/// EIO and ENXIO: what a terminal that was closed answers.
+fn is_gone(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::BrokenPipe | io::ErrorKind::UnexpectedEof)
+        || cfg!(unix) && matches!(error.raw_os_error(), Some(5 | 6))
+}
+
+fn live(app: &mut App, happened: &Receiver<Event>) -> io::Result<()> {
     let mut terminal = Terminal::new(CrosstermBackend::new(stdout()))?;
     let mut drawn = Instant::now();
-    draw(&mut terminal, &mut app)?;
+    draw(&mut terminal, app)?;
     while !app.ended() {
-        let Ok(first) = happened.recv() else { break };
+        let first = match app.sleep() {
+            Some(left) => match happened.recv_timeout(left) {
+                Err(RecvTimeoutError::Timeout) => Ok(Event::Woken),
+                event => event.map_err(|_| RecvError),
+            },
+            None => happened.recv(),
+        };
+        let Ok(first) = first else { break };
         app.handle(first);
         // Whatever else has come by the time of the next frame is drawn with it.
         while !app.ended() {
@@ -81,12 +130,9 @@ pub fn run(mut app: App, send: &Sender<Event>, happened: &Receiver<Event>) -> io
         }
         if !app.ended() {
             drawn = Instant::now();
-            draw(&mut terminal, &mut app)?;
+            draw(&mut terminal, app)?;
         }
     }
-    // The draft is on the disk, and what is being written is written, before anything is told.
-    drop(app);
-    drop(taken);
     Ok(())
 }
 
@@ -100,6 +146,10 @@ fn go_outside(outside: Outside, terminal: &mut Terminal<CrosstermBackend<Stdout>
     match outside {
         Outside::Copy(text) => execute!(stdout(), CopyToClipboard::to_clipboard_from(text)),
         Outside::Redraw => terminal.clear(),
+        Outside::TakeBack => {
+            take_over()?;
+            terminal.clear()
+        }
         Outside::Suspend => {
             give_back();
             stdout().flush()?;
@@ -118,4 +168,20 @@ fn suspend() -> io::Result<()> {
 #[cfg(not(unix))]
 fn suspend() -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_the_program_is_a_failure_and_a_terminal_that_is_gone_is_none() {
+        std::panic::set_hook(Box::new(|_| {}));
+        let panicked = guarded(|| panic!("made up"));
+        let _ = std::panic::take_hook();
+        assert!(matches!(panicked, Err(Failure::Panicked)));
+        assert!(guarded(|| Err(io::ErrorKind::BrokenPipe.into())).is_ok());
+        assert!(matches!(guarded(|| Err(io::ErrorKind::OutOfMemory.into())), Err(Failure::Terminal(_))));
+        assert!(guarded(|| Ok(())).is_ok());
+    }
 }

@@ -6,11 +6,12 @@ use super::events::Event;
 use crate::desk::{Desk, Error};
 use crate::locale::say;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How often another process's writes are looked for.
 const LOOK: Duration = Duration::from_millis(400);
@@ -18,7 +19,7 @@ const LOOK: Duration = Duration::from_millis(400);
 /// Something that waits for the book.
 trait Waiting: Send + Sync {
     /// Does it; gives whether the book was written to.
-    fn answer(&self, desk: &mut Desk) -> bool;
+    fn answer(&self, watched: &mut Watched) -> bool;
 }
 
 enum Work {
@@ -40,8 +41,26 @@ impl Worker {
         let (work, todo) = channel();
         let open = Arc::new(AtomicUsize::new(0));
         let done = open.clone();
-        let thread = std::thread::spawn(move || serve(desk, &todo, &events, &done));
+        let thread = std::thread::spawn(move || serve(desk, true, &todo, &events, &done));
         Self { work, open, thread: Some(thread) }
+    }
+
+    /// Another thread with a book of its own, for questions that take their time: no key waits behind them. It only
+    /// reads, leaves it to the first to notice other processes, and nobody waits for it at the end. Where no second book
+    /// can be opened, the first answers.
+    pub fn aside(&self, desk: impl FnOnce() -> Option<Desk> + Send + 'static, events: Sender<Event>) -> Self {
+        let (work, todo) = channel();
+        let open = self.open.clone();
+        let done = open.clone();
+        let first = self.work.clone();
+        std::thread::spawn(move || match desk() {
+            Some(desk) => serve(Some(desk), false, &todo, &events, &done),
+            None => {
+                let asked = todo.iter().filter(|work| matches!(work, Work::Ask(_)));
+                asked.map_while(|work| first.send(work).ok()).for_each(drop);
+            }
+        });
+        Self { work, open, thread: None }
     }
 
     /// Works at another book from here on.
@@ -66,38 +85,87 @@ impl Drop for Worker {
     }
 }
 
-fn serve(mut desk: Option<Desk>, todo: &Receiver<Work>, events: &Sender<Event>, open: &AtomicUsize) {
-    let mut seen = desk.as_mut().map(written);
+/// The desk with what tells that its book was written to, or taken away, by others.
+struct Watched {
+    desk: Desk,
+    file: Option<FileId>,
+    seen: i64,
+    looked: Instant,
+    adrift: bool,
+}
+
+impl Watched {
+    fn new(desk: Desk) -> Self {
+        let file = file_id(desk.book.path());
+        let seen = desk.book.written_elsewhere().unwrap_or_default();
+        Self { desk, file, seen, looked: Instant::now(), adrift: false }
+    }
+
+    /// Whether the book's file lies where it was opened. What is written to one that was taken away would be lost.
+    fn in_place(&self) -> bool {
+        file_id(self.desk.book.path()) == self.file
+    }
+
+    /// What others have done since it was last looked for.
+    fn news(&mut self) -> Option<Event> {
+        self.looked = Instant::now();
+        let adrift = !self.in_place();
+        if adrift != std::mem::replace(&mut self.adrift, adrift) {
+            return Some(if adrift { Event::Adrift } else { Event::Changed });
+        }
+        let now = self.desk.book.written_elsewhere().unwrap_or_default();
+        (now != std::mem::replace(&mut self.seen, now)).then_some(Event::Changed)
+    }
+}
+
+fn serve(desk: Option<Desk>, looks: bool, todo: &Receiver<Work>, events: &Sender<Event>, open: &AtomicUsize) {
+    let mut watched = desk.map(Watched::new);
     loop {
-        let news = match todo.recv_timeout(LOOK) {
+        let work = todo.recv_timeout(LOOK);
+        let asked = matches!(work, Ok(Work::Ask(_)));
+        let news = match work {
             Ok(Work::Ask(waiting)) => {
-                let wrote = desk.as_mut().is_some_and(|desk| waiting.answer(desk));
-                open.fetch_sub(1, Ordering::SeqCst);
-                if wrote { Event::Changed } else { Event::Answered }
+                let wrote = watched.as_mut().is_some_and(|w| waiting.answer(w));
+                Some(if wrote { Event::Changed } else { Event::Answered })
             }
             Ok(Work::Sit(other)) => {
-                desk = Some(*other);
-                Event::Changed
+                watched = Some(Watched::new(*other));
+                Some(Event::Changed)
             }
             Ok(Work::Stop) | Err(RecvTimeoutError::Disconnected) => return,
-            Err(RecvTimeoutError::Timeout) => {
-                let now = desk.as_mut().map(written);
-                if now == seen {
-                    continue;
-                }
-                seen = now;
-                Event::Changed
-            }
+            Err(RecvTimeoutError::Timeout) => None,
         };
-        if events.send(news).is_err() {
+        // Others are looked for while this console is busy, too.
+        let due = |w: &&mut Watched| looks && (news.is_none() || w.looked.elapsed() >= LOOK);
+        let others = watched.as_mut().filter(due).and_then(Watched::news);
+        let sent = news.into_iter().chain(others).all(|event| events.send(event).is_ok());
+        // Only now is nothing open any more: what comes of the answer may ask again.
+        if asked {
+            open.fetch_sub(1, Ordering::SeqCst);
+        }
+        if !sent {
             return;
         }
     }
 }
 
-/// What changes whenever another process writes.
-fn written(desk: &mut Desk) -> i64 {
-    desk.book.written_elsewhere().unwrap_or_default()
+#[cfg(unix)]
+type FileId = (u64, u64);
+
+/// What tells a file from another under the same name.
+#[cfg(unix)]
+fn file_id(path: &Path) -> Option<FileId> {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata(path).ok().map(|file| (file.dev(), file.ino()))
+}
+
+#[cfg(not(unix))]
+type FileId = ();
+
+/// Elsewhere a file that is open stays where it is.
+#[cfg(not(unix))]
+fn file_id(path: &Path) -> Option<FileId> {
+    path.exists().then_some(())
 }
 
 type Question<T> = Box<dyn FnOnce(&mut Desk) -> Result<T, Error> + Send>;
@@ -125,15 +193,19 @@ impl<T> Slot<T> {
 }
 
 impl<T: Send + Sync> Waiting for Slot<T> {
-    fn answer(&self, desk: &mut Desk) -> bool {
+    fn answer(&self, watched: &mut Watched) -> bool {
         let (question, writes, asked) = {
             let mut state = self.state();
             let Some((question, writes)) = state.question.take() else { return false };
             (question, writes, state.asked)
         };
-        let answer = match catch_unwind(AssertUnwindSafe(|| question(desk))) {
-            Ok(answer) => answer.map(Arc::new).map_err(|e| e.to_string()),
-            Err(_) => Err(say!("console-panicked")),
+        let answer = if writes && !watched.in_place() {
+            Err(say!("console-book-gone", path = watched.desk.book.path()))
+        } else {
+            match catch_unwind(AssertUnwindSafe(|| question(&mut watched.desk))) {
+                Ok(answer) => answer.map(Arc::new).map_err(|e| e.to_string()),
+                Err(_) => Err(say!("console-panicked")),
+            }
         };
         let wrote = writes && answer.is_ok();
         let mut state = self.state();

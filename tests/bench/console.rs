@@ -9,11 +9,10 @@ mod headless;
 mod pty;
 
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use zhanbao::book::Options;
 use zhanbao::demo::{self, Settings};
-use zhanbao::desk::Sitting;
 use zhanbao::tui::{Entrance, Headless, Surroundings};
 
 /// What an officer does on each screen; a word is one key.
@@ -70,12 +69,7 @@ fn entrance(path: &Path, day: chrono::NaiveDate) -> Entrance {
     let now: chrono::DateTime<chrono::FixedOffset> = format!("{day}T16:45:00+08:00").parse().unwrap();
     let options: Surroundings = Arc::new(move || Options { clock: Box::new(move || now), ..Options::default() });
     let folder = path.parent().unwrap();
-    Entrance {
-        book: Mutex::new(path.to_path_buf()),
-        options: Mutex::new(options),
-        sitting: Mutex::new(Sitting { day: None, officer: Some(headless::OFFICER.into()) }),
-        ..headless::entrance(folder)
-    }
+    headless::entrance_with(folder, options)
 }
 
 fn main() {

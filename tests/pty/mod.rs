@@ -26,16 +26,33 @@ pub struct Terminal {
 impl Terminal {
     /// Starts the program in a home of its own.
     pub fn start(home: &Path, arguments: &[&str], width: u16, height: u16) -> Self {
-        let size = PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).unwrap();
+        Self::start_with(home, arguments, &[], width, height)
+    }
+
+    /// Starts it with something else in its surroundings.
+    pub fn start_with(home: &Path, arguments: &[&str], surroundings: &[(&str, &str)], width: u16, height: u16) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_zhanbao"));
         command.args(arguments);
+        Self::spawn(home, command, surroundings, width, height)
+    }
+
+    /// Starts a shell that does this.
+    pub fn start_shell(home: &Path, script: &str, width: u16, height: u16) -> Self {
+        let mut command = CommandBuilder::new("/bin/sh");
+        command.args(["-c", script]);
+        Self::spawn(home, command, &[], width, height)
+    }
+
+    fn spawn(home: &Path, mut command: CommandBuilder, surroundings: &[(&str, &str)], width: u16, height: u16) -> Self {
+        let size = PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
         for (name, value) in [("LC_ALL", "zh_CN.UTF-8"), ("TERM", "xterm-256color"), ("COLORTERM", "truecolor")] {
             command.env(name, value);
         }
         command.env_remove("NO_COLOR");
         command.env("XDG_DATA_HOME", home.join("data"));
         command.env("XDG_CONFIG_HOME", home.join("config"));
+        surroundings.iter().for_each(|(name, value)| command.env(name, value));
         command.cwd(home);
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
@@ -105,6 +122,16 @@ impl Terminal {
     pub fn is_restored(&self) -> bool {
         let screen = self.screen.lock().unwrap();
         !screen.screen().alternate_screen() && !screen.screen().bracketed_paste()
+    }
+
+    /// Whether nothing on the screen has a colour of its own.
+    pub fn is_colourless(&self) -> bool {
+        let screen = self.screen.lock().unwrap();
+        let (rows, columns) = screen.screen().size();
+        let cells = (0..rows.get()).flat_map(|row| (0..columns.get()).map(move |column| (row, column)));
+        cells
+            .filter_map(|(row, column)| screen.screen().cell(row, column))
+            .all(|cell| cell.fgcolor() == vt100::Color::Default && cell.bgcolor() == vt100::Color::Default)
     }
 
     /// Waits until the screen shows a text.

@@ -35,3 +35,6 @@ console-settings-faults = 设置里有几处没看懂
 console-unreadable = 读不出来:{ $why }
 console-terminal = 终端用不了:{ $why }。请换一个终端窗口再试
 console-no-demo = 这里开不了演示
+console-keys-page = 附:控制台的按键
+console-book-gone = 账本文件 { $path } 被移走、删除或换掉了,现在记不进去。请把它放回原处再试,或退出后重新打开;没记下的内容都还在
+console-crashed = 程序内部出错,已经停下。记下的没有丢;没记完的内容下次打开会再问。请重新运行 zhanbao

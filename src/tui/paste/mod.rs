@@ -1,8 +1,507 @@
-//! A list pasted from a chat group: matched line by line, doubts chosen, confirmed once.
+//! A list pasted from a chat group: read and matched line by line, doubts chosen, confirmed once, recorded as one batch.
 
-use super::overlays::notice::Notice;
+mod edit;
+mod rows;
+mod whom;
+
+use super::command::{Command, Scope};
+use super::component::Component;
+use super::drafts::Draft;
+use super::overlays::choose::Choose;
+use super::overlays::confirm::Confirm;
+use super::shared::{Request, Shared, Tone};
+use super::theme::Role;
+use super::widgets::list::Cursor;
+use super::widgets::panel::Panel;
+use super::worker::Pane;
+use crate::book::{Hit, Recorded};
+use crate::desk::pasted::{self, Common, Judged, Line, OpenTrip};
+use crate::domain::subject::SubjectId;
+use crate::locale::say;
+use crate::roster::pasted::{Hint, LONGEST, ListAct, What};
+use crate::text;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line as Shown;
+use ratatui::widgets::Paragraph;
+use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+use whom::Whom;
+
+/// The name under which its draft is kept.
+const NAME: &str = "paste";
+/// So many lines are read.
+const MOST: usize = 5_000;
+/// What a list can be, in the order of the question.
+const ACTS: [(ListAct, Command); 6] = [
+    (ListAct::Return, Command::Return),
+    (ListAct::Placement, Command::Placement),
+    (ListAct::Visit, Command::Visit),
+    (ListAct::Loss, Command::Loss),
+    (ListAct::Home, Command::Home),
+    (ListAct::Bus, Command::Bus),
+];
 
 /// The list, empty or with what was pasted.
-pub fn open(pasted: &str) -> Notice {
-    Notice::text("", pasted)
+pub fn open(pasted: &str) -> Paste {
+    let mut paste = Paste::default();
+    paste.take_in(pasted);
+    paste
+}
+
+/// What something laid over the list has decided.
+enum Word {
+    Act(ListAct),
+    Trip(SubjectId),
+    Person(usize, Box<Hit>),
+    Line(usize, Box<Hint>),
+    Common(Box<Common>),
+    Record,
+}
+
+/// Where it is left for the list.
+#[derive(Clone, Default)]
+struct Mail(Rc<RefCell<Vec<Word>>>);
+
+impl Mail {
+    fn put(&self, word: Word) {
+        self.0.borrow_mut().push(word);
+    }
+
+    /// Leaves it, and has the list read it once nothing lies over it.
+    fn send(&self, word: Option<Word>, cx: &mut Shared) {
+        self.0.borrow_mut().extend(word);
+        cx.request(Request::Run(Command::PasteList));
+    }
+}
+
+/// What the book made of the text.
+struct Read {
+    act: Option<ListAct>,
+    lines: Vec<Line>,
+    trips: Vec<OpenTrip>,
+}
+
+/// What a draft keeps: the text, and what was decided since, by row.
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
+struct Kept {
+    text: String,
+    common: Option<Common>,
+    rows: BTreeMap<usize, KeptRow>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct KeptRow {
+    on: bool,
+    person: Option<SubjectId>,
+    hint: Option<Hint>,
+}
+
+/// See the module.
+#[derive(Default)]
+pub struct Paste {
+    kept: Kept,
+    draft: Option<Draft>,
+    /// More lines were pasted than are read.
+    cut: bool,
+    read: Pane<Read>,
+    lines: Vec<Line>,
+    trips: Vec<OpenTrip>,
+    common: Option<Common>,
+    judged: Pane<Vec<Judged>>,
+    verdicts: Arc<Vec<Judged>>,
+    written: Pane<Recorded>,
+    cursor: Cursor,
+    mail: Mail,
+}
+
+/// What a list is called.
+fn name(act: ListAct) -> String {
+    ACTS.iter().find(|(known, _)| *known == act).map(|(_, command)| command.name()).unwrap_or_default()
+}
+
+impl Paste {
+    /// With what an earlier run left.
+    pub fn taken_up(draft: &Draft) -> Option<Self> {
+        let kept: Kept = serde_json::from_str(draft.state.as_str()?).ok()?;
+        Some(Self { common: kept.common.clone(), draft: Some(draft.clone()), kept, ..Self::default() })
+    }
+
+    /// Takes text in, as far as it can be a list.
+    fn take_in(&mut self, pasted: &str) {
+        let room = MOST.saturating_sub(self.kept.text.lines().count());
+        let mut lines = pasted.lines();
+        for line in lines.by_ref().take(room) {
+            self.kept.text.extend(text::clean(line).chars().take(LONGEST));
+            self.kept.text.push('\n');
+        }
+        self.cut = lines.next().is_some();
+        self.changed();
+    }
+
+    /// The draft is made anew.
+    fn changed(&mut self) {
+        self.kept.common.clone_from(&self.common);
+        let lines = self.kept.text.lines().filter(|line| !line.trim().is_empty()).count();
+        self.draft = (lines > 0).then(|| Draft {
+            of: NAME.into(),
+            title: say!("paste-draft", lines = lines),
+            state: serde_json::to_string(&self.kept).unwrap_or_default().into(),
+        });
+    }
+
+    fn reading(&self) -> bool {
+        self.lines.is_empty() && self.read.waits()
+    }
+
+    /// Has the text read and everybody looked up.
+    fn ask(&mut self, cx: &mut Shared) {
+        if self.kept.text.trim().is_empty() {
+            cx.tell(Tone::Warn, say!("paste-empty"));
+            return;
+        }
+        if self.cut {
+            cx.tell(Tone::Warn, say!("paste-cut", lines = MOST));
+        }
+        let kept = self.kept.clone();
+        self.read.ask(&cx.worker, move |desk| {
+            let (act, mut lines) = pasted::read(desk, &kept.text)?;
+            for (at, row) in &kept.rows {
+                let Some(line) = lines.get_mut(*at) else { continue };
+                let day = desk.recording_day()?;
+                line.person =
+                    row.person.map(|id| desk.book.hits(&[(id, 100)], day)).transpose()?.and_then(|mut h| h.pop());
+                line.on = row.on;
+                if let Some(hint) = &row.hint {
+                    line.what = What::Person(Box::new(hint.clone()));
+                }
+            }
+            Ok(Read { act, lines, trips: pasted::open_trips(desk)? })
+        });
+    }
+
+    /// Asks which act the list reports.
+    fn ask_act(&self, guess: Option<ListAct>, cx: &mut Shared) {
+        let at = ACTS.iter().position(|(act, _)| Some(*act) == guess).unwrap_or(0);
+        let mail = self.mail.clone();
+        let names = ACTS.iter().map(|(_, command)| command.name()).collect();
+        let choose = Choose::new(say!("paste-which"), names, move |n, cx| {
+            mail.send(ACTS.get(n).map(|(act, _)| Word::Act(*act)), cx);
+        });
+        cx.open(choose.at(at));
+    }
+
+    fn ask_trip(&self, cx: &mut Shared) {
+        if self.trips.is_empty() {
+            cx.tell(Tone::Bad, say!("paste-no-trips"));
+            return;
+        }
+        let (mail, trips) = (self.mail.clone(), self.trips.clone());
+        let words = trips.iter().map(|trip| trip.words.clone()).collect();
+        cx.open(Choose::new(say!("paste-which-trip"), words, move |n, cx| {
+            mail.send(trips.get(n).map(|trip| Word::Trip(trip.id)), cx);
+        }));
+    }
+
+    /// Reads what was decided over the list.
+    fn open_mail(&mut self, cx: &mut Shared) {
+        let words = std::mem::take(&mut *self.mail.0.borrow_mut());
+        for word in words {
+            match word {
+                Word::Act(act) => {
+                    let trip = self.common.as_ref().and_then(|common| common.trip);
+                    self.common = Some(match self.common.take() {
+                        Some(common) => Common { act, ..common },
+                        None => Common::of(act),
+                    });
+                    if act == ListAct::Bus && trip.is_none() {
+                        self.ask_trip(cx);
+                    }
+                }
+                Word::Trip(trip) => self.common = self.common.take().map(|c| Common { trip: Some(trip), ..c }),
+                Word::Common(common) => self.common = Some(*common),
+                Word::Person(at, hit) => {
+                    if let Some(line) = self.lines.get_mut(at) {
+                        (line.person, line.on) = (Some(*hit), true);
+                        self.mark_twice();
+                        self.remember(at);
+                        self.next_doubt(cx);
+                    }
+                }
+                Word::Line(at, hint) => {
+                    if let Some(line) = self.lines.get_mut(at) {
+                        line.what = What::Person(hint);
+                        self.remember(at);
+                    }
+                }
+                Word::Record => {
+                    self.record(cx);
+                    return;
+                }
+            }
+            self.changed();
+            self.judge(cx);
+        }
+    }
+
+    /// Whoever stands in two lines is recorded once.
+    fn mark_twice(&mut self) {
+        let mut met = BTreeMap::new();
+        for line in &mut self.lines {
+            let Some(person) = &line.person else { continue };
+            let twice = met.get(&person.id).copied();
+            if twice.is_some() && line.twice.is_none() {
+                line.on = false;
+            }
+            line.twice = twice;
+            met.entry(person.id).or_insert(line.line);
+        }
+    }
+
+    fn remember(&mut self, at: usize) {
+        if let Some(line) = self.lines.get(at) {
+            let row =
+                KeptRow { on: line.on, person: line.person.as_ref().map(|hit| hit.id), hint: line.hint().cloned() };
+            self.kept.rows.insert(at, row);
+        }
+    }
+
+    /// Asks what recording would say of each line.
+    fn judge(&mut self, cx: &mut Shared) {
+        let Some(common) = self.common.clone().filter(|_| !self.lines.is_empty()) else { return };
+        let lines = self.lines.clone();
+        self.judged.ask(&cx.worker, move |desk| pasted::judge(desk, &lines, &common));
+    }
+
+    fn refusal(&self, at: usize) -> Option<&str> {
+        self.verdicts.get(at).and_then(|verdict| verdict.refusal.as_deref())
+    }
+
+    /// Whether a line names somebody of whom it is not clear who, or what, they are.
+    fn doubtful(&self, at: usize) -> bool {
+        self.lines.get(at).is_some_and(|line| match line.hint() {
+            Some(hint) if hint.not_gone.is_none() && line.twice.is_none() => {
+                line.person.is_none() && !self.kept.rows.get(&at).is_some_and(|row| !row.on)
+                    || line.on && self.refusal(at).is_some()
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether a line is recorded as things stand.
+    fn goes(&self, at: usize) -> bool {
+        self.lines.get(at).is_some_and(|line| line.on && line.person.is_some()) && self.refusal(at).is_none()
+    }
+
+    fn next_doubt(&mut self, cx: &mut Shared) {
+        let from = self.cursor.at + 1;
+        let next = (from..self.lines.len()).chain(0..from.min(self.lines.len())).find(|at| self.doubtful(*at));
+        match next {
+            Some(at) => self.cursor.at = at,
+            None => cx.tell(Tone::Good, say!("paste-no-doubt")),
+        }
+    }
+
+    fn record(&mut self, cx: &mut Shared) {
+        let Some(common) = self.common.clone() else { return };
+        if self.written.waits() {
+            return;
+        }
+        let mut lines = self.lines.clone();
+        (0..lines.len()).for_each(|at| {
+            if let Some(line) = lines.get_mut(at) {
+                line.on = self.goes(at);
+            }
+        });
+        self.written.write(&cx.worker, move |desk| pasted::record(desk, &lines, &common));
+    }
+
+    /// Records, once it is clear what is left out.
+    fn take(&mut self, cx: &mut Shared) {
+        if self.judged.waits() {
+            cx.tell(Tone::Warn, say!("paste-wait"));
+            return;
+        }
+        let going = (0..self.lines.len()).filter(|at| self.goes(*at)).count();
+        let doubts = (0..self.lines.len()).filter(|at| self.doubtful(*at)).count();
+        if going == 0 {
+            cx.tell(Tone::Warn, say!("paste-nothing"));
+        } else if doubts > 0 {
+            let mail = self.mail.clone();
+            let question = say!("paste-some-left", going = going, doubts = doubts);
+            cx.open(Confirm::new(say!("paste-title"), &question, move |cx| mail.send(Some(Word::Record), cx)));
+        } else {
+            self.record(cx);
+        }
+    }
+
+    fn toggle(&mut self, on: Option<bool>, cx: &mut Shared) {
+        let at = self.cursor.at;
+        let Some(line) = self.lines.get_mut(at).filter(|line| line.hint().is_some()) else { return };
+        if line.person.is_none() && on.is_none() {
+            self.choose(cx);
+            return;
+        }
+        line.on = on.unwrap_or(!line.on);
+        // Who is on after all did go.
+        if line.on
+            && let What::Person(hint) = &mut line.what
+        {
+            hint.not_gone = None;
+        }
+        self.remember(at);
+        self.changed();
+        self.cursor.run(Command::Down, self.lines.len());
+    }
+
+    fn choose(&mut self, cx: &mut Shared) {
+        let at = self.cursor.at;
+        let Some(line) = self.lines.get(at) else { return };
+        if let Some(hint) = line.hint() {
+            cx.open(Whom::new(at, &line.text, hint, line.who.clone(), self.mail.clone()));
+        }
+    }
+
+    fn draw_text(&self, frame: &mut Frame<'_>, area: Rect, cx: &Shared) {
+        let inner = Panel::new(&say!("paste-title")).focused(true).draw(frame, area, cx);
+        let room = usize::from(inner.width);
+        let height = usize::from(inner.height);
+        let mut lines: Vec<(String, Role)> = match self.reading() {
+            true => vec![(say!("paste-reading"), Role::Dim)],
+            false => text::wrap(&say!("paste-how"), room.max(2)).into_iter().map(|line| (line, Role::Dim)).collect(),
+        };
+        let typed: Vec<&str> = self.kept.text.split('\n').collect();
+        let from = typed.len().saturating_sub(height.saturating_sub(lines.len()));
+        for line in typed.get(from..).unwrap_or_default() {
+            lines.push((text::truncate(line, room.saturating_sub(1)).into_owned(), Role::Input));
+        }
+        let caret = (lines.last().map_or(0, |(line, _)| text::width(line)), lines.len().saturating_sub(1));
+        let shown: Vec<Shown<'_>> = lines.iter().map(|(line, role)| Shown::styled(line, cx.style(*role))).collect();
+        frame.render_widget(Paragraph::new(shown), inner);
+        if !self.reading() && inner.height > 0 && inner.width > 0 {
+            let (x, y) = (caret.0.min(room.saturating_sub(1)) as u16, caret.1.min(height.saturating_sub(1)) as u16);
+            frame.set_cursor_position(Position::new(inner.x + x, inner.y + y));
+        }
+    }
+}
+
+impl Component for Paste {
+    fn scope(&self) -> Scope {
+        if self.lines.is_empty() { Scope::PasteText } else { Scope::PasteTable }
+    }
+
+    fn typing(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    fn hints(&self) -> Vec<Command> {
+        use Command::*;
+        if self.lines.is_empty() {
+            return vec![PasteRead, PasteLeave];
+        }
+        vec![PasteRecord, PasteChoose, PasteToggle, PasteSkip, PasteEdit, PasteNext, PasteCommon, PasteAct, PasteClose]
+    }
+
+    fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, cx: &mut Shared) {
+        if self.lines.is_empty() {
+            self.draw_text(frame, area, cx);
+        } else {
+            self.draw_table(frame, area, cx);
+        }
+    }
+
+    fn run(&mut self, command: Command, cx: &mut Shared) -> bool {
+        self.open_mail(cx);
+        match command {
+            // Something over the list has left word for it.
+            Command::PasteList => {}
+            Command::PasteRead => self.ask(cx),
+            Command::PasteRecord if self.common.is_none() => self.ask_act(None, cx),
+            Command::PasteRecord => self.take(cx),
+            Command::PasteToggle => self.toggle(None, cx),
+            Command::PasteSkip => self.toggle(Some(false), cx),
+            Command::PasteChoose => self.choose(cx),
+            Command::PasteNext => self.next_doubt(cx),
+            Command::PasteAct => self.ask_act(self.common.as_ref().map(|common| common.act), cx),
+            Command::PasteEdit => self.edit_line(cx),
+            Command::PasteCommon => self.edit_common(cx),
+            Command::PasteLeave | Command::PasteClose if self.kept.text.trim().is_empty() => cx.close(),
+            Command::PasteLeave | Command::PasteClose => {
+                cx.open(Confirm::new(say!("paste-title"), &say!("paste-throw-away"), |cx| cx.close()));
+            }
+            _ => return self.cursor.run(command, self.lines.len()),
+        }
+        true
+    }
+
+    fn key(&mut self, key: KeyEvent, _cx: &mut Shared) {
+        let held = key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+        if !self.lines.is_empty() || self.reading() || held {
+            return;
+        }
+        match key.code {
+            KeyCode::Char(c) if !text::is_unwanted(c) => self.kept.text.push(c),
+            KeyCode::Enter => self.kept.text.push('\n'),
+            KeyCode::Backspace => {
+                self.kept.text.pop();
+            }
+            _ => return,
+        }
+        self.changed();
+    }
+
+    fn paste(&mut self, pasted: &str, cx: &mut Shared) {
+        if !self.reading() {
+            self.take_in(pasted);
+            self.ask(cx);
+        }
+    }
+
+    fn refresh(&mut self, cx: &mut Shared) {
+        if !self.lines.is_empty() {
+            self.judge(cx);
+        } else if !self.kept.text.is_empty() && !self.read.waits() {
+            self.ask(cx);
+        }
+    }
+
+    fn answered(&mut self, cx: &mut Shared) {
+        self.open_mail(cx);
+        match self.read.take() {
+            Some(Ok(read)) => {
+                (self.lines, self.trips) = (read.lines.clone(), read.trips.clone());
+                self.cursor.at = self.lines.iter().position(|line| line.hint().is_some()).unwrap_or(0);
+                match self.common {
+                    Some(_) => self.judge(cx),
+                    None => self.ask_act(read.act, cx),
+                }
+            }
+            Some(Err(why)) => cx.tell(Tone::Bad, why),
+            None => {}
+        }
+        match self.judged.take() {
+            Some(Ok(verdicts)) => self.verdicts = verdicts,
+            Some(Err(why)) => cx.tell(Tone::Bad, why),
+            None => {}
+        }
+        match self.written.take() {
+            Some(Ok(recorded)) => {
+                cx.close();
+                cx.tell_recorded(rows::told(&recorded), &recorded);
+            }
+            Some(Err(why)) => {
+                cx.tell(Tone::Bad, why);
+                self.judge(cx);
+            }
+            None => {}
+        }
+    }
+
+    fn draft(&self) -> Option<Draft> {
+        self.draft.clone()
+    }
 }

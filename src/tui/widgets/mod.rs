@@ -3,6 +3,8 @@
 
 pub mod chart;
 pub mod field;
+pub mod gauge;
 pub mod list;
 pub mod panel;
+pub mod spark;
 pub mod table;
