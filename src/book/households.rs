@@ -112,7 +112,7 @@ impl Book {
                 r.get(0).map(SubjectId::from_i64)
             })?
             .collect::<rusqlite::Result<_>>()?;
-        Ok(HouseholdPage { total: total as u64, at_least: total == most, rows: self.folded_households(&ids, day)? })
+        Ok(HouseholdPage { total: total as u64, at_least: total == most, rows: self.rows_of_households(&ids, day)? })
     }
 
     /// The households whose number begins so, and those of people found by the text.
@@ -129,7 +129,8 @@ impl Book {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn folded_households(&self, ids: &[SubjectId], day: NaiveDate) -> Result<Vec<HouseholdRow>> {
+    /// What the list shows of these households, in their order.
+    pub fn rows_of_households(&self, ids: &[SubjectId], day: NaiveDate) -> Result<Vec<HouseholdRow>> {
         let rules = &self.steering.rules;
         let list: Vec<i64> = ids.iter().map(|id| id.to_i64()).collect();
         let mut query = self.conn.prepare_cached(

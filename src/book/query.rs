@@ -165,6 +165,17 @@ impl Book {
         Ok(out)
     }
 
+    /// The withdrawals that name an entry, the first in order first.
+    pub fn withdrawals_of(&self, hash: crate::domain::entry::Hash) -> Result<Vec<Entry>> {
+        let sql = format!(
+            "SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device WHERE e.kind = 'withdraw'
+                 AND CASE WHEN json_valid(e.body) THEN e.body ->> '$.target' END = ?1 ORDER BY e.at, d.key, e.seq, e.hash"
+        );
+        let mut query = self.conn.prepare_cached(&sql)?;
+        let rows = query.query_map([hash.to_string()], entry_of)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     fn history(&self, id: SubjectId) -> Result<Vec<Stream>> {
         let sql = format!(
             "SELECT {ENTRY} FROM entry_subject x JOIN entry e ON e.id = x.entry

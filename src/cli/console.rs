@@ -8,10 +8,9 @@ use crate::demo::{self, Settings};
 use crate::desk::{Desk, Sitting};
 use crate::tui::{self, Entrance, Surroundings};
 use chrono::{DateTime, FixedOffset, Local, NaiveDate, NaiveTime};
-use directories::ProjectDirs;
 use std::io::IsTerminal;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Instant;
 
 /// The time of day at which a made-up township is come to: the afternoon's work is still to be done.
@@ -36,7 +35,7 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
 
 /// A made-up township, shown.
 pub fn show_demo(session: &Session, path: &Path, settings: Settings) -> Result<Outcome, Failure> {
-    let entrance = Entrance { demo: Some(maker(settings)), ..entrance(session, path) };
+    let entrance = entrance(session, path).with_demo(maker(settings));
     let desk = entrance.try_out(path).map_err(|e| Failure::unusable(e.to_string()))?;
     show(entrance, Some(desk))
 }
@@ -51,21 +50,11 @@ fn sitting(session: &Session) -> Sitting {
 }
 
 fn entrance(session: &Session, book: &Path) -> Entrance {
-    let dirs = ProjectDirs::from("", "", "zhanbao");
     let devices = session.options().devices;
     let options: Surroundings = Arc::new(move || Options { devices: devices.clone(), ..Options::default() });
-    Entrance {
-        book: Mutex::new(book.to_path_buf()),
-        options: Mutex::new(options),
-        sitting: Mutex::new(sitting(session)),
-        wording: session.wording(),
-        config: dirs.as_ref().map(|dirs| dirs.config_dir().to_path_buf()),
-        data: dirs.map(|dirs| dirs.data_dir().to_path_buf()),
-        demo: Some(maker(Settings::default())),
-        theme: None,
-        ascii: false,
-        notices: Vec::new(),
-    }
+    let settings = session.settings.clone();
+    Entrance::new(book.to_path_buf(), options, sitting(session), session.wording(), settings)
+        .with_demo(maker(Settings::default()))
 }
 
 fn maker(settings: Settings) -> tui::DemoMaker {

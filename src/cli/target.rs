@@ -4,10 +4,9 @@ use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
 use super::words;
-use crate::book::Draft;
-use crate::domain::acts::{Fact, TargetFacts};
+use crate::desk::steering;
+use crate::domain::acts::TargetFacts;
 use crate::domain::metric::Metric;
-use crate::domain::subject::SubjectId;
 use crate::locale::say;
 use crate::text;
 use chrono::NaiveDate;
@@ -34,39 +33,24 @@ pub enum Target {
 }
 
 pub fn run(session: &Session, args: Target) -> Result<Outcome, Failure> {
-    let mut book = session.open()?;
+    let mut desk = session.desk()?;
     match args {
         Target::Set { metric, unit, quantity, from, to, last_year } => {
             let named = metric_named(&metric)?;
             let metric = named.key().to_string();
-            let unit = book
+            let unit = desk
+                .book
                 .unit_named(&unit)
-                .filter(|code| book.unit().contains(*code))
+                .filter(|code| desk.book.unit().contains(*code))
                 .ok_or_else(|| Failure::unusable(say!("cli-target-not-ours", unit = unit)))?;
-            let fact = Fact::Target(TargetFacts { metric, unit, quantity, from, to, last_year });
-            let draft = Draft { unit: Some(unit), ..session.draft(&book, vec![SubjectId::unit(unit)], fact)? };
-            let before = book.steering().target(named, unit, from).map(|t| t.facts.quantity);
-            let mut recorded = book.record(draft)?;
+            let facts = TargetFacts { metric, unit, quantity, from, to, last_year };
+            let recorded = steering::set_target(&mut desk, named, facts)?;
             session.has_changed();
-            let counted = format!("{} {}", text::group(quantity), named.counted_in().name());
-            recorded.notices.insert(
-                0,
-                match before.filter(|before| *before != quantity) {
-                    Some(before) => say!(
-                        "cli-target-was",
-                        metric = named.name(),
-                        before = text::group(before),
-                        now = counted,
-                        to = to
-                    ),
-                    None => say!("cli-target-set", metric = named.name(), now = counted, to = to),
-                },
-            );
-            output::recorded(session, &book, &recorded)
+            output::recorded(session, &desk.book, &recorded)
         }
         Target::List => {
             let mut rows = Vec::new();
-            for t in &book.steering().targets {
+            for t in &desk.book.steering().targets {
                 let f = &t.facts;
                 if session.json {
                     output::json(&json!({
@@ -78,7 +62,7 @@ pub fn run(session: &Session, args: Target) -> Result<Outcome, Failure> {
                         .revised_from
                         .map_or(String::new(), |old| say!("cli-target-revised", old = old, new = f.quantity));
                     rows.push([
-                        book.steering().unit_name(f.unit),
+                        desk.book.steering().unit_name(f.unit),
                         t.metric.name(),
                         format!("{} {}{revised}", text::group(f.quantity), t.metric.counted_in().name()),
                         format!("{} — {}", f.from, f.to),
@@ -98,7 +82,7 @@ pub fn run(session: &Session, args: Target) -> Result<Outcome, Failure> {
 pub fn metric_named(key: &str) -> Result<Metric, Failure> {
     let named = || Metric::ALL.iter().copied().find(|m| m.zh() == key);
     Metric::from_key(key).or_else(named).filter(|m| !m.is_movement()).ok_or_else(|| {
-        let keys: Vec<&str> = Metric::ALL.iter().filter(|m| !m.is_movement()).map(|m| m.key()).collect();
+        let keys: Vec<&str> = steering::metrics().map(Metric::key).collect();
         Failure::unusable(say!("cli-no-metric", key = key, keys = keys.join(" ")))
     })
 }

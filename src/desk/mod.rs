@@ -19,6 +19,7 @@ pub mod pasted;
 pub mod printed;
 pub mod seal;
 pub mod settings;
+pub mod steering;
 pub mod template;
 pub mod trips;
 pub mod who;
@@ -101,6 +102,11 @@ impl Desk {
             Some(name) => Ok(name.clone()),
             None => Ok(self.book.default_officer()?.unwrap_or_default()),
         }
+    }
+
+    /// Somebody else records from here on; `None` = whoever keeps the book.
+    pub fn recorded_by(&mut self, officer: Option<&str>) {
+        self.sitting.officer = officer.map(|name| clean(name).into_owned());
     }
 
     /// A draft of today's, about these subjects.

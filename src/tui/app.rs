@@ -9,7 +9,7 @@ use super::entrance::Entrance;
 use super::events::Event;
 use super::glyphs;
 use super::head::{self, Head};
-use super::jobs::Jobs;
+use super::jobs::{self, Jobs};
 use super::keymap::Keymap;
 use super::overlays::confirm::Confirm;
 use super::overlays::help;
@@ -17,7 +17,7 @@ use super::overlays::notice::Notice;
 use super::overlays::palette::Palette;
 use super::quick::{Act, Quick};
 use super::screens::Screen;
-use super::shared::{Request, Shared, Tone};
+use super::shared::{Request, Shared, Tone, Wanted};
 use super::theme::{Depth, Role, Theme};
 use super::worker::{Pane, Worker};
 use super::{files, paste, settings, undo};
@@ -31,6 +31,7 @@ use ratatui::text::{Line, Span as Words};
 use ratatui::widgets::{Block, Paragraph};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
+use std::time::Duration;
 
 /// The least that a screen needs.
 const LEAST: (u16, u16) = (60, 18);
@@ -77,8 +78,11 @@ impl App {
             entrance: entrance.clone(),
             jobs: Jobs::default(),
             last: None,
+            wanted: None,
             events,
             requests: Vec::new(),
+            wake: None,
+            ahead: Duration::ZERO,
             message: None,
         };
         dress(&mut cx);
@@ -140,7 +144,11 @@ impl App {
                     _ => {}
                 }
             }
-            Event::Resize | Event::Progress => {}
+            Event::Resize => {}
+            Event::Progress => {
+                self.cx.hear_jobs();
+                self.answered();
+            }
             Event::Answered => self.answered(),
             Event::Changed => {
                 self.answered();
@@ -152,6 +160,7 @@ impl App {
             }
             Event::Stop => self.outside.push(Outside::Suspend),
             Event::Back => self.outside.push(Outside::TakeBack),
+            Event::Woken => self.woken(),
             Event::End | Event::Lost => self.ended = true,
         }
         self.obey();
@@ -166,6 +175,23 @@ impl App {
         if let Some(Err(why)) = self.turned.take() {
             self.cx.tell(Tone::Bad, why);
         }
+    }
+
+    fn woken(&mut self) {
+        self.cx.wake = None;
+        for component in self.over.iter_mut().chain(self.screens.iter_mut().map(|(_, screen)| screen)) {
+            component.woken(&mut self.cx);
+        }
+    }
+
+    /// How long until somebody wants to be woken.
+    pub fn sleep(&self) -> Option<Duration> {
+        self.cx.wake.map(|at| at.saturating_duration_since(self.cx.now()))
+    }
+
+    /// Puts the console's clock forward.
+    pub fn pass(&mut self, time: Duration) {
+        self.cx.ahead += time;
     }
 
     fn refresh(&mut self) {
@@ -297,12 +323,22 @@ impl App {
                 self.over.clear();
                 self.here = screen;
                 let (top, cx) = self.top();
+                top.arrived(cx);
                 top.refresh(cx);
                 if self.cx.head.get().is_none() {
                     self.cx.head.ask(&self.cx.worker, Head::read);
                 }
             }
             Request::Run(command) => self.run(command),
+            Request::Keys(keys) => keys.into_iter().for_each(|key| {
+                self.press(key);
+                self.obey();
+            }),
+            Request::ShowEntries(day, filter) => {
+                self.cx.wanted = Some(Wanted::Entries(filter));
+                self.do_one(Request::TurnTo(day));
+                self.do_one(Request::Go(Screen::TaskBook));
+            }
             Request::TurnTo(day) => self.turned.write(&self.cx.worker, move |desk| {
                 desk.turn_to(day);
                 Ok(())
@@ -315,9 +351,11 @@ impl App {
                 self.keeper = Keeper::new(self.cx.entrance.draft_file());
                 self.cx.head.clear();
                 self.arrive();
+                // Whatever is still asked for comes over the first screen.
+                self.obey();
             }
             Request::Restyle => {
-                dress(&mut self.cx);
+                restyle(&mut self.cx);
                 self.refresh();
                 self.outside.push(Outside::Redraw);
             }
@@ -360,6 +398,7 @@ impl App {
     }
 
     fn draw_footer(&mut self, frame: &mut Frame<'_>, area: Rect) {
+        let area = jobs::draw(frame, area, &self.cx);
         let room = usize::from(area.width);
         if let Some((tone, message)) = &self.cx.message {
             let text = text::clean(message);
@@ -393,14 +432,20 @@ impl App {
 
 /// Theme, keys and marks as the settings say; what is wrong with them is told, and what ships is used.
 fn dress(cx: &mut Shared) {
-    let (look, faults) = cx.entrance.look();
-    if let Some(look) = look {
-        (cx.theme, cx.keymap, cx.glyphs) = (look.theme, look.keymap, look.glyphs);
-    }
+    let faults = restyle(cx);
     if !faults.is_empty() {
         let lines: Vec<(String, Role)> = faults.into_iter().map(|fault| (fault, Role::Warn)).collect();
         cx.open(Notice::new(say!("console-settings-faults"), lines));
     }
+}
+
+/// The same, once what was wrong has been told; gives what is wrong.
+fn restyle(cx: &mut Shared) -> Vec<String> {
+    let (look, faults) = cx.entrance.look();
+    if let Some(look) = look {
+        (cx.theme, cx.keymap, cx.glyphs) = (look.theme, look.keymap, look.glyphs);
+    }
+    faults
 }
 
 /// Where something laid over the screen stands.

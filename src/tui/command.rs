@@ -108,23 +108,46 @@ commands! {
         TaskWithdraw "withdraw"
         TaskEarlier "earlier"
         TaskLater "later"
+        TaskToday "today"
         TaskFilter "filter"
+        TaskVillage "village"
+        TaskOfficer "officer"
+        TaskClear "clear"
+        TaskCopy "copy"
+        TaskNothing "nothing"
+    }
+    /// An entry of the day, opened.
+    Entry "entry" [List Desk Always] {
+        EntryOpen "open"
+        EntryWithdraw "withdraw"
+        EntryClose "close"
     }
     /// 台账, in its list.
     Roster "roster-screen" [List Desk Always] {
         RosterOpen "open"
         RosterMark "mark"
+        RosterMarkAll "mark-all"
+        RosterClear "clear"
+        RosterFacets "facets"
+        RosterSort "sort"
+        RosterTurn "turn"
     }
     /// 台账, in its filter.
     RosterFilter "roster-filter" [Always] {
         RosterToList "to-list"
         RosterOpenFirst "open-first"
+        RosterNextScreen "next-screen"
+        RosterPreviousScreen "previous-screen"
     }
     /// A person's page.
     Person "person" [List Desk Always] {
         PersonClose "close"
+        PersonOpen "open"
         PersonReveal "reveal"
         PersonHousehold "household"
+        PersonSection "section"
+        PersonWithdraw "withdraw"
+        PersonChange "change"
     }
     /// 直通车.
     Trips "trips-screen" [List Desk Always] {
@@ -164,7 +187,11 @@ commands! {
     /// 挂图.
     Wall "wall-screen" [List Desk Always] {
         WallMetric "metric"
+        WallPick "pick"
         WallOpen "open"
+        WallEarlier "earlier"
+        WallLater "later"
+        WallChart "chart"
     }
     /// 战报.
     Report "report-screen" [List Desk Always] {
@@ -180,6 +207,10 @@ commands! {
         QuickUp "up"
         QuickDown "down"
         QuickTake "take"
+        QuickNext "next"
+        QuickPrevious "previous"
+        QuickToggle "toggle"
+        QuickSeries "series"
         QuickBack "back"
     }
     /// Choosing one of several.
@@ -201,6 +232,37 @@ commands! {
         FormOn "on"
         FormTake "take"
         FormClose "close"
+    }
+    /// Choosing a file.
+    Files "files" [Always] {
+        FilesUp "up"
+        FilesDown "down"
+        FilesPageUp "page-up"
+        FilesPageDown "page-down"
+        FilesOpen "open"
+        FilesClose "close"
+    }
+    /// What an import would do.
+    Trial "trial" [List Always] {
+        TrialImport "import"
+        TrialRejects "rejects"
+        TrialClose "close"
+    }
+    /// The jobs in the background.
+    JobList "job-list" [List Always] {
+        JobOpen "open"
+        JobCancel "cancel"
+        JobClose "close"
+    }
+    /// The settings.
+    Settings "settings" [List Always] {
+        SettingsOpen "open"
+        SettingsClose "close"
+    }
+    /// The welcome of a first run.
+    Welcome "welcome" [List Always] {
+        WelcomeTake "take"
+        WelcomeLeave "leave"
     }
     /// A list being typed or pasted.
     PasteText "paste-text" [Always] {

@@ -59,6 +59,12 @@ pub trait Component {
     /// The book has changed, or this has come into view: what is shown is asked anew.
     fn refresh(&mut self, _cx: &mut Shared) {}
 
+    /// A key of its own has led here: a screen is shown anew.
+    fn arrived(&mut self, _cx: &mut Shared) {}
+
+    /// A moment has come that somebody asked to be woken at.
+    fn woken(&mut self, _cx: &mut Shared) {}
+
     /// The book has answered: what waits for an answer looks for it.
     fn answered(&mut self, _cx: &mut Shared) {}
 

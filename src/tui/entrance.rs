@@ -5,10 +5,13 @@ use super::glyphs::{self, Glyphs};
 use super::keymap::{Fault, Keymap};
 use super::theme::{self, Depth, Theme};
 use crate::book::{Book, Options};
+use crate::desk::settings::{self, Settings};
 use crate::desk::{Desk, Error, Sitting};
 use crate::domain::region::RegionCode;
 use crate::locale::{Lang, say};
 use crate::report::Wording;
+use chrono::Local;
+use directories::UserDirs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -29,62 +32,92 @@ pub type DemoMaker = Box<dyn Fn(&Path) -> Result<(Sitting, Surroundings), Error>
 
 /// See the module.
 pub struct Entrance {
-    /// The book that is worked at.
-    pub book: Mutex<PathBuf>,
-    /// What a book needs from its surroundings.
-    pub options: Mutex<Surroundings>,
-    /// Who sits down.
-    pub sitting: Mutex<Sitting>,
-    /// How reports read.
-    pub wording: Wording,
-    /// The folder of settings: `keys.toml`, `themes/`.
-    pub config: Option<PathBuf>,
-    /// The folder of data: drafts.
-    pub data: Option<PathBuf>,
-    /// A made-up township, for trying out.
-    pub demo: Option<DemoMaker>,
-    /// Name of the theme; `None` = what suits the terminal.
-    pub theme: Option<String>,
-    /// Marks in ASCII.
-    pub ascii: bool,
-    /// What is to be told at the start: faults in the settings.
-    pub notices: Vec<String>,
+    book: Mutex<PathBuf>,
+    options: Mutex<Surroundings>,
+    sitting: Mutex<Sitting>,
+    wording: Wording,
+    settings: Mutex<Settings>,
+    demo: Option<DemoMaker>,
+    /// The folder of a demo, for as long as the console runs.
+    kept: Mutex<Option<tempfile::TempDir>>,
 }
 
 impl Entrance {
+    /// To a book, with who sits down at it and how, and what the officer's settings say.
+    pub fn new(book: PathBuf, options: Surroundings, sitting: Sitting, wording: Wording, settings: Settings) -> Self {
+        Self {
+            book: Mutex::new(book),
+            options: Mutex::new(options),
+            sitting: Mutex::new(sitting),
+            wording,
+            settings: Mutex::new(settings),
+            demo: None,
+            kept: Mutex::default(),
+        }
+    }
+
+    /// With a made-up township, for trying out.
+    pub fn with_demo(mut self, demo: DemoMaker) -> Self {
+        self.demo = Some(demo);
+        self
+    }
+
     /// The book's path.
     pub fn path(&self) -> PathBuf {
         held(&self.book).clone()
+    }
+
+    /// What the officer's settings say now.
+    pub fn settings(&self) -> Settings {
+        held(&self.settings).clone()
+    }
+
+    /// Writes one of the settings into the officer's file; `None` takes it out. What follows from it for this run is
+    /// done at once, but for the look.
+    ///
+    /// # Errors
+    /// A value that cannot be used, a file that cannot be written: then nothing has changed.
+    pub fn change(&self, key: &str, value: Option<&str>) -> Result<(), Error> {
+        // Nobody who only wants to read waits for the disk.
+        let mut settings = self.settings();
+        settings.change(key, value)?;
+        match key {
+            "lang" => settings.lang.unwrap_or(Lang::Hans).speak(),
+            "officer" => held(&self.sitting).officer = settings.officer.clone(),
+            _ => {}
+        }
+        *held(&self.settings) = settings;
+        Ok(())
+    }
+
+    /// Where exports go, where nothing else is said: as the settings say, else among the officer's documents.
+    pub fn export_folder(&self) -> PathBuf {
+        let home = || {
+            let dirs = UserDirs::new()?;
+            Some(dirs.document_dir().unwrap_or(dirs.home_dir()).to_path_buf())
+        };
+        self.settings().export_folder.or_else(home).unwrap_or_else(|| PathBuf::from("."))
     }
 
     /// Where what is half typed is kept: one file for each book.
     pub fn draft_file(&self) -> Option<PathBuf> {
         let name = blake3::hash(self.path().to_string_lossy().as_bytes()).to_hex();
         let name = name.get(..16).unwrap_or_default().to_string();
-        self.data.as_ref().map(|folder| folder.join("drafts").join(format!("{name}.json")))
+        let paths = held(&self.settings).paths.clone()?;
+        Some(paths.data_dir.join("drafts").join(format!("{name}.json")))
     }
 
     /// The look as the settings say; what is wrong in them, in words, and then what ships in its place.
     pub fn look(&self) -> (Option<Look>, Vec<String>) {
-        let mut faults = self.notices.clone();
+        let settings = self.settings();
+        let mut faults = settings.notices();
         let mut kept = |fault: Fault| faults.push(fault.to_string());
         let depth = Depth::of_terminal();
-        let name =
-            self.theme.clone().unwrap_or_else(|| if depth > Depth::Sixteen { "dark" } else { "plain" }.to_string());
-        let shipped = theme::SHIPPED.iter().any(|(n, _)| *n == name);
-        let own = self.config.as_ref().filter(|_| !shipped).map(|c| c.join("themes").join(format!("{name}.toml")));
-        let theme = match own {
-            Some(file) => read(&file).and_then(|text| Theme::own(&file, &text, depth)),
-            None => Theme::shipped(&name, depth),
-        };
-        let theme = theme.map_err(&mut kept).or_else(|()| Theme::shipped("dark", depth).map_err(&mut kept));
-        let keys = self.config.as_ref().map(|c| c.join("keys.toml")).filter(|file| file.is_file());
-        let keymap = match keys {
-            Some(file) => read(&file).and_then(|text| Keymap::with(&file, &text)),
-            None => Keymap::shipped(),
-        };
-        let keymap = keymap.map_err(&mut kept).or_else(|()| Keymap::shipped().map_err(&mut kept));
-        let glyphs = if self.ascii { &glyphs::ASCII } else { &glyphs::UNICODE };
+        let theme = theme(&settings, depth).map_err(&mut kept);
+        let theme = theme.or_else(|()| Theme::shipped(suiting(depth), depth).map_err(&mut kept));
+        let keymap = keymap(&settings).map_err(&mut kept).or_else(|()| Keymap::shipped().map_err(&mut kept));
+        let ascii = settings.glyphs == Some(settings::Glyphs::Ascii);
+        let glyphs = if ascii { &glyphs::ASCII } else { &glyphs::UNICODE };
         let look = theme.ok().zip(keymap.ok()).map(|(theme, keymap)| Look { theme, keymap, glyphs });
         (look, faults)
     }
@@ -131,6 +164,59 @@ impl Entrance {
         let (sitting, options) = make(path)?;
         (*held(&self.sitting), *held(&self.options)) = (sitting, options);
         self.desk_at(path)
+    }
+
+    /// The same in a folder that goes when the console ends.
+    ///
+    /// # Errors
+    /// What making it refuses.
+    pub fn try_out_aside(&self) -> Result<Desk, Error> {
+        let folder = tempfile::tempdir().map_err(|e| Error::refused(say!("cli-no-temporary", error = e)))?;
+        let desk = self.try_out(&folder.path().join("demo.zb"))?;
+        *held(&self.kept) = Some(folder);
+        Ok(desk)
+    }
+
+    /// Puts a backup in the place of the book, and opens it.
+    ///
+    /// # Errors
+    /// What restoring refuses: then the book is as it was.
+    pub fn restore(&self, backup: &Path) -> Result<Desk, Error> {
+        Book::restore(&self.path(), backup, Local::now().fixed_offset())?;
+        self.desk()
+    }
+}
+
+/// The theme that suits a terminal.
+fn suiting(depth: Depth) -> &'static str {
+    if depth > Depth::Sixteen { "dark" } else { "plain" }
+}
+
+/// The theme that the settings name: one that ships, one of the officer's folder, or a file.
+fn theme(settings: &Settings, depth: Depth) -> Result<Theme, Fault> {
+    let Some(name) = settings.theme.as_deref() else { return Theme::shipped(suiting(depth), depth) };
+    if theme::SHIPPED.iter().any(|(shipped, _)| *shipped == name) {
+        return Theme::shipped(name, depth);
+    }
+    let folder = settings.paths.as_ref().map(|paths| paths.config_dir.join("themes"));
+    let file = match (folder, name.contains(['/', '\\', '.'])) {
+        (Some(folder), false) => folder.join(format!("{name}.toml")),
+        _ => PathBuf::from(name),
+    };
+    Theme::own(&file, &read(&file)?, depth)
+}
+
+/// The keys that ship under those of the officer's: the file that the settings name, else `keys.toml` beside them; the
+/// table `[keys]` in the settings themselves goes over both.
+fn keymap(settings: &Settings) -> Result<Keymap, Fault> {
+    if !settings.keys.is_empty() {
+        let file = settings.file().unwrap_or_default();
+        return Keymap::within(&file, &read(&file)?, "keys");
+    }
+    let own = settings.paths.as_ref().map(|paths| paths.config_dir.join("keys.toml")).filter(|file| file.is_file());
+    match settings.keymap.clone().or(own) {
+        Some(file) => Keymap::with(&file, &read(&file)?),
+        None => Keymap::shipped(),
     }
 }
 

@@ -25,6 +25,8 @@ pub enum Event {
     Stop,
     /// The process goes on (SIGCONT): the terminal may have been another's meanwhile.
     Back,
+    /// A moment has come that somebody asked to be woken at.
+    Woken,
     /// The process is to end (SIGTERM, SIGHUP, SIGINT).
     End,
     /// The terminal is gone.

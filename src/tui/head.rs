@@ -72,54 +72,111 @@ fn issue(book: &Book, day: NaiveDate) -> u32 {
     steering.seals.iter().filter(|s| s.day < day && campaigns.key(s.day) == key).count() as u32 + 1
 }
 
-/// Draws it.
-pub fn draw(frame: &mut Frame<'_>, area: Rect, here: Screen, cx: &Shared) {
-    let wide = area.width >= 100;
-    let lang = Lang::current();
-    let head = cx.head.get();
-    let mut left = vec![Span::raw(" "), Span::styled(say!("console-name"), cx.style(Role::Header)), Span::raw(" ")];
-    if let Some(head) = &head {
-        left.push(Span::raw(text::truncate(&head.unit, if wide { 20 } else { 10 }).into_owned()));
-        left.push(Span::raw(" "));
+/// A part of the line that is shown where there is room, and how much room it takes.
+struct Part<'a> {
+    spans: Vec<Span<'a>>,
+    cells: usize,
+}
+
+impl<'a> Part<'a> {
+    fn new(spans: Vec<Span<'a>>) -> Self {
+        let cells = spans.iter().map(|span| text::width(&span.content)).sum();
+        Self { spans, cells }
     }
+
+    /// Behind two blanks, as what stands at the right is set apart.
+    fn apart(span: Span<'a>) -> Self {
+        Self::new(vec![Span::raw("  "), span])
+    }
+}
+
+/// The screens, each between two cells of which the one that is shown takes both for its brackets: so none of them
+/// moves when another is shown.
+fn tabs<'a>(here: Screen, spaced: bool, cx: &Shared) -> Part<'a> {
+    let mut spans = Vec::new();
+    let mut before = false;
     for (n, screen) in Screen::ALL.iter().enumerate() {
-        let name = format!("{}{}{}", n + 1, if wide { " " } else { "" }, screen.name());
-        let gap = if wide { " " } else { "" };
-        left.push(if *screen == here {
-            Span::styled(format!("[{name}]"), cx.style(Role::TabHere))
-        } else {
-            Span::styled(format!("{gap} {name}{gap}").trim_end().to_string() + gap, cx.style(Role::Tab))
-        });
+        let name = format!("{}{}{}", n + 1, if spaced { " " } else { "" }, screen.name());
+        let is_here = *screen == here;
+        let (edge, role) = match (is_here, before) {
+            (true, _) => ("[", Role::TabHere),
+            (_, true) => ("]", Role::TabHere),
+            _ => (" ", Role::Tab),
+        };
+        spans.push(Span::styled(edge, cx.style(role)));
+        spans.push(Span::styled(name, cx.style(if is_here { Role::TabHere } else { Role::Tab })));
+        before = is_here;
     }
-    let mut right = Vec::new();
+    spans.push(Span::styled(if before { "]" } else { " " }, cx.style(if before { Role::TabHere } else { Role::Tab })));
+    Part::new(spans)
+}
+
+/// Draws it. The screens and the day are always there; whatever else there is room for comes in the order in which an
+/// officer would miss it.
+pub fn draw(frame: &mut Frame<'_>, area: Rect, here: Screen, cx: &Shared) {
+    let lang = Lang::current();
+    let room = usize::from(area.width);
+    let head = cx.head.get();
+    let (narrow, spaced) = (tabs(here, false, cx), tabs(here, true, cx));
+    let mut used = narrow.cells + 1;
+    let mut fits = |cells: usize| {
+        let fits = used + cells <= room;
+        used += if fits { cells } else { 0 };
+        fits
+    };
+    let name = Part::new(vec![Span::raw(" "), Span::styled(say!("console-name"), cx.style(Role::Header))]);
+    let (mut unit, mut right) = (None, Vec::new());
+    let (mut with_name, mut with_spaces) = (false, false);
     if let Some(head) = &head {
+        let elsewhere = head.day != head.today;
         let day = locale::month_day(lang, head.day);
-        right.push(Span::raw(format!("{day} {}", locale::weekday_short(lang, head.day))));
-        right.push(match &head.seal {
+        let day = match elsewhere {
+            true => Span::styled(format!("{} {day}", cx.glyphs.warn), cx.style(Role::Warn)),
+            false => Span::raw(day),
+        };
+        let weekday = Part::new(vec![Span::raw(" "), Span::raw(locale::weekday_short(lang, head.day))]);
+        let not_today = Part::apart(Span::styled(say!("console-not-today"), cx.style(Role::Warn)));
+        let state = Part::apart(match &head.seal {
             Some(_) => Span::styled(say!("console-sealed"), cx.style(Role::Sealed)),
             None => Span::raw(say!("console-unsealed")),
         });
-        if wide {
-            right.insert(1, Span::raw(say!("console-issue", issue = head.issue)));
-            right.push(Span::raw(say!("console-days-left", days = head.days_left)));
-            right.push(Span::raw(text::truncate(&head.officer, 12).into_owned()));
-        }
+        let issue = Part::apart(Span::raw(say!("console-issue", issue = head.issue)));
+        let left = Part::apart(Span::raw(say!("console-days-left", days = head.days_left)));
+        let officer = Part::apart(Span::raw(text::truncate(&text::clean(&head.officer), 12).into_owned()));
+        let called = text::clean(&head.unit).into_owned();
+        let short = text::truncate(&called, 10).into_owned();
+        let day = Part::apart(day);
+        let shows_day = fits(day.cells);
+        let shows_state = fits(state.cells);
+        let shows_elsewhere = elsewhere && fits(not_today.cells);
+        let shows_unit = fits(text::width(&short) + 1);
+        let shows_weekday = fits(weekday.cells);
+        let shows_left = fits(left.cells);
+        let shows_issue = fits(issue.cells);
+        with_spaces = fits(spaced.cells - narrow.cells);
+        with_name = fits(name.cells);
+        let shows_officer = fits(officer.cells);
+        let whole = text::width(&called) - text::width(&short).min(text::width(&called));
+        let long = shows_unit && whole > 0 && fits(whole);
+        unit = shows_unit.then(|| format!(" {}", if long { called } else { short }));
+        let parts = [
+            (shows_day, day),
+            (shows_weekday, weekday),
+            (shows_elsewhere, not_today),
+            (shows_issue, issue),
+            (shows_state, state),
+            (shows_left, left),
+            (shows_officer, officer),
+        ];
+        right = parts.into_iter().filter(|(shown, _)| *shown).flat_map(|(_, part)| part.spans).collect();
+    } else {
+        with_name = fits(name.cells);
     }
-    let used: usize = left.iter().map(|span| text::width(&span.content)).sum();
-    let gap = if wide { "  " } else { " " };
-    // What has no room is left out, from the end.
-    let mut room = usize::from(area.width).saturating_sub(used + 1);
-    let mut shown = Vec::new();
-    for span in right {
-        let cells = text::width(&span.content) + gap.len();
-        if cells > room {
-            break;
-        }
-        room -= cells;
-        shown.push(Span::raw(gap));
-        shown.push(span);
-    }
-    left.push(Span::raw(" ".repeat(room)));
-    left.extend(shown);
-    frame.render_widget(Paragraph::new(Line::from(left)).style(cx.style(Role::Header)), area);
+    let mut line = if with_name { name.spans } else { Vec::new() };
+    line.extend(unit.map(Span::raw));
+    line.extend(if with_spaces { spaced.spans } else { narrow.spans });
+    line.push(Span::raw(" ".repeat(room.saturating_sub(used))));
+    line.extend(right);
+    line.push(Span::raw(" "));
+    frame.render_widget(Paragraph::new(Line::from(line)).style(cx.style(Role::Header)), area);
 }

@@ -22,6 +22,7 @@ pub struct Headless {
     app: App,
     terminal: Terminal<TestBackend>,
     happened: Receiver<Event>,
+    shown: Buffer,
     copied: Vec<String>,
     keys: usize,
 }
@@ -35,7 +36,7 @@ impl Headless {
         let (send, happened) = channel();
         let app = App::new(Arc::new(entrance), desk, send)?;
         let Ok(terminal) = infallible(Terminal::new(TestBackend::new(width, height)));
-        let mut console = Self { app, terminal, happened, copied: Vec::new(), keys: 0 };
+        let mut console = Self { app, terminal, happened, shown: Buffer::default(), copied: Vec::new(), keys: 0 };
         console.draw();
         Ok(console)
     }
@@ -109,6 +110,15 @@ impl Headless {
         self.draw();
     }
 
+    /// Lets time pass: whoever asked to be woken by then is.
+    pub fn pass(&mut self, time: Duration) {
+        self.app.pass(time);
+        if self.app.sleep().is_some_and(|left| left.is_zero()) {
+            self.app.handle(Event::Woken);
+        }
+        self.settle();
+    }
+
     /// Waits until the screen shows a text; gives whether it came to.
     pub fn wait_for(&mut self, text: &str) -> bool {
         let begun = Instant::now();
@@ -126,12 +136,14 @@ impl Headless {
 
     /// Draws a frame.
     pub fn draw(&mut self) {
-        let Ok(_) = infallible(self.terminal.draw(|frame| self.app.draw(frame)));
+        let Ok(drawn) = infallible(self.terminal.draw(|frame| self.app.draw(frame)));
+        // The test backend keeps what a wide glyph has covered; a terminal does not.
+        self.shown.clone_from(drawn.buffer);
     }
 
     /// What was last drawn.
     pub fn buffer(&self) -> &Buffer {
-        self.terminal.backend().buffer()
+        &self.shown
     }
 
     /// The screen as text, a line each, without blanks at the ends.

@@ -1,38 +1,94 @@
 //! Work in the background: an import, an export. Each runs on a thread of its own with a book of its own, shows how far
-//! it is, and can be called off.
+//! it is at the right end of the lowest line, and can be called off.
 
 use super::events::Event;
-use std::sync::mpsc::Sender;
+use super::shared::{Shared, Tone};
+use super::theme::Role;
+use crate::desk::{Desk, Error, Phase, Progress};
+use crate::locale::say;
+use crate::text;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+use ratatui::widgets::Paragraph;
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// How a job stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum State {
-    /// Percent done.
-    Running(u8),
-    /// Done, and what is to be told.
-    Done(String),
-    /// Not done, and why.
-    Failed(String),
+/// What a job tells at its end.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    /// How good that is.
+    pub tone: Tone,
+    /// One sentence.
+    pub line: String,
+    /// What else there is to read of it.
+    pub lines: Vec<(String, Role)>,
 }
 
-/// One job.
+impl Told {
+    /// It was done, and there is no more to say.
+    pub fn good(line: impl Into<String>) -> Self {
+        Self { tone: Tone::Good, line: line.into(), lines: Vec::new() }
+    }
+}
+
+/// How a job stands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum State {
+    /// At work.
+    Running,
+    /// At its end, well or not.
+    Ended(Told),
+}
+
+/// What a quiet job found, for whoever began it.
+type Found = Box<dyn Any + Send>;
+
+/// One job; clones are of the same one.
+#[derive(Clone)]
 pub struct Job {
     /// What it does.
     pub name: String,
+    progress: Progress,
     state: Arc<Mutex<State>>,
-    cancel: Box<dyn Fn() + Send>,
+    found: Arc<Mutex<Option<Found>>>,
+    /// Whether its end is told by whoever began it.
+    quiet: bool,
 }
 
 impl Job {
     /// How it stands.
     pub fn state(&self) -> State {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        held(&self.state).clone()
     }
 
-    /// Calls it off.
+    /// Whether it is at work.
+    pub fn running(&self) -> bool {
+        *held(&self.state) == State::Running
+    }
+
+    /// How far it is, in words.
+    pub fn how_far(&self) -> String {
+        let (done, total) = self.progress.done();
+        match (self.progress.phase(), done.saturating_mul(100).checked_div(total)) {
+            (Phase::Reading | Phase::Writing, Some(percent @ 0..=100)) => format!("{percent}%"),
+            (Phase::Writing, None) if done > 0 => text::group(done.try_into().unwrap_or(i64::MAX)),
+            (phase, _) => phase.name(),
+        }
+    }
+
+    /// Calls it off: nothing is changed then.
     pub fn cancel(&self) {
-        (self.cancel)();
+        self.progress.cancel();
+    }
+
+    /// What it found, once, where it is at its end.
+    pub fn found<T: 'static>(&self) -> Option<T> {
+        let found = held(&self.found).take()?;
+        found.downcast().ok().map(|found| *found)
     }
 }
 
@@ -41,46 +97,127 @@ impl Job {
 pub struct Jobs {
     /// The jobs.
     pub all: Vec<Job>,
-}
-
-/// What a job tells while it runs.
-#[derive(Clone)]
-pub struct Reporter {
-    state: Arc<Mutex<State>>,
-    events: Sender<Event>,
-}
-
-impl Reporter {
-    /// Tells how it stands.
-    pub fn tell(&self, state: State) {
-        let mut now = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if *now != state {
-            *now = state;
-            let _ = self.events.send(Event::Progress);
-        }
-    }
+    /// So many of them have told their end.
+    told: usize,
+    /// Where the last file was taken from.
+    pub folder: Option<PathBuf>,
 }
 
 impl Jobs {
-    /// Starts one; `work` tells its end itself through the reporter.
+    /// Whether one is running.
+    pub fn running(&self) -> bool {
+        self.all.iter().any(Job::running)
+    }
+}
+
+impl Shared {
+    /// Starts a job that tells its end itself.
     pub fn start(
         &mut self,
         name: String,
-        events: Sender<Event>,
-        cancel: impl Fn() + Send + 'static,
-        work: impl FnOnce(&Reporter) -> Result<String, String> + Send + 'static,
-    ) {
-        let state = Arc::new(Mutex::new(State::Running(0)));
-        let reporter = Reporter { state: state.clone(), events };
-        self.all.push(Job { name, state, cancel: Box::new(cancel) });
-        std::thread::spawn(move || {
-            let told = work(&reporter);
-            reporter.tell(told.map_or_else(State::Failed, State::Done));
-        });
+        work: impl FnOnce(&mut Desk, &Progress) -> Result<Told, Error> + Send + 'static,
+    ) -> Job {
+        self.begin(name, false, move |desk, progress| work(desk, progress).map(|told| (told, None)))
     }
 
-    /// Whether one is running.
-    pub fn running(&self) -> bool {
-        self.all.iter().any(|job| matches!(job.state(), State::Running(_)))
+    /// Starts a job whose end concerns only whoever began it: what it finds is had by [`Job::found`].
+    pub fn start_quiet<T: Send + 'static>(
+        &mut self,
+        name: String,
+        work: impl FnOnce(&mut Desk, &Progress) -> Result<T, Error> + Send + 'static,
+    ) -> Job {
+        self.begin(name, true, move |desk, progress| {
+            let found: Found = Box::new(work(desk, progress));
+            Ok((Told::good(""), Some(found)))
+        })
     }
+
+    fn begin(
+        &mut self,
+        name: String,
+        quiet: bool,
+        work: impl FnOnce(&mut Desk, &Progress) -> Result<(Told, Option<Found>), Error> + Send + 'static,
+    ) -> Job {
+        let (events, percent) = (self.events.clone(), AtomicU64::new(u64::MAX));
+        let progress = Progress::heard_by(move |done, total| {
+            let now = done.saturating_mul(100).checked_div(total).unwrap_or(done / 1_000);
+            if percent.swap(now, Ordering::Relaxed) != now {
+                let _ = events.send(Event::Progress);
+            }
+        });
+        let job = Job {
+            name: name.clone(),
+            progress: progress.clone(),
+            state: Arc::new(Mutex::new(State::Running)),
+            found: Arc::default(),
+            quiet,
+        };
+        let (entrance, events) = (self.entrance.clone(), self.events.clone());
+        let (state, found) = (job.state.clone(), job.found.clone());
+        // Work counts for the day that is looked at, as what is recorded by hand does.
+        let day = self.head.get().and_then(|head| (head.day != head.today).then_some(head.day));
+        std::thread::spawn(move || {
+            let whole = || -> Result<(Told, Option<Found>), Error> {
+                let mut desk = entrance.desk()?;
+                if day.is_some() {
+                    desk.turn_to(day);
+                }
+                work(&mut desk, &progress)
+            };
+            let ended = catch_unwind(AssertUnwindSafe(whole));
+            let told = match ended {
+                Ok(Ok((told, what))) => {
+                    *held(&found) = what;
+                    told
+                }
+                Ok(Err(Error::Cancelled)) => {
+                    Told { tone: Tone::Warn, ..Told::good(say!("files-called-off", name = name)) }
+                }
+                Ok(Err(why)) => failed(&name, &why.to_string()),
+                Err(_) => failed(&name, &say!("console-panicked")),
+            };
+            *held(&state) = State::Ended(told);
+            let _ = events.send(Event::Progress);
+        });
+        self.jobs.all.push(job.clone());
+        job
+    }
+
+    /// Tells in the lowest line what has come to its end since this was last asked.
+    pub(super) fn hear_jobs(&mut self) {
+        self.jobs.all.retain(|job| !job.quiet || job.running());
+        let ended = self.jobs.all.iter().filter_map(|job| match job.state() {
+            State::Ended(told) if !job.quiet => Some(told),
+            _ => None,
+        });
+        let ended: Vec<Told> = ended.collect();
+        if let Some(last) = ended.get(self.jobs.told..).and_then(<[Told]>::last) {
+            let more = if last.lines.is_empty() { String::new() } else { say!("files-read-more") };
+            self.tell(last.tone, format!("{}{more}", last.line));
+        }
+        self.jobs.told = ended.len();
+    }
+}
+
+fn failed(name: &str, why: &str) -> Told {
+    let line = say!("files-failed", name = name, why = why.lines().next().unwrap_or_default());
+    let lines = why.lines().map(|line| (line.to_string(), Role::Bad)).collect();
+    Told { tone: Tone::Bad, line, lines }
+}
+
+/// Draws how far the newest job is at the right end of a line; gives what is left of the line.
+pub fn draw(frame: &mut Frame<'_>, area: Rect, cx: &Shared) -> Rect {
+    let running: Vec<&Job> = cx.jobs.all.iter().filter(|job| job.running() && !job.quiet).collect();
+    let Some(job) = running.last() else { return area };
+    let more = if running.len() > 1 { format!(" +{}", running.len() - 1) } else { String::new() };
+    let shown = format!(" {} {}{more} ", text::truncate(&text::clean(&job.name), 20), job.how_far());
+    let cells = u16::try_from(text::width(&shown)).unwrap_or(u16::MAX).min(area.width / 2);
+    let [left, right] =
+        [Rect { width: area.width - cells, ..area }, Rect { x: area.x + area.width - cells, width: cells, ..area }];
+    frame.render_widget(Paragraph::new(Span::styled(shown, cx.style(Role::Accent))), right);
+    left
+}
+
+fn held<T>(lock: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -6,7 +6,7 @@ use super::command::{Command, Scope};
 use crate::locale::say;
 use rustc_hash::FxHashMap;
 use std::path::{Path, PathBuf};
-use toml_edit::{Document, Item, Value};
+use toml_edit::{Document, Item, TableLike, Value};
 
 const SHIPPED: &str = include_str!("../../data/keymap.toml");
 const SHIPPED_NAME: &str = "data/keymap.toml";
@@ -52,7 +52,27 @@ impl Keymap {
     /// # Errors
     /// The first thing wrong in the file: its syntax, an unknown command or key, a key claimed twice.
     pub fn with(file: &Path, text: &str) -> Result<Self, Fault> {
-        let own = claims(file, text)?;
+        Self::over(claims(file, text)?)
+    }
+
+    /// The same with keys that stand under a table of a file of settings.
+    ///
+    /// # Errors
+    /// As [`Keymap::with`].
+    pub fn within(file: &Path, text: &str, table: &str) -> Result<Self, Fault> {
+        Self::over(claims_in(file, text, Some(table))?)
+    }
+
+    /// A file to begin one's own with: every command with its key, none of them in force.
+    pub fn example() -> String {
+        let quiet = |line: &str| match line.is_empty() || line.starts_with(['#', '[']) {
+            true => format!("{line}\n"),
+            false => format!("# {line}\n"),
+        };
+        SHIPPED.lines().map(quiet).collect()
+    }
+
+    fn over(own: Vec<Claim>) -> Result<Self, Fault> {
         let mut all = claims(Path::new(SHIPPED_NAME), SHIPPED)?;
         all.retain(|claim| !own.iter().any(|o| o.command == claim.command));
         all.extend(own);
@@ -110,6 +130,10 @@ fn together(one: Scope, other: Scope) -> bool {
 }
 
 fn claims(file: &Path, text: &str) -> Result<Vec<Claim>, Fault> {
+    claims_in(file, text, None)
+}
+
+fn claims_in(file: &Path, text: &str, within: Option<&str>) -> Result<Vec<Claim>, Fault> {
     let text = text.trim_start_matches('\u{feff}');
     let line = |at: usize| text.bytes().take(at).filter(|b| *b == b'\n').count() + 1;
     let fault = |at: Option<std::ops::Range<usize>>, what: String| Fault {
@@ -118,8 +142,15 @@ fn claims(file: &Path, text: &str) -> Result<Vec<Claim>, Fault> {
         what,
     };
     let document = Document::parse(text).map_err(|e| fault(e.span(), e.message().to_string()))?;
+    let scopes: &dyn TableLike = match within {
+        Some(name) => match document.get(name).and_then(Item::as_table_like) {
+            Some(table) => table,
+            None => return Ok(Vec::new()),
+        },
+        None => document.as_table(),
+    };
     let mut out = Vec::new();
-    for (scope, item) in document.iter() {
+    for (scope, item) in scopes.iter() {
         let Some(table) = item.as_table_like() else {
             return Err(fault(item.span(), say!("console-keys-no-table", name = scope)));
         };
@@ -181,6 +212,20 @@ mod tests {
         assert_eq!(fault("[desk]\nundo = \"entr\"\n").line, 2);
         assert_eq!(fault("[desk]\nundo = 3\n").line, 2);
         assert_eq!(fault("\n[desk\n").line, 2);
+    }
+
+    #[test]
+    fn keys_may_stand_in_the_settings_and_are_told_with_their_line_there() {
+        let file = Path::new("config.toml");
+        let map = Keymap::within(file, "lang = \"en\"\n\n[keys.desk]\nundo = \"f9\"\n", "keys").unwrap();
+        assert_eq!(map.hint(Command::Undo), "F9");
+        assert_eq!(Keymap::within(file, "lang = \"en\"\n[keys.desk]\nundo = \"v\"\n", "keys").unwrap_err().line, 3);
+    }
+
+    #[test]
+    fn the_example_changes_nothing() {
+        let map = Keymap::with(Path::new("keys.toml"), &Keymap::example()).unwrap();
+        assert_eq!(map.hint(Command::Undo), Keymap::shipped().unwrap().hint(Command::Undo));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! [`component::Component`]. Whatever a key can do stands in one table ([`command`]).
 
 mod app;
+mod beside;
 mod chord;
 pub mod command;
 pub mod component;
@@ -26,6 +27,7 @@ mod quick;
 mod screens;
 mod settings;
 mod shared;
+mod steps;
 mod terminal;
 pub mod theme;
 mod undo;
@@ -60,8 +62,12 @@ pub fn run(entrance: Entrance, desk: Option<Desk>) -> Result<(), Error> {
 
 /// A draft of an earlier run, taken up again by whoever made it.
 fn taken_up(draft: &Draft) -> Option<Box<dyn Component>> {
+    fn boxed(component: impl Component + 'static) -> Box<dyn Component> {
+        Box::new(component)
+    }
     match draft.of.as_str() {
-        "paste" => paste::Paste::taken_up(draft).map(|paste| Box::new(paste) as Box<dyn Component>),
-        _ => None,
+        "quick" => quick::Quick::taken_up(draft).map(boxed),
+        "paste" => paste::Paste::taken_up(draft).map(boxed),
+        _ => settings::taken_up(draft),
     }
 }

@@ -13,11 +13,14 @@ use super::quick::LastAct;
 use super::screens::Screen;
 use super::theme::{Role, Theme};
 use super::worker::{Pane, Worker};
-use crate::book::Recorded;
+use crate::book::{DayFilter, Recorded};
+use crate::domain::region::RegionCode;
 use chrono::NaiveDate;
+use crossterm::event::KeyEvent;
 use ratatui::style::Style;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
+use std::time::{Duration, Instant};
 
 /// How grave a message is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +56,10 @@ pub enum Request {
     Go(Screen),
     /// Does a command as if its key had been pressed, once the uppermost is away.
     Run(Command),
+    /// Keys that were typed ahead, meant for whatever is uppermost now.
+    Keys(Vec<KeyEvent>),
+    /// Shows these entries of a day in the task book; `None` = today.
+    ShowEntries(Option<NaiveDate>, DayFilter),
     /// Looks at another day; `None` = today.
     TurnTo(Option<NaiveDate>),
     /// Copies text to the terminal's clipboard (OSC 52).
@@ -67,6 +74,15 @@ pub enum Request {
     ForgetDraft,
     /// Ends.
     Quit,
+}
+
+/// What the task book is to do as soon as it is shown.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Wanted {
+    /// Show these entries of the day.
+    Entries(DayFilter),
+    /// Record for this village that it has nothing to report.
+    Nothing(RegionCode),
 }
 
 /// See the module.
@@ -87,9 +103,15 @@ pub struct Shared {
     pub jobs: Jobs,
     /// What was recorded last, to be repeated for the next person.
     pub last: Option<LastAct>,
+    /// What the task book is to do as soon as it is shown.
+    pub wanted: Option<Wanted>,
     /// Where events go.
     pub events: Sender<Event>,
     pub(super) requests: Vec<Request>,
+    /// When somebody asked to be woken.
+    pub(super) wake: Option<Instant>,
+    /// How far the console's clock runs before the machine's: tests let time pass.
+    pub(super) ahead: Duration,
     pub(super) message: Option<(Tone, String)>,
 }
 
@@ -102,6 +124,16 @@ impl Shared {
     /// Asks the console for something; done after the key that is being handled.
     pub fn request(&mut self, request: Request) {
         self.requests.push(request);
+    }
+
+    /// Now, for what lasts some seconds.
+    pub fn now(&self) -> Instant {
+        Instant::now() + self.ahead
+    }
+
+    /// Asks for [`Component::woken`] at a moment, or soon after.
+    pub fn wake_at(&mut self, at: Instant) {
+        self.wake = Some(self.wake.map_or(at, |other| other.min(at)));
     }
 
     /// Lays something over the screen.

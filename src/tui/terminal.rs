@@ -15,7 +15,7 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use std::io::{self, Stdout, Write, stdout};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{Receiver, RecvError, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -109,7 +109,14 @@ fn live(app: &mut App, happened: &Receiver<Event>) -> io::Result<()> {
     let mut drawn = Instant::now();
     draw(&mut terminal, app)?;
     while !app.ended() {
-        let Ok(first) = happened.recv() else { break };
+        let first = match app.sleep() {
+            Some(left) => match happened.recv_timeout(left) {
+                Err(RecvTimeoutError::Timeout) => Ok(Event::Woken),
+                event => event.map_err(|_| RecvError),
+            },
+            None => happened.recv(),
+        };
+        let Ok(first) = first else { break };
         app.handle(first);
         // Whatever else has come by the time of the next frame is drawn with it.
         while !app.ended() {

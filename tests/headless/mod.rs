@@ -6,10 +6,11 @@ pub mod picture;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 use zhanbao::book::{Book, Options};
-use zhanbao::demo::{self, Settings};
-use zhanbao::desk::{Desk, Sitting};
+use zhanbao::demo;
+use zhanbao::desk::settings::{Paths, Settings};
+use zhanbao::desk::{Desk, Error, Sitting};
 use zhanbao::locale::Lang;
 use zhanbao::report::Wording;
 use zhanbao::tui::{Entrance, Headless, Surroundings};
@@ -69,25 +70,25 @@ fn demo_book() -> &'static (PathBuf, NaiveDate) {
     static MADE: OnceLock<(PathBuf, NaiveDate)> = OnceLock::new();
     MADE.get_or_init(|| {
         let path = tempfile::tempdir().unwrap().keep().join("demo.zb");
-        let (book, told) = demo::create(&path, &Settings { people: 600, days: 12, seed: 7 }).unwrap();
+        let (book, told) = demo::create(&path, &demo::Settings { people: 600, days: 12, seed: 7 }).unwrap();
         drop(book);
         (path, told.last_day)
     })
 }
 
 pub fn entrance(folder: &Path) -> Entrance {
-    Entrance {
-        book: Mutex::new(folder.join("book.zb")),
-        options: Mutex::new(surroundings()),
-        sitting: Mutex::new(Sitting { day: None, officer: Some(OFFICER.into()) }),
-        wording: Wording { lang: Lang::current(), asked: false, folder: None },
-        config: Some(folder.join("config")),
-        data: Some(folder.join("data")),
-        demo: None,
-        theme: Some("dark".into()),
-        ascii: false,
-        notices: Vec::new(),
-    }
+    let paths = Paths { config_dir: folder.join("config"), data_dir: folder.join("data") };
+    let mut settings = Settings::load(Some(paths));
+    settings.theme.get_or_insert("dark".into());
+    let sitting = Sitting { day: None, officer: Some(OFFICER.into()) };
+    let wording = Wording { lang: Lang::current(), asked: false, folder: None };
+    Entrance::new(folder.join("book.zb"), surroundings(), sitting, wording, settings).with_demo(Box::new(made_up))
+}
+
+/// The demo, as the command line hands it down.
+fn made_up(path: &Path) -> Result<(Sitting, Surroundings), Error> {
+    std::fs::copy(&demo_book().0, path).unwrap();
+    Ok((Sitting { day: None, officer: Some(OFFICER.into()) }, surroundings()))
 }
 
 fn open_in(folder: tempfile::TempDir, width: u16, height: u16) -> Console {

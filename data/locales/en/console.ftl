@@ -8,6 +8,7 @@ console-wall = Wall
 console-report = Report
 console-sealed = sealed
 console-unsealed = open
+console-not-today = not today
 console-issue = No. { $issue }
 console-days-left = { $days ->
     [one] 1 working day left

@@ -1,1 +1,82 @@
-# The quick line.
+# The quick line, and taking back.
+quick-title = Quick line · { $act }
+quick-series = one after another
+quick-type = Type a name in pinyin, initials, an ID number or a phone; Tab changes the act while nothing is typed
+quick-type-visit = Type a name in pinyin, initials, an ID, phone or household number; Tab changes the act while nothing is typed
+quick-again = as the last one: { $about }
+quick-nobody = “{ $text }” was not found: change it and try again
+quick-many = { $first } and others, { $count } in all
+quick-reading = Reading …
+quick-writing = Recording …
+quick-column-name = Name
+quick-column-sex = Sex
+quick-column-age = Age
+quick-column-home = Village, group
+quick-column-number = ID number
+quick-column-now = Now
+quick-off = off the roster
+quick-awaited = to return
+quick-at-work = at work
+quick-idle = not at work
+quick-household = household of { $head } ({ $number })
+quick-members = { $members ->
+    [one] 1 person
+   *[other] { $members } people
+}, { $employed } at work
+quick-pick = The digit records it at once; or choose by ↑↓ and press Enter
+quick-note = Note
+quick-next = Next visit
+quick-need = Need
+quick-end = Last day
+quick-on = Came on
+quick-home-now = came home, will leave again
+quick-home-stay = came home to stay
+quick-came-home = came home
+quick-not-come-home = did not come home
+quick-employer = Employer
+quick-place = Place
+quick-wage = Wage
+quick-start = First day
+quick-occupation = Work
+quick-channel = Channel
+quick-yuan = { $wage } yuan
+quick-tip-wage = Digits only, or nothing where it is unknown; Enter records
+quick-tip-start = 20, 2.20, zt (yesterday), -3 will all do; nothing means today
+quick-from-own = own last work
+quick-from-last = last recorded
+quick-from-known = { $count ->
+    [one] once
+   *[other] { $count } times
+}
+quick-from-list = list of jobs
+quick-from-new = as typed
+quick-no-date = “{ $text }” is no date that can be read: write 20, 2.20, zt (yesterday) or +3
+quick-no-employer = The employer comes first
+quick-no-place = The place is missing
+quick-nature = will count as { $nature }
+quick-nature-count = { $nature } { $count }
+quick-refused = { $count ->
+    [one] 1 person cannot be recorded
+   *[other] { $count } people cannot be recorded
+}
+quick-leave = { $count ->
+    [one] Enter leaves them out and records the one other; Esc goes back
+   *[other] Enter leaves them out and records the other { $count }; Esc goes back
+}
+quick-leave-nobody = Nobody can be recorded; Esc goes back
+quick-late = that day is sealed: it prints as a correction in the next report
+quick-recorded = Recorded: { $what } { $who } { $about }
+quick-no-trip = No trip waits for passengers: plan one on the screen of trips first
+quick-seats-left = { $count ->
+    [one] 1 seat left
+   *[other] { $count } seats left
+}
+quick-ride = Trip
+quick-ride-employer = Employer there
+quick-undo = Take back the last
+quick-undo-why = entered by mistake
+quick-undo-reason = Why
+quick-undo-nothing = Nothing of today can be taken back
+quick-undo-when = at { $time }, counts on { $day }, { $officer }
+quick-undo-sealed = That day is sealed: taking it back prints as a correction in the next report
+quick-undone = Taken back: { $what }

@@ -56,3 +56,12 @@ today-silent-more = , silent: { $names } of { $count }
 today-nobody-silent = Every village has reported
 today-nothing-title = Which village has nothing to report today
 today-nothing-recorded = Recorded: { $village } has nothing to report
+today-late-short = { $days ->
+    [one] 1 day late
+   *[other] { $days } days late
+}
+today-early-short = { $days ->
+    [one] 1 day early
+   *[other] { $days } days early
+}
+today-home = { $name }'s home

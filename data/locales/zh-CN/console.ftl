@@ -8,6 +8,7 @@ console-wall = 挂图
 console-report = 战报
 console-sealed = 已封账
 console-unsealed = 未封账
+console-not-today = 不是今天
 console-issue = 第{ $issue }期
 console-days-left = 余 { $days } 个工作日
 console-help = 按键

@@ -41,3 +41,6 @@ today-silent-more = ,未报:{ $names } 等 { $count } 个村
 today-nobody-silent = 各村都报过了
 today-nothing-title = 哪个村今天零报告
 today-nothing-recorded = 已记:{ $village } 零报告
+today-late-short = 晚{ $days }天
+today-early-short = 早{ $days }天
+today-home = { $name } 家

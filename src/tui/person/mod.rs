@@ -1,9 +1,278 @@
-//! A person's page: facts, household, work, visits, trips, history of changes.
+//! A person's page, or a household's: facts, household, work, visits, trips, history of changes. Keys act on whom it is
+//! about; numbers are shown for as long as it takes to read them.
 
-use super::overlays::notice::Notice;
-use crate::domain::subject::SubjectId;
+mod aside;
+mod change;
+mod life;
+mod sheet;
+
+pub use aside::Aside;
+
+use crate::domain::subject::{SubjectId, SubjectKind};
+use crate::locale::say;
+use crate::text;
+use crate::tui::command::{Command, Scope};
+use crate::tui::component::Component;
+use crate::tui::quick::{Act, Quick};
+use crate::tui::shared::{Shared, Tone};
+use crate::tui::theme::Role;
+use crate::tui::widgets::list::Cursor;
+use crate::tui::widgets::panel::Panel;
+use crate::tui::worker::Pane;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line as Shown;
+use ratatui::widgets::Paragraph;
+use sheet::{Goes, Line, Sheet};
+use std::time::{Duration, Instant};
+
+/// So long numbers are shown.
+const READING: Duration = Duration::from_secs(20);
 
 /// The page of a person, or of a household.
-pub fn open(id: SubjectId) -> Notice {
-    Notice::text("", &id.to_string())
+pub fn open(id: SubjectId) -> Page {
+    Page { id, sheet: Pane::default(), cursor: Cursor::default(), bare_until: None }
+}
+
+/// See the module.
+pub struct Page {
+    id: SubjectId,
+    sheet: Pane<Sheet>,
+    cursor: Cursor,
+    /// Numbers are shown until then.
+    bare_until: Option<Instant>,
+}
+
+impl Page {
+    fn bare(&self, cx: &Shared) -> bool {
+        self.bare_until.is_some_and(|until| cx.now() < until)
+    }
+
+    /// The line that keys act on.
+    fn line(&self) -> Option<Line> {
+        self.sheet.get()?.lines.get(self.cursor.at).cloned()
+    }
+
+    fn go(&mut self, id: SubjectId, cx: &mut Shared) {
+        if sheet::has_page(id) {
+            cx.open(open(id));
+        }
+    }
+
+    /// Whom an act is about: on a household's page the member under the cursor, else whose page it is.
+    fn subject(&self) -> SubjectId {
+        match self.line().map(|line| line.goes) {
+            Some(Goes::Page(id)) if self.id.kind() == SubjectKind::Household => id,
+            _ => self.id,
+        }
+    }
+
+    fn act(&mut self, act: Act, cx: &mut Shared) {
+        let id = self.subject();
+        if id.kind() == SubjectKind::Household && act != Act::Visit {
+            return cx.tell(Tone::Warn, say!("people-choose-member"));
+        }
+        cx.open(Quick::new(act, vec![id]));
+    }
+
+    /// To the first line of the next section; after the last to the first.
+    fn next_section(&mut self) {
+        let Some(sheet) = self.sheet.get() else { return };
+        let heads = || sheet.lines.iter().enumerate().filter(|(_, line)| line.head).map(|(n, _)| n + 1);
+        let next = heads().find(|n| *n > self.cursor.at).or_else(|| heads().next());
+        self.cursor.at = next.unwrap_or(0).min(sheet.lines.len().saturating_sub(1));
+    }
+
+    fn withdraw(&mut self, cx: &mut Shared) {
+        match self.line().map(|line| line.goes) {
+            Some(Goes::Entry(hash, told, true)) => cx.open(change::withdraw(hash, &told)),
+            Some(Goes::Entry(_, _, false)) => cx.tell(Tone::Warn, say!("people-entry-fixed")),
+            _ => cx.tell(Tone::Warn, say!("people-no-entry-here")),
+        }
+    }
+
+    /// Moves over the lines; a head is passed over.
+    fn moved(&mut self, command: Command) -> bool {
+        let Some(sheet) = self.sheet.get() else { return false };
+        let len = sheet.lines.len();
+        if !self.cursor.run(command, len) {
+            return false;
+        }
+        let head = |n: usize| sheet.lines.get(n).is_some_and(|line| line.head);
+        let up = matches!(command, Command::Up | Command::PageUp) && self.cursor.at > 0;
+        if head(self.cursor.at) {
+            self.cursor.at = if up { self.cursor.at - 1 } else { (self.cursor.at + 1).min(len - 1) };
+        }
+        true
+    }
+}
+
+/// The rows that lines take in so many cells: each with the number of its line.
+fn rows(lines: &[Line], bare: bool, cells: usize) -> Vec<(usize, String)> {
+    let mut out = Vec::with_capacity(lines.len());
+    for (n, line) in lines.iter().enumerate() {
+        if line.head {
+            if n > 0 {
+                out.push((n, String::new()));
+            }
+            out.push((n, line.text.clone()));
+            continue;
+        }
+        let text = line.bare.as_ref().filter(|_| bare).unwrap_or(&line.text);
+        out.extend(text::wrap(text, cells).into_iter().map(|part| (n, part)));
+    }
+    out
+}
+
+impl Component for Page {
+    fn scope(&self) -> Scope {
+        Scope::Person
+    }
+
+    fn hints(&self) -> Vec<Command> {
+        use Command::*;
+        vec![
+            PersonClose,
+            PersonReveal,
+            PersonOpen,
+            PersonWithdraw,
+            PersonChange,
+            PersonHousehold,
+            PersonSection,
+            Visit,
+            Return,
+            Placement,
+            Loss,
+            Home,
+            Bus,
+        ]
+    }
+
+    fn enabled(&self, command: Command, _cx: &Shared) -> bool {
+        let goes = || self.line().map(|line| line.goes);
+        match command {
+            Command::PersonOpen => matches!(goes(), Some(Goes::Page(_))),
+            Command::PersonWithdraw => matches!(goes(), Some(Goes::Entry(_, _, true))),
+            Command::PersonHousehold => self.sheet.get().is_some_and(|sheet| sheet.household.is_some()),
+            Command::PersonChange => self.id.kind() == SubjectKind::Person,
+            Command::Return | Command::Placement | Command::Loss | Command::Home | Command::Bus => {
+                self.subject().kind() == SubjectKind::Person
+            }
+            _ => true,
+        }
+    }
+
+    fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, cx: &mut Shared) {
+        let bare = self.bare(cx);
+        let sheet = self.sheet.get();
+        let title = sheet.as_ref().map_or("", |sheet| sheet.title.as_str());
+        let left = self.bare_until.map_or(0, |until| until.saturating_duration_since(cx.now()).as_secs() + 1);
+        let note = if bare { say!("people-shown-for", seconds = left) } else { String::new() };
+        let inner = Panel::new(title).note(note).focused(true).draw(frame, area, cx);
+        let Some(sheet) = sheet else {
+            if let Some(why) = self.sheet.error() {
+                frame.render_widget(Paragraph::new(Shown::styled(why, cx.style(Role::Bad))), inner);
+            }
+            return;
+        };
+        self.cursor.at = self.cursor.at.min(sheet.lines.len().saturating_sub(1));
+        let cells = usize::from(inner.width.saturating_sub(2)).max(2);
+        let height = usize::from(inner.height);
+        let rows = rows(&sheet.lines, bare, cells);
+        let first = rows.iter().position(|(n, _)| *n == self.cursor.at).unwrap_or(0);
+        let last = rows.iter().rposition(|(n, _)| *n == self.cursor.at).unwrap_or(first);
+        // With the first line of a section its head is in view.
+        let first = if self.cursor.at <= 1 { 0 } else { first };
+        self.cursor.height = height;
+        self.cursor.top = self
+            .cursor
+            .top
+            .min(rows.len().saturating_sub(height))
+            .clamp((last + 1).saturating_sub(height).min(first), first);
+        let shown: Vec<Shown<'_>> = rows
+            .iter()
+            .skip(self.cursor.top)
+            .take(height)
+            .map(|(n, text)| {
+                let Some(line) = sheet.lines.get(*n) else { return Shown::raw("") };
+                let here = *n == self.cursor.at && !line.head;
+                let mark = if line.head {
+                    ""
+                } else if here {
+                    cx.glyphs.here
+                } else {
+                    " "
+                };
+                let text = if line.head {
+                    text::truncate(text, cells).into_owned()
+                } else {
+                    format!("{mark} {}", text::pad(text, cells))
+                };
+                let style = cx.style(line.role);
+                Shown::styled(text, if here { style.patch(cx.style(Role::Selected)) } else { style })
+            })
+            .collect();
+        frame.render_widget(Paragraph::new(shown), inner);
+    }
+
+    fn run(&mut self, command: Command, cx: &mut Shared) -> bool {
+        if command.scope() == Scope::List {
+            return self.moved(command);
+        }
+        if command == Command::PersonReveal {
+            let until = cx.now() + READING;
+            self.bare_until = if self.bare(cx) { None } else { Some(until) };
+            if let Some(until) = self.bare_until {
+                cx.wake_at(until.min(cx.now() + Duration::from_secs(1)));
+            }
+            return true;
+        }
+        // Whatever leads away from the page covers the numbers.
+        self.bare_until = None;
+        match command {
+            Command::PersonClose => cx.close(),
+            Command::PersonOpen => match self.line().map(|line| line.goes) {
+                Some(Goes::Page(id)) => self.go(id, cx),
+                _ => {}
+            },
+            Command::PersonHousehold => {
+                if let Some(id) = self.sheet.get().and_then(|sheet| sheet.household) {
+                    self.go(id, cx);
+                }
+            }
+            Command::PersonSection => self.next_section(),
+            Command::PersonWithdraw => self.withdraw(cx),
+            Command::PersonChange => {
+                if let Some(facts) = self.sheet.get().and_then(|sheet| sheet.facts.clone()) {
+                    cx.open(change::form(self.id, &facts.0, &facts.1));
+                }
+            }
+            Command::Visit => self.act(Act::Visit, cx),
+            Command::Return => self.act(Act::Return, cx),
+            Command::Placement => self.act(Act::Placement, cx),
+            Command::Loss => self.act(Act::Loss, cx),
+            Command::Home => self.act(Act::Home, cx),
+            Command::Bus => self.act(Act::Bus, cx),
+            _ => return false,
+        }
+        true
+    }
+
+    fn woken(&mut self, cx: &mut Shared) {
+        match self.bare_until {
+            Some(until) if cx.now() < until => cx.wake_at(until.min(cx.now() + Duration::from_secs(1))),
+            _ => self.bare_until = None,
+        }
+    }
+
+    fn refresh(&mut self, cx: &mut Shared) {
+        let id = self.id;
+        self.sheet.ask(&cx.worker, move |desk| Sheet::read(desk, id));
+    }
+
+    fn answered(&mut self, _cx: &mut Shared) {
+        if self.sheet.take().is_some_and(|sheet| sheet.is_ok()) && self.cursor.at == 0 {
+            self.moved(Command::First);
+        }
+    }
 }

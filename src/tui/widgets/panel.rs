@@ -50,6 +50,14 @@ impl<'a> Panel<'a> {
             block = block.title(Line::styled(format!(" {note} "), cx.style(Role::Dim)).alignment(Alignment::Right));
         }
         let inner = block.inner(area);
+        // Half a glyph of what lies beneath would push the frame aside.
+        for y in area.y..area.bottom() {
+            if let Some(before) = area.x.checked_sub(1).and_then(|x| frame.buffer_mut().cell_mut((x, y)))
+                && text::width(before.symbol()) > 1
+            {
+                before.set_symbol(" ");
+            }
+        }
         frame.render_widget(Clear, area);
         frame.render_widget(block, area);
         inner

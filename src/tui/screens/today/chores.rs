@@ -1,7 +1,8 @@
 //! What is due, overdue first: a list in sections, and what is done about each thing in it.
 
 use crate::desk::due::{Due, DueKind};
-use crate::domain::subject::SubjectId;
+use crate::desk::{Desk, Error};
+use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::say;
 use crate::tui::command::Command;
 use crate::tui::overlays::choose::Choose;
@@ -14,6 +15,7 @@ use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::table::{self, Column, Row};
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use rustc_hash::FxHashMap;
 
 /// The kinds, as the filter goes through them.
 const KINDS: [DueKind; 6] =
@@ -25,6 +27,22 @@ enum Line {
     Section(String),
     /// One thing, by its number.
     Thing(usize),
+}
+
+/// Names of households: of their heads.
+pub type Heads = FxHashMap<SubjectId, String>;
+/// So many households are looked up; those further down go by their numbers.
+const LOOKED_UP: usize = 200;
+
+/// Whose homes the due households are.
+///
+/// # Errors
+/// What the book says.
+pub fn heads(desk: &mut Desk, due: &[Due]) -> Result<Heads, Error> {
+    let homes = due.iter().map(|d| d.subject).filter(|id| id.kind() == SubjectKind::Household);
+    let homes: Vec<SubjectId> = homes.take(LOOKED_UP).collect();
+    let rows = desk.book.rows_of_households(&homes, desk.reading_day())?;
+    Ok(rows.into_iter().filter(|row| !row.head.is_empty()).map(|row| (row.id, row.head)).collect())
 }
 
 /// See the module.
@@ -135,7 +153,14 @@ impl Chores {
     }
 
     /// Draws the list.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, due: &[Due], focused: bool, cx: &Shared) {
+    pub fn draw(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        (due, heads): (&[Due], &Heads),
+        focused: bool,
+        cx: &Shared,
+    ) {
         let lines = self.lines(due);
         self.stand(&lines, false);
         let columns = [
@@ -145,12 +170,13 @@ impl Chores {
         ];
         table::draw(frame, area, &columns, lines.len(), &mut self.cursor, focused, cx, |n| match lines.get(n)? {
             Line::Section(title) => Some(Row { cells: vec![(title.clone(), Role::Title)], ..Row::default() }),
-            Line::Thing(n) => due.get(*n).map(|thing| row(thing, cx)),
+            Line::Thing(n) => due.get(*n).map(|thing| row(thing, heads, cx)),
         });
     }
 }
 
-fn row(thing: &Due, cx: &Shared) -> Row {
+fn row(thing: &Due, heads: &Heads, cx: &Shared) -> Row {
+    let who = heads.get(&thing.subject).map_or_else(|| thing.name.clone(), |head| say!("today-home", name = head));
     let name = |text: &str| match thing.overdue_days {
         1.. => format!("{} {text}", cx.glyphs.warn),
         _ => format!("  {text}"),
@@ -165,6 +191,6 @@ fn row(thing: &Due, cx: &Shared) -> Row {
         }
         _ => thing.text.clone(),
     };
-    let cells = vec![(name(&thing.name), role), (thing.village.clone(), Role::Dim), (text, Role::Text)];
+    let cells = vec![(name(&who), role), (thing.village.clone(), Role::Dim), (text, Role::Text)];
     Row { cells, ..Row::default() }
 }

@@ -14,7 +14,7 @@ use ratatui::text::{Line, Span};
 /// A sparkline shows so many counted days.
 const DAYS: usize = 14;
 /// Cells of a target's name.
-const NAME: usize = 12;
+const NAME: usize = 14;
 
 /// One target.
 pub struct Goal {
@@ -127,7 +127,7 @@ impl Goal {
     }
 
     /// When it will be done, with a mark.
-    fn forecast(&self, cx: &Shared) -> Span<'static> {
+    fn forecast(&self, short: bool, cx: &Shared) -> Span<'static> {
         let day = |date| locale::month_day(Lang::current(), date);
         let (mark, words, role) = match &self.flow {
             _ if self.done >= self.target => (cx.glyphs.good, say!("today-reached"), Role::Good),
@@ -136,11 +136,19 @@ impl Goal {
                 None => (cx.glyphs.bad, say!("today-never"), Role::Bad),
                 Some(finish) if finish > flow.deadline => {
                     let late = (finish - flow.deadline).num_days();
-                    (cx.glyphs.warn, say!("today-late", day = day(finish), days = late), Role::Warn)
+                    let words = match short {
+                        true => say!("today-late-short", days = late),
+                        false => say!("today-late", day = day(finish), days = late),
+                    };
+                    (cx.glyphs.warn, words, Role::Warn)
                 }
                 Some(finish) if finish < flow.deadline => {
                     let early = (flow.deadline - finish).num_days();
-                    (cx.glyphs.good, say!("today-early", day = day(finish), days = early), Role::Good)
+                    let words = match short {
+                        true => say!("today-early-short", days = early),
+                        false => say!("today-early", day = day(finish), days = early),
+                    };
+                    (cx.glyphs.good, words, Role::Good)
                 }
                 Some(finish) => (cx.glyphs.good, say!("today-in-time", day = day(finish)), Role::Good),
             },
@@ -159,17 +167,18 @@ impl Goal {
             ));
         }
         under.push(Span::raw(" "));
-        under.push(self.forecast(cx));
+        under.push(self.forecast(false, cx));
         vec![self.head(cells, true, cx), Line::from(under), Line::raw("")]
     }
 
     /// One line.
     pub fn short(&self, cells: usize, cx: &Shared) -> Line<'static> {
-        let tail = 32;
+        // Today's part, and a short forecast.
+        let tail = 2 + 13 + 14;
         let mut line = self.head(cells.saturating_sub(tail), false, cx);
         line.spans.push(Span::raw("  "));
         line.spans.extend(self.today(cx));
-        line.spans.push(self.forecast(cx));
+        line.spans.push(self.forecast(true, cx));
         line
     }
 }

@@ -22,7 +22,7 @@ use crate::tui::theme::Role;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
 use crate::tui::worker::Pane;
-use chores::Chores;
+use chores::{Chores, Heads};
 use goals::Goals;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -53,6 +53,7 @@ type Said = (String, Recorded);
 #[derive(Default)]
 pub struct Today {
     due: Pane<Vec<Due>>,
+    heads: Pane<Heads>,
     stream: Pane<Stream>,
     state: Pane<State>,
     goals: Pane<Goals>,
@@ -138,7 +139,10 @@ impl Today {
         let inner = Panel::new(&say!("today-due")).note(note).focused(focused).draw(frame, area, cx);
         match self.due.get() {
             Some(_) if things.is_empty() => hint(frame, inner, &say!("today-nothing-due"), Role::Good, cx),
-            Some(_) => self.chores.draw(frame, inner, &things, focused, cx),
+            Some(_) => {
+                let heads = self.heads.get().unwrap_or_default();
+                self.chores.draw(frame, inner, (&things, &heads), focused, cx);
+            }
             None => waiting(frame, inner, self.due.error(), cx),
         }
     }
@@ -231,8 +235,8 @@ impl Component for Today {
         }
         // The targets stay in view, a line each.
         let goals = self.goals.get().map_or(0, |goals| goals.goals.len());
-        let height = u16::try_from(goals).unwrap_or(0).min(5);
-        let height = if height == 0 { 0 } else { height + 2 };
+        let lines = u16::try_from(goals).unwrap_or(0).min(5);
+        let height = if lines == 0 { 0 } else { lines + 2 };
         let [above, below] = Layout::vertical([Constraint::Length(height), Constraint::Min(0)]).areas(rest);
         if height > 0 {
             self.draw_goals(frame, above, true, cx);
@@ -286,6 +290,9 @@ impl Component for Today {
     }
 
     fn answered(&mut self, cx: &mut Shared) {
+        if let Some(Ok(due)) = self.due.take() {
+            self.heads.ask(&cx.worker, move |desk| chores::heads(desk, &due));
+        }
         match self.said.borrow_mut().take() {
             Some(Ok(said)) => cx.tell_recorded(say!("today-nothing-recorded", village = &said.0), &said.1),
             Some(Err(why)) => cx.tell(Tone::Bad, why),

@@ -2,8 +2,9 @@
 
 use crate::book::{DayFilter, DayList};
 use crate::desk::{Desk, Error, history};
+use crate::domain::acts::Fact;
 use crate::domain::subject::{SubjectId, SubjectKind};
-use crate::locale::say;
+use crate::locale::{listed, say};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::Cursor;
@@ -53,13 +54,30 @@ impl Stream {
         let rows = rows.into_iter().map(|row| {
             let person =
                 |(id, _): &&(SubjectId, String)| matches!(id.kind(), SubjectKind::Person | SubjectKind::Household);
-            let who: Vec<&str> = row.subjects.iter().map(|(_, name)| name.as_str()).collect();
+            // A passenger of another township bears a name on the list of the trip alone.
+            let outside = match &row.fact {
+                Fact::TripAdd(passenger) => passenger.outside.as_deref(),
+                _ => None,
+            };
+            let told = |(id, name): &(SubjectId, String)| match *name == id.to_string() {
+                true => outside.map(str::to_string),
+                false => Some(name.clone()),
+            };
+            let (people, things): (Vec<_>, Vec<_>) = row.subjects.iter().partition(|named| person(named));
+            let [people, things] = [people, things].map(|of| of.into_iter().filter_map(told).collect::<Vec<_>>());
+            let text = history::told(book, false, &row.fact, &row.kind);
+            // A trip or a job goes with what was done, where somebody was in it.
+            let (who, text) = match people.is_empty() {
+                true => (things, text),
+                false if things.is_empty() => (people, text),
+                false => (people, format!("{text}  {}", listed(things))),
+            };
             Entry {
                 // RFC 3339: hour and minute stand after the T.
                 time: row.recorded.get(11..16).unwrap_or_default().to_string(),
                 kind: row.nature.map_or_else(|| history::kind_name(&row.kind), |nature| nature.name()),
-                who: crate::locale::listed(who),
-                text: history::told(book, false, &row.fact, &row.kind),
+                who: listed(who),
+                text,
                 gone: row.withdrawn,
                 late: row.late,
                 subject: row.subjects.iter().find(person).map(|(id, _)| *id),

@@ -5,7 +5,7 @@ use super::add::Adding;
 use super::arrival::{self, Arrival};
 use super::call::{self, Sounds};
 use super::marks::Marks;
-use super::print::Printing;
+use super::print;
 use super::prompt::Prompt;
 use super::sheet::Sheet;
 use crate::desk::acts::Drafts;
@@ -50,7 +50,6 @@ pub struct RollCall {
     pub(super) who: Option<Who>,
     arrival: Pane<Arrival>,
     text: Pane<String>,
-    printing: Printing,
     /// What was asked for and agreed to.
     agreed: Rc<Cell<Option<Command>>>,
     /// The cursor has been put on the first who waits.
@@ -70,7 +69,6 @@ impl RollCall {
             who: None,
             arrival: Pane::default(),
             text: Pane::default(),
-            printing: Printing::default(),
             agreed: Rc::default(),
             placed: false,
         }
@@ -346,7 +344,6 @@ impl Component for RollCall {
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, cx: &mut Shared) {
-        self.printing.tell(cx);
         let sheet = self.sheet.get();
         self.view(frame, area, sheet.as_deref(), cx);
     }
@@ -386,7 +383,7 @@ impl Component for RollCall {
             }
             Command::RollPrint => {
                 let number = self.number();
-                self.printing.start(self.trip, &number, cx);
+                print::start(self.trip, &number, cx);
             }
             _ => return false,
         }

@@ -1,0 +1,352 @@
+//! How the quick line looks: what is typed on its first line, what can be taken below, what will come of it on the last.
+
+use super::answers::{Choice, Origin, Refused, Somebody, named, nature_counted};
+use super::form::{Form, Pick, RideForm, Spot};
+use super::work::WorkForm;
+use super::{Act, Quick, Step, What, Who};
+use crate::desk::words;
+use crate::locale::{listed, say};
+use crate::text;
+use crate::tui::command::Command;
+use crate::tui::shared::Shared;
+use crate::tui::theme::Role;
+use crate::tui::widgets::field::Field;
+use crate::tui::widgets::list::Cursor;
+use crate::tui::widgets::panel::Panel;
+use crate::tui::widgets::table::{self, Column, Row};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+/// So many columns of outcomes stand beside each other where there is room.
+const ACROSS: usize = 4;
+
+fn line(area: Rect, n: u16) -> Rect {
+    if n < area.height { Rect { y: area.y + n, height: 1, ..area } } else { Rect { height: 0, ..area } }
+}
+
+fn below(area: Rect, n: u16) -> Rect {
+    let n = n.min(area.height);
+    Rect { y: area.y + n, height: area.height - n, ..area }
+}
+
+fn put(frame: &mut Frame<'_>, area: Rect, spans: Vec<(String, Role)>, cx: &Shared) {
+    let mut left = usize::from(area.width);
+    let mut shown = Vec::with_capacity(spans.len());
+    for (words, role) in spans {
+        let words = text::clean(&words);
+        let words = text::truncate(&words, left).into_owned();
+        left = left.saturating_sub(text::width(&words));
+        shown.push(Span::styled(words, cx.style(role)));
+    }
+    frame.render_widget(Paragraph::new(Line::from(shown)), area);
+}
+
+/// A label with its field; gives the cell behind both.
+fn labelled(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    at: u16,
+    label: &str,
+    cells: u16,
+    field: &Field,
+    caret: bool,
+    cx: &Shared,
+) -> u16 {
+    let label_cells = u16::try_from(text::width(label)).unwrap_or(0) + 1;
+    let x = area.x.saturating_add(at);
+    let end = area.x + area.width;
+    if x + label_cells >= end || area.height == 0 {
+        return at;
+    }
+    let role = if caret { Role::Accent } else { Role::Dim };
+    put(frame, Rect { x, width: label_cells, ..area }, vec![(label.to_string(), role)], cx);
+    let cells = cells.min(end - x - label_cells);
+    field.draw(frame, Rect { x: x + label_cells, width: cells, ..area }, caret, cx);
+    at + label_cells + cells + 2
+}
+
+impl Quick {
+    /// Draws it.
+    pub(super) fn show(&mut self, frame: &mut Frame<'_>, area: Rect, cx: &mut Shared) {
+        let title = say!("quick-title", act = self.act.name());
+        let note = if self.series { say!("quick-series") } else { String::new() };
+        let inner = Panel::new(&title).note(note).focused(true).draw(frame, area, cx);
+        if inner.height == 0 || inner.width < 8 {
+            return;
+        }
+        match &self.step {
+            Step::Who(who) => self.show_who(who, frame, inner, cx),
+            Step::Gather(..) => {
+                let told = self.people.error().map_or((say!("quick-reading"), Role::Dim), |why| (why, Role::Bad));
+                put(frame, inner, vec![told], cx);
+            }
+            Step::What(what) => {
+                show_people(&what.people, frame, line(inner, 0), cx);
+                let middle = Rect { height: inner.height.saturating_sub(2), ..below(inner, 1) };
+                match &what.form {
+                    Form::Pick(pick) => show_pick(pick, frame, middle, cx),
+                    Form::Work(work) => self.show_work(work, frame, middle, cx),
+                    Form::Ride(ride) => self.show_rides(ride, frame, middle, cx),
+                }
+                let told = self.outlook(what);
+                put(frame, line(inner, inner.height - 1), vec![told], cx);
+            }
+            Step::Leave(what, refused) => show_refused(what, refused, frame, inner, cx),
+            Step::Over => {}
+        }
+    }
+
+    fn show_who(&self, who: &Who, frame: &mut Frame<'_>, area: Rect, cx: &Shared) {
+        let prompt = format!("{} ", self.act.name());
+        put(frame, line(area, 0), vec![(prompt.clone(), Role::Key)], cx);
+        let used = u16::try_from(text::width(&prompt)).unwrap_or(0).min(area.width);
+        let place = Rect { x: area.x + used, width: area.width - used, ..line(area, 0) };
+        who.text.0.draw(frame, place, true, cx);
+        let rest = below(area, 1);
+        let empty = who.text.0.text().trim().is_empty();
+        let current = self.current(who).filter(|_| !empty);
+        if let Some(said) = &self.said {
+            put(frame, line(rest, 0), vec![(said.clone(), Role::Bad)], cx);
+            return;
+        }
+        if empty {
+            let last = self.preset.as_ref().map(|intent| say!("quick-again", about = intent.told()));
+            let help = if self.act == Act::Visit { say!("quick-type-visit") } else { say!("quick-type") };
+            put(frame, line(rest, 0), vec![(help, Role::Dim)], cx);
+            put(frame, line(rest, 1), vec![(last.unwrap_or_default(), Role::Accent)], cx);
+            return;
+        }
+        // While the next answer is on its way the last one stays in sight, without a mark to take.
+        let Some(found) = current.clone().or_else(|| self.found.get()) else { return };
+        if current.is_some() && found.rows.is_empty() {
+            let nobody = say!("quick-nobody", text = crate::desk::who::typed(who.text.0.text()));
+            put(frame, line(rest, 0), vec![(nobody, Role::Warn)], cx);
+            return;
+        }
+        let columns = [
+            Column::new(say!("quick-column-name"), 8).up_to(18),
+            Column::new(say!("quick-column-sex"), 4),
+            Column::new(say!("quick-column-age"), 4).right(),
+            Column::new(say!("quick-column-home"), 14).up_to(24),
+            Column::new(say!("quick-column-number"), 18),
+            Column::new(say!("quick-column-now"), 10).up_to(40),
+        ];
+        let row = |n: usize| {
+            let Somebody { name, about: [sex, age, home, number, now], .. } = found.rows.get(n)?;
+            let plain = |text: &String| (text.clone(), Role::Text);
+            let cells = vec![
+                plain(name),
+                plain(sex),
+                plain(age),
+                plain(home),
+                (number.clone(), Role::Dim),
+                (now.clone(), Role::Info),
+            ];
+            Some(Row { cells, ..Row::default() })
+        };
+        let mut cursor = Cursor { at: who.at, ..Cursor::default() };
+        table::draw(frame, rest, &columns, found.rows.len(), &mut cursor, current.is_some(), cx, row);
+    }
+
+    fn show_work(&self, work: &WorkForm, frame: &mut Frame<'_>, area: Rect, cx: &Shared) {
+        let wide = area.width >= 100;
+        let caret = |spot: Spot| work.focus == spot;
+        let mut at = 0;
+        for (spot, cells) in [(Spot::Employer, if wide { 34 } else { 24 }), (Spot::Place, 16), (Spot::Wage, 8)] {
+            at = labelled(frame, line(area, 0), at, &spot.name(), cells, work.field(spot), caret(spot), cx);
+        }
+        let mut at = 0;
+        for (spot, cells) in [(Spot::Start, 12), (Spot::Occupation, 16), (Spot::Channel, 12)] {
+            at = labelled(frame, line(area, 1), at, &spot.name(), cells, work.field(spot), caret(spot), cx);
+        }
+        let rest = below(area, 2);
+        let choices = self.choices.get().filter(|choices| choices.asked.0 == work.focus);
+        let Some(choices) = choices else {
+            let tip = match work.focus {
+                Spot::Start => say!("quick-tip-start"),
+                Spot::Wage => say!("quick-tip-wage"),
+                _ => String::new(),
+            };
+            put(frame, line(rest, 0), vec![(tip, Role::Dim)], cx);
+            return;
+        };
+        let mut cursor = Cursor { at: work.at, ..Cursor::default() };
+        let here = work.current(Some(&choices)).is_some();
+        let columns = [
+            Column::new(work.focus.name(), 16).up_to(40),
+            Column::new(if work.focus == Spot::Employer { Spot::Place.name() } else { String::new() }, 14).up_to(24),
+            Column::new(if work.focus == Spot::Employer { Spot::Wage.name() } else { String::new() }, 8).right(),
+            Column::new("", 12).up_to(24),
+        ];
+        let row = |n: usize| {
+            let Choice { job, origin } = choices.rows.get(n)?;
+            let wage = job.wage.map_or(String::new(), |wage| text::group(i64::from(wage)));
+            let place = words::place(&job.place);
+            let cells = match work.focus {
+                Spot::Employer => [job.employer.clone(), place, wage],
+                Spot::Place => [place, String::new(), String::new()],
+                _ => [job.channel.map_or(String::new(), |c| c.name()), String::new(), String::new()],
+            };
+            let from = match origin {
+                Origin::Last => say!("quick-from-last"),
+                Origin::Own => say!("quick-from-own"),
+                Origin::Known(0) => String::new(),
+                Origin::Known(count) => say!("quick-from-known", count = *count),
+                Origin::List if work.focus == Spot::Channel => String::new(),
+                Origin::List => say!("quick-from-list"),
+                Origin::New => say!("quick-from-new"),
+            };
+            let mut row = Row::plain(cells);
+            row.cells.push((from, Role::Dim));
+            Some(row)
+        };
+        table::draw(frame, rest, &columns, choices.rows.len(), &mut cursor, here, cx, row);
+    }
+
+    fn show_rides(&self, form: &RideForm, frame: &mut Frame<'_>, area: Rect, cx: &Shared) {
+        let rides = self.rides.get();
+        let Some(rides) = rides else {
+            let told = self.rides.error().map_or((say!("quick-reading"), Role::Dim), |why| (why, Role::Bad));
+            put(frame, line(area, 0), vec![told], cx);
+            return;
+        };
+        if rides.is_empty() {
+            put(frame, line(area, 0), vec![(say!("quick-no-trip"), Role::Warn)], cx);
+            return;
+        }
+        let chosen = form.chosen(&rides);
+        let at_other_end = rides.get(chosen).map_or("", |ride| ride.employer.as_str());
+        let shown = if form.employer.0.is_empty() && !form.typing {
+            Field::with(at_other_end)
+        } else {
+            form.employer.0.clone()
+        };
+        labelled(frame, line(area, 0), 0, &say!("quick-ride-employer"), 30, &shown, form.typing, cx);
+        let columns = [
+            Column::new("", 2).right(),
+            Column::new(say!("quick-ride"), 10).up_to(16),
+            Column::new("", 14),
+            Column::new("", 14).up_to(30),
+            Column::new("", 10),
+        ];
+        let row = |n: usize| {
+            let ride = rides.get(n)?;
+            let key = if n < 9 { (n + 1).to_string() } else { String::new() };
+            let [when, to, left] = ride.about.clone();
+            let mut row = Row::plain([key, ride.number.clone(), when, to, left]);
+            if let Some(first) = row.cells.first_mut() {
+                first.1 = Role::Key;
+            }
+            Some(row)
+        };
+        let mut cursor = Cursor { at: chosen, ..Cursor::default() };
+        table::draw(frame, below(area, 1), &columns, rides.len(), &mut cursor, true, cx, row);
+    }
+
+    /// What will come of it, or why not.
+    fn outlook(&self, what: &What) -> (String, Role) {
+        if let Some(said) = &self.said {
+            return (said.clone(), Role::Bad);
+        }
+        if self.writing.is_some() {
+            return (say!("quick-writing"), Role::Dim);
+        }
+        if self.previewed.is_none() {
+            let pick = matches!(&what.form, Form::Pick(pick) if pick.at.is_none());
+            return (if pick { say!("quick-pick") } else { String::new() }, Role::Dim);
+        }
+        if let Some(why) = self.preview.error() {
+            return (why, Role::Bad);
+        }
+        let Some(preview) = self.preview.get() else { return (String::new(), Role::Dim) };
+        if let [refused] = preview.refused.as_slice()
+            && what.people.len() == 1
+        {
+            return (refused.why.clone(), Role::Bad);
+        }
+        let mut parts = Vec::new();
+        match preview.natures.as_slice() {
+            [] => {}
+            [(nature, 1)] if what.people.len() == 1 => parts.push(say!("quick-nature", nature = nature.name())),
+            several => {
+                let counted = listed(several.iter().map(|(nature, count)| nature_counted(*nature, *count)));
+                parts.push(say!("quick-nature", nature = counted));
+            }
+        }
+        let told = !preview.refused.is_empty() || preview.late || !preview.notices.is_empty();
+        if !preview.refused.is_empty() {
+            parts.push(say!("quick-refused", count = preview.refused.len()));
+        }
+        if preview.late {
+            parts.push(say!("quick-late"));
+        }
+        parts.extend(preview.notices.iter().cloned());
+        (parts.join("  "), if told { Role::Warn } else { Role::Good })
+    }
+}
+
+fn show_people(people: &[Somebody], frame: &mut Frame<'_>, area: Rect, cx: &Shared) {
+    let mut spans = vec![(named(people), Role::Accent)];
+    if let [one] = people {
+        let [sex, age, home, number, now] = &one.about;
+        spans.push((format!("  {sex} {age}  {home}  "), Role::Text));
+        spans.push((format!("{number}  "), Role::Dim));
+        spans.push((now.clone(), Role::Info));
+    }
+    put(frame, area, spans, cx);
+}
+
+fn show_pick(pick: &Pick, frame: &mut Frame<'_>, area: Rect, cx: &Shared) {
+    let options = pick.options();
+    let across = if options.len() > 1 { ACROSS } else { 1 };
+    let cells = usize::from(area.width) / across;
+    let lines = options.len().div_ceil(across);
+    for n in 0..lines {
+        let mut spans = Vec::new();
+        for column in 0..across {
+            let at = n * across + column;
+            let Some((key, name)) = options.get(at) else { continue };
+            let here = pick.at == Some(at) && pick.focus.is_none();
+            let mark = if here { cx.glyphs.here } else { " " };
+            spans.push((format!("{mark}{key} "), Role::Key));
+            let name = text::truncate(name, cells.saturating_sub(4)).into_owned();
+            spans.push((text::pad(&name, cells.saturating_sub(3)), if here { Role::Selected } else { Role::Text }));
+        }
+        put(frame, line(area, n as u16), spans, cx);
+    }
+    let mut rest = below(area, lines as u16);
+    // What the toggle key does stands beside what it says now.
+    if pick.act != Act::Home {
+        let key = cx.keymap.hint(Command::QuickToggle);
+        let toggled = vec![(format!(" {key} "), Role::Key), (pick.toggled(), Role::Accent)];
+        put(frame, line(rest, 0), toggled, cx);
+    }
+    if rest.height > 1 {
+        rest = below(rest, 1);
+    } else {
+        rest = Rect { x: rest.x + rest.width / 4, width: rest.width - rest.width / 4, ..rest };
+    }
+    let labels = pick.labels();
+    let room = u16::try_from(labels.iter().map(|label| text::width(label) + 3).sum::<usize>()).unwrap_or(0);
+    let each = rest.width.saturating_sub(room) / labels.len().max(1) as u16;
+    let mut at = 0;
+    for (n, (label, field)) in labels.iter().zip(&pick.details).enumerate() {
+        let cells = each.clamp(4, 40);
+        at = labelled(frame, line(rest, 0), at, label, cells, &field.0, pick.focus == Some(n), cx);
+    }
+}
+
+fn show_refused(what: &What, refused: &[Refused], frame: &mut Frame<'_>, area: Rect, cx: &Shared) {
+    put(frame, line(area, 0), vec![(say!("quick-refused", count = refused.len()), Role::Bad)], cx);
+    let room = usize::from(area.height).saturating_sub(2);
+    for (n, refused) in refused.iter().take(room).enumerate() {
+        let name = what.people.iter().find(|somebody| somebody.id == refused.id).map_or("", |s| s.name.as_str());
+        let spans = vec![(text::pad(name, 10), Role::Text), (format!("  {}", refused.why), Role::Warn)];
+        put(frame, line(area, n as u16 + 1), spans, cx);
+    }
+    let rest = what.people.len() - refused.len().min(what.people.len());
+    let question = if rest > 0 { say!("quick-leave", count = rest) } else { say!("quick-leave-nobody") };
+    put(frame, line(area, area.height - 1), vec![(question, Role::Key)], cx);
+}

@@ -1,0 +1,201 @@
+//! What the task book asks the book: a stretch of the day's entries in words, and how the day stands.
+
+use crate::book::{DayFilter, DayRow};
+use crate::desk::{Desk, Error, hidden, history, words};
+use crate::domain::acts::Fact;
+use crate::domain::entry::Hash;
+use crate::domain::facts::WorkFacts;
+use crate::domain::region::RegionCode;
+use crate::domain::subject::SubjectId;
+use crate::locale::{self, Lang, say};
+use crate::text;
+use chrono::{DateTime, NaiveDate};
+
+/// An entry as a row tells it.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// Its identity.
+    pub hash: Hash,
+    /// When it was recorded: the time, or the day where that was another.
+    pub time: String,
+    /// Of which kind it is, in words.
+    pub kind: String,
+    /// Whom it names.
+    pub who: String,
+    /// For which village.
+    pub village: String,
+    /// What it says.
+    pub what: String,
+    /// Who recorded it.
+    pub officer: String,
+    /// Was taken back.
+    pub withdrawn: bool,
+    /// Came after its day was sealed.
+    pub late: bool,
+    /// Its batch, for taking all of it back.
+    pub batch: Option<String>,
+    /// Whom it names.
+    pub subjects: Vec<(SubjectId, String)>,
+    /// Withdrawals and seals stay.
+    pub stays: bool,
+}
+
+impl Told {
+    /// What its last column says.
+    pub fn state(&self) -> String {
+        match (self.withdrawn, self.late) {
+            (true, _) => say!("taskbook-withdrawn"),
+            (_, true) => say!("taskbook-late"),
+            _ => String::new(),
+        }
+    }
+}
+
+/// A stretch of the day, and how the day stands.
+#[derive(Debug, Clone)]
+pub struct Day {
+    /// Which day.
+    pub day: NaiveDate,
+    /// Today.
+    pub today: NaiveDate,
+    /// The issue under which it was sealed.
+    pub sealed: Option<u32>,
+    /// How many entries fit the filter.
+    pub total: usize,
+    /// The number of the first row held.
+    pub offset: usize,
+    /// The rows held.
+    pub rows: Vec<Told>,
+    /// Kinds of the day with how many of each: key, name, number.
+    pub kinds: Vec<(String, String, u64)>,
+    /// Who recorded something.
+    pub officers: Vec<String>,
+    /// For whom something was recorded.
+    pub villages: Vec<(RegionCode, String)>,
+    /// How many villages there are, have reported, and said they had nothing.
+    pub reported: (usize, usize, usize),
+    /// Villages not heard from.
+    pub silent: Vec<(RegionCode, String)>,
+}
+
+impl Day {
+    /// Asks the book.
+    ///
+    /// # Errors
+    /// What the book says.
+    pub fn read(desk: &mut Desk, filter: &DayFilter, offset: usize, limit: usize) -> Result<Self, Error> {
+        desk.book.refresh()?;
+        let book = &desk.book;
+        let day = desk.reading_day();
+        let list = book.day_list(day, filter, offset, limit)?;
+        let reported = book.reported(day)?;
+        let named = |codes: &[RegionCode]| codes.iter().map(|c| (*c, book.steering().unit_name(*c))).collect();
+        let (active, none, silent) = (reported.active.len(), reported.none.len(), reported.silent.len());
+        Ok(Self {
+            day,
+            today: book.today(),
+            sealed: book.steering().seals.iter().find(|seal| seal.day >= day).map(|seal| seal.issue),
+            total: usize::try_from(list.total).unwrap_or(usize::MAX),
+            offset,
+            rows: list.rows.iter().map(|row| told(desk, day, row)).collect(),
+            kinds: list.kinds.into_iter().map(|(key, n)| (key.clone(), history::kind_name(&key), n)).collect(),
+            officers: list.officers,
+            villages: named(&list.villages),
+            reported: (active + none + silent, active + none, none),
+            silent: named(&reported.silent),
+        })
+    }
+
+    /// A row by its number, where it is held.
+    pub fn row(&self, n: usize) -> Option<&Told> {
+        self.rows.get(n.checked_sub(self.offset)?)
+    }
+
+    /// All of it as text, for a chat or a table: a line each, columns by tabs.
+    pub fn copied(&self) -> String {
+        let line = |row: &Told| {
+            let cells = [&row.time, &row.kind, &row.who, &row.village, &row.what, &row.officer, &row.state()];
+            cells.map(|cell| text::clean(cell).replace('\t', " ")).join("\t").trim_end().to_string()
+        };
+        self.rows.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn told(desk: &Desk, day: NaiveDate, row: &DayRow) -> Told {
+    let names: Vec<&str> = row.subjects.iter().map(|(_, name)| name.as_str()).collect();
+    let moment = DateTime::parse_from_rfc3339(&row.recorded).ok();
+    let time = match moment {
+        Some(at) if at.date_naive() == day => at.format("%H:%M").to_string(),
+        Some(at) => locale::month_day(Lang::current(), at.date_naive()),
+        None => row.recorded.clone(),
+    };
+    let kind = row.nature.map_or_else(|| history::kind_name(&row.kind), |nature| nature.name());
+    Told {
+        hash: row.hash,
+        time,
+        kind,
+        who: locale::listed(names),
+        village: row.village.clone(),
+        what: hidden::line(&what(desk, day, row)).into_owned(),
+        officer: row.officer.clone(),
+        withdrawn: row.withdrawn,
+        late: row.late,
+        batch: row.batch.clone(),
+        subjects: row.subjects.clone(),
+        stays: matches!(row.kind.as_str(), "withdraw" | "seal"),
+    }
+}
+
+/// What an entry says besides its kind and whom it names.
+fn what(desk: &Desk, day: NaiveDate, row: &DayRow) -> String {
+    let lang = Lang::current();
+    let parts: Vec<Option<String>> = match &row.fact {
+        Fact::Visit(v) => vec![
+            Some(v.by.name()),
+            Some(v.outcome.name()),
+            v.need.clone(),
+            v.next.map(|next| say!("taskbook-next", day = locale::month_day(lang, next))),
+            v.note.clone(),
+        ],
+        Fact::Return(w) | Fact::Placement(w) | Fact::Arrival(w) => work(w, day),
+        Fact::Loss(l) => {
+            let end = (l.end != day).then(|| locale::month_day(lang, l.end));
+            vec![Some(l.reason.name()), end, l.came_home.then(|| say!("taskbook-came-home"))]
+        }
+        Fact::Home(h) => {
+            let on = (h.on != day).then(|| locale::month_day(lang, h.on));
+            vec![on, h.stay.then(|| say!("taskbook-stays"))]
+        }
+        Fact::TripPlan(p) => vec![
+            Some(p.number.clone()),
+            Some(say!("taskbook-trip", from = p.from, to = words::place(&p.to))),
+            Some(p.departs.format("%H:%M").to_string()),
+        ],
+        Fact::Withdraw(w) => {
+            let taken = row.took_back.as_ref().map(|entry| {
+                let at = DateTime::parse_from_rfc3339(&entry.recorded).map(|at| at.format("%H:%M").to_string());
+                format!("{} {}", at.unwrap_or_default(), history::kind_name(&entry.kind))
+            });
+            vec![taken, Some(w.why.clone())]
+        }
+        fact => {
+            let (told, kind) = (history::told(&desk.book, false, fact, &row.kind), history::kind_name(&row.kind));
+            vec![Some(told.strip_prefix(&kind).unwrap_or(&told).trim().to_string())]
+        }
+    };
+    let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.trim().is_empty()).collect();
+    parts.join(" ")
+}
+
+fn work(work: &WorkFacts, day: NaiveDate) -> Vec<Option<String>> {
+    let place = work.place.as_deref().map(words::place).or_else(|| work.place_class.map(|class| class.name()));
+    let began = work.start.filter(|start| *start != day);
+    vec![
+        place,
+        work.employer.clone(),
+        work.wage.map(|wage| say!("taskbook-wage", wage = text::group(i64::from(wage)))),
+        work.occupation.clone(),
+        work.channel.map(|channel| channel.name()),
+        began.map(|start| say!("taskbook-began", day = locale::month_day(Lang::current(), start))),
+    ]
+}

@@ -1,0 +1,121 @@
+//! 今日: an officer opens the book in the morning, sees what is due and how far the targets are, and works it off.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod headless;
+
+use headless::{day, township};
+use zhanbao::desk::{Desk, Sitting, due};
+use zhanbao::locale::Lang;
+use zhanbao::report::{self, Wording};
+
+/// The line of the screen that has a text.
+fn line(screen: &str, part: &str) -> String {
+    screen.lines().find(|line| line.contains(part)).unwrap_or_else(|| panic!("no {part} in\n{screen}")).to_string()
+}
+
+#[test]
+fn every_target_stands_there_with_its_figures_and_its_forecast() {
+    let mut desk = township(120, 40);
+    let report = report::build(&mut desk.beside(), day(), "", false).unwrap();
+    let screen = desk.text();
+    let mut seen = 0;
+    for wall in &report.wall {
+        let figure = report.figures.get(&wall.key).unwrap();
+        let name = zhanbao::domain::metric::Metric::from_key(&wall.key).unwrap().zh();
+        let told = line(&screen, &format!("{}/{}", wall.total.done.last().unwrap(), wall.target));
+        assert!(told.contains(name) && told.contains(&format!("{}%", figure.rate.unwrap())), "{told}");
+        let lines: Vec<&str> = screen.lines().collect();
+        let below = lines[lines.iter().position(|l| *l == told).unwrap() + 1];
+        assert!(below.contains(&format!("今日 {}/{}", figure.day, figure.quota.unwrap())), "{below}");
+        let forecast = match figure.finish {
+            _ if wall.total.done.last().unwrap() >= &wall.target => "✓ 已完成".to_string(),
+            None => "✗ 按此速度完不成".to_string(),
+            Some(day) if day > wall.to => format!("晚{}天", (day - wall.to).num_days()),
+            Some(day) if day < wall.to => format!("早{}天", (wall.to - day).num_days()),
+            Some(_) => "如期".to_string(),
+        };
+        assert!(below.contains(&forecast), "{forecast}: {below}");
+        seen += 1;
+    }
+    assert!(seen >= 3, "the demo has targets");
+    let good = report.checks.iter().filter(|check| check.ok).count();
+    assert!(screen.contains(&format!("对账 {good}/{}", report.checks.len())));
+}
+
+#[test]
+fn what_is_due_is_listed_overdue_first_and_filtered_by_kind() {
+    let mut desk = township(80, 24);
+    let wording = Wording { lang: Lang::current(), asked: false, folder: None };
+    let mut beside = Desk::new(desk.beside(), Sitting::default(), wording);
+    let all = due::due_within(&mut beside, day(), 3).unwrap();
+    let overdue = all.iter().filter(|d| d.overdue_days > 0).count();
+    let screen = desk.text();
+    assert!(screen.contains(&format!("共 {} 项", all.len())), "{screen}");
+    assert!(screen.contains(&format!("逾期 {overdue}")), "{screen}");
+    // The rows are reached one by one; a section's title is stepped over.
+    desk.type_in("G");
+    let last = desk.text();
+    assert!(last.contains(&format!("今天 {}", all.iter().filter(|d| d.overdue_days == 0).count())), "{last}");
+    desk.type_in("g f");
+    let first = all.iter().map(|d| d.kind).min().unwrap();
+    let of_kind = all.iter().filter(|d| d.kind == first).count();
+    assert!(desk.text().contains(&format!("{of_kind}/{} 项", all.len())), "{}", desk.text());
+}
+
+#[test]
+fn a_silent_village_is_said_to_have_nothing_in_two_keys() {
+    let mut desk = township(80, 24);
+    let before = desk.beside().reported(day()).unwrap();
+    let Some(silent) = before.silent.first().copied() else { panic!("the demo leaves a village silent") };
+    let name = desk.beside().steering().unit_name(silent);
+    assert!(line(&desk.text(), "各村上报").contains(&name), "{}", desk.text());
+    desk.keys_pressed();
+    desk.type_in("z 1");
+    assert_eq!(desk.keys_pressed(), 2);
+    assert!(desk.text().contains(&format!("{name} 零报告")), "{}", desk.text());
+    let after = desk.beside().reported(day()).unwrap();
+    assert!(after.none.contains(&silent) && !after.silent.contains(&silent));
+    desk.type_in("down");
+    let told = line(&desk.text(), "各村上报");
+    assert!(told.contains(&format!("零报告 {}", after.none.len())), "{told}");
+}
+
+#[test]
+fn at_80_columns_each_pane_is_a_key_away() {
+    let mut desk = township(80, 24);
+    assert!(desk.text().contains("今日要办") && desk.text().contains("目标"));
+    desk.type_in("w");
+    assert!(desk.text().contains("今天的记录"), "{}", desk.text());
+    let all = desk.beside().day_list(day(), &Default::default(), 0, 1).unwrap().total;
+    assert!(desk.text().contains(&format!("今天的记录 · {all} 条")), "{}", desk.text());
+    desk.type_in("w");
+    assert!(desk.text().contains("近7日日均") && !desk.text().contains("今日要办"), "{}", desk.text());
+    desk.type_in("w");
+    assert!(desk.text().contains("今日要办"), "{}", desk.text());
+}
+
+#[test]
+fn without_targets_it_says_how_to_set_them() {
+    let mut desk = headless::first_run(80, 24);
+    let folder = desk.folder.path().to_path_buf();
+    let entrance = headless::entrance(&folder);
+    let unit = "529999101000".parse().unwrap();
+    drop(entrance.found(&folder.join("book.zb"), unit, "样例镇", headless::OFFICER).unwrap());
+    desk = desk.again(80, 24);
+    desk.type_in("w w");
+    assert!(desk.text().contains("还没有设目标"), "{}", desk.text());
+    assert!(desk.text().contains("按 , 打开设置"), "{}", desk.text());
+}
+
+#[test]
+fn no_size_makes_it_stumble() {
+    let mut desk = township(120, 40);
+    for (width, height) in [(60, 18), (61, 19), (80, 24), (109, 28), (110, 28), (111, 60), (300, 100), (60, 100)] {
+        desk.resize(width, height);
+        for keys in ["w", "w", "w"] {
+            desk.type_in(keys);
+            assert!(desk.text().contains("未封账"), "{width}×{height}\n{}", desk.text());
+        }
+    }
+}
