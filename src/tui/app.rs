@@ -137,10 +137,14 @@ impl App {
             Event::Key(key) => self.press(key),
             Event::Paste(text) => {
                 self.cx.message = None;
+                // Several lines are no filter of a screen, but a list.
+                let list = self.over.is_empty() && text.trim().lines().nth(1).is_some();
                 match self.top() {
-                    (top, cx) if top.typing() => top.paste(&text, cx),
+                    (top, cx) if top.typing() && !list => top.paste(&text, cx),
                     // A list pasted onto a screen is a list to be recorded.
-                    (top, cx) if top.scope().chain().any(|scope| scope == Scope::Desk) => cx.open(paste::open(&text)),
+                    (top, cx) if list || top.scope().chain().any(|scope| scope == Scope::Desk) => {
+                        cx.open(paste::open(&text));
+                    }
                     _ => {}
                 }
             }
