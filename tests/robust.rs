@@ -480,8 +480,8 @@ fn hostile_text_pasted_anywhere_is_shown_whole_and_harmless() {
 
 #[test]
 fn a_clock_set_back_leaves_the_console_usable() {
+    use std::sync::Arc;
     use std::sync::atomic::{AtomicI64, Ordering};
-    use std::sync::{Arc, Mutex};
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("book.zb");
     let settings = zhanbao::demo::Settings { people: 200, days: 3, seed: 5 };
@@ -497,7 +497,14 @@ fn a_clock_set_back_leaves_the_console_usable() {
             ..Default::default()
         }
     });
-    let entrance = zhanbao::tui::Entrance { options: Mutex::new(options), ..headless::entrance(folder.path()) };
+    let sitting = zhanbao::desk::Sitting { day: None, officer: Some(headless::OFFICER.into()) };
+    let wording = zhanbao::report::Wording { lang: zhanbao::locale::Lang::current(), asked: false, folder: None };
+    let paths = zhanbao::desk::settings::Paths {
+        config_dir: folder.path().join("config"),
+        data_dir: folder.path().join("data"),
+    };
+    let settings = zhanbao::desk::settings::Settings::load(Some(paths));
+    let entrance = zhanbao::tui::Entrance::new(path.clone(), options, sitting, wording, settings);
     let desk = entrance.desk().unwrap();
     let mut console = zhanbao::tui::Headless::open(entrance, Some(desk), 80, 24).unwrap();
     console.settle();

@@ -137,6 +137,8 @@ impl App {
             Event::Key(key) => self.press(key),
             Event::Paste(text) => {
                 self.cx.message = None;
+                // Terminals send a pasted line's end as the Enter key does.
+                let text = text.replace("\r\n", "\n").replace('\r', "\n");
                 // Several lines are no filter of a screen, but a list.
                 let list = self.over.is_empty() && text.trim().lines().nth(1).is_some();
                 match self.top() {
