@@ -163,3 +163,14 @@ fn a_list_of_thousands_and_one_that_is_none_are_read_all_the_same() {
     desk.type_in("enter");
     assert!(desk.text().contains("粘贴") || desk.text().contains("1 人"), "{}", desk.text());
 }
+
+#[test]
+fn several_lines_pasted_over_a_filter_are_a_list_all_the_same() {
+    let mut desk = township(80, 24);
+    let (people, _) = some_people(&desk);
+    desk.type_in("3");
+    // Terminals send the end of a line as Enter.
+    desk.paste(&format!("走访\r{}\r{}", people[0].name, people[1].name));
+    desk.type_in("enter");
+    assert!(desk.text().contains("要记 2"), "{}", desk.text());
+}

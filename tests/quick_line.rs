@@ -4,15 +4,20 @@
 
 mod headless;
 
-use headless::{Console, OFFICER, day, entrance_with, surroundings, township};
+use chrono::NaiveDate;
+use headless::{Console, OFFICER, day, entrance, surroundings, township};
 use std::sync::{Arc, Mutex};
 use zhanbao::book::{Book, DayFilter, DayRow, Facets, Options, PeopleQuery, PersonRow};
+use zhanbao::desk::trips::Plan;
+use zhanbao::desk::{Desk, Sitting};
 use zhanbao::domain::acts::Fact;
 use zhanbao::domain::facts::WorkFacts;
-use zhanbao::domain::keys::{LossReason, Outcome, VisitBy};
+use zhanbao::domain::keys::{LossReason, Outcome, TripBy, VisitBy};
 use zhanbao::domain::subject::SubjectId;
+use zhanbao::locale::Lang;
+use zhanbao::report::Wording;
 use zhanbao::text;
-use zhanbao::tui::{Headless, Surroundings};
+use zhanbao::tui::Headless;
 
 /// Each screen by its key; the roster opens in its filter, which one leaves first.
 const SCREENS: [&[&str]; 6] = [&["1"], &["2"], &["3", "esc"], &["4"], &["5"], &["6"]];
@@ -245,11 +250,16 @@ fn tab_before_a_name_changes_the_act() {
     assert!(desk.text().contains("快录 · 上直通车"), "{}", desk.text());
 }
 
-/// The console on a folder's book, whose clock is this one.
-fn reopened(folder: tempfile::TempDir, clock: Surroundings) -> Console {
-    let entrance = entrance_with(folder.path(), clock);
-    let desk = entrance.desk().unwrap();
-    let mut console = Headless::open(entrance, Some(desk), 80, 24).unwrap();
+fn at_the_desk(folder: &tempfile::TempDir, options: Options, day: Option<NaiveDate>) -> Desk {
+    let book = Book::open(&folder.path().join("book.zb"), options).unwrap();
+    let sitting = Sitting { day, officer: Some(OFFICER.into()) };
+    Desk::new(book, sitting, Wording { lang: Lang::current(), asked: false, folder: None })
+}
+
+/// The console on a folder's book, in other surroundings, on another day.
+fn reopened(folder: tempfile::TempDir, options: Options, day: Option<NaiveDate>) -> Console {
+    let desk = at_the_desk(&folder, options, day);
+    let mut console = Headless::open(entrance(folder.path()), Some(desk), 80, 24).unwrap();
     console.settle();
     Console { console, folder }
 }
@@ -260,16 +270,12 @@ fn slow() -> (Console, Arc<Mutex<()>>) {
     drop(console);
     let gate = Arc::new(Mutex::new(()));
     let held = gate.clone();
-    let slow: Surroundings = Arc::new(move || {
-        let (held, options) = (held.clone(), surroundings()());
-        let clock = options.clock;
-        let slow = move || {
-            drop(held.lock());
-            clock()
-        };
-        Options { clock: Box::new(slow), ..surroundings()() }
-    });
-    (reopened(folder, slow), gate)
+    let clock = surroundings()().clock;
+    let slow = move || {
+        drop(held.lock());
+        clock()
+    };
+    (reopened(folder, Options { clock: Box::new(slow), ..surroundings()() }, None), gate)
 }
 
 #[test]
@@ -372,7 +378,7 @@ fn many_at_once_and_those_of_whom_it_cannot_be_are_left_out() {
     let mut draft: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
     draft["state"]["people"] = serde_json::json!([one.id.to_string(), two.id.to_string(), nobody.id.to_string()]);
     std::fs::write(&path, draft.to_string()).unwrap();
-    let mut desk = reopened(folder, surroundings());
+    let mut desk = reopened(folder, surroundings()(), None);
     desk.type_in("enter 1");
     assert!(desk.text().contains("1 人记不了") && desk.text().contains(&nobody.name), "{}", desk.text());
     assert!(records(&book).is_empty());
@@ -381,4 +387,58 @@ fn many_at_once_and_those_of_whom_it_cannot_be_are_left_out() {
     assert_eq!(told.len(), 2, "{}", desk.text());
     assert_eq!(told[0].batch, told[1].batch);
     assert!(desk.text().contains("等 2 人"), "{}", desk.text());
+}
+
+#[test]
+fn what_is_recorded_for_a_sealed_day_is_told_as_late_before_and_after() {
+    let Console { console, folder } = township(80, 24);
+    drop(console);
+    let book = Book::open(&folder.path().join("book.zb"), surroundings()()).unwrap();
+    let sealed = book.steering().last_sealed().unwrap();
+    let working = people(&book, Facets { employed: Some(true), ..Facets::default() }, |row| !row.awaited);
+    let (row, letters) = &working[0];
+    let mut desk = reopened(folder, surroundings()(), Some(sealed));
+    desk.type_in(&format!("h {letters} enter"));
+    assert!(desk.text().contains(&row.name) && desk.text().contains("那天已封账"), "{}", desk.text());
+    desk.type_in("enter");
+    assert!(desk.text().contains("已记 返乡") && desk.text().contains("那天已封账"), "{}", desk.text());
+    desk.type_in("u");
+    assert!(desk.text().contains("撤销会作为更正"), "{}", desk.text());
+}
+
+#[test]
+fn the_next_bus_is_taken_by_enter_and_goes_to_the_employer_there() {
+    let Console { console, folder } = township(80, 24);
+    drop(console);
+    let mut desk = at_the_desk(&folder, surroundings()(), None);
+    let plan = |number: &str, hour| Plan {
+        number: number.into(),
+        by: TripBy::Bus,
+        departs: day().and_hms_opt(hour, 5, 0).unwrap(),
+        from: "样例镇".into(),
+        to: "宁波".into(),
+        seats: 49,
+        vehicle: None,
+        carrier: None,
+        drivers: Vec::new(),
+        escort: None,
+        escort_phone: None,
+        points: Vec::new(),
+        distance: None,
+    };
+    for (number, hour) in [("样-晚", 23), ("样-早", 0)] {
+        let drafts = plan(number, hour).drafts(&desk).unwrap();
+        desk.record(drafts).unwrap();
+    }
+    drop(desk);
+    let mut desk = reopened(folder, surroundings()(), None);
+    let (row, letters) = idle(&desk.beside()).remove(0);
+    desk.type_in(&format!("b {letters} enter"));
+    assert!(desk.text().contains("样-早") && desk.text().contains("余 49 座"), "{}", desk.text());
+    desk.type_in("tab");
+    desk.paste("测试电子厂");
+    desk.type_in("enter");
+    let entry = newest(&desk);
+    assert!(entry.subjects.iter().any(|(id, _)| *id == row.id), "{}", desk.text());
+    assert!(matches!(&entry.fact, Fact::TripAdd(p) if p.employer.as_deref() == Some("测试电子厂")), "{entry:?}");
 }

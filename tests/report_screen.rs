@@ -8,13 +8,14 @@ use headless::{Console, day, surroundings, township};
 use zhanbao::book::{Book, DayFilter};
 use zhanbao::report;
 
-/// Exports go into a folder of the test's own.
-fn with_folder(desk: &Console) -> std::path::PathBuf {
+/// A console whose exports go into a folder of the test's own.
+fn with_folder() -> (Console, std::path::PathBuf) {
+    let desk = township(80, 24);
     let folder = desk.folder.path().join("out");
     std::fs::create_dir_all(desk.folder.path().join("config")).unwrap();
     let settings = format!("export_folder = {:?}\n", folder.to_str().unwrap());
     std::fs::write(desk.folder.path().join("config/config.toml"), settings).unwrap();
-    folder
+    (desk.again(80, 24), folder)
 }
 
 fn files(folder: &std::path::Path) -> Vec<String> {
@@ -25,8 +26,7 @@ fn files(folder: &std::path::Path) -> Vec<String> {
 #[test]
 fn the_day_is_sealed_and_its_report_exported_in_four_keys_from_any_screen() {
     for screen in ["1", "4", "6"] {
-        let mut desk = township(80, 24);
-        let folder = with_folder(&desk);
+        let (mut desk, folder) = with_folder();
         desk.type_in(screen);
         desk.keys_pressed();
         desk.type_in("s enter e enter");
@@ -133,6 +133,20 @@ fn a_failing_check_leads_to_the_rows_behind_it_and_is_sealed_with_a_reason() {
     desk.type_in("enter");
     let sealed = desk.beside().sealed(day()).unwrap().unwrap();
     assert_eq!(sealed.facts.note.as_deref(), Some("yiby"));
+}
+
+#[test]
+fn the_entries_behind_a_figure_are_two_keys_away() {
+    let mut desk = township(80, 24);
+    let report = report::build(&mut desk.beside(), day(), headless::OFFICER, false).unwrap();
+    let visits = report.figures.get("visits").unwrap().day;
+    assert!(visits > 0, "the demo visits somebody every day");
+    desk.type_in("6 o");
+    assert!(desk.text().contains(&format!("走访  当天 {visits}")), "{}", desk.text());
+    desk.type_in("1");
+    assert!(desk.text().lines().next().unwrap().contains("任务书]"), "{}", desk.text());
+    let list = desk.text();
+    assert!(list.contains("走访") && !list.contains("列入名单"), "{list}");
 }
 
 #[test]

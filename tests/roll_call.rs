@@ -5,6 +5,8 @@
 mod headless;
 
 use headless::{Console, township};
+use zhanbao::book::Draft;
+use zhanbao::domain::acts::{Fact, RemarkFacts};
 use zhanbao::domain::keys::{Absence, TripState};
 use zhanbao::domain::subject::SubjectId;
 use zhanbao::domain::trip::{Presence, Trip};
@@ -229,7 +231,8 @@ fn a_trip_is_planned_with_what_the_last_one_had() {
     let before = desk.beside().trips().unwrap().len();
     desk.type_in("4 n");
     let text = desk.text();
-    let number = format!("{}-1", headless::day().format("%m%d"));
+    // The morning has passed: the next one is tomorrow's.
+    let number = format!("{}-1", headless::day().succ_opt().unwrap().format("%m%d"));
     assert!(text.contains("排一班车") && text.contains(&number), "{text}");
     desk.type_in("ctrl-s");
     assert!(desk.text().contains(&format!("已排 {number}")), "{}", desk.text());
@@ -268,4 +271,21 @@ fn nobody_is_added_beyond_the_seats() {
     let trips = desk.beside().trips().unwrap();
     let full = trips.iter().find(|(_, t)| t.plan.as_ref().is_some_and(|plan| plan.seats == 1)).unwrap();
     assert_eq!(full.1.passengers.len(), 1);
+}
+
+#[test]
+fn what_the_book_refuses_is_taken_back_and_said() {
+    let mut desk = township(120, 40);
+    let (id, before) = at_the_kerb(&desk);
+    desk.type_in("4 enter");
+    let waiting = desk.text().matches("待点名").count();
+    // Meanwhile somebody else at the same book has called the trip off.
+    let fact = Fact::TripCancel(RemarkFacts { text: Some("道路结冰".into()) });
+    let off = Draft { day: headless::day(), officer: "另一人".into(), unit: None, subjects: vec![id], fact };
+    desk.beside().record_all(vec![off]).unwrap();
+    desk.press("space");
+    desk.settle();
+    assert_eq!(trip(&desk, id).aboard(), before.aboard());
+    let text = desk.text();
+    assert!(text.contains("已取消") && text.matches("待点名").count() + 1 >= waiting, "{text}");
 }

@@ -52,8 +52,8 @@ fn what_is_due_is_listed_overdue_first_and_filtered_by_kind() {
     let all = due::due_within(&mut beside, day(), 3).unwrap();
     let overdue = all.iter().filter(|d| d.overdue_days > 0).count();
     let screen = desk.text();
-    assert!(screen.contains(&format!("共 {} 项", all.len())), "{screen}");
-    assert!(screen.contains(&format!("逾期 {overdue}")), "{screen}");
+    let title = line(&screen, "今日要办");
+    assert!(title.contains(&format!("逾期 {overdue}")), "{screen}");
     // The rows are reached one by one; a section's title is stepped over.
     desk.type_in("G");
     let last = desk.text();
@@ -62,6 +62,22 @@ fn what_is_due_is_listed_overdue_first_and_filtered_by_kind() {
     let first = all.iter().map(|d| d.kind).min().unwrap();
     let of_kind = all.iter().filter(|d| d.kind == first).count();
     assert!(desk.text().contains(&format!("{of_kind}/{} 项", all.len())), "{}", desk.text());
+}
+
+#[test]
+fn the_usual_thing_is_done_about_it_in_place() {
+    let mut desk = township(80, 24);
+    for _ in 0..6 {
+        desk.type_in("f");
+        if line(&desk.text(), "今日要办").contains("零就业家庭") {
+            break;
+        }
+    }
+    assert!(line(&desk.text(), "今日要办").contains("零就业家庭"), "{}", desk.text());
+    desk.type_in("space");
+    assert!(desk.text().contains("快录") && desk.text().contains("走访"), "{}", desk.text());
+    desk.type_in("esc enter");
+    assert!(!desk.text().contains("快录") && !desk.text().contains("今日要办"), "the page\n{}", desk.text());
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 mod headless;
 
-use headless::{day, surroundings, township};
+use headless::{day, township};
 use zhanbao::book::Book;
 use zhanbao::report;
 
@@ -82,18 +82,17 @@ fn on_a_narrow_screen_the_run_is_one_key_away() {
 }
 
 #[test]
-fn without_targets_the_wall_still_shows_what_was_done_and_says_so() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("book.zb");
-    let desk = township(80, 24);
-    std::fs::copy(desk.book(), &path).unwrap();
-    let mut book = Book::open(&path, surroundings()()).unwrap();
-    // Before the demo's targets begin there is none.
-    let begun = report::board(&mut book, day()).unwrap();
-    let first = begun.iter().map(|chart| chart.wall.from).min().unwrap();
-    let before = first.pred_opt().unwrap();
-    for chart in report::board(&mut book, before).unwrap() {
-        assert!(!chart.has_target || chart.wall.from <= before);
-        assert!(chart.has_target || (chart.needed.is_none() && chart.finish.is_none()));
+fn a_figure_without_a_target_is_held_against_its_best_day_and_says_so() {
+    let mut desk = township(80, 24);
+    desk.type_in("5");
+    let charts = report::board(&mut desk.beside(), day()).unwrap();
+    let at = charts.iter().position(|chart| !chart.has_target).unwrap();
+    assert!(charts[..at].iter().all(|chart| chart.has_target), "those with a target come first");
+    for _ in 0..at {
+        desk.type_in("m");
     }
+    assert!(desk.text().contains("与最好的一天相比"), "{}", desk.text());
+    desk.type_in("c");
+    assert!(desk.text().contains("没有目标"), "{}", desk.text());
+    assert!(!desk.text().contains("预计"), "{}", desk.text());
 }

@@ -143,10 +143,16 @@ impl App {
             Event::Key(key) => self.press(key),
             Event::Paste(text) => {
                 self.cx.message = None;
+                // Terminals send a pasted line's end as the Enter key does.
+                let text = text.replace("\r\n", "\n").replace('\r', "\n");
+                // Several lines are no filter of a screen, but a list.
+                let list = self.over.is_empty() && text.trim().lines().nth(1).is_some();
                 match self.top() {
-                    (top, cx) if top.typing() => top.paste(&text, cx),
+                    (top, cx) if top.typing() && !list => top.paste(&text, cx),
                     // A list pasted onto a screen is a list to be recorded.
-                    (top, cx) if top.scope().chain().any(|scope| scope == Scope::Desk) => cx.open(paste::open(&text)),
+                    (top, cx) if list || top.scope().chain().any(|scope| scope == Scope::Desk) => {
+                        cx.open(paste::open(&text));
+                    }
                     _ => {}
                 }
             }
@@ -160,13 +166,13 @@ impl App {
                 self.answered();
                 self.refresh();
             }
-            Event::Woken => self.woken(),
             Event::Adrift => {
                 let path = self.cx.entrance.path();
                 self.cx.tell(Tone::Bad, say!("console-book-gone", path = path));
             }
             Event::Stop => self.outside.push(Outside::Suspend),
             Event::Back => self.outside.push(Outside::TakeBack),
+            Event::Woken => self.woken(),
             Event::End | Event::Lost => self.ended = true,
         }
         self.obey();

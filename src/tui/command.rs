@@ -201,6 +201,7 @@ commands! {
     Report "report-screen" [List Desk Always] {
         ReportOpen "open"
         ReportPane "pane"
+        ReportRows "rows"
         ReportFormat "format"
         ReportCopy "copy"
         ReportEarlier "earlier"

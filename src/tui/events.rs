@@ -19,14 +19,14 @@ pub enum Event {
     Changed,
     /// A job in the background has come further.
     Progress,
-    /// A moment has come that somebody asked to be woken at.
-    Woken,
     /// The book's file is not there any more, or another lies in its place.
     Adrift,
     /// The process is to be stopped (SIGTSTP), as by the shell.
     Stop,
     /// The process goes on (SIGCONT): the terminal may have been another's meanwhile.
     Back,
+    /// A moment has come that somebody asked to be woken at.
+    Woken,
     /// The process is to end (SIGTERM, SIGHUP, SIGINT).
     End,
     /// The terminal is gone.

@@ -13,6 +13,7 @@ use crossterm::terminal::{
 };
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 use std::io::{self, Stdout, Write, stdout};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvError, RecvTimeoutError, Sender};
@@ -145,19 +146,26 @@ fn draw(terminal: &mut Terminal<CrosstermBackend<Stdout>>, app: &mut App) -> io:
 fn go_outside(outside: Outside, terminal: &mut Terminal<CrosstermBackend<Stdout>>) -> io::Result<()> {
     match outside {
         Outside::Copy(text) => execute!(stdout(), CopyToClipboard::to_clipboard_from(text)),
-        Outside::Redraw => terminal.clear(),
+        Outside::Redraw => anew(terminal),
         Outside::TakeBack => {
             take_over()?;
-            terminal.clear()
+            anew(terminal)
         }
         Outside::Suspend => {
             give_back();
             stdout().flush()?;
             suspend()?;
             take_over()?;
-            terminal.clear()
+            anew(terminal)
         }
     }
+}
+
+/// All of it is drawn with the next frame. `Terminal::clear` would ask the terminal where its cursor is, and the answer is
+/// caught by the thread that reads keys.
+fn anew(terminal: &mut Terminal<CrosstermBackend<Stdout>>) -> io::Result<()> {
+    let size = terminal.size()?;
+    terminal.resize(Rect::new(0, 0, size.width, size.height))
 }
 
 #[cfg(unix)]

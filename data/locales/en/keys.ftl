@@ -127,6 +127,7 @@ keys-wall-screen-later = Day after
 keys-wall-screen-chart = Progress
 keys-report-screen = Report
 keys-report-screen-open = rows behind it
+keys-report-screen-rows = entries behind a figure
 keys-report-screen-pane = other pane
 keys-report-screen-format = Format
 keys-report-screen-copy = Copy

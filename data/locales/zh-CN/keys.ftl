@@ -127,6 +127,7 @@ keys-wall-screen-later = 往后一天
 keys-wall-screen-chart = 进度图
 keys-report-screen = 战报
 keys-report-screen-open = 看明细
+keys-report-screen-rows = 看数字背后的记录
 keys-report-screen-pane = 换一栏
 keys-report-screen-format = 换格式
 keys-report-screen-copy = 复制文字

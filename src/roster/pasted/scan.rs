@@ -61,13 +61,22 @@ struct Scanner<'a> {
     told: bool,
     /// The piece before was a name, or a mark between names.
     in_names: bool,
+    /// The mark before was 、, which stands between names only.
+    listed: bool,
     letters: usize,
 }
 
 /// Reads the pieces of a line.
 pub fn scan(pieces: &[Piece], lore: &dyn Lore) -> Line {
-    let mut scanner =
-        Scanner { lore, line: Line::default(), tail_next: false, told: false, in_names: true, letters: 0 };
+    let mut scanner = Scanner {
+        lore,
+        line: Line::default(),
+        tail_next: false,
+        told: false,
+        in_names: true,
+        listed: false,
+        letters: 0,
+    };
     let mut mentioned = None;
     for piece in pieces {
         match piece {
@@ -78,7 +87,10 @@ pub fn scan(pieces: &[Piece], lore: &dyn Lore) -> Line {
             Piece::Number(digits) => scanner.number(digits),
             Piece::Mention(name) => mentioned = Some(name),
             Piece::Group(_) | Piece::Space => {}
-            Piece::Mark(mark) => scanner.in_names |= matches!(mark, '、' | ',' | ';' | '/' | '|' | ':' | '+' | '&'),
+            Piece::Mark(mark) => {
+                scanner.listed = *mark == '、';
+                scanner.in_names |= matches!(mark, '、' | ',' | ';' | '/' | '|' | ':' | '+' | '&');
+            }
         }
     }
     // Where nobody else is named, the one spoken to is meant.
@@ -210,7 +222,7 @@ impl Scanner<'_> {
         let fits = bare.first().is_some_and(|c| SURNAMES.contains(*c))
             && (2..=if named { 3 } else { NAME }).contains(&bare.len())
             && self.in_names
-            && !(named && self.told)
+            && !(named && (self.told || bare.len() == 2 && !self.listed))
             && !CHATTER.iter().any(|word| whole.starts_with(word))
             && !LISTS.iter().any(|word| whole.contains(word))
             && !self.lore.is_employer(&whole);

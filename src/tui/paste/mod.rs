@@ -115,6 +115,8 @@ pub struct Paste {
     judged: Pane<Vec<Judged>>,
     verdicts: Arc<Vec<Judged>>,
     written: Pane<Recorded>,
+    /// Recording was asked for before the book had looked at the lines.
+    eager: bool,
     cursor: Cursor,
     mail: Mail,
 }
@@ -322,7 +324,9 @@ impl Paste {
 
     /// Records, once it is clear what is left out.
     fn take(&mut self, cx: &mut Shared) {
-        if self.judged.waits() {
+        // What the book says of the lines decides what is asked.
+        self.eager = self.judged.waits();
+        if self.eager {
             cx.tell(Tone::Warn, say!("paste-wait"));
             return;
         }
@@ -484,7 +488,12 @@ impl Component for Paste {
             None => {}
         }
         match self.judged.take() {
-            Some(Ok(verdicts)) => self.verdicts = verdicts,
+            Some(Ok(verdicts)) => {
+                self.verdicts = verdicts;
+                if std::mem::take(&mut self.eager) {
+                    self.take(cx);
+                }
+            }
             Some(Err(why)) => cx.tell(Tone::Bad, why),
             None => {}
         }

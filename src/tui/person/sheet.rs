@@ -311,8 +311,8 @@ fn stands(standing: &Standing) -> (String, Role) {
     match standing {
         _ if !standing.on_roster => (say!("people-off-roster"), Role::Dim),
         _ if standing.awaited => (say!("people-awaited"), Role::Bad),
-        _ if standing.employed() => (say!("cli-find-at-work"), Role::Good),
-        _ if standing.labour() => (say!("cli-find-not-at-work"), Role::Warn),
+        _ if standing.employed() => (say!("people-at-work"), Role::Good),
+        _ if standing.labour() => (say!("people-idle"), Role::Warn),
         _ => (say!("cli-show-not-labour"), Role::Dim),
     }
 }

@@ -79,11 +79,12 @@ impl Quick {
                 }
                 let (choices, rides) = (self.choices.get(), self.rides.get());
                 let heard = Heard { choices: choices.as_deref(), rides: rides.as_ref().map(|rides| rides.as_slice()) };
-                if let Some(asked) = what.form.intent(&heard).map(|intent| (what.ids(), intent))
-                    && self.previewed.as_ref() != Some(&asked)
-                {
-                    self.previewed = Some(asked.clone());
-                    self.preview.ask(&cx.worker, move |desk| answers::preview(desk, &asked.0, &asked.1));
+                let asked = what.form.intent(&heard).map(|intent| (what.ids(), intent));
+                if self.previewed != asked {
+                    self.previewed.clone_from(&asked);
+                    if let Some((ids, intent)) = asked {
+                        self.preview.ask(&cx.worker, move |desk| answers::preview(desk, &ids, &intent));
+                    }
                 }
             }
             Step::Leave(..) | Step::Over => {}

@@ -333,7 +333,7 @@ impl Component for Quick {
 
     fn span(&self) -> Span {
         Span::Bottom(match &self.step {
-            Step::What(What { form: Form::Work(_), .. }) => 10,
+            Step::What(What { form: Form::Work(_) | Form::Ride(_), .. }) => 10,
             _ => 8,
         })
     }

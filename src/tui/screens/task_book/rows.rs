@@ -193,10 +193,18 @@ fn what(desk: &Desk, day: NaiveDate, row: &DayRow) -> String {
             });
             vec![taken, Some(w.why.clone())]
         }
-        fact => {
-            let (told, kind) = (history::told(&desk.book, false, fact, &row.kind), history::kind_name(&row.kind));
-            vec![Some(told.strip_prefix(&kind).unwrap_or(&told).trim().to_string())]
+        Fact::TripAbsent(absent) => vec![Some(absent.reason.name())],
+        Fact::TripHandover(remark) | Fact::TripCancel(remark) => vec![remark.text.clone()],
+        Fact::Push(push) => vec![Some(push.job.clone()), push.result.map(|result| result.name())],
+        Fact::PushResult(push) => vec![Some(push.job.clone()), Some(push.result.name())],
+        Fact::Wish(wish) => vec![Some(wish.wish.name()), wish.place.clone(), wish.occupation.clone()],
+        Fact::Seal(seal) => vec![Some(say!("console-issue", issue = seal.issue)), seal.note.clone()],
+        Fact::Export(export) => vec![export.file.clone()],
+        Fact::Person(_) | Fact::Roster(_) | Fact::Missing(_) | Fact::Job(_) | Fact::JobClose(_) => {
+            vec![Some(history::told(&desk.book, false, &row.fact, &row.kind))]
         }
+        // Its kind says all of it.
+        _ => Vec::new(),
     };
     let trip = trip.filter(|_| rides);
     let parts: Vec<String> = parts.into_iter().chain([trip]).flatten().filter(|part| !part.trim().is_empty()).collect();

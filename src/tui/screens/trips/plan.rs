@@ -10,7 +10,7 @@ use crate::text;
 use crate::tui::component::Component;
 use crate::tui::drafts::Draft;
 use crate::tui::forms::{Filled, Form, Item, Kind, Work};
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{Days, NaiveDate, NaiveDateTime};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -48,9 +48,11 @@ pub fn next(desk: &mut Desk) -> Result<Beginning, Error> {
         Some(time) => day.and_time(time),
         None => day.and_hms_opt(MORNING.0, MORNING.1, 0).unwrap_or_default(),
     };
+    // An hour that has passed is tomorrow's.
+    let departs = if departs <= desk.book.now().naive_local() { departs + Days::new(1) } else { departs };
     let from = plan.as_ref().map(|plan| plan.from.clone());
     let from = from.unwrap_or_else(|| desk.book.steering().unit_name(desk.book.unit()));
-    Ok(Beginning { number: boarding::next_number(&trips, day), departs, from, plan, anew: false })
+    Ok(Beginning { number: boarding::next_number(&trips, departs.date()), departs, from, plan, anew: false })
 }
 
 /// For a trip that is planned already.

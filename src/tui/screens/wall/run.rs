@@ -6,7 +6,7 @@ use crate::text::{self, percent};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::chart::{Chart, Series};
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -116,14 +116,15 @@ fn words(of: &report::Chart, day: NaiveDate) -> Vec<(String, Role)> {
         (say!("wallchart-stands", done = done, target = target, unit = unit, rate = rate), Role::Title),
         (say!("wallchart-deadline", day = locale::month_day(lang, wall.to), days = of.days_left), Role::Text),
     ];
+    // A day of another year says which.
+    let named = |on: NaiveDate| match on.year() == day.year() {
+        true => locale::month_day(lang, on),
+        false => locale::date(lang, on),
+    };
     out.push(match of.finish.map(|finish| (finish, (finish - wall.to).num_days())) {
-        Some((finish, _)) if reached(of) => {
-            (say!("wallchart-reached", day = locale::month_day(lang, finish.min(day))), Role::Good)
-        }
-        Some((finish, late @ 1..)) => {
-            (say!("wallchart-late", day = locale::month_day(lang, finish), days = late), Role::Bad)
-        }
-        Some((finish, _)) => (say!("wallchart-in-time", day = locale::month_day(lang, finish)), Role::Good),
+        Some((finish, _)) if reached(of) => (say!("wallchart-reached", day = named(finish.min(day))), Role::Good),
+        Some((finish, late @ 1..)) => (say!("wallchart-late", day = named(finish), days = late), Role::Bad),
+        Some((finish, _)) => (say!("wallchart-in-time", day = named(finish)), Role::Good),
         None => (say!("wallchart-never"), Role::Bad),
     });
     if let Some(needed) = of.needed {
