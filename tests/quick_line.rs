@@ -126,7 +126,8 @@ fn a_return_to_the_last_employer_takes_eight_keys_and_shows_its_nature_before() 
     let mut desk = township(80, 24);
     let (row, letters) = away(&desk.beside()).remove(0);
     let last = desk.beside().last_work(row.id).unwrap().unwrap().work;
-    for screen in SCREENS {
+    // Where the screen has somebody selected, the line is about that one.
+    for screen in [SCREENS[0], SCREENS[4], SCREENS[5]] {
         screen.iter().for_each(|key| desk.type_in(key));
         desk.keys_pressed();
         desk.type_in(&format!("r {letters} enter"));
@@ -373,9 +374,12 @@ fn many_at_once_and_those_of_whom_it_cannot_be_are_left_out() {
     // As if a screen had had three people selected.
     let Console { console, folder } = desk;
     drop(console);
-    let drafts = folder.path().join("data/drafts");
-    let path = std::fs::read_dir(drafts).unwrap().next().unwrap().unwrap().path();
-    let mut draft: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+    let drafts = std::fs::read_dir(folder.path().join("data/drafts")).unwrap().map(|file| file.unwrap().path());
+    let read = |path: std::path::PathBuf| -> Option<(std::path::PathBuf, serde_json::Value)> {
+        let text = std::fs::read_to_string(&path).ok()?;
+        Some((path, serde_json::from_str(&text).ok()?))
+    };
+    let (path, mut draft) = drafts.into_iter().find_map(read).unwrap();
     draft["state"]["people"] = serde_json::json!([one.id.to_string(), two.id.to_string(), nobody.id.to_string()]);
     std::fs::write(&path, draft.to_string()).unwrap();
     let mut desk = reopened(folder, surroundings()(), None);

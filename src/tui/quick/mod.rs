@@ -22,7 +22,7 @@ use crate::tui::shared::{Request, Shared};
 use crate::tui::widgets::field::Field;
 use crate::tui::worker::Pane;
 use answers::{Choices, Done, Found, Preview, Refused, Ride, Somebody};
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use form::{Form, Heard, Press, Spot, Text, Turn};
 use intent::Intent;
 use ratatui::Frame;
@@ -234,6 +234,16 @@ impl Quick {
     }
 
     fn in_what(&mut self, mut what: What, press: Press, cx: &mut Shared) -> (Step, bool) {
+        // Whoever begins to type a name means that one, and not the one whom the screen had selected.
+        if what.query.is_none()
+            && !what.form.typing()
+            && let Press::Key(KeyEvent { code: KeyCode::Char(c), modifiers, .. }) = press
+            && c.is_alphabetic()
+            && !modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+        {
+            self.forget();
+            return (Step::Who(Who { text: Text(Field::with(&c.to_string())), at: 0 }), true);
+        }
         let (choices, rides) = (self.choices.get(), self.rides.get());
         let heard = Heard { choices: choices.as_deref(), rides: rides.as_ref().map(|rides| rides.as_slice()) };
         match what.form.press(press, &heard) {
