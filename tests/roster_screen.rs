@@ -225,6 +225,9 @@ fn households_are_listed_with_who_of_them_works() {
     assert!(desk.text().contains("户编号"));
     desk.type_in("enter");
     assert!(desk.text().contains("家庭成员"), "{}", desk.text());
+    // Only people return to work.
+    desk.type_in("esc r");
+    assert!(desk.text().contains("先选这一户里的一个人"), "{}", desk.text());
 }
 
 #[test]

@@ -158,6 +158,10 @@ impl Roster {
     }
 
     fn act(&mut self, act: Act, cx: &mut Shared) {
+        // A household can be visited; whatever else happens to one of its people.
+        if self.households && act != Act::Visit {
+            return cx.tell(Tone::Warn, say!("people-choose-member"));
+        }
         let of = self.marks.or(self.selected);
         cx.open(Quick::new(act, of));
     }
@@ -221,7 +225,12 @@ impl Component for Roster {
             Command::RosterClear => {
                 !self.marks.is_empty() || !self.field.is_empty() || self.look.borrow().facets != Default::default()
             }
-            Command::RosterSort => !self.households,
+            Command::RosterSort
+            | Command::Return
+            | Command::Placement
+            | Command::Loss
+            | Command::Home
+            | Command::Bus => !self.households,
             _ => true,
         }
     }
