@@ -253,6 +253,8 @@ const NOT_SAID: &[(&str, &[&str])] = &[
     ("roster/pasted/", &[]),
     ("dispatch/terms.rs", &[]),
     ("domain/codes.rs", &[]),
+    // Names of folders as systems give them.
+    ("tui/files/folder.rs", &["下载", "文档"]),
     // Names of services that keep copies elsewhere.
     ("cli/surroundings.rs", &[]),
     // Kept in the ledger; what an officer answers.

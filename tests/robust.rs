@@ -494,14 +494,7 @@ fn a_clock_set_back_leaves_the_console_usable() {
             ..Default::default()
         }
     });
-    let sitting = zhanbao::desk::Sitting { day: None, officer: Some(headless::OFFICER.into()) };
-    let wording = zhanbao::report::Wording { lang: zhanbao::locale::Lang::current(), asked: false, folder: None };
-    let paths = zhanbao::desk::settings::Paths {
-        config_dir: folder.path().join("config"),
-        data_dir: folder.path().join("data"),
-    };
-    let settings = zhanbao::desk::settings::Settings::load(Some(paths));
-    let entrance = zhanbao::tui::Entrance::new(path.clone(), options, sitting, wording, settings);
+    let entrance = headless::entrance_with(folder.path(), options);
     let desk = entrance.desk().unwrap();
     let mut console = zhanbao::tui::Headless::open(entrance, Some(desk), 80, 24).unwrap();
     console.settle();

@@ -5,6 +5,8 @@
 mod headless;
 
 use headless::{Console, township};
+use zhanbao::book::Draft;
+use zhanbao::domain::acts::{Fact, RemarkFacts};
 use zhanbao::domain::keys::{Absence, TripState};
 use zhanbao::domain::subject::SubjectId;
 use zhanbao::domain::trip::{Presence, Trip};
@@ -163,12 +165,14 @@ fn the_driver_gets_names_by_boarding_point() {
 
 #[test]
 fn the_list_is_printed_into_the_export_folder_with_masked_numbers() {
-    let mut desk = township(80, 24);
+    let desk = township(80, 24);
     let (_, before) = at_the_kerb(&desk);
     let out = desk.folder.path().join("out");
     std::fs::create_dir_all(desk.folder.path().join("config")).unwrap();
     let settings = format!("export_folder = '{}'\n", out.display());
     std::fs::write(desk.folder.path().join("config/config.toml"), settings).unwrap();
+    // Settings are read as the console opens.
+    let mut desk = desk.again(80, 24);
     desk.type_in("4 enter p");
     assert!(desk.wait_for("名单已存到"), "{}", desk.text());
     let file = std::fs::read_dir(&out).unwrap().next().unwrap().unwrap().path();
@@ -219,4 +223,69 @@ fn the_roll_call_is_whole_at_every_size() {
         desk.type_in("x z");
         assert!(desk.text().contains("谁没来") && desk.text().contains("5 其他"), "{}", desk.text());
     }
+}
+
+#[test]
+fn a_trip_is_planned_with_what_the_last_one_had() {
+    let mut desk = township(80, 24);
+    let before = desk.beside().trips().unwrap().len();
+    desk.type_in("4 n");
+    let text = desk.text();
+    // The morning has passed: the next one is tomorrow's.
+    let number = format!("{}-1", headless::day().succ_opt().unwrap().format("%m%d"));
+    assert!(text.contains("排一班车") && text.contains(&number), "{text}");
+    desk.type_in("ctrl-s");
+    assert!(desk.text().contains(&format!("已排 {number}")), "{}", desk.text());
+    let trips = desk.beside().trips().unwrap();
+    assert_eq!(trips.len(), before + 1);
+    let plan = trips.iter().find_map(|(_, t)| t.plan.clone().filter(|plan| plan.number == number)).unwrap();
+    assert!(plan.seats > 0 && !plan.to.is_empty());
+    // The new trip is the one to go on with.
+    desk.type_in("enter");
+    assert!(desk.text().contains(&format!("点名 · {number}")), "{}", desk.text());
+}
+
+#[test]
+fn what_is_known_of_a_passenger_is_corrected_on_the_list() {
+    let mut desk = township(80, 24);
+    let (id, _) = at_the_kerb(&desk);
+    desk.type_in("4 enter enter ctrl-u 试 办 工 厂 down down ctrl-u 4 9 ctrl-s");
+    let after = trip(&desk, id);
+    let changed = after.passengers.values().find(|p| p.facts.seat == Some(49)).expect("seat 49");
+    assert_eq!(changed.facts.employer.as_deref(), Some("试办工厂"), "{}", desk.text());
+    desk.type_in("down enter down down ctrl-u 4 9 ctrl-s");
+    assert!(desk.text().contains("49 座已经有人"), "{}", desk.text());
+}
+
+#[test]
+fn nobody_is_added_beyond_the_seats() {
+    let mut desk = township(80, 24);
+    desk.type_in("4 n down down down ctrl-u 1 ctrl-s a");
+    desk.paste("外乡测试甲");
+    desk.type_in("enter");
+    desk.paste("外乡测试乙");
+    desk.type_in("enter");
+    let text = desk.text();
+    assert!(text.contains("已满"), "{text}");
+    assert!(text.contains("外乡测试乙"), "what was typed stays: {text}");
+    let trips = desk.beside().trips().unwrap();
+    let full = trips.iter().find(|(_, t)| t.plan.as_ref().is_some_and(|plan| plan.seats == 1)).unwrap();
+    assert_eq!(full.1.passengers.len(), 1);
+}
+
+#[test]
+fn what_the_book_refuses_is_taken_back_and_said() {
+    let mut desk = township(120, 40);
+    let (id, before) = at_the_kerb(&desk);
+    desk.type_in("4 enter");
+    let waiting = desk.text().matches("待点名").count();
+    // Meanwhile somebody else at the same book has called the trip off.
+    let fact = Fact::TripCancel(RemarkFacts { text: Some("道路结冰".into()) });
+    let off = Draft { day: headless::day(), officer: "另一人".into(), unit: None, subjects: vec![id], fact };
+    desk.beside().record_all(vec![off]).unwrap();
+    desk.press("space");
+    desk.settle();
+    assert_eq!(trip(&desk, id).aboard(), before.aboard());
+    let text = desk.text();
+    assert!(text.contains("已取消") && text.matches("待点名").count() + 1 >= waiting, "{text}");
 }

@@ -25,6 +25,8 @@ const STEERING: &str = "'unit', 'keeper', 'campaign', 'target', 'calendar', 'sea
 pub struct DayFilter {
     /// Of this kind: see [`Fact::kind`].
     pub kind: Option<String>,
+    /// Beginnings of work only, on whichever form.
+    pub work: bool,
     /// Recorded for this village.
     pub village: Option<RegionCode>,
     /// Recorded by this officer.
@@ -175,6 +177,7 @@ impl Book {
         let village = filter.village.map(|village| self.steering.rules.unit_of(Some(village)));
         let fits = |entry: &&Light| {
             filter.kind.as_ref().is_none_or(|kind| *kind == entry.kind)
+                && (!filter.work || matches!(entry.kind.as_str(), "return" | "placement" | "arrival"))
                 && filter.officer.as_ref().is_none_or(|officer| *officer == entry.officer)
                 && village.is_none_or(|village| village == entry.unit)
         };

@@ -289,16 +289,20 @@ impl Book {
         Ok(())
     }
 
-    /// People whose last visit, or whose household's, said to come again by `day`; people with an unanswered loss;
-    /// as (person, since, what).
-    pub fn due_people(&self, day: NaiveDate) -> Result<Vec<(SubjectId, Person, Standing)>> {
+    /// People whose last visit may have said to come again by `until`, and people with a loss of work: as they stand
+    /// on `day`. Looked for among what was recorded in the 120 days before it.
+    pub fn due_people(&self, day: NaiveDate, until: NaiveDate) -> Result<Vec<(SubjectId, Person, Standing)>> {
+        // A visit that said nothing of another one cannot be what is waited for: most people are not looked at.
         let mut query = self.conn.prepare_cached(
             "SELECT DISTINCT s.subject FROM entry e JOIN entry_subject s ON s.entry = e.id
-             WHERE e.kind IN ('visit', 'loss') AND e.day >= ?1 AND e.day <= ?2 ORDER BY 1",
+             WHERE e.kind IN ('visit', 'loss') AND e.day >= ?1 AND e.day <= ?2
+               AND (e.kind = 'loss' OR CASE WHEN json_valid(e.body) THEN e.body ->> '$.next' END <= ?3) ORDER BY 1",
         )?;
         let from = day.checked_sub_days(chrono::Days::new(120)).unwrap_or(day);
         let ids: Vec<SubjectId> = query
-            .query_map([day_to_sql(from), day_to_sql(day)], |r| r.get(0).map(SubjectId::from_i64))?
+            .query_map(params![day_to_sql(from), day_to_sql(day), until.to_string()], |r| {
+                r.get(0).map(SubjectId::from_i64)
+            })?
             .collect::<rusqlite::Result<_>>()?;
         let people: FxHashSet<SubjectId> = ids.into_iter().filter(|id| id.kind() == SubjectKind::Person).collect();
         let scene = Scene::load_only(&self.conn, &people)?;

@@ -101,7 +101,7 @@ pub fn due_within(desk: &mut Desk, day: NaiveDate, days: u64) -> Result<Vec<Due>
         let overdue_days = (day - due).num_days();
         items.push(Due { due, overdue_days, kind, subject, name, village, unit, all: Vec::new(), text });
     };
-    for (id, person, standing) in book.due_people(day)? {
+    for (id, person, standing) in book.due_people(day, until)? {
         if !standing.on_roster {
             continue;
         }

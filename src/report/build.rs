@@ -129,7 +129,7 @@ fn progress(s: &Sources<'_>, metric: Metric, unit: RegionCode, scope: Option<Reg
     Some(Progress { quantity: target.quantity, to: target.to, opening, done })
 }
 
-fn figure(s: &Sources<'_>, metric: Metric) -> Figure {
+pub(super) fn figure(s: &Sources<'_>, metric: Metric) -> Figure {
     let (day, cumulative) = s.whole(None, metric);
     let counted = s.counted();
     let measure = Measure::whole(metric);
@@ -262,7 +262,7 @@ fn median(counts: &Counts, unit: Option<RegionCode>, day: NaiveDate) -> Option<i
 }
 
 /// The villages, and what has no village: code and name.
-fn unit_names(s: &Sources<'_>) -> Vec<(RegionCode, String)> {
+pub(super) fn unit_names(s: &Sources<'_>) -> Vec<(RegionCode, String)> {
     let mut codes: Vec<(RegionCode, String)> =
         s.steering.villages().map(|(code, unit)| (code, unit.name.clone())).collect();
     let known = |code: &RegionCode, codes: &[(RegionCode, String)]| codes.iter().any(|(c, _)| c == code);

@@ -2,6 +2,7 @@
 //! wording comes from templates.
 
 mod blame;
+mod board;
 mod build;
 mod chart;
 mod checks;
@@ -23,12 +24,14 @@ mod wording;
 mod words;
 mod workbook;
 
+pub use board::{Chart, board};
 pub use build::build;
 pub use model::*;
 pub use passengers::{PassengerList, passenger_list};
 pub use render::{Format, Printed, Rendered, Template, notices, render};
 pub use retell::{lang_of, retell};
 pub use wording::{Fault, Wording};
+pub use words::capital;
 
 use crate::book::{Book, Result};
 use chrono::NaiveDate;

@@ -54,7 +54,7 @@ pub(super) fn counted_in(lang: Lang, key: &str) -> String {
 }
 
 /// With a capital letter, as a line or a row begins.
-pub(super) fn capital(text: &str) -> String {
+pub fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

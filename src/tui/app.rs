@@ -85,7 +85,7 @@ impl App {
             ahead: Duration::ZERO,
             message: None,
         };
-        dress(&mut cx);
+        let faults = dress(&mut cx);
         let keeper = Keeper::new(entrance.draft_file());
         let mut app = Self {
             cx,
@@ -103,6 +103,12 @@ impl App {
             app.arrive();
         }
         app.obey();
+        if !faults.is_empty() {
+            // Over whatever comes first: it is read once.
+            let lines: Vec<(String, Role)> = faults.into_iter().map(|fault| (fault, Role::Warn)).collect();
+            app.cx.open(Notice::new(say!("console-settings-faults"), lines));
+            app.obey();
+        }
         Ok(app)
     }
 
@@ -361,7 +367,7 @@ impl App {
                 self.obey();
             }
             Request::Restyle => {
-                restyle(&mut self.cx);
+                dress(&mut self.cx);
                 self.refresh();
                 self.outside.push(Outside::Redraw);
             }
@@ -436,17 +442,8 @@ impl App {
     }
 }
 
-/// Theme, keys and marks as the settings say; what is wrong with them is told, and what ships is used.
-fn dress(cx: &mut Shared) {
-    let faults = restyle(cx);
-    if !faults.is_empty() {
-        let lines: Vec<(String, Role)> = faults.into_iter().map(|fault| (fault, Role::Warn)).collect();
-        cx.open(Notice::new(say!("console-settings-faults"), lines));
-    }
-}
-
-/// The same, once what was wrong has been told; gives what is wrong.
-fn restyle(cx: &mut Shared) -> Vec<String> {
+/// Theme, keys and marks as the settings say, or as they ship; gives what is wrong in the settings.
+fn dress(cx: &mut Shared) -> Vec<String> {
     let (look, faults) = cx.entrance.look();
     if let Some(look) = look {
         (cx.theme, cx.keymap, cx.glyphs) = (look.theme, look.keymap, look.glyphs);

@@ -146,6 +146,7 @@ commands! {
         PersonReveal "reveal"
         PersonHousehold "household"
         PersonSection "section"
+        PersonSectionBack "section-back"
         PersonWithdraw "withdraw"
         PersonChange "change"
     }
@@ -165,13 +166,16 @@ commands! {
         RollUndo "undo"
         RollDepart "depart"
         RollArrive "arrive"
+        RollReturn "return"
         RollHandOver "hand-over"
         RollAlight "alight"
         RollAdd "add"
+        RollChange "change"
         RollRemove "remove"
         RollText "text"
         RollPrint "print"
         RollFacts "facts"
+        RollPlan "plan"
         RollCancel "cancel"
         RollClose "close"
     }
@@ -197,6 +201,7 @@ commands! {
     Report "report-screen" [List Desk Always] {
         ReportOpen "open"
         ReportPane "pane"
+        ReportRows "rows"
         ReportFormat "format"
         ReportCopy "copy"
         ReportEarlier "earlier"

@@ -37,6 +37,10 @@ pub struct Entrance {
     sitting: Mutex<Sitting>,
     wording: Wording,
     settings: Mutex<Settings>,
+    /// The folder of settings.
+    pub config: Option<PathBuf>,
+    /// The folder of data.
+    pub data: Option<PathBuf>,
     demo: Option<DemoMaker>,
     /// The folder of a demo, for as long as the console runs.
     kept: Mutex<Option<tempfile::TempDir>>,
@@ -45,7 +49,10 @@ pub struct Entrance {
 impl Entrance {
     /// To a book, with who sits down at it and how, and what the officer's settings say.
     pub fn new(book: PathBuf, options: Surroundings, sitting: Sitting, wording: Wording, settings: Settings) -> Self {
+        let paths = settings.paths.clone();
         Self {
+            config: paths.as_ref().map(|paths| paths.config_dir.clone()),
+            data: paths.map(|paths| paths.data_dir),
             book: Mutex::new(book),
             options: Mutex::new(options),
             sitting: Mutex::new(sitting),
@@ -103,8 +110,7 @@ impl Entrance {
     pub fn draft_file(&self) -> Option<PathBuf> {
         let name = blake3::hash(self.path().to_string_lossy().as_bytes()).to_hex();
         let name = name.get(..16).unwrap_or_default().to_string();
-        let paths = held(&self.settings).paths.clone()?;
-        Some(paths.data_dir.join("drafts").join(format!("{name}.json")))
+        self.data.as_ref().map(|folder| folder.join("drafts").join(format!("{name}.json")))
     }
 
     /// The look as the settings say; what is wrong in them, in words, and then what ships in its place.

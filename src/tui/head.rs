@@ -126,7 +126,8 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, here: Screen, cx: &Shared) {
     };
     let name = Part::new(vec![Span::raw(" "), Span::styled(say!("console-name"), cx.style(Role::Header))]);
     let (mut unit, mut right) = (None, Vec::new());
-    let (mut with_name, mut with_spaces) = (false, false);
+    let with_name;
+    let mut with_spaces = false;
     if let Some(head) = &head {
         let elsewhere = head.day != head.today;
         let day = locale::month_day(lang, head.day);

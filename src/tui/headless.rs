@@ -22,9 +22,9 @@ pub struct Headless {
     app: App,
     terminal: Terminal<TestBackend>,
     happened: Receiver<Event>,
-    shown: Buffer,
     copied: Vec<String>,
     keys: usize,
+    shown: Buffer,
 }
 
 impl Headless {
@@ -36,7 +36,7 @@ impl Headless {
         let (send, happened) = channel();
         let app = App::new(Arc::new(entrance), desk, send)?;
         let Ok(terminal) = infallible(Terminal::new(TestBackend::new(width, height)));
-        let mut console = Self { app, terminal, happened, shown: Buffer::default(), copied: Vec::new(), keys: 0 };
+        let mut console = Self { app, terminal, happened, copied: Vec::new(), keys: 0, shown: Buffer::default() };
         console.draw();
         Ok(console)
     }
@@ -136,9 +136,9 @@ impl Headless {
 
     /// Draws a frame.
     pub fn draw(&mut self) {
-        let Ok(drawn) = infallible(self.terminal.draw(|frame| self.app.draw(frame)));
-        // The test backend keeps what a wide glyph has covered; a terminal does not.
-        self.shown.clone_from(drawn.buffer);
+        let Ok(done) = infallible(self.terminal.draw(|frame| self.app.draw(frame)));
+        // The backend keeps what lay behind the second half of a wide glyph, which a terminal does not.
+        self.shown = done.buffer.clone();
     }
 
     /// What was last drawn.

@@ -16,6 +16,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// So long the end of the console waits for jobs that are called off.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What a job tells at its end.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,8 +59,10 @@ pub struct Job {
     progress: Progress,
     state: Arc<Mutex<State>>,
     found: Arc<Mutex<Option<Found>>>,
-    /// Whether its end is told by whoever began it.
+    /// Whether it concerns nobody but whoever began it.
     quiet: bool,
+    /// Whether its end has been told.
+    told: bool,
 }
 
 impl Job {
@@ -97,16 +103,25 @@ impl Job {
 pub struct Jobs {
     /// The jobs.
     pub all: Vec<Job>,
-    /// So many of them have told their end.
-    told: usize,
     /// Where the last file was taken from.
     pub folder: Option<PathBuf>,
 }
 
 impl Jobs {
-    /// Whether one is running.
+    /// Whether one is running that would be missed.
     pub fn running(&self) -> bool {
-        self.all.iter().any(Job::running)
+        self.all.iter().any(|job| job.running() && !job.quiet)
+    }
+}
+
+impl Drop for Jobs {
+    /// Jobs are called off with the console, and given the time to take back what they began.
+    fn drop(&mut self) {
+        self.all.iter().filter(|job| job.running()).for_each(Job::cancel);
+        let begun = Instant::now();
+        while self.all.iter().any(Job::running) && begun.elapsed() < PATIENCE {
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
 }
 
@@ -151,6 +166,7 @@ impl Shared {
             state: Arc::new(Mutex::new(State::Running)),
             found: Arc::default(),
             quiet,
+            told: quiet,
         };
         let (entrance, events) = (self.entrance.clone(), self.events.clone());
         let (state, found) = (job.state.clone(), job.found.clone());
@@ -186,16 +202,13 @@ impl Shared {
     /// Tells in the lowest line what has come to its end since this was last asked.
     pub(super) fn hear_jobs(&mut self) {
         self.jobs.all.retain(|job| !job.quiet || job.running());
-        let ended = self.jobs.all.iter().filter_map(|job| match job.state() {
-            State::Ended(told) if !job.quiet => Some(told),
-            _ => None,
-        });
-        let ended: Vec<Told> = ended.collect();
-        if let Some(last) = ended.get(self.jobs.told..).and_then(<[Told]>::last) {
-            let more = if last.lines.is_empty() { String::new() } else { say!("files-read-more") };
-            self.tell(last.tone, format!("{}{more}", last.line));
+        for n in 0..self.jobs.all.len() {
+            let Some(job) = self.jobs.all.get_mut(n).filter(|job| !job.told) else { continue };
+            let State::Ended(told) = job.state() else { continue };
+            job.told = true;
+            let more = if told.lines.is_empty() { String::new() } else { say!("files-read-more") };
+            self.tell(told.tone, format!("{}{more}", told.line));
         }
-        self.jobs.told = ended.len();
     }
 }
 

@@ -68,6 +68,7 @@ fn taken_up(draft: &Draft) -> Option<Box<dyn Component>> {
     match draft.of.as_str() {
         "quick" => quick::Quick::taken_up(draft).map(boxed),
         "paste" => paste::Paste::taken_up(draft).map(boxed),
+        screens::PLANNED_TRIP => Some(screens::planned_trip(draft)),
         _ => settings::taken_up(draft),
     }
 }

@@ -41,8 +41,26 @@ impl Worker {
         let (work, todo) = channel();
         let open = Arc::new(AtomicUsize::new(0));
         let done = open.clone();
-        let thread = std::thread::spawn(move || serve(desk, &todo, &events, &done));
+        let thread = std::thread::spawn(move || serve(desk, true, &todo, &events, &done));
         Self { work, open, thread: Some(thread) }
+    }
+
+    /// Another thread with a book of its own, for questions that take their time: no key waits behind them. It only
+    /// reads, leaves it to the first to notice other processes, and nobody waits for it at the end. Where no second book
+    /// can be opened, the first answers.
+    pub fn aside(&self, desk: impl FnOnce() -> Option<Desk> + Send + 'static, events: Sender<Event>) -> Self {
+        let (work, todo) = channel();
+        let open = self.open.clone();
+        let done = open.clone();
+        let first = self.work.clone();
+        std::thread::spawn(move || match desk() {
+            Some(desk) => serve(Some(desk), false, &todo, &events, &done),
+            None => {
+                let asked = todo.iter().filter(|work| matches!(work, Work::Ask(_)));
+                asked.map_while(|work| first.send(work).ok()).for_each(drop);
+            }
+        });
+        Self { work, open, thread: None }
     }
 
     /// Works at another book from here on.
@@ -100,13 +118,14 @@ impl Watched {
     }
 }
 
-fn serve(desk: Option<Desk>, todo: &Receiver<Work>, events: &Sender<Event>, open: &AtomicUsize) {
+fn serve(desk: Option<Desk>, looks: bool, todo: &Receiver<Work>, events: &Sender<Event>, open: &AtomicUsize) {
     let mut watched = desk.map(Watched::new);
     loop {
-        let news = match todo.recv_timeout(LOOK) {
+        let work = todo.recv_timeout(LOOK);
+        let asked = matches!(work, Ok(Work::Ask(_)));
+        let news = match work {
             Ok(Work::Ask(waiting)) => {
                 let wrote = watched.as_mut().is_some_and(|w| waiting.answer(w));
-                open.fetch_sub(1, Ordering::SeqCst);
                 Some(if wrote { Event::Changed } else { Event::Answered })
             }
             Ok(Work::Sit(other)) => {
@@ -117,11 +136,15 @@ fn serve(desk: Option<Desk>, todo: &Receiver<Work>, events: &Sender<Event>, open
             Err(RecvTimeoutError::Timeout) => None,
         };
         // Others are looked for while this console is busy, too.
-        let others = watched.as_mut().filter(|w| news.is_none() || w.looked.elapsed() >= LOOK).and_then(Watched::news);
-        for event in news.into_iter().chain(others) {
-            if events.send(event).is_err() {
-                return;
-            }
+        let due = |w: &&mut Watched| looks && (news.is_none() || w.looked.elapsed() >= LOOK);
+        let others = watched.as_mut().filter(due).and_then(Watched::news);
+        let sent = news.into_iter().chain(others).all(|event| events.send(event).is_ok());
+        // Only now is nothing open any more: what comes of the answer may ask again.
+        if asked {
+            open.fetch_sub(1, Ordering::SeqCst);
+        }
+        if !sent {
+            return;
         }
     }
 }

@@ -12,11 +12,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use zhanbao::book::Options;
-use zhanbao::demo;
-use zhanbao::desk::Sitting;
-use zhanbao::desk::settings::Settings;
-use zhanbao::locale::Lang;
-use zhanbao::report::Wording;
+use zhanbao::demo::{self, Settings};
 use zhanbao::tui::{Entrance, Headless, Surroundings};
 
 /// What an officer does on each screen; a word is one key.
@@ -72,9 +68,8 @@ fn walk(console: &mut Headless, to: &str, keys: &str) -> (Taken, Taken) {
 fn entrance(path: &Path, day: chrono::NaiveDate) -> Entrance {
     let now: chrono::DateTime<chrono::FixedOffset> = format!("{day}T16:45:00+08:00").parse().unwrap();
     let options: Surroundings = Arc::new(move || Options { clock: Box::new(move || now), ..Options::default() });
-    let sitting = Sitting { day: None, officer: Some(headless::OFFICER.into()) };
-    let wording = Wording { lang: Lang::current(), asked: false, folder: None };
-    Entrance::new(path.to_path_buf(), options, sitting, wording, Settings::default())
+    let folder = path.parent().unwrap();
+    headless::entrance_with(folder, options)
 }
 
 fn main() {
@@ -82,7 +77,7 @@ fn main() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("book.zb");
     let start = Instant::now();
-    let (book, told) = demo::create(&path, &demo::Settings { people, days, seed: 1 }).unwrap();
+    let (book, told) = demo::create(&path, &Settings { people, days, seed: 1 }).unwrap();
     let mut entries = 0u64;
     book.each_entry(|_, _| {
         entries += 1;

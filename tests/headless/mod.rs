@@ -77,12 +77,17 @@ fn demo_book() -> &'static (PathBuf, NaiveDate) {
 }
 
 pub fn entrance(folder: &Path) -> Entrance {
+    entrance_with(folder, surroundings())
+}
+
+/// The same with surroundings of its own.
+pub fn entrance_with(folder: &Path, surroundings: Surroundings) -> Entrance {
     let paths = Paths { config_dir: folder.join("config"), data_dir: folder.join("data") };
     let mut settings = Settings::load(Some(paths));
     settings.theme.get_or_insert("dark".into());
     let sitting = Sitting { day: None, officer: Some(OFFICER.into()) };
     let wording = Wording { lang: Lang::current(), asked: false, folder: None };
-    Entrance::new(folder.join("book.zb"), surroundings(), sitting, wording, settings).with_demo(Box::new(made_up))
+    Entrance::new(folder.join("book.zb"), surroundings, sitting, wording, settings).with_demo(Box::new(made_up))
 }
 
 /// The demo, as the command line hands it down.

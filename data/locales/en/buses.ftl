@@ -31,7 +31,8 @@ buses-no-employer = employer?
 buses-no-point = No boarding point
 buses-certificate-none = none
 buses-certificate-expired = { $day } old
-buses-counts = { $listed } listed, { $aboard } aboard, { $absent } missing, { $waiting } to call, { $state }
+buses-counts = { $listed } listed, { $aboard } aboard, { $absent } missing
+buses-counts-waiting = , { $count } to call
 buses-nobody-listed = Nobody is on the list yet. a adds people
 buses-everybody-called = Everybody has been called
 buses-vehicle = Vehicle
@@ -150,3 +151,26 @@ buses-listed-there = on { $number }
 buses-listed-already = { $name } is on the list already and was not added again
 buses-add-outside = From another town: { $name }
 buses-added = { $name }: seat { $seat }, { $employer }, { $free } free
+buses-plan = Plan a trip
+buses-plan-again = Change the plan of { $number }
+buses-plan-number = Number
+buses-planned = { $number } is planned
+buses-number-taken = There is a trip { $number } already: give another number
+buses-seats-range = Seats must be between 1 and { $most }
+buses-from = From
+buses-to = To
+buses-drivers-asked = Drivers and phones
+buses-escort-asked = Escort
+buses-escort-phone = Escort's phone
+buses-points-asked = Boarding points
+buses-distance-asked = Distance (km)
+buses-passenger = Passenger { $name }
+buses-seat-number = Seat
+buses-changed = { $name } is corrected
+buses-no-such-seat = There is no seat { $seat }: this trip has { $seats }
+buses-seat-taken = Seat { $seat } is taken: give another one
+buses-arrival-unknown = { $count ->
+    [one] { $count } person has no employer, and no work is recorded: Enter on the list gives one, or record the return later
+   *[other] { $count } people have no employer, and no work is recorded: Enter on the list gives one, or record the return later
+}
+buses-nobody-without = Everybody who arrived has work on record

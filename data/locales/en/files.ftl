@@ -49,7 +49,7 @@ files-more-spots = { $n ->
        *[other] { $n } more
     }
 files-importing = Import { $file }
-files-imported = Imported { $file }: { $counts }
+files-imported = Imported: { $counts }
 files-begun = { $name }: under way; go on working
 files-called-off = { $name }: called off, nothing was changed
 files-failed = { $name } failed: { $why }

@@ -56,3 +56,6 @@ issue-as-json = data, json
 issue-export-job = Export of the report of { $day }, { $format }
 issue-exported = Exported to { $path }
 issue-no-folder = The folder { $path } cannot be made: { $why }. Choose another export folder in the settings
+issue-figures-title = Which figure
+issue-figure = { $name }  on the day { $today }, in all { $all }
+issue-no-figures = There is no figure of this day to look behind

@@ -18,6 +18,7 @@ quick-off = off the roster
 quick-awaited = to return
 quick-at-work = at work
 quick-idle = not at work
+quick-no-labour = no labour
 quick-household = household of { $head } ({ $number })
 quick-members = { $members ->
     [one] 1 person
@@ -40,6 +41,7 @@ quick-start = First day
 quick-occupation = Work
 quick-channel = Channel
 quick-yuan = { $wage } yuan
+quick-tip-employer = Type the employer in pinyin or by name; a new one as it is, then its place
 quick-tip-wage = Digits only, or nothing where it is unknown; Enter records
 quick-tip-start = 20, 2.20, zt (yesterday), -3 will all do; nothing means today
 quick-from-own = own last work

@@ -19,8 +19,8 @@ taskbook-count = { $count ->
     [one] 1 entry
    *[other] { $count } entries
  }
-taskbook-is-sealed = This day is sealed: whatever is recorded or taken back now is late, and a correction in the next report
-taskbook-not-today = This is not today, and what you record counts for this day; { $key } goes back to today
+taskbook-is-sealed = This day is sealed: anything recorded now is late, and a correction
+taskbook-not-today = Not today: what you record counts for this day; { $key } goes back
 taskbook-reported = Villages heard from: { $done }/{ $villages }, nothing to report: { $none }, silent: { $silent }
 taskbook-reported-all = Villages heard from: { $villages }/{ $villages }, nothing to report: { $none }
 taskbook-search = { $key } finds a name
@@ -102,3 +102,7 @@ taskbook-field-quantity = Quantity
 taskbook-field-issue = Issue
 taskbook-field-as-of = As of
 taskbook-field-target = What was taken back
+taskbook-household = household { $number }
+taskbook-work = work begun
+taskbook-field-outside = From elsewhere
+taskbook-field-companion = Companion

@@ -18,10 +18,6 @@ today-in-time = { $day }, in time
 today-no-targets = No targets are set yet. Press { $key } for the settings and enter them: then progress, each day's quota and the forecast stand here. Below is what was done today.
 today-flow = today { $today }, in all { $all }
 today-due = To do
-today-all = { $count ->
-    [one] 1 item
-   *[other] { $count } items
-}
 today-of-kind = { $kind } { $count }/{ $all }
 today-overdue = Overdue { $count }
 today-today = Today { $count }

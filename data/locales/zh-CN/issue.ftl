@@ -41,3 +41,6 @@ issue-as-json = 数据 json
 issue-export-job = 导出战报 { $day } { $format }
 issue-exported = 已导出 { $path }
 issue-no-folder = 建不了文件夹 { $path }:{ $why }。请在设置里换一个导出文件夹
+issue-figures-title = 哪个数字
+issue-figure = { $name }  当天 { $today }  累计 { $all }
+issue-no-figures = 这一天没有可看的数字

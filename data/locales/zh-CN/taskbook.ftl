@@ -93,3 +93,7 @@ taskbook-field-quantity = 数量
 taskbook-field-issue = 期号
 taskbook-field-as-of = 截至
 taskbook-field-target = 被撤销的记录
+taskbook-household = { $number } 户
+taskbook-work = 上岗返岗
+taskbook-field-outside = 外镇乘客
+taskbook-field-companion = 随行

@@ -12,7 +12,6 @@ today-in-time = 预计 { $day } 如期
 today-no-targets = 还没有设目标。按 { $key } 打开设置,填上目标,这里就显示进度、每天的任务和预计完成的日子。下面先列今天办的事。
 today-flow = 今日 { $today }  累计 { $all }
 today-due = 今日要办
-today-all = 共 { $count } 项
 today-of-kind = { $kind } { $count }/{ $all } 项
 today-overdue = 逾期 { $count }
 today-today = 今天 { $count }

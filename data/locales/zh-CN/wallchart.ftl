@@ -1,1 +1,27 @@
 # 挂图。
+wallchart-all = 全镇
+wallchart-sum-head = 累计/任务
+wallchart-gap-head = 差
+wallchart-full = 完成
+wallchart-none = 无任务
+wallchart-of-best = 没有目标:与最好的一天相比
+wallchart-without = { $metric }(没有目标)
+wallchart-which = 看哪个指标
+wallchart-cell = { $village } { $day }:完成 { $done } { $unit },任务 { $quota } { $unit }({ $rate }%)
+wallchart-cell-done = { $village } { $day }:完成 { $done } { $unit }
+wallchart-cell-none = { $village } { $day }:没有任务,也没有记录
+wallchart-run = { $metric }进度与预测
+wallchart-done = 完成
+wallchart-plan = 计划
+wallchart-forecast = 预测
+wallchart-sum = 累计 { $done } { $unit },近7日日均 { $pace }
+wallchart-no-target = 没有目标,所以没有计划和预测;在设置里可以定目标
+wallchart-stands = 完成 { $done }/{ $target } { $unit },{ $rate }%
+wallchart-deadline = 截止 { $day },余 { $days } 个工作日
+wallchart-reached = { $day }已完成
+wallchart-late = 预计 { $day }完成,晚 { $days } 天
+wallchart-in-time = 预计 { $day }完成,来得及
+wallchart-never = 按现在的速度完不成
+wallchart-needed = 追上需日均 { $needed }(现 { $pace })
+wallchart-behind = 落后最多:{ $villages }
+wallchart-empty = 还没有可以上墙的数:定了目标,或记了几天,就会出现在这里

@@ -10,6 +10,9 @@ use std::path::{Path, PathBuf};
 /// So many entries of a folder are shown; more than that nobody looks through.
 const MOST: usize = 5_000;
 
+/// Where files arrive, under the names that systems give these folders.
+const USUAL: [&str; 4] = ["Downloads", "下载", "Documents", "文档"];
+
 /// A file or folder that can be chosen.
 pub struct Entry {
     /// Its name, cleaned.
@@ -141,12 +144,13 @@ fn decoded(text: &str) -> String {
 
 /// Where one begins to look: where files arrive.
 pub fn first() -> PathBuf {
-    let dirs = UserDirs::new();
-    let home = dirs.as_ref().map(|dirs| dirs.home_dir().to_path_buf());
-    let arrive = dirs.as_ref().and_then(|dirs| {
-        [dirs.download_dir(), dirs.document_dir()].into_iter().flatten().find(|f| f.is_dir()).map(Path::to_path_buf)
-    });
-    arrive.or(home).unwrap_or_else(|| PathBuf::from(if cfg!(windows) { "C:\\" } else { "/" }))
+    let root = || PathBuf::from(if cfg!(windows) { "C:\\" } else { "/" });
+    let Some(dirs) = UserDirs::new() else { return root() };
+    let home = dirs.home_dir();
+    let said = [dirs.download_dir(), dirs.document_dir()].into_iter().flatten().map(Path::to_path_buf);
+    // A system without a desktop says nothing of these folders and may have them all the same.
+    let usual = USUAL.iter().map(|name| home.join(name));
+    said.chain(usual).find(|folder| folder.is_dir()).unwrap_or_else(|| home.to_path_buf())
 }
 
 /// A path as people read it: their own folder as `~`.

@@ -149,15 +149,14 @@ pub fn rejects_beside(file: &Path) -> PathBuf {
 
 /// Imports in the background.
 pub fn import(asked: Intake, cx: &mut Shared) {
-    let name = name_of(&asked.file);
-    let title = say!("files-importing", file = name);
+    let title = say!("files-importing", file = name_of(&asked.file));
     let told = title.clone();
     cx.start(title, move |desk, progress| {
         let found = intake::take(desk, &asked, progress)?;
         let rejects = asked.rejects.as_deref().filter(|_| found.rejected > 0);
         Ok(Told {
             tone: if found.rejected > 0 { Tone::Warn } else { Tone::Good },
-            line: say!("files-imported", file = name, counts = found.counts),
+            line: say!("files-imported", counts = found.counts),
             lines: lines(&found, rejects),
         })
     });
@@ -166,7 +165,7 @@ pub fn import(asked: Intake, cx: &mut Shared) {
 
 /// What was found, as lines to be read.
 pub fn lines(found: &Found, rejects: Option<&Path>) -> Vec<(String, Role)> {
-    let mut lines = vec![(found.counts.clone(), Role::Title)];
+    let mut lines = Vec::new();
     if let Some(path) = rejects {
         lines.push((say!("files-rejects-at", path = folder::shown(path)), Role::Accent));
     }

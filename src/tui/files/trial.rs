@@ -116,6 +116,17 @@ impl Component for Trial {
         frame.render_widget(Paragraph::new(lines), Rect { height: above, ..inner });
         let list = Rect { y: inner.y + above, height: inner.height - above, ..inner };
         let Some(spots) = spots.filter(|spots| !spots.is_empty() && list.height > 2) else { return };
+        // What is wrong in the selected row is told whole below.
+        let whole = spots.get(self.cursor.at).map(|spot| (spot.message.clone(), role(spot.severity)));
+        let whole = whole.filter(|_| list.height > 5);
+        let told = whole.map(|(text, role)| (text::wrap(&text::clean(&text), room), role));
+        let told = told.filter(|(lines, _)| lines.len() > 1 || room < 100);
+        let below = told.as_ref().map_or(0, |(lines, _)| lines.len().min(2) as u16);
+        let list = Rect { height: list.height - below, ..list };
+        if let Some((lines, role)) = told {
+            let lines: Vec<Line<'_>> = lines.into_iter().map(|line| Line::styled(line, cx.style(role))).collect();
+            frame.render_widget(Paragraph::new(lines), Rect { y: list.y + list.height, height: below, ..inner });
+        }
         let columns = [
             Column::new(say!("files-row"), 6).right(),
             Column::new(say!("files-column"), 10).up_to(14),

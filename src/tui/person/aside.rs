@@ -1,6 +1,6 @@
 //! Somebody's page beside a list, as much of it as there is room for; it goes with the cursor.
 
-use super::rows;
+use super::column::rows;
 use super::sheet::Sheet;
 use crate::domain::subject::SubjectId;
 use crate::text;

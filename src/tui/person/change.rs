@@ -39,11 +39,10 @@ pub fn form(id: SubjectId, facts: &PersonFacts, village: &str) -> Form {
     let statuses: Vec<String> = Status::ALL.iter().map(|word| word.name()).collect();
     let capacities: Vec<String> = Capacity::ALL.iter().map(|word| word.name()).collect();
     let wishes: Vec<String> = WishKey::ALL.iter().map(|word| word.name()).collect();
-    let at = |n: Option<usize>| n;
     let items = vec![
         Item::new("phone", say!("cli-fact-phone"), Kind::Text).with(&text(&facts.phone)),
         Item::new("status", say!("cli-fact-status"), names(&statuses))
-            .at(at(Some(Status::ALL.iter().position(|word| Some(*word) == facts.status).unwrap_or(0)))),
+            .at(Status::ALL.iter().position(|word| *word == facts.status.unwrap_or(Status::Active))),
         Item::new("capacity", say!("cli-fact-capacity"), names(&capacities))
             .at(Capacity::ALL.iter().position(|word| Some(*word) == facts.capacity)),
         Item::new("wish", say!("people-wish"), names(&wishes))

@@ -3,6 +3,7 @@
 
 mod aside;
 mod change;
+mod column;
 mod life;
 mod sheet;
 
@@ -10,7 +11,6 @@ pub use aside::Aside;
 
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::say;
-use crate::text;
 use crate::tui::command::{Command, Scope};
 use crate::tui::component::Component;
 use crate::tui::quick::{Act, Quick};
@@ -19,19 +19,22 @@ use crate::tui::theme::Role;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
 use crate::tui::worker::Pane;
+use column::Look;
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line as Shown;
 use ratatui::widgets::Paragraph;
 use sheet::{Goes, Line, Sheet};
 use std::time::{Duration, Instant};
 
+/// From here on the history stands beside the rest.
+const WIDE: u16 = 110;
 /// So long numbers are shown.
 const READING: Duration = Duration::from_secs(20);
 
 /// The page of a person, or of a household.
 pub fn open(id: SubjectId) -> Page {
-    Page { id, sheet: Pane::default(), cursor: Cursor::default(), bare_until: None }
+    Page { id, sheet: Pane::default(), cursor: Cursor::default(), history_top: 0, bare_until: None }
 }
 
 /// See the module.
@@ -39,6 +42,8 @@ pub struct Page {
     id: SubjectId,
     sheet: Pane<Sheet>,
     cursor: Cursor,
+    /// The first row in view of the history, where that stands beside the rest.
+    history_top: usize,
     /// Numbers are shown until then.
     bare_until: Option<Instant>,
 }
@@ -75,12 +80,17 @@ impl Page {
         cx.open(Quick::new(act, vec![id]));
     }
 
-    /// To the first line of the next section; after the last to the first.
-    fn next_section(&mut self) {
+    /// To the first line of the next section, or of this one or the one before it; round and round.
+    fn section(&mut self, back: bool) {
         let Some(sheet) = self.sheet.get() else { return };
-        let heads = || sheet.lines.iter().enumerate().filter(|(_, line)| line.head).map(|(n, _)| n + 1);
-        let next = heads().find(|n| *n > self.cursor.at).or_else(|| heads().next());
-        self.cursor.at = next.unwrap_or(0).min(sheet.lines.len().saturating_sub(1));
+        let heads = sheet.lines.iter().enumerate().filter(|(_, line)| line.head);
+        let all: Vec<usize> = heads.map(|(n, _)| n + 1).collect();
+        let at = self.cursor.at;
+        let to = match back {
+            true => all.iter().rfind(|n| **n < at).or(all.last()),
+            false => all.iter().find(|n| **n > at).or(all.first()),
+        };
+        self.cursor.at = to.map_or(0, |n| *n).min(sheet.lines.len().saturating_sub(1));
     }
 
     fn withdraw(&mut self, cx: &mut Shared) {
@@ -105,23 +115,6 @@ impl Page {
         }
         true
     }
-}
-
-/// The rows that lines take in so many cells: each with the number of its line.
-fn rows(lines: &[Line], bare: bool, cells: usize) -> Vec<(usize, String)> {
-    let mut out = Vec::with_capacity(lines.len());
-    for (n, line) in lines.iter().enumerate() {
-        if line.head {
-            if n > 0 {
-                out.push((n, String::new()));
-            }
-            out.push((n, line.text.clone()));
-            continue;
-        }
-        let text = line.bare.as_ref().filter(|_| bare).unwrap_or(&line.text);
-        out.extend(text::wrap(text, cells).into_iter().map(|part| (n, part)));
-    }
-    out
 }
 
 impl Component for Page {
@@ -168,51 +161,30 @@ impl Component for Page {
         let title = sheet.as_ref().map_or("", |sheet| sheet.title.as_str());
         let left = self.bare_until.map_or(0, |until| until.saturating_duration_since(cx.now()).as_secs() + 1);
         let note = if bare { say!("people-shown-for", seconds = left) } else { String::new() };
-        let inner = Panel::new(title).note(note).focused(true).draw(frame, area, cx);
-        let Some(sheet) = sheet else {
+        let panel = Panel::new(title).note(note);
+        let Some(sheet) = sheet.as_deref() else {
+            let inner = panel.focused(true).draw(frame, area, cx);
             if let Some(why) = self.sheet.error() {
                 frame.render_widget(Paragraph::new(Shown::styled(why, cx.style(Role::Bad))), inner);
             }
             return;
         };
-        self.cursor.at = self.cursor.at.min(sheet.lines.len().saturating_sub(1));
-        let cells = usize::from(inner.width.saturating_sub(2)).max(2);
-        let height = usize::from(inner.height);
-        let rows = rows(&sheet.lines, bare, cells);
-        let first = rows.iter().position(|(n, _)| *n == self.cursor.at).unwrap_or(0);
-        let last = rows.iter().rposition(|(n, _)| *n == self.cursor.at).unwrap_or(first);
-        // With the first line of a section its head is in view.
-        let first = if self.cursor.at <= 1 { 0 } else { first };
-        self.cursor.height = height;
-        self.cursor.top = self
-            .cursor
-            .top
-            .min(rows.len().saturating_sub(height))
-            .clamp((last + 1).saturating_sub(height).min(first), first);
-        let shown: Vec<Shown<'_>> = rows
-            .iter()
-            .skip(self.cursor.top)
-            .take(height)
-            .map(|(n, text)| {
-                let Some(line) = sheet.lines.get(*n) else { return Shown::raw("") };
-                let here = *n == self.cursor.at && !line.head;
-                let mark = if line.head {
-                    ""
-                } else if here {
-                    cx.glyphs.here
-                } else {
-                    " "
-                };
-                let text = if line.head {
-                    text::truncate(text, cells).into_owned()
-                } else {
-                    format!("{mark} {}", text::pad(text, cells))
-                };
-                let style = cx.style(line.role);
-                Shown::styled(text, if here { style.patch(cx.style(Role::Selected)) } else { style })
-            })
-            .collect();
-        frame.render_widget(Paragraph::new(shown), inner);
+        let (lines, at) = (&sheet.lines, self.cursor.at.min(sheet.lines.len().saturating_sub(1)));
+        self.cursor.at = at;
+        self.cursor.height = usize::from(area.height.saturating_sub(2));
+        let look = Look { lines, at, bare, cx };
+        if area.width < WIDE {
+            let inner = panel.focused(true).draw(frame, area, look.cx);
+            return look.draw(frame, inner, 0..lines.len(), &mut self.cursor.top);
+        }
+        // The history, which is the last section, stands beside the rest.
+        let history = lines.iter().rposition(|line| line.head).unwrap_or(lines.len());
+        let [left, right] = Layout::horizontal([Constraint::Percentage(58), Constraint::Min(1)]).areas(area);
+        let inner = panel.focused(at < history).draw(frame, left, look.cx);
+        look.draw(frame, inner, 0..history, &mut self.cursor.top);
+        let title = lines.get(history).map_or("", |line| line.text.as_str());
+        let inner = Panel::new(title).focused(at > history).draw(frame, right, look.cx);
+        look.draw(frame, inner, (history + 1).min(lines.len())..lines.len(), &mut self.history_top);
     }
 
     fn run(&mut self, command: Command, cx: &mut Shared) -> bool {
@@ -231,16 +203,18 @@ impl Component for Page {
         self.bare_until = None;
         match command {
             Command::PersonClose => cx.close(),
-            Command::PersonOpen => match self.line().map(|line| line.goes) {
-                Some(Goes::Page(id)) => self.go(id, cx),
-                _ => {}
-            },
+            Command::PersonOpen => {
+                if let Some(Goes::Page(id)) = self.line().map(|line| line.goes) {
+                    self.go(id, cx);
+                }
+            }
             Command::PersonHousehold => {
                 if let Some(id) = self.sheet.get().and_then(|sheet| sheet.household) {
                     self.go(id, cx);
                 }
             }
-            Command::PersonSection => self.next_section(),
+            Command::PersonSection => self.section(false),
+            Command::PersonSectionBack => self.section(true),
             Command::PersonWithdraw => self.withdraw(cx),
             Command::PersonChange => {
                 if let Some(facts) = self.sheet.get().and_then(|sheet| sheet.facts.clone()) {

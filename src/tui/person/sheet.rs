@@ -47,8 +47,6 @@ pub struct Line {
 /// See the module.
 #[derive(Debug, Clone)]
 pub struct Sheet {
-    /// Whose.
-    pub id: SubjectId,
     /// Who: name, sex, age, village; or the household.
     pub title: String,
     /// The household, of a person who has one.
@@ -121,7 +119,7 @@ impl Sheet {
         let writer = Writer { book: &desk.book, day };
         match desk.book.page(id, day)? {
             Page::Person(page) => writer.person(&page),
-            Page::Household(id, house, members, history) => writer.household(id, &house, &members, &history),
+            Page::Household(_, house, members, history) => writer.household(&house, &members, &history),
             Page::Trip(..) | Page::Job(..) => Err(Error::refused(say!("people-no-page"))),
         }
     }
@@ -170,16 +168,10 @@ impl Writer<'_> {
         self.history(&mut lines, &page.history);
         let household = page.household.as_ref().map(|(id, _)| *id);
         let facts = Some(Box::new((facts.clone(), facts.village.map_or(String::new(), |_| village))));
-        Ok(Sheet { id: page.id, title, household, facts, lines: lines.done() })
+        Ok(Sheet { title, household, facts, lines: lines.done() })
     }
 
-    fn household(
-        &self,
-        id: SubjectId,
-        house: &Household,
-        members: &[PersonPage],
-        history: &[Stream],
-    ) -> Result<Sheet, Error> {
+    fn household(&self, house: &Household, members: &[PersonPage], history: &[Stream]) -> Result<Sheet, Error> {
         let facts = &house.facts;
         let number = facts.household_no.clone().unwrap_or_default();
         let title = joined([say!("cli-due-household", number = number), self.village(facts.village)]);
@@ -201,7 +193,7 @@ impl Writer<'_> {
         lines.section(say!("people-section-visits"));
         life::visits(history, house.next_visit, self.day, &mut lines);
         self.history(&mut lines, history);
-        Ok(Sheet { id, title, household: None, facts: None, lines: lines.done() })
+        Ok(Sheet { title, household: None, facts: None, lines: lines.done() })
     }
 
     fn house(&self, house: &Household) -> String {
@@ -319,8 +311,8 @@ fn stands(standing: &Standing) -> (String, Role) {
     match standing {
         _ if !standing.on_roster => (say!("people-off-roster"), Role::Dim),
         _ if standing.awaited => (say!("people-awaited"), Role::Bad),
-        _ if standing.employed() => (say!("cli-find-at-work"), Role::Good),
-        _ if standing.labour() => (say!("cli-find-not-at-work"), Role::Warn),
+        _ if standing.employed() => (say!("people-at-work"), Role::Good),
+        _ if standing.labour() => (say!("people-idle"), Role::Warn),
         _ => (say!("cli-show-not-labour"), Role::Dim),
     }
 }
@@ -328,4 +320,28 @@ fn stands(standing: &Standing) -> (String, Role) {
 /// Whether an id is of somebody who has a page.
 pub fn has_page(id: SubjectId) -> bool {
     matches!(id.kind(), SubjectKind::Person | SubjectKind::Household)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phone_keeps_its_ends() {
+        assert_eq!(covered("13900001234"), "139****1234");
+        assert_eq!(covered("0859-3220000"), "085*****0000");
+        assert_eq!(covered("110"), "110");
+    }
+
+    #[test]
+    fn a_section_without_lines_is_left_out() {
+        let mut lines = Lines::default();
+        lines.section("甲".into());
+        lines.section("乙".into());
+        lines.say("证号 529999199001010011".into());
+        lines.say("  ".into());
+        lines.section("丙".into());
+        let told: Vec<String> = lines.done().into_iter().map(|line| line.text).collect();
+        assert_eq!(told, ["乙", "证号 529***********0011"]);
+    }
 }

@@ -41,12 +41,12 @@ impl Somebody {
                 let parts: Vec<String> = [class, place, row.employer].into_iter().flatten().collect();
                 if parts.is_empty() { say!("quick-at-work") } else { parts.join(" ") }
             }
+            () if !row.labour => say!("quick-no-labour"),
             () => say!("quick-idle"),
         };
         let likely = match act {
-            Act::Visit => true,
-            Act::Return => row.awaited || !row.employed,
-            Act::Placement | Act::Bus => !row.employed || row.awaited,
+            Act::Visit => row.labour,
+            Act::Return | Act::Placement | Act::Bus => row.awaited || (row.labour && !row.employed),
             Act::Loss | Act::Home => row.employed,
         };
         let home = format!("{}{}", row.village, row.group.unwrap_or_default());

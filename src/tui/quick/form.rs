@@ -84,7 +84,7 @@ pub enum Form {
     /// One of several outcomes: a visit, a loss, a coming home.
     Pick(Pick),
     /// A piece of work.
-    Work(WorkForm),
+    Work(Box<WorkForm>),
     /// A trip.
     Ride(RideForm),
 }
@@ -95,7 +95,7 @@ impl Form {
         let preset = preset.filter(|intent| intent.act() == act);
         match act {
             Act::Visit | Act::Loss | Act::Home => Self::Pick(Pick::new(act, preset)),
-            Act::Return | Act::Placement => Self::Work(WorkForm::new(act, preset)),
+            Act::Return | Act::Placement => Self::Work(Box::new(WorkForm::new(act, preset))),
             Act::Bus => Self::Ride(RideForm::new(preset)),
         }
     }
@@ -230,6 +230,7 @@ impl Pick {
             }
             (None, Press::Command(Command::QuickDown)) => self.step(1),
             (None, Press::Command(Command::QuickUp)) => self.step(self.options().len() - 1),
+            (None, Press::Key(KeyEvent { code: KeyCode::Backspace, .. })) => return Turn::Back,
             (None, Press::Key(key)) => {
                 let KeyCode::Char(c) = key.code else { return Turn::Stay };
                 let Some(at) = self.options().iter().position(|(k, _)| *k == c) else {

@@ -4,19 +4,22 @@
 //! every key behind it; none is ever taken for an older answer. What is refused stays as it was typed.
 
 mod answers;
+mod asking;
 mod days;
 mod form;
 mod intent;
+mod step;
 mod view;
 mod work;
 
-use crate::domain::subject::{SubjectId, SubjectKind};
+use crate::domain::subject::SubjectId;
 use crate::locale::say;
 use crate::tui::chord::Chord;
 use crate::tui::command::{Command, Scope};
 use crate::tui::component::{Component, Span};
 use crate::tui::drafts::Draft;
 use crate::tui::shared::{Request, Shared};
+use crate::tui::widgets::field::Field;
 use crate::tui::worker::Pane;
 use answers::{Choices, Done, Found, Preview, Refused, Ride, Somebody};
 use crossterm::event::KeyEvent;
@@ -24,128 +27,14 @@ use form::{Form, Heard, Press, Spot, Text, Turn};
 use intent::Intent;
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
+pub use step::{Act, LastAct};
+use step::{Kept, Step, What, Who};
 
 /// So many keys wait for an answer.
 const WAITING: usize = 400;
 /// What its drafts are known by.
 const NAME: &str = "quick";
-
-/// What the quick line records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Act {
-    /// 走访.
-    Visit,
-    /// 返岗.
-    Return,
-    /// 上岗.
-    Placement,
-    /// 失业.
-    Loss,
-    /// 返乡.
-    Home,
-    /// 上直通车.
-    Bus,
-}
-
-impl Act {
-    const ALL: [Act; 6] = [Self::Visit, Self::Return, Self::Placement, Self::Loss, Self::Home, Self::Bus];
-
-    fn command(self) -> Command {
-        match self {
-            Self::Visit => Command::Visit,
-            Self::Return => Command::Return,
-            Self::Placement => Command::Placement,
-            Self::Loss => Command::Loss,
-            Self::Home => Command::Home,
-            Self::Bus => Command::Bus,
-        }
-    }
-
-    fn name(self) -> String {
-        self.command().name()
-    }
-
-    fn step(self, by: usize) -> Self {
-        Self::ALL[(self as usize + by) % Self::ALL.len()]
-    }
-}
-
-/// What was recorded last, to be repeated for the next person.
-#[derive(Debug, Clone)]
-pub struct LastAct(Intent);
-
-/// Looking for somebody.
-#[derive(Default)]
-struct Who {
-    text: Text,
-    at: usize,
-}
-
-/// Somebody, or several, and what is said of them.
-struct What {
-    people: Vec<Somebody>,
-    form: Form,
-    /// What was typed to find them; `None` where a screen had them selected.
-    query: Option<String>,
-}
-
-/// Where the line stands. Each step is made from the one before it.
-enum Step {
-    Who(Who),
-    /// Those whom a screen had selected are being read.
-    Gather(Vec<SubjectId>, Option<Form>, Option<String>),
-    What(What),
-    /// Of some it cannot be recorded: whether to leave them out.
-    Leave(What, Vec<Refused>),
-    /// Between two steps, and once the line is closed.
-    Over,
-}
-
-impl Who {
-    /// Somebody was found: the form for them.
-    fn chosen(self, somebody: Somebody, act: Act, preset: Option<&Intent>) -> What {
-        What { people: vec![somebody], form: Form::new(act, preset), query: Some(self.text.0.text().to_string()) }
-    }
-}
-
-impl What {
-    /// Back to looking for somebody else; `None` where nobody was looked for.
-    fn back(self) -> Option<Who> {
-        self.query.map(|query| Who { text: Text(crate::tui::widgets::field::Field::with(&query)), at: 0 })
-    }
-
-    /// Without those of whom it cannot be recorded.
-    fn without(mut self, refused: &[Refused]) -> Self {
-        self.people.retain(|somebody| !refused.iter().any(|r| r.id == somebody.id));
-        self
-    }
-
-    fn ids(&self) -> Vec<SubjectId> {
-        self.people.iter().map(|somebody| somebody.id).collect()
-    }
-
-    /// The one person that it is about.
-    fn person(&self) -> Option<SubjectId> {
-        match self.people.as_slice() {
-            [one] => Some(one.id).filter(|id| id.kind() == SubjectKind::Person),
-            _ => None,
-        }
-    }
-}
-
-/// What a draft keeps.
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    act: Act,
-    series: bool,
-    preset: Option<Intent>,
-    query: Option<String>,
-    people: Vec<String>,
-    form: Option<Form>,
-}
 
 /// See the module.
 pub struct Quick {
@@ -201,7 +90,7 @@ impl Quick {
     pub fn taken_up(draft: &Draft) -> Option<Self> {
         let kept: Kept = (draft.of == NAME).then(|| serde_json::from_value(draft.state.clone()).ok())??;
         let people: Vec<SubjectId> = kept.people.iter().filter_map(|id| SubjectId::parse(id)).collect();
-        let text = Text(crate::tui::widgets::field::Field::with(kept.query.as_deref().unwrap_or_default()));
+        let text = Text(Field::with(kept.query.as_deref().unwrap_or_default()));
         let step = match kept.form {
             Some(form) if !people.is_empty() => Step::Gather(people, Some(form), kept.query),
             _ => Step::Who(Who { text, at: 0 }),
@@ -394,39 +283,6 @@ impl Quick {
         }
     }
 
-    fn record(&mut self, what: &What, intent: Intent, cx: &Shared) {
-        let (people, doing) = (what.people.clone(), intent.clone());
-        self.done.write(&cx.worker, move |desk| answers::record(desk, &people, &doing));
-        self.writing = Some(intent);
-    }
-
-    /// What the book has made of it.
-    fn recorded(&mut self, cx: &mut Shared) {
-        let Some(answer) = self.writing.as_ref().and_then(|_| self.done.take()) else { return };
-        let Some(intent) = self.writing.take() else { return };
-        let done = match answer {
-            Ok(done) => done,
-            Err(why) => {
-                self.said = Some(why);
-                self.waiting.clear();
-                return;
-            }
-        };
-        match (&*done, std::mem::replace(&mut self.step, Step::Over)) {
-            (Done::Recorded(told, recorded), step) => {
-                cx.tell_recorded(told.clone(), recorded);
-                cx.last = Some(LastAct(intent.repeated()));
-                self.forget();
-                self.step = if self.series { Step::Who(Who::default()) } else { self.end(step, cx) };
-            }
-            (Done::Refused(refused), Step::What(what)) => {
-                self.waiting.clear();
-                self.step = Step::Leave(what, refused.clone());
-            }
-            (_, step) => self.step = step,
-        }
-    }
-
     /// Closes the line; keys that still wait were meant for what lies below.
     fn end(&mut self, _step: Step, cx: &mut Shared) -> Step {
         cx.close();
@@ -448,86 +304,6 @@ impl Quick {
         self.preview.clear();
         (self.chosen_from, self.previewed) = (None, None);
     }
-
-    /// Asks for whatever this step shows and has not been asked for yet.
-    fn look(&mut self, cx: &Shared) {
-        match &self.step {
-            Step::Who(who) => {
-                let asked = (who.text.0.text().trim().to_string(), self.act);
-                if !asked.0.is_empty() && self.sought.as_ref() != Some(&asked) {
-                    self.sought = Some(asked.clone());
-                    self.found.ask(&cx.worker, move |desk| answers::find(desk, asked));
-                }
-            }
-            Step::Gather(ids, ..) => {
-                if untold(&self.people) {
-                    let (ids, act) = (ids.clone(), self.act);
-                    self.people.ask(&cx.worker, move |desk| answers::gather(desk, &ids, act));
-                }
-            }
-            Step::What(what) => {
-                match &what.form {
-                    Form::Work(work) => {
-                        let asked = work.asks();
-                        if let Some(asked) = asked.filter(|asked| self.chosen_from.as_ref() != Some(asked)) {
-                            self.chosen_from = Some(asked.clone());
-                            let (person, last) = (what.person(), work.last.clone());
-                            self.choices.ask(&cx.worker, move |desk| answers::choices(desk, asked, person, last));
-                        }
-                    }
-                    Form::Ride(_) => {
-                        if untold(&self.rides) {
-                            let person = what.person();
-                            self.rides.ask(&cx.worker, move |desk| answers::rides(desk, person));
-                        }
-                    }
-                    Form::Pick(_) => {}
-                }
-                let (choices, rides) = (self.choices.get(), self.rides.get());
-                let heard = Heard { choices: choices.as_deref(), rides: rides.as_ref().map(|rides| rides.as_slice()) };
-                if let Some(asked) = what.form.intent(&heard).map(|intent| (what.ids(), intent))
-                    && self.previewed.as_ref() != Some(&asked)
-                {
-                    self.previewed = Some(asked.clone());
-                    self.preview.ask(&cx.worker, move |desk| answers::preview(desk, &asked.0, &asked.1));
-                }
-            }
-            Step::Leave(..) | Step::Over => {}
-        }
-    }
-
-    /// Those whom a screen had selected are there.
-    fn gathered(&mut self, cx: &mut Shared) {
-        if !matches!(self.step, Step::Gather(..)) {
-            return;
-        }
-        let people = match self.people.take() {
-            None => return,
-            Some(Ok(people)) => people,
-            Some(Err(why)) => {
-                self.said = Some(why);
-                return;
-            }
-        };
-        let Step::Gather(ids, form, query) = std::mem::replace(&mut self.step, Step::Over) else { return };
-        self.step = match people.first() {
-            None => self.end(Step::Over, cx),
-            // Whoever of a household is meant has to be said, but for a visit.
-            Some(first) if self.act != Act::Visit && ids.iter().any(|id| id.kind() == SubjectKind::Household) => {
-                let number = first.about.get(3).map_or("", String::as_str);
-                Step::Who(Who { text: Text(crate::tui::widgets::field::Field::with(number)), at: 0 })
-            }
-            Some(_) => {
-                let form = form.unwrap_or_else(|| Form::new(self.act, self.preset.as_ref()));
-                Step::What(What { people: people.to_vec(), form, query })
-            }
-        };
-    }
-}
-
-/// Whether a pane has neither an answer nor a question.
-fn untold<T: Send + Sync + 'static>(pane: &Pane<T>) -> bool {
-    pane.get().is_none() && pane.error().is_none() && !pane.waits()
 }
 
 impl Component for Quick {
@@ -557,7 +333,7 @@ impl Component for Quick {
 
     fn span(&self) -> Span {
         Span::Bottom(match &self.step {
-            Step::What(What { form: Form::Work(_), .. }) => 10,
+            Step::What(What { form: Form::Work(_) | Form::Ride(_), .. }) => 10,
             _ => 8,
         })
     }

@@ -43,17 +43,18 @@ fn put(frame: &mut Frame<'_>, area: Rect, spans: Vec<(String, Role)>, cx: &Share
     frame.render_widget(Paragraph::new(Line::from(shown)), area);
 }
 
-/// A label with its field; gives the cell behind both.
-fn labelled(
-    frame: &mut Frame<'_>,
-    area: Rect,
-    at: u16,
-    label: &str,
+/// A field with its name and its cells.
+struct Labelled<'a> {
+    label: &'a str,
     cells: u16,
-    field: &Field,
+    field: &'a Field,
+    /// Whether it is being typed.
     caret: bool,
-    cx: &Shared,
-) -> u16 {
+}
+
+/// Draws a label with its field; gives the cell behind both.
+fn labelled(frame: &mut Frame<'_>, area: Rect, at: u16, what: &Labelled<'_>, cx: &Shared) -> u16 {
+    let Labelled { label, cells, field, caret } = *what;
     let label_cells = u16::try_from(text::width(label)).unwrap_or(0) + 1;
     let x = area.x.saturating_add(at);
     let end = area.x + area.width;
@@ -126,10 +127,10 @@ impl Quick {
             return;
         }
         let columns = [
-            Column::new(say!("quick-column-name"), 8).up_to(18),
+            Column::new(say!("quick-column-name"), 8).up_to(14),
             Column::new(say!("quick-column-sex"), 4),
             Column::new(say!("quick-column-age"), 4).right(),
-            Column::new(say!("quick-column-home"), 14).up_to(24),
+            Column::new(say!("quick-column-home"), 14).up_to(20),
             Column::new(say!("quick-column-number"), 18),
             Column::new(say!("quick-column-now"), 10).up_to(40),
         ];
@@ -152,14 +153,15 @@ impl Quick {
 
     fn show_work(&self, work: &WorkForm, frame: &mut Frame<'_>, area: Rect, cx: &Shared) {
         let wide = area.width >= 100;
-        let caret = |spot: Spot| work.focus == spot;
         let mut at = 0;
         for (spot, cells) in [(Spot::Employer, if wide { 34 } else { 24 }), (Spot::Place, 16), (Spot::Wage, 8)] {
-            at = labelled(frame, line(area, 0), at, &spot.name(), cells, work.field(spot), caret(spot), cx);
+            let what = Labelled { label: &spot.name(), cells, field: work.field(spot), caret: work.focus == spot };
+            at = labelled(frame, line(area, 0), at, &what, cx);
         }
         let mut at = 0;
         for (spot, cells) in [(Spot::Start, 12), (Spot::Occupation, 16), (Spot::Channel, 12)] {
-            at = labelled(frame, line(area, 1), at, &spot.name(), cells, work.field(spot), caret(spot), cx);
+            let what = Labelled { label: &spot.name(), cells, field: work.field(spot), caret: work.focus == spot };
+            at = labelled(frame, line(area, 1), at, &what, cx);
         }
         let rest = below(area, 2);
         let choices = self.choices.get().filter(|choices| choices.asked.0 == work.focus);
@@ -223,7 +225,9 @@ impl Quick {
         } else {
             form.employer.0.clone()
         };
-        labelled(frame, line(area, 0), 0, &say!("quick-ride-employer"), 30, &shown, form.typing, cx);
+        let label = say!("quick-ride-employer");
+        let what = Labelled { label: &label, cells: 30, field: &shown, caret: form.typing };
+        labelled(frame, line(area, 0), 0, &what, cx);
         let columns = [
             Column::new("", 2).right(),
             Column::new(say!("quick-ride"), 10).up_to(16),
@@ -254,8 +258,16 @@ impl Quick {
             return (say!("quick-writing"), Role::Dim);
         }
         if self.previewed.is_none() {
-            let pick = matches!(&what.form, Form::Pick(pick) if pick.at.is_none());
-            return (if pick { say!("quick-pick") } else { String::new() }, Role::Dim);
+            let tip = match &what.form {
+                Form::Pick(pick) if pick.at.is_none() => say!("quick-pick"),
+                Form::Work(work) if work.focus == Spot::Employer => say!("quick-tip-employer"),
+                _ => String::new(),
+            };
+            return (tip, Role::Dim);
+        }
+        // What was foreseen for something else is not shown for this.
+        if self.preview.waits() {
+            return (String::new(), Role::Dim);
         }
         if let Some(why) = self.preview.error() {
             return (why, Role::Bad);
@@ -334,7 +346,8 @@ fn show_pick(pick: &Pick, frame: &mut Frame<'_>, area: Rect, cx: &Shared) {
     let mut at = 0;
     for (n, (label, field)) in labels.iter().zip(&pick.details).enumerate() {
         let cells = each.clamp(4, 40);
-        at = labelled(frame, line(rest, 0), at, label, cells, &field.0, pick.focus == Some(n), cx);
+        let what = Labelled { label, cells, field: &field.0, caret: pick.focus == Some(n) };
+        at = labelled(frame, line(rest, 0), at, &what, cx);
     }
 }
 

@@ -167,6 +167,11 @@ impl WorkForm {
     /// Takes a key.
     pub fn press(&mut self, press: Press, choices: Option<&Choices>) -> Turn {
         let command = match press {
+            Press::Key(KeyEvent { code: KeyCode::Backspace, .. })
+                if self.focus == Spot::Employer && self.field(Spot::Employer).is_empty() =>
+            {
+                return Turn::Back;
+            }
             Press::Key(key) => {
                 self.typed(key);
                 return Turn::Stay;

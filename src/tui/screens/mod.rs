@@ -7,6 +7,8 @@ mod today;
 mod trips;
 mod wall;
 
+pub use trips::plan::{DRAFT as PLANNED_TRIP, taken_up as planned_trip};
+
 use super::component::Component;
 use crate::locale::say;
 

@@ -42,7 +42,7 @@ pub struct Pick {
     cursor: Cursor,
     before: Option<Theme>,
     themes: Option<Beside<Vec<Value>>>,
-    written: Pane<()>,
+    written: Beside<()>,
 }
 
 impl Pick {
@@ -57,7 +57,7 @@ impl Pick {
             cursor: Cursor { at, ..Cursor::default() },
             before: None,
             themes: None,
-            written: Pane::default(),
+            written: Beside::default(),
         }
     }
 
@@ -76,11 +76,7 @@ impl Pick {
         let Some(value) = self.values.get(n).filter(|_| !self.written.waits()) else { return };
         let (entrance, setting, value) = (cx.entrance.clone(), self.setting, value.key.clone());
         self.cursor.at = n;
-        self.written.write(&cx.worker, move |desk| {
-            entrance.change(setting, value.as_deref())?;
-            desk.wording.lang = Lang::current();
-            Ok(())
-        });
+        self.written.begin(&cx.events, move || entrance.change(setting, value.as_deref()).map_err(|e| e.to_string()));
     }
 }
 
@@ -94,7 +90,7 @@ impl Component for Pick {
     }
 
     fn span(&self) -> Span {
-        Span::Middle(50, self.values.len() as u16 + 3)
+        Span::Middle(50, self.values.len().max(4) as u16 + 3)
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, cx: &mut Shared) {
@@ -151,6 +147,11 @@ impl Component for Pick {
             Some(Ok(_)) => {
                 cx.close();
                 cx.request(Request::Restyle);
+                // Reports are worded on the book's thread.
+                Pane::<()>::default().ask(&cx.worker, |desk| {
+                    desk.wording.lang = Lang::current();
+                    Ok(())
+                });
                 let value = self.values.get(self.cursor.at).map(|value| value.name.clone()).unwrap_or_default();
                 cx.tell(Tone::Good, say!("settings-set", what = self.title, value = value));
             }

@@ -33,6 +33,8 @@ impl Cursor {
 
     /// The rows in view of a list of `len` in `height` lines; the selected row is among them.
     pub fn view(&mut self, len: usize, height: usize) -> std::ops::Range<usize> {
+        // Where there is no line at all, nothing is drawn: whoever asks does not stumble over it.
+        let height = height.max(1);
         self.height = height;
         self.at = self.at.min(len.saturating_sub(1));
         self.top = self.top.min(len.saturating_sub(height)).clamp((self.at + 1).saturating_sub(height.max(1)), self.at);

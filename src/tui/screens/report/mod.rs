@@ -5,6 +5,7 @@ mod closing;
 mod page;
 mod send;
 
+use crate::book::DayFilter;
 use crate::locale::{self, Lang, say};
 use crate::report::Format;
 use crate::text;
@@ -88,6 +89,22 @@ impl Report {
         cx.open(Choose::new(&check.text, names, move |n, cx| match subjects.get(n) {
             Some(Some(id)) => cx.open(person::open(*id)),
             _ => cx.tell(Tone::Warn, say!("issue-row-nobody")),
+        }));
+    }
+
+    /// The entries behind a figure of the day, in the task book.
+    fn rows(&self, cx: &mut Shared) {
+        let Some(page) = self.page.get() else { return };
+        if page.figures.is_empty() {
+            cx.tell(Tone::Warn, say!("issue-no-figures"));
+            return;
+        }
+        let names = page.figures.iter().map(|figure| figure.text.clone()).collect();
+        cx.open(Choose::new(say!("issue-figures-title"), names, move |n, cx| {
+            let Some(figure) = page.figures.get(n) else { return };
+            let filter = DayFilter { kind: figure.kind.map(str::to_string), ..DayFilter::default() };
+            let today = cx.head.get().is_some_and(|head| head.today == page.day);
+            cx.request(Request::ShowEntries((!today).then_some(page.day), filter));
         }));
     }
 
@@ -203,7 +220,7 @@ impl Component for Report {
 
     fn hints(&self) -> Vec<Command> {
         use Command::*;
-        vec![Seal, Export, ReportCopy, ReportFormat, ReportEarlier, ReportLater, ReportOpen, ReportPane]
+        vec![Seal, Export, ReportCopy, ReportFormat, ReportEarlier, ReportLater, ReportPane, ReportOpen, ReportRows]
     }
 
     fn enabled(&self, command: Command, _cx: &Shared) -> bool {
@@ -255,6 +272,7 @@ impl Component for Report {
             Command::ReportEarlier => self.step(false, cx),
             Command::ReportLater => self.step(true, cx),
             Command::ReportOpen => self.open(cx),
+            Command::ReportRows => self.rows(cx),
             Command::ReportPane => self.checking = !self.checking,
             _ if self.checking => {
                 let checks = self.page.get().map_or(0, |page| page.checks.len());

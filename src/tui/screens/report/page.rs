@@ -1,9 +1,11 @@
 //! What the report screen shows: the report of a day as it is printed, its checks, and which issues there are.
 
 use crate::desk::{Desk, Error, printed};
+use crate::domain::metric::Metric;
 use crate::domain::subject::SubjectId;
 use crate::locale::{Lang, say};
 use crate::report::{self, Format};
+use crate::text;
 use chrono::NaiveDate;
 use serde_json::Value;
 
@@ -32,6 +34,14 @@ pub struct Check {
     pub rows: Vec<Break>,
 }
 
+/// A figure of the day that entries stand behind.
+pub struct Figure {
+    /// Name and number, in words.
+    pub text: String,
+    /// Their kind; `None` = of several.
+    pub kind: Option<&'static str>,
+}
+
 /// See the module.
 pub struct Page {
     /// Whose report it is.
@@ -46,6 +56,8 @@ pub struct Page {
     pub text: String,
     /// 对账.
     pub checks: Vec<Check>,
+    /// What was done on the day.
+    pub figures: Vec<Figure>,
     /// What the officer should know of it.
     pub notices: Vec<String>,
     /// The days that have a report: those sealed, and the day looked at; ascending.
@@ -97,6 +109,7 @@ impl Page {
             lines: shown.trim_start_matches('\u{feff}').lines().map(str::to_string).collect(),
             text: String::from_utf8_lossy(&text.bytes).into_owned(),
             checks: checks(&model),
+            figures: figures(&model),
             notices,
             issues,
         })
@@ -109,7 +122,7 @@ impl Page {
 }
 
 fn checks(model: &Value) -> Vec<Check> {
-    let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_string();
+    let word = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_string();
     let all = model.get("checks").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     all.iter()
         .map(|check| {
@@ -119,16 +132,41 @@ fn checks(model: &Value) -> Vec<Check> {
             Check {
                 id: check.get("id").and_then(Value::as_u64).unwrap_or(0),
                 ok: check.get("ok").and_then(Value::as_bool).unwrap_or(false),
-                text: text(check, "text"),
+                text: word(check, "text"),
                 differ: (left != right).then_some((left, right)),
                 rows: rows
                     .iter()
                     .map(|row| Break {
-                        text: ["name", "unit", "text"].map(|key| text(row, key)).join(" ").trim().to_string(),
-                        subject: SubjectId::parse(&text(row, "subject")),
+                        text: ["name", "unit", "text"].map(|key| word(row, key)).join(" ").trim().to_string(),
+                        subject: SubjectId::parse(&word(row, "subject")),
                     })
                     .collect(),
             }
         })
         .collect()
+}
+
+fn figures(model: &Value) -> Vec<Figure> {
+    let figure = |metric: Metric| {
+        let figure = model.get("figures")?.get(metric.key())?;
+        let number = |key: &str| figure.get(key).and_then(Value::as_i64).unwrap_or(0);
+        let (today, all) = (text::group(number("day")), text::group(number("cumulative")));
+        let told = say!("issue-figure", name = metric.name(), today = today, all = all);
+        (number("day") != 0).then(|| Figure { text: told, kind: kind(metric) })
+    };
+    Metric::flows().filter_map(figure).collect()
+}
+
+/// Which entries a figure counts.
+fn kind(metric: Metric) -> Option<&'static str> {
+    Some(match metric {
+        Metric::Visits | Metric::HouseholdsVisited => "visit",
+        Metric::Home | Metric::CameBack => "home",
+        Metric::Losses => "loss",
+        Metric::Trips | Metric::Carried => "trip_depart",
+        Metric::HealthCertificates => "person",
+        Metric::Pushes => "push",
+        // Work begun on either form, or by an arrival.
+        _ => return None,
+    })
 }

@@ -52,8 +52,8 @@ pub fn choose_facet(look: &SharedLook, villages: Arc<Villages>, households: bool
         on(now.zero, say!("people-facet-zero")),
     ];
     let of_people = [
-        on(now.employed == Some(true), say!("cli-find-at-work")),
-        on(now.employed == Some(false), say!("cli-find-not-at-work")),
+        on(now.employed == Some(true), say!("people-at-work")),
+        on(now.employed == Some(false), say!("people-idle")),
         on(now.awaited, say!("people-facet-awaited")),
         on(now.on_roster == Some(true), say!("people-facet-on-roster")),
         on(now.on_roster == Some(false), say!("people-off-roster")),
@@ -137,7 +137,7 @@ pub fn told(facets: &Facets, villages: &[(RegionCode, String)], households: bool
     if households {
         return out;
     }
-    out.extend(facets.employed.map(|is| if is { say!("cli-find-at-work") } else { say!("cli-find-not-at-work") }));
+    out.extend(facets.employed.map(|is| if is { say!("people-at-work") } else { say!("people-idle") }));
     if facets.awaited {
         out.push(say!("people-facet-awaited"));
     }

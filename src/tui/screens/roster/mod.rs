@@ -1,6 +1,7 @@
 //! 台账: everybody on the book. It opens in its filter, which finds as one types; ↓ or Esc leads to the list, where keys
 //! act on whoever is selected or marked, `/` back to the filter.
 
+mod heading;
 mod look;
 mod marks;
 mod window;
@@ -9,6 +10,7 @@ use crate::desk::Desk;
 use crate::domain::subject::SubjectId;
 use crate::locale::say;
 use crate::text;
+use crate::tui::chord::Chord;
 use crate::tui::command::{Command, Scope};
 use crate::tui::component::Component;
 use crate::tui::person::{self, Aside};
@@ -21,7 +23,7 @@ use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
 use crate::tui::widgets::table::{self, Row};
 use crate::tui::worker::Pane;
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent};
 use look::{SharedLook, Villages};
 use marks::Marks;
 use ratatui::Frame;
@@ -175,53 +177,6 @@ impl Roster {
         self.marks.all(window.wanted.clone(), window.total, window.at_least, cx);
     }
 
-    fn title(&self, window: Option<&Window>) -> String {
-        let Some(window) = window else { return Screen::Roster.name() };
-        let count = text::group(window.total as i64);
-        let more = if window.at_least { say!("people-more") } else { String::new() };
-        let all = text::group(window.all as i64);
-        let mut parts = vec![match window {
-            _ if window.wanted.households => say!("people-title-households", count = count, more = more),
-            _ if window.all as usize == window.total => say!("people-title", all = all),
-            _ => say!("people-title-found", all = all, count = count, more = more),
-        }];
-        let villages = self.villages.get();
-        let villages = villages.as_ref().map_or(&[][..], |all| all.as_slice());
-        parts.extend(look::told(&window.wanted.facets, villages, window.wanted.households));
-        if !self.marks.is_empty() {
-            parts.push(say!("people-marked", count = self.marks.len()));
-        }
-        parts.join(" · ")
-    }
-
-    fn note(&self, window: Option<&Window>) -> String {
-        if self.households {
-            return String::new();
-        }
-        match window {
-            Some(window) if window.by_home => say!("people-sort-too-long"),
-            _ => say!("people-sorted", by = look::sort_name(self.look.borrow().sort)),
-        }
-    }
-
-    fn draw_filter(&self, frame: &mut Frame<'_>, area: Rect, cx: &Shared) {
-        let mark = Words::styled("/", cx.style(Role::Key));
-        frame.render_widget(Paragraph::new(mark), area);
-        let area = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };
-        if self.field.is_empty() {
-            let hint = say!("people-filter-hint");
-            let hint = text::truncate(&hint, usize::from(area.width)).into_owned();
-            self.field.draw(frame, area, self.typing, cx);
-            frame.render_widget(Paragraph::new(Words::styled(hint, cx.style(Role::Dim))), area);
-            return;
-        }
-        self.field.draw(frame, area, self.typing, cx);
-        if self.typing && self.whole {
-            let cells = text::width(self.field.text()).min(usize::from(area.width)) as u16;
-            frame.buffer_mut().set_style(Rect { width: cells, ..area }, cx.style(Role::Selected));
-        }
-    }
-
     fn typed(&mut self, cx: &Shared) {
         self.whole = false;
         self.opening = false;
@@ -277,7 +232,7 @@ impl Component for Roster {
             self.wide = wide;
             self.select(cx);
         }
-        let beside = if wide { (area.width * 2 / 5).min(58) } else { 0 };
+        let beside = if wide { (area.width / 3).min(58) } else { 0 };
         let [list, side] = Layout::horizontal([Constraint::Min(1), Constraint::Length(beside)]).areas(area);
         let window = self.window.get();
         let title = self.title(window.as_deref());
@@ -356,13 +311,15 @@ impl Component for Roster {
         if !self.typing {
             return;
         }
-        if self.whole && crate::tui::chord::Chord::of(key).text().is_some() {
+        let replaces = Chord::of(key).text().is_some() || matches!(key.code, KeyCode::Backspace | KeyCode::Delete);
+        let emptied = self.whole && replaces;
+        if emptied {
             self.field.set("");
         }
-        let editing = self.field.key(key);
-        if editing || self.whole {
+        if self.field.key(key) || emptied {
             self.typed(cx);
         }
+        self.whole = false;
     }
 
     fn paste(&mut self, text: &str, cx: &mut Shared) {

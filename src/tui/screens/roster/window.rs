@@ -3,7 +3,7 @@
 use crate::book::Facets;
 use crate::book::{HouseholdQuery, HouseholdRow, PeopleQuery, PeopleSort, PersonRow};
 use crate::desk::{Desk, Error, words};
-use crate::domain::keys::HouseholdKind;
+use crate::domain::keys::{HouseholdKind, Sex};
 use crate::domain::subject::SubjectId;
 use crate::locale::say;
 use crate::text;
@@ -128,13 +128,15 @@ pub fn columns(households: bool) -> Vec<Column> {
             Column::new(say!("people-number"), 10).up_to(20),
         ];
     }
+    // Its words are longer in some languages.
+    let sex = Sex::ALL.iter().map(|sex| text::width(&sex.name())).max().unwrap_or(0).max(4);
     vec![
         Column::new(say!("people-name"), 8).up_to(16),
-        Column::new(say!("people-sex"), 4),
+        Column::new(say!("people-sex"), sex),
         Column::new(say!("people-age"), 4).right(),
         Column::new(say!("people-village"), 10).up_to(18),
         Column::new(say!("people-kind"), 6).up_to(14),
-        Column::new(say!("people-work"), 8),
+        Column::new(say!("people-work"), 8).up_to(10),
         Column::new(say!("people-place"), 8).up_to(20),
         Column::new(say!("people-employer"), 8).up_to(26),
         Column::new(say!("people-wage"), 6).right(),
@@ -142,13 +144,13 @@ pub fn columns(households: bool) -> Vec<Column> {
 }
 
 /// How somebody stands, in a word.
-pub fn standing(row: &PersonRow) -> Cell {
+fn standing(row: &PersonRow) -> Cell {
     match row {
         _ if !row.on_roster => (say!("people-off-roster"), Role::Dim),
         _ if row.awaited => (say!("people-awaited"), Role::Bad),
-        _ if row.employed => (say!("cli-find-at-work"), Role::Good),
-        _ if row.labour => (say!("cli-find-not-at-work"), Role::Warn),
-        _ => (say!("cli-show-not-labour"), Role::Dim),
+        _ if row.employed => (say!("people-at-work"), Role::Good),
+        _ if row.labour => (say!("people-idle"), Role::Warn),
+        _ => (say!("people-no-labour"), Role::Dim),
     }
 }
 

@@ -111,6 +111,8 @@ fn label(key: &str) -> String {
         "drivers" => say!("taskbook-field-drivers"),
         "escort" => say!("taskbook-field-escort"),
         "point" | "points" => say!("taskbook-field-point"),
+        "outside" => say!("taskbook-field-outside"),
+        "companion" => say!("taskbook-field-companion"),
         "at" => say!("taskbook-field-at"),
         "text" => say!("taskbook-field-note"),
         "name" => say!("cli-fact-name"),

@@ -116,7 +116,13 @@ impl TaskBook {
     fn choose_kind(&self, day: &Day, cx: &mut Shared) {
         let all = day.kinds.iter().map(|(key, name, n)| (key.clone(), format!("{name} {}", text::group(*n as i64))));
         let at = day.kinds.iter().position(|(key, ..)| Some(key) == self.filter.kind.as_ref());
-        self.choose(say!("taskbook-by-kind"), all.collect(), at, |filter, kind| filter.kind = kind, cx);
+        self.choose(
+            say!("taskbook-by-kind"),
+            all.collect(),
+            at,
+            |filter, kind| (filter.kind, filter.work) = (kind, false),
+            cx,
+        );
     }
 
     fn choose_village(&self, day: &Day, cx: &mut Shared) {
@@ -184,6 +190,9 @@ impl TaskBook {
             let known = day.kinds.iter().find(|(key, ..)| key == kind);
             parts.push(known.map_or_else(|| crate::desk::history::kind_name(kind), |(_, name, _)| name.clone()));
         }
+        if self.filter.work {
+            parts.push(say!("taskbook-work"));
+        }
         if self.filter.village.is_some() {
             parts.push(name(&day.villages));
         }
@@ -237,14 +246,21 @@ impl TaskBook {
             frame.render_widget(Paragraph::new(lines), area);
             return;
         }
+        // As wide as what is held needs, so that what an entry says gets the rest.
+        let widest = |cell: fn(&Told) -> &str, head: &str, least: usize, most: usize| {
+            let cells = day.rows.iter().map(|row| text::width(cell(row))).max().unwrap_or(0);
+            Column::new(head, cells.max(text::width(head)).clamp(least, most))
+        };
+        let states = [say!("taskbook-withdrawn"), say!("taskbook-late"), say!("taskbook-state")];
+        let state = states.iter().map(|word| text::width(word)).max().unwrap_or(6);
         let columns = [
-            Column::new(say!("taskbook-time"), 5).up_to(8),
-            Column::new(say!("taskbook-kind"), 8).up_to(14),
-            Column::new(say!("taskbook-name"), 10).up_to(18),
-            Column::new(say!("taskbook-village"), 8).up_to(12),
-            Column::new(say!("taskbook-what"), 18).up_to(100),
-            Column::new(say!("taskbook-officer"), 6).up_to(10),
-            Column::new(say!("taskbook-state"), 6).up_to(9),
+            widest(|row| &row.time, &say!("taskbook-time"), 5, 8),
+            widest(|row| &row.kind, &say!("taskbook-kind"), 4, 14),
+            widest(|row| &row.who, &say!("taskbook-name"), 6, if area.width < 100 { 10 } else { 16 }),
+            widest(|row| &row.village, &say!("taskbook-village"), 4, 10),
+            Column::new(say!("taskbook-what"), 12).up_to(100),
+            widest(|row| &row.officer, &say!("taskbook-officer"), 6, 8),
+            Column::new(say!("taskbook-state"), state),
         ];
         let row = |n: usize| {
             let told = day.row(n)?;

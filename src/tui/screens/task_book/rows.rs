@@ -6,7 +6,7 @@ use crate::domain::acts::Fact;
 use crate::domain::entry::Hash;
 use crate::domain::facts::WorkFacts;
 use crate::domain::region::RegionCode;
-use crate::domain::subject::SubjectId;
+use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::{self, Lang, say};
 use crate::text;
 use chrono::{DateTime, NaiveDate};
@@ -32,8 +32,6 @@ pub struct Told {
     pub withdrawn: bool,
     /// Came after its day was sealed.
     pub late: bool,
-    /// Its batch, for taking all of it back.
-    pub batch: Option<String>,
     /// Whom it names.
     pub subjects: Vec<(SubjectId, String)>,
     /// Withdrawals and seals stay.
@@ -122,7 +120,6 @@ impl Day {
 }
 
 fn told(desk: &Desk, day: NaiveDate, row: &DayRow) -> Told {
-    let names: Vec<&str> = row.subjects.iter().map(|(_, name)| name.as_str()).collect();
     let moment = DateTime::parse_from_rfc3339(&row.recorded).ok();
     let time = match moment {
         Some(at) if at.date_naive() == day => at.format("%H:%M").to_string(),
@@ -134,21 +131,39 @@ fn told(desk: &Desk, day: NaiveDate, row: &DayRow) -> Told {
         hash: row.hash,
         time,
         kind,
-        who: locale::listed(names),
+        who: who(row),
         village: row.village.clone(),
         what: hidden::line(&what(desk, day, row)).into_owned(),
         officer: row.officer.clone(),
         withdrawn: row.withdrawn,
         late: row.late,
-        batch: row.batch.clone(),
         subjects: row.subjects.clone(),
         stays: matches!(row.kind.as_str(), "withdraw" | "seal"),
+    }
+}
+
+/// Whom an entry is about: the people, else the household; a unit has a column of its own.
+fn who(row: &DayRow) -> String {
+    if let Fact::TripAdd(facts) = &row.fact
+        && let Some(outside) = &facts.outside
+    {
+        return outside.clone();
+    }
+    let of = |kind| row.subjects.iter().filter(move |(id, _)| id.kind() == kind).map(|(_, name)| name.as_str());
+    let people: Vec<&str> = of(SubjectKind::Person).collect();
+    let households: Vec<&str> = of(SubjectKind::Household).collect();
+    match (people.is_empty(), households.is_empty()) {
+        (false, _) => locale::listed(people),
+        (_, false) => say!("taskbook-household", number = locale::listed(households)),
+        _ => of(SubjectKind::Trip).next().unwrap_or_default().to_string(),
     }
 }
 
 /// What an entry says besides its kind and whom it names.
 fn what(desk: &Desk, day: NaiveDate, row: &DayRow) -> String {
     let lang = Lang::current();
+    let trip = row.subjects.iter().find(|(id, _)| id.kind() == SubjectKind::Trip).map(|(_, name)| name.clone());
+    let rides = row.subjects.iter().any(|(id, _)| id.kind() == SubjectKind::Person) || row.kind == "trip_add";
     let parts: Vec<Option<String>> = match &row.fact {
         Fact::Visit(v) => vec![
             Some(v.by.name()),
@@ -178,12 +193,21 @@ fn what(desk: &Desk, day: NaiveDate, row: &DayRow) -> String {
             });
             vec![taken, Some(w.why.clone())]
         }
-        fact => {
-            let (told, kind) = (history::told(&desk.book, false, fact, &row.kind), history::kind_name(&row.kind));
-            vec![Some(told.strip_prefix(&kind).unwrap_or(&told).trim().to_string())]
+        Fact::TripAbsent(absent) => vec![Some(absent.reason.name())],
+        Fact::TripHandover(remark) | Fact::TripCancel(remark) => vec![remark.text.clone()],
+        Fact::Push(push) => vec![Some(push.job.clone()), push.result.map(|result| result.name())],
+        Fact::PushResult(push) => vec![Some(push.job.clone()), Some(push.result.name())],
+        Fact::Wish(wish) => vec![Some(wish.wish.name()), wish.place.clone(), wish.occupation.clone()],
+        Fact::Seal(seal) => vec![Some(say!("console-issue", issue = seal.issue)), seal.note.clone()],
+        Fact::Export(export) => vec![export.file.clone()],
+        Fact::Person(_) | Fact::Roster(_) | Fact::Missing(_) | Fact::Job(_) | Fact::JobClose(_) => {
+            vec![Some(history::told(&desk.book, false, &row.fact, &row.kind))]
         }
+        // Its kind says all of it.
+        _ => Vec::new(),
     };
-    let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.trim().is_empty()).collect();
+    let trip = trip.filter(|_| rides);
+    let parts: Vec<String> = parts.into_iter().chain([trip]).flatten().filter(|part| !part.trim().is_empty()).collect();
     parts.join(" ")
 }
 

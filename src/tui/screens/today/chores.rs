@@ -21,6 +21,14 @@ use rustc_hash::FxHashMap;
 const KINDS: [DueKind; 6] =
     [DueKind::Loss, DueKind::Passenger, DueKind::Trip, DueKind::Visit, DueKind::StillHome, DueKind::Zero];
 
+/// Which days late stand in a section, and its title with how many there are.
+type Section = (fn(i64) -> bool, fn(usize) -> String);
+const SECTIONS: [Section; 3] = [
+    (|days| days > 0, |count| say!("today-overdue", count = count)),
+    (|days| days == 0, |count| say!("today-today", count = count)),
+    (|days| days < 0, |count| say!("today-soon", count = count)),
+];
+
 /// A line of the list.
 enum Line {
     /// How late what follows is, and how many there are.
@@ -55,15 +63,9 @@ pub struct Chores {
 impl Chores {
     fn lines(&self, due: &[Due]) -> Vec<Line> {
         let mut out = Vec::new();
-        let sections: [(fn(i64) -> bool, fn(usize) -> String); 3] = [
-            (|days| days > 0, |count| say!("today-overdue", count = count)),
-            (|days| days == 0, |count| say!("today-today", count = count)),
-            (|days| days < 0, |count| say!("today-soon", count = count)),
-        ];
-        for (holds, title) in sections {
-            let things: Vec<usize> = (0..due.len())
-                .filter(|n| due.get(*n).is_some_and(|d| holds(d.overdue_days) && self.kind.is_none_or(|k| k == d.kind)))
-                .collect();
+        for (holds, title) in SECTIONS {
+            let fits = |d: &Due| holds(d.overdue_days) && self.kind.is_none_or(|kind| kind == d.kind);
+            let things: Vec<usize> = (0..due.len()).filter(|n| due.get(*n).is_some_and(fits)).collect();
             if !things.is_empty() {
                 out.push(Line::Section(title(things.len())));
                 out.extend(things.into_iter().map(Line::Thing));
@@ -72,9 +74,15 @@ impl Chores {
         out
     }
 
-    /// What the list shows at the right end of its title: the kind that is filtered for, and how many there are.
+    /// What the list shows at the right end of its title: how many there are in each section, or of the kind that is
+    /// filtered for.
     pub fn note(&self, due: &[Due]) -> String {
-        let Some(kind) = self.kind else { return say!("today-all", count = due.len()) };
+        let Some(kind) = self.kind else {
+            let count = |holds: fn(i64) -> bool| due.iter().filter(|d| holds(d.overdue_days)).count();
+            let told = SECTIONS.map(|(holds, title)| (count(holds), title));
+            let told: Vec<String> = told.iter().filter(|(n, _)| *n > 0).map(|(n, title)| title(*n)).collect();
+            return told.join("  ");
+        };
         let count = due.iter().filter(|d| d.kind == kind).count();
         say!("today-of-kind", kind = kind.name(), count = count, all = due.len())
     }

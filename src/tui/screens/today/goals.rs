@@ -14,7 +14,10 @@ use ratatui::text::{Line, Span};
 /// A sparkline shows so many counted days.
 const DAYS: usize = 14;
 /// Cells of a target's name.
-const NAME: usize = 14;
+const NAME: usize = 16;
+
+/// What stands under a name is so far in.
+const INDENT: usize = 4;
 
 /// One target.
 pub struct Goal {
@@ -106,7 +109,7 @@ impl Goal {
         let rate = format!("{:>7}", self.rate.map_or_else(String::new, |rate| format!("{rate}%")));
         let spark = spark_too && cells >= NAME + 8 + 13 + 7 + 2 + DAYS;
         let used = NAME + 1 + 13 + 7 + if spark { DAYS + 1 } else { 0 };
-        let mut spans = vec![Span::styled(text::pad(&self.name, NAME), cx.style(Role::Title))];
+        let mut spans = vec![Span::styled(text::pad(&self.name, NAME), cx.style(Role::Title)), Span::raw(" ")];
         spans.extend(gauge::bar(self.done, self.target, cells.saturating_sub(used + 1).clamp(4, 40), cx));
         spans.extend([Span::raw(" "), Span::raw(figures), Span::raw(rate)]);
         if let Some(flow) = self.flow.as_ref().filter(|_| spark) {
@@ -158,7 +161,7 @@ impl Goal {
 
     /// Two lines and a gap.
     pub fn full(&self, cells: usize, cx: &Shared) -> Vec<Line<'static>> {
-        let mut under = vec![Span::raw(" ".repeat(NAME))];
+        let mut under = vec![Span::raw(" ".repeat(INDENT))];
         under.extend(self.today(cx));
         if let Some(pace) = self.flow.as_ref().and_then(|flow| flow.pace) {
             under.push(Span::styled(
@@ -174,7 +177,7 @@ impl Goal {
     /// One line.
     pub fn short(&self, cells: usize, cx: &Shared) -> Line<'static> {
         // Today's part, and a short forecast.
-        let tail = 2 + 13 + 14;
+        let tail = 2 + 13 + 15;
         let mut line = self.head(cells.saturating_sub(tail), false, cx);
         line.spans.push(Span::raw("  "));
         line.spans.extend(self.today(cx));

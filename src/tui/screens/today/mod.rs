@@ -1,7 +1,7 @@
 //! 今日: the targets, what is due, the stream of the day's entries, how the day stands.
 //!
 //! `v r p l h b` stay free for whoever comes through the door, as on every screen; what is due is acted on by its own
-//! key. What is cheap is asked of the book first: the list never waits for the targets.
+//! key. What takes its time at a large township (the due list, the targets) is asked aside: no key waits behind it.
 
 mod chores;
 mod goals;
@@ -21,7 +21,7 @@ use crate::tui::shared::{Shared, Tone};
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::worker::Pane;
+use crate::tui::worker::{Pane, Worker};
 use chores::{Chores, Heads};
 use goals::Goals;
 use ratatui::Frame;
@@ -61,6 +61,8 @@ pub struct Today {
     entries: Cursor,
     scroll: Cursor,
     focus: Focus,
+    /// Where what takes its time is asked.
+    aside: Option<Worker>,
     /// Shared with the list of silent villages, which writes.
     said: Rc<RefCell<Pane<Said>>>,
 }
@@ -282,16 +284,28 @@ impl Component for Today {
     fn refresh(&mut self, cx: &mut Shared) {
         self.state.ask(&cx.worker, State::read);
         self.stream.ask(&cx.worker, Stream::read);
-        self.due.ask(&cx.worker, |desk| {
-            let day = desk.reading_day();
-            due::due_within(desk, day, SOON)
-        });
-        self.goals.ask(&cx.worker, Goals::read);
     }
 
     fn answered(&mut self, cx: &mut Shared) {
-        if let Some(Ok(due)) = self.due.take() {
-            self.heads.ask(&cx.worker, move |desk| chores::heads(desk, &due));
+        if let Some(Ok(state)) = self.state.take() {
+            let aside = self.aside.get_or_insert_with(|| {
+                let entrance = cx.entrance.clone();
+                cx.worker.aside(move || entrance.desk().ok(), cx.events.clone())
+            });
+            let day = state.day;
+            self.due.ask(aside, move |desk| {
+                desk.turn_to(Some(day));
+                desk.book.refresh()?;
+                due::due_within(desk, day, SOON)
+            });
+            self.goals.ask(aside, move |desk| {
+                desk.turn_to(Some(day));
+                desk.book.refresh()?;
+                Goals::read(desk)
+            });
+        }
+        if let (Some(Ok(due)), Some(aside)) = (self.due.take(), &self.aside) {
+            self.heads.ask(aside, move |desk| chores::heads(desk, &due));
         }
         match self.said.borrow_mut().take() {
             Some(Ok(said)) => cx.tell_recorded(say!("today-nothing-recorded", village = &said.0), &said.1),

@@ -65,17 +65,19 @@ impl Stream {
             };
             let (people, things): (Vec<_>, Vec<_>) = row.subjects.iter().partition(|named| person(named));
             let [people, things] = [people, things].map(|of| of.into_iter().filter_map(told).collect::<Vec<_>>());
+            let kind = row.nature.map_or_else(|| history::kind_name(&row.kind), |nature| nature.name());
             let text = history::told(book, false, &row.fact, &row.kind);
+            let text = if text == kind { String::new() } else { text };
             // A trip or a job goes with what was done, where somebody was in it.
             let (who, text) = match people.is_empty() {
                 true => (things, text),
                 false if things.is_empty() => (people, text),
-                false => (people, format!("{text}  {}", listed(things))),
+                false => (people, format!("{text}  {}", listed(things)).trim_start().to_string()),
             };
             Entry {
                 // RFC 3339: hour and minute stand after the T.
                 time: row.recorded.get(11..16).unwrap_or_default().to_string(),
-                kind: row.nature.map_or_else(|| history::kind_name(&row.kind), |nature| nature.name()),
+                kind,
                 who: listed(who),
                 text,
                 gone: row.withdrawn,

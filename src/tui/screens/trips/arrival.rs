@@ -4,6 +4,7 @@ use crate::book::Recorded;
 use crate::desk::{Desk, Error, trips};
 use crate::domain::keys::Nature;
 use crate::domain::subject::{SubjectId, SubjectKind};
+use crate::domain::trip::{Passenger, Presence, Trip};
 use crate::locale::{listed, say};
 use chrono::NaiveDateTime;
 
@@ -53,20 +54,29 @@ pub fn preview(desk: &mut Desk, trip: SubjectId, number: &str) -> Result<Arrival
     } else {
         say!("buses-arrival-work", count = natures.len(), parts = listed(&parts))
     }];
-    lines.extend(drafts.notices.iter().cloned());
+    let unknown = workless(&desk.book.trip_on(trip, desk.recording_day()?)?);
+    if unknown > 0 {
+        lines.push(say!("buses-arrival-unknown", count = unknown));
+    }
     if judged.iter().any(|judged| judged.late) {
         lines.push(say!("buses-arrival-late"));
     }
     Ok(Arrival { question: Some(lines.join("\n")), refused })
 }
 
-/// Records it.
+/// How many are aboard of whom nobody knows where they go to work.
+fn workless(trip: &Trip) -> usize {
+    let goes = |p: &&Passenger| p.presence == Presence::Aboard && !p.facts.companion && p.facts.outside.is_none();
+    trip.passengers.values().filter(goes).filter(|p| p.facts.employer.is_none()).count()
+}
+
+/// Records it; what is to be known was said by [`preview`].
 ///
 /// # Errors
 /// What the book refuses.
 pub fn arrive(desk: &mut Desk, trip: SubjectId, number: &str) -> Result<Recorded, Error> {
     let drafts = trips::arrive(desk, trip, number, now(desk)?)?;
-    desk.record(drafts)
+    desk.record(drafts.drafts)
 }
 
 /// Records that the trip leaves now.

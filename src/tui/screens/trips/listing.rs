@@ -15,6 +15,9 @@ use std::cmp::Reverse;
 /// Beyond so many km a bus has two drivers (FIELDS.md).
 const ONE_DRIVER_KM: u32 = 400;
 
+/// From so many cells on a row tells where a trip begins, too: all of them begin at home.
+const WIDE: u16 = 100;
+
 /// One trip of the list.
 #[derive(Debug, Clone)]
 pub struct Line {
@@ -87,17 +90,17 @@ fn shown(width: u16) -> &'static [usize] {
 
 /// The columns of a list of so many cells.
 pub fn columns(width: u16) -> Vec<Column> {
-    let wide = width >= 100;
+    let wide = width >= WIDE;
     let all = [
         Column::new(say!("buses-number"), 8).up_to(14),
         Column::new(say!("buses-by"), 4).up_to(6),
         Column::new(say!("buses-departs"), 11),
-        Column::new(say!("buses-way"), if wide { 18 } else { 13 }).up_to(28),
+        Column::new(if wide { say!("buses-way") } else { say!("buses-to") }, if wide { 20 } else { 8 }).up_to(28),
         Column::new(say!("buses-seats"), 4).right(),
         Column::new(say!("buses-listed"), 4).right(),
         Column::new(say!("buses-aboard"), 4).right(),
         Column::new(say!("buses-state"), 6).up_to(11),
-        Column::new(say!("buses-missing"), 8).up_to(40),
+        Column::new(say!("buses-missing"), if width < 78 { 8 } else { 14 }).up_to(40),
     ];
     shown(width).iter().filter_map(|n| all.get(*n).cloned()).collect()
 }
@@ -112,11 +115,15 @@ impl Line {
             lacks => (format!("{} {}", cx.glyphs.warn, lacks.join(" ")), Role::Warn),
         };
         let plain = |text: String| (text, Role::Text);
+        let way = match words::place(&plan.to) {
+            to if width < WIDE => to,
+            to => format!("{} {} {to}", plan.from, cx.glyphs.to),
+        };
         let all = [
             plain(plan.number.clone()),
             plain(plan.by.name()),
             plain(plan.departs.format("%m-%d %H:%M").to_string()),
-            plain(format!("{} {} {}", plan.from, cx.glyphs.to, words::place(&plan.to))),
+            plain(way),
             plain(plan.seats.to_string()),
             plain(self.trip.passengers.len().to_string()),
             plain(self.trip.aboard().to_string()),

@@ -3,8 +3,10 @@
 mod add;
 mod arrival;
 mod call;
+mod change;
 mod listing;
 mod marks;
+pub(in crate::tui) mod plan;
 mod print;
 mod prompt;
 mod roll;
@@ -42,6 +44,10 @@ pub struct Trips {
     sheet: Pane<Sheet>,
     /// The trip is to be opened as soon as it is there.
     opens: bool,
+    /// What the form of a new trip begins with.
+    plan: Pane<plan::Beginning>,
+    /// The trip that was planned last: it is the one to go on with.
+    planned: plan::Planned,
 }
 
 impl Trips {
@@ -78,7 +84,7 @@ impl Component for Trips {
 
     fn hints(&self) -> Vec<Command> {
         use Command::*;
-        vec![TripOpen, TripAdd, TripFacts]
+        vec![TripOpen, TripPlan, TripAdd, TripFacts]
     }
 
     fn enabled(&self, command: Command, _cx: &Shared) -> bool {
@@ -127,6 +133,7 @@ impl Component for Trips {
         }
         match command {
             Command::TripOpen => self.open(cx),
+            Command::TripPlan => self.plan.ask(&cx.worker, plan::next),
             Command::TripAdd => {
                 if let Some(id) = self.here() {
                     cx.open(Adding::to(id));
@@ -150,13 +157,26 @@ impl Component for Trips {
     fn answered(&mut self, cx: &mut Shared) {
         match self.list.take() {
             Some(Ok(list)) => {
-                let before = list.lines.iter().position(|line| Some(line.id) == self.chosen);
+                let numbered = |number: &String| {
+                    list.lines.iter().position(|line| line.trip.plan.as_ref().is_some_and(|p| p.number == *number))
+                };
+                let planned = self.planned.borrow().as_ref().and_then(numbered);
+                if planned.is_some() {
+                    self.planned.take();
+                }
+                let chosen = || list.lines.iter().position(|line| Some(line.id) == self.chosen);
+                let before = planned.or_else(chosen);
                 self.cursor.at = before.unwrap_or(self.cursor.at).min(list.lines.len().saturating_sub(1));
                 self.look(cx);
                 if std::mem::take(&mut self.opens) {
                     self.open(cx);
                 }
             }
+            Some(Err(why)) => cx.tell(Tone::Bad, why),
+            None => {}
+        }
+        match self.plan.take() {
+            Some(Ok(begin)) => cx.open(plan::form(&begin, self.planned.clone())),
             Some(Err(why)) => cx.tell(Tone::Bad, why),
             None => {}
         }

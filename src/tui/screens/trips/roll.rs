@@ -4,8 +4,10 @@
 use super::add::Adding;
 use super::arrival::{self, Arrival};
 use super::call::{self, Sounds};
+use super::change;
 use super::marks::Marks;
-use super::print;
+use super::plan;
+use super::print::print;
 use super::prompt::Prompt;
 use super::sheet::Sheet;
 use crate::desk::acts::Drafts;
@@ -19,6 +21,7 @@ use crate::tui::command::{Command, Scope};
 use crate::tui::component::Component;
 use crate::tui::overlays::confirm::Confirm;
 use crate::tui::overlays::notice::Notice;
+use crate::tui::quick::{Act, Quick};
 use crate::tui::shared::{Request, Shared, Tone};
 use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
@@ -50,6 +53,7 @@ pub struct RollCall {
     pub(super) who: Option<Who>,
     arrival: Pane<Arrival>,
     text: Pane<String>,
+    plan: Pane<plan::Beginning>,
     /// What was asked for and agreed to.
     agreed: Rc<Cell<Option<Command>>>,
     /// The cursor has been put on the first who waits.
@@ -69,6 +73,7 @@ impl RollCall {
             who: None,
             arrival: Pane::default(),
             text: Pane::default(),
+            plan: Pane::default(),
             agreed: Rc::default(),
             placed: false,
         }
@@ -261,6 +266,13 @@ impl RollCall {
         }
     }
 
+    fn change(&self, cx: &mut Shared) {
+        if let (Some(sheet), Some(passenger)) = (self.sheet.get(), self.here()) {
+            let points = sheet.plan().map_or(&[][..], |plan| &plan.points);
+            cx.open(change::form(self.trip, passenger, points));
+        }
+    }
+
     /// A key while it is asked who did not come.
     fn who_key(&mut self, key: KeyEvent, cx: &mut Shared) {
         let seats = self.sheet.get().and_then(|sheet| sheet.plan().map(|plan| plan.seats)).unwrap_or(0);
@@ -314,9 +326,11 @@ impl Component for RollCall {
                 RollNext,
                 RollDepart,
                 RollArrive,
+                RollReturn,
                 RollHandOver,
                 RollUndo,
                 RollAdd,
+                RollChange,
                 RollText,
                 RollPrint,
                 RollAlight,
@@ -333,12 +347,16 @@ impl Component for RollCall {
         let Some(state) = self.sheet.get().and_then(|sheet| sheet.state()) else { return true };
         let waits = matches!(state, Planned | Boarding);
         match command {
-            Command::RollBoard | Command::RollAbsent | Command::RollNext | Command::RollBoardAll | Command::RollAdd => {
-                waits || state == Departed
-            }
-            Command::RollDepart | Command::RollCancel | Command::RollRemove => waits,
+            Command::RollBoard
+            | Command::RollAbsent
+            | Command::RollNext
+            | Command::RollBoardAll
+            | Command::RollAdd
+            | Command::RollChange => waits || state == Departed,
+            Command::RollDepart | Command::RollCancel | Command::RollRemove | Command::RollPlan => waits,
             Command::RollArrive | Command::RollAlight => state == Departed,
             Command::RollHandOver => state == Arrived,
+            Command::RollReturn => self.sheet.get().is_some_and(|sheet| !sheet.without.is_empty()),
             _ => true,
         }
     }
@@ -377,13 +395,23 @@ impl Component for RollCall {
             }
             Command::RollAdd => cx.open(Adding::to(self.trip)),
             Command::RollFacts => self.facts(cx),
+            Command::RollChange => self.change(cx),
+            // What an arrival could not record is recorded by hand, for all of them at once.
+            Command::RollReturn => match self.sheet.get().map_or(Vec::new(), |sheet| sheet.without.clone()) {
+                without if without.is_empty() => cx.tell(Tone::Good, say!("buses-nobody-without")),
+                without => cx.open(Quick::new(Act::Return, without.into_iter().map(|(id, _)| id).collect())),
+            },
+            Command::RollPlan => {
+                let trip = self.trip;
+                self.plan.ask(&cx.worker, move |desk| plan::again(desk, trip));
+            }
             Command::RollText => {
                 let trip = self.trip;
                 self.text.ask(&cx.worker, move |desk| Ok(boarding::driver_text(&trips::manifest(desk, trip)?)));
             }
             Command::RollPrint => {
                 let number = self.number();
-                print::start(self.trip, &number, cx);
+                print(self.trip, &number, cx);
             }
             _ => return false,
         }
@@ -431,6 +459,11 @@ impl Component for RollCall {
                     cx.open(Notice::new(say!("buses-arrival-not"), lines));
                 }
             },
+            Some(Err(why)) => cx.tell(Tone::Bad, why),
+            None => {}
+        }
+        match self.plan.take() {
+            Some(Ok(begin)) => cx.open(plan::form(&begin, plan::Planned::default())),
             Some(Err(why)) => cx.tell(Tone::Bad, why),
             None => {}
         }

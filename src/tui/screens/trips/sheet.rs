@@ -3,7 +3,7 @@
 use super::listing::plan_lacks;
 use crate::desk::boarding::{Called, by_point};
 use crate::desk::trips::{self, Manifest, Passenger};
-use crate::desk::{Desk, Error};
+use crate::desk::{Desk, Error, words};
 use crate::domain::acts::TripPlan;
 use crate::domain::keys::TripState;
 use crate::domain::subject::SubjectId;
@@ -23,8 +23,8 @@ pub struct Sheet {
     pub id: SubjectId,
     /// The trip and its passengers.
     pub manifest: Manifest,
-    /// Who arrived and has no work on record (check 7), by name.
-    pub without: Vec<String>,
+    /// Who arrived and has no work on record (check 7), with their names.
+    pub without: Vec<(SubjectId, String)>,
     /// The day that is looked at.
     pub day: NaiveDate,
 }
@@ -41,7 +41,7 @@ impl Sheet {
             Some(_) => desk.book.trip_gaps(day)?.into_iter().find(|gap| gap.trip == id),
             None => None,
         };
-        let without = gap.map_or(Vec::new(), |gap| gap.without.into_iter().map(|(_, name)| name).collect());
+        let without = gap.map_or(Vec::new(), |gap| gap.without);
         Ok(Self { id, manifest, without, day })
     }
 
@@ -100,6 +100,7 @@ impl Sheet {
                 out.push((format!("{label}  {value}"), Role::Text));
             }
         };
+        fact(say!("buses-way"), Some(format!("{} {} {}", plan.from, cx.glyphs.to, words::place(&plan.to))));
         fact(say!("buses-vehicle"), plan.vehicle.clone());
         fact(say!("buses-carrier"), plan.carrier.clone());
         for driver in &plan.drivers {
@@ -170,7 +171,7 @@ impl Sheet {
             }
         } else if !self.without.is_empty() {
             warn(say!("buses-gap-work", count = self.without.len()));
-            out.extend(self.without.iter().take(NAMED).map(|name| (format!("  {name}"), Role::Text)));
+            out.extend(self.without.iter().take(NAMED).map(|(_, name)| (format!("  {name}"), Role::Text)));
         }
         out
     }

@@ -51,20 +51,29 @@ impl RollCall {
         } else {
             (area, None)
         };
+        // How many are missing is never cut: the way is told beside the list, and the time where there is room.
+        let roomy = left.width >= 100;
         let mut parts = vec![say!("buses-roll-call"), plan.number.clone()];
-        parts.extend(plan.vehicle.clone().filter(|_| area.width >= 100));
-        parts.push(format!("{} {} {}", plan.from, cx.glyphs.to, words::place(&plan.to)));
-        parts.push(plan.departs.format(if area.width >= 100 { "%m-%d %H:%M" } else { "%H:%M" }).to_string());
+        parts.extend(plan.vehicle.clone().filter(|_| roomy));
+        parts.push(match words::place(&plan.to) {
+            to if roomy => format!("{} {} {to}", plan.from, cx.glyphs.to),
+            to => format!("{} {to}", cx.glyphs.to),
+        });
+        if left.width >= 76 {
+            parts.push(plan.departs.format(if roomy { "%m-%d %H:%M" } else { "%H:%M" }).to_string());
+        }
         let called = sheet.called(&self.passengers);
-        let state = sheet.state().map_or(String::new(), |state| state.name());
-        let note = say!(
+        let mut note = say!(
             "buses-counts",
             listed = called.listed,
             aboard = called.aboard,
-            absent = called.absent + called.alighted,
-            waiting = called.waiting,
-            state = state
+            absent = called.absent + called.alighted
         );
+        if called.waiting > 0 {
+            note.push_str(&say!("buses-counts-waiting", count = called.waiting));
+        } else if let Some(state) = sheet.state() {
+            note.push_str(&format!(" · {}", state.name()));
+        }
         let inner = Panel::new(&parts.join(" · ")).note(note).focused(self.who.is_none()).draw(frame, left, cx);
         if self.passengers.is_empty() {
             let empty = Line::styled(say!("buses-nobody-listed"), cx.style(Role::Dim));
@@ -74,7 +83,7 @@ impl RollCall {
             let list = Rect { height: inner.height.saturating_sub(below.saturating_sub(1)), ..inner };
             let departs = sheet.departs();
             let passengers = &self.passengers;
-            let row = |n: usize| passengers.get(n).map(|p| row(p, departs, cx));
+            let row = |n: usize| passengers.get(n).map(|p| row(p, departs, left.width, cx));
             let columns = columns(left.width);
             table::draw(frame, list, &columns, passengers.len(), &mut self.cursor, self.who.is_none(), cx, row);
         }
@@ -128,9 +137,14 @@ impl RollCall {
     }
 }
 
+/// The columns that so many cells have room for: by which numbers of the whole row they go.
+fn shown(width: u16) -> &'static [usize] {
+    if width < 72 { &[0, 1, 2, 4, 5, 6] } else { &[0, 1, 2, 3, 4, 5, 6] }
+}
+
 fn columns(width: u16) -> Vec<Column> {
     let wide = width >= 84;
-    vec![
+    let all = [
         Column::new(say!("buses-seat"), 3).right(),
         Column::new(say!("buses-name"), 8).up_to(16),
         Column::new(say!("buses-village"), 8).up_to(12),
@@ -138,10 +152,11 @@ fn columns(width: u16) -> Vec<Column> {
         Column::new(say!("buses-employer"), 8).up_to(20),
         Column::new(say!("buses-certificate"), 10),
         Column::new(say!("buses-presence"), 12).up_to(18),
-    ]
+    ];
+    shown(width).iter().filter_map(|n| all.get(*n).cloned()).collect()
 }
 
-fn row(p: &Passenger, departs: NaiveDate, cx: &Shared) -> Row {
+fn row(p: &Passenger, departs: NaiveDate, width: u16, cx: &Shared) -> Row {
     let plain = |text: String| (text, Role::Text);
     let employer = match (&p.employer, p.companion, p.outside) {
         (_, true, _) => (say!("buses-companion"), Role::Dim),
@@ -149,18 +164,16 @@ fn row(p: &Passenger, departs: NaiveDate, cx: &Shared) -> Row {
         (None, _, true) => (say!("buses-outside"), Role::Dim),
         (None, ..) => (say!("buses-no-employer"), Role::Warn),
     };
-    Row {
-        cells: vec![
-            plain(p.seat.map_or(String::from("—"), |seat| format!("{seat:02}"))),
-            plain(p.name.clone()),
-            plain(p.village.clone().unwrap_or_else(|| say!("buses-elsewhere"))),
-            plain(p.point.clone().unwrap_or_default()),
-            employer,
-            certificate(p.certificate, departs, cx),
-            presence(p.presence, cx),
-        ],
-        ..Row::default()
-    }
+    let all = [
+        plain(p.seat.map_or(String::from("—"), |seat| format!("{seat:02}"))),
+        plain(p.name.clone()),
+        plain(p.village.clone().unwrap_or_else(|| say!("buses-elsewhere"))),
+        plain(p.point.clone().unwrap_or_default()),
+        employer,
+        certificate(p.certificate, departs, cx),
+        presence(p.presence, cx),
+    ];
+    Row { cells: shown(width).iter().filter_map(|n| all.get(*n).cloned()).collect(), ..Row::default() }
 }
 
 fn certificate(date: Option<NaiveDate>, departs: NaiveDate, cx: &Shared) -> Cell {

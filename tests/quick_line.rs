@@ -1,0 +1,444 @@
+//! The quick line, as an officer uses it: a few keys from any screen, faster than the book answers.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod headless;
+
+use chrono::NaiveDate;
+use headless::{Console, OFFICER, day, entrance, surroundings, township};
+use std::sync::{Arc, Mutex};
+use zhanbao::book::{Book, DayFilter, DayRow, Facets, Options, PeopleQuery, PersonRow};
+use zhanbao::desk::trips::Plan;
+use zhanbao::desk::{Desk, Sitting};
+use zhanbao::domain::acts::Fact;
+use zhanbao::domain::facts::WorkFacts;
+use zhanbao::domain::keys::{LossReason, Outcome, TripBy, VisitBy};
+use zhanbao::domain::subject::SubjectId;
+use zhanbao::locale::Lang;
+use zhanbao::report::Wording;
+use zhanbao::text;
+use zhanbao::tui::Headless;
+
+/// Each screen by its key; the roster opens in its filter, which one leaves first.
+const SCREENS: [&[&str]; 6] = [&["1"], &["2"], &["3", "esc"], &["4"], &["5"], &["6"]];
+
+fn letters(name: &str) -> Option<String> {
+    let initials = text::name_keys(name).initials.into_iter().next()?;
+    (initials.len() == 3 && !["esc", "tab", "end"].contains(&initials.as_str())).then_some(initials)
+}
+
+/// Whether three letters mean this person before anybody else.
+fn is_first(book: &Book, letters: &str, id: SubjectId) -> bool {
+    let hits = book.find(letters, 24, day()).unwrap();
+    hits.first().is_some_and(|hit| hit.id == id && hits.iter().filter(|other| other.score == hit.score).count() == 1)
+}
+
+/// People of whom this holds, who are the first that three letters mean.
+fn people(book: &Book, facets: Facets, fits: impl Fn(&PersonRow) -> bool) -> Vec<(PersonRow, String)> {
+    let query = PeopleQuery { facets, limit: 1_000, ..PeopleQuery::default() };
+    let rows = book.people(&query, day()).unwrap().rows.into_iter().filter(|row| row.on_roster && fits(row));
+    let found: Vec<_> = rows
+        .filter_map(|row| {
+            let letters = letters(&row.name)?;
+            is_first(book, &letters, row.id).then_some((row, letters))
+        })
+        .take(12)
+        .collect();
+    assert!(!found.is_empty(), "the made-up township has nobody like that");
+    found
+}
+
+fn away(book: &Book) -> Vec<(PersonRow, String)> {
+    people(book, Facets { awaited: true, ..Facets::default() }, |_| true)
+}
+
+fn idle(book: &Book) -> Vec<(PersonRow, String)> {
+    people(book, Facets { employed: Some(false), ..Facets::default() }, |row| {
+        !row.awaited && row.age.is_some_and(|age| (20..50).contains(&age))
+    })
+}
+
+/// What this officer has recorded, the newest first.
+fn records(book: &Book) -> Vec<DayRow> {
+    let filter = DayFilter { officer: Some(OFFICER.into()), ..DayFilter::default() };
+    book.day_list(day(), &filter, 0, 100).unwrap().rows
+}
+
+fn newest(desk: &Console) -> DayRow {
+    records(&desk.beside()).into_iter().next().unwrap_or_else(|| panic!("nothing recorded:\n{}", desk.text()))
+}
+
+fn keys(desk: &mut Console, keys: &str) -> usize {
+    desk.keys_pressed();
+    desk.type_in(keys);
+    desk.keys_pressed()
+}
+
+fn work(row: &DayRow) -> &WorkFacts {
+    match &row.fact {
+        Fact::Return(work) | Fact::Placement(work) => work,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_visit_takes_seven_keys_from_any_screen() {
+    let mut desk = township(80, 24);
+    let somebody = people(&desk.beside(), Facets::default(), |_| true);
+    for (screen, (row, letters)) in SCREENS.iter().zip(&somebody) {
+        screen.iter().for_each(|key| desk.type_in(key));
+        let pressed = keys(&mut desk, &format!("v {letters} enter 3"));
+        assert!(pressed <= 7, "{pressed} on {screen:?}");
+        let entry = newest(&desk);
+        assert_eq!(entry.subjects[0].0, row.id, "{screen:?}");
+        assert!(
+            matches!(&entry.fact, Fact::Visit(v) if v.outcome == Outcome::WantsWork && v.by == VisitBy::Home),
+            "{entry:?}"
+        );
+        assert!(desk.text().contains("已记 走访"), "{}", desk.text());
+    }
+}
+
+#[test]
+fn a_visit_by_phone_with_a_note_and_a_next_date() {
+    let mut desk = township(80, 24);
+    let (row, letters) = people(&desk.beside(), Facets::default(), |_| true).remove(0);
+    desk.type_in(&format!("v {letters} enter space"));
+    assert!(desk.text().contains("电话"), "{}", desk.text());
+    desk.type_in("tab 9点再打 tab +3 enter 3");
+    let entry = newest(&desk);
+    assert_eq!(entry.subjects[0].0, row.id);
+    let Fact::Visit(visit) = &entry.fact else { panic!("{entry:?}") };
+    assert_eq!((visit.by, visit.note.as_deref()), (VisitBy::Phone, Some("9点再打")));
+    assert_eq!(visit.next, day().checked_add_days(chrono::Days::new(3)));
+}
+
+#[test]
+fn a_household_is_visited_by_its_number() {
+    let mut desk = township(80, 24);
+    let somebody = people(&desk.beside(), Facets::default(), |row| row.household_no.is_some()).remove(0).0;
+    desk.type_in(&format!("v {} enter 1", somebody.household_no.unwrap()));
+    assert_eq!(newest(&desk).subjects[0].0, somebody.household.unwrap());
+}
+
+#[test]
+fn a_return_to_the_last_employer_takes_eight_keys_and_shows_its_nature_before() {
+    let mut desk = township(80, 24);
+    let (row, letters) = away(&desk.beside()).remove(0);
+    let last = desk.beside().last_work(row.id).unwrap().unwrap().work;
+    for screen in SCREENS {
+        screen.iter().for_each(|key| desk.type_in(key));
+        desk.keys_pressed();
+        desk.type_in(&format!("r {letters} enter"));
+        assert!(desk.text().contains("将记为返岗"), "{}", desk.text());
+        assert!(records(&desk.beside()).iter().all(|row| row.withdrawn || row.kind == "withdraw"));
+        desk.type_in("enter");
+        let pressed = desk.keys_pressed();
+        assert!(pressed <= 8, "{pressed} on {screen:?}");
+        let entry = newest(&desk);
+        assert_eq!((entry.subjects[0].0, entry.kind.as_str()), (row.id, "return"), "{}", desk.text());
+        assert!(desk.text().contains("已记 返岗"), "{}", desk.text());
+        assert_eq!((&work(&entry).employer, work(&entry).wage), (&last.employer, last.wage));
+        desk.type_in("u enter");
+        assert!(records(&desk.beside()).iter().any(|row| row.withdrawn), "{}", desk.text());
+    }
+}
+
+#[test]
+fn a_placement_into_a_known_job_takes_ten_keys_and_the_next_person_six() {
+    let mut desk = township(80, 24);
+    let book = desk.beside();
+    let found = idle(&book);
+    let [(first, letters), (second, others)] = [&found[0], &found[1]];
+    let known = book.suggest_work("", None, day(), 8).unwrap();
+    let (employer, sound) = known
+        .iter()
+        .filter_map(|hint| {
+            let employer = hint.work.employer.clone()?;
+            let sound: String = text::name_keys(&employer).initials.first()?.chars().take(3).collect();
+            let best = book.suggest_work(&sound, Some(first.id), day(), 8).unwrap().into_iter().next()?;
+            (best.work.employer.as_ref() == Some(&employer) && best.work.place.is_some()).then_some((employer, sound))
+        })
+        .next()
+        .unwrap();
+    let pressed = keys(&mut desk, &format!("p {letters} enter {sound} enter enter"));
+    let entry = newest(&desk);
+    assert!(pressed <= 10, "{pressed}");
+    assert_eq!(
+        (entry.subjects[0].0, work(&entry).employer.as_deref()),
+        (first.id, Some(&*employer)),
+        "{}",
+        desk.text()
+    );
+
+    let pressed = keys(&mut desk, &format!(". {others} enter enter"));
+    let next = newest(&desk);
+    assert!(pressed <= 6, "{pressed}");
+    assert_eq!((next.subjects[0].0, next.kind.as_str()), (second.id, "placement"), "{}", desk.text());
+    assert_eq!((&work(&next).employer, &work(&next).place), (&work(&entry).employer, &work(&entry).place));
+}
+
+#[test]
+fn a_new_employer_is_taken_as_it_is_typed() {
+    let mut desk = township(80, 24);
+    let (row, letters) = idle(&desk.beside()).remove(0);
+    desk.type_in(&format!("p {letters} enter"));
+    desk.paste("测试新开的厂");
+    desk.settle();
+    desk.type_in("enter");
+    desk.paste("county");
+    desk.settle();
+    desk.type_in("enter x3800 tab");
+    desk.paste("昨天");
+    desk.settle();
+    assert!(desk.text().contains("将记为新增就业") || desk.text().contains("将记为再就业"), "{}", desk.text());
+    desk.type_in("enter");
+    let entry = newest(&desk);
+    assert_eq!(entry.subjects[0].0, row.id);
+    assert_eq!((work(&entry).employer.as_deref(), work(&entry).wage), (Some("测试新开的厂"), Some(3_800)));
+    assert_eq!(work(&entry).start, day().pred_opt());
+}
+
+#[test]
+fn loss_and_coming_home_take_one_key_more_than_the_name() {
+    let mut desk = township(80, 24);
+    let working = people(&desk.beside(), Facets { employed: Some(true), ..Facets::default() }, |row| !row.awaited);
+    let [(first, letters), (second, others)] = [&working[0], &working[1]];
+    desk.type_in(&format!("l {letters} enter space 2"));
+    let entry = newest(&desk);
+    assert_eq!(entry.subjects[0].0, first.id);
+    let expected = |loss: &zhanbao::domain::acts::LossFacts| loss.reason == LossReason::ContractEnd && loss.came_home;
+    assert!(matches!(&entry.fact, Fact::Loss(loss) if expected(loss)), "{entry:?}");
+    desk.type_in(&format!("h {others} enter enter"));
+    let entry = newest(&desk);
+    assert_eq!(entry.subjects[0].0, second.id);
+    assert!(matches!(&entry.fact, Fact::Home(home) if !home.stay), "{entry:?}");
+}
+
+#[test]
+fn what_is_refused_stays_as_it_was_typed() {
+    let mut desk = township(80, 24);
+    let (row, letters) = idle(&desk.beside()).remove(0);
+    desk.type_in(&format!("l {letters} enter 1"));
+    assert!(desk.text().contains(&row.name) && desk.text().contains("没有在岗"), "{}", desk.text());
+    assert!(records(&desk.beside()).is_empty());
+    // Esc goes back to the name, which still stands there.
+    desk.type_in("esc");
+    assert!(desk.text().contains(&format!("失业 {letters}")), "{}", desk.text());
+}
+
+#[test]
+fn one_after_another_until_esc() {
+    let mut desk = township(80, 24);
+    let found = people(&desk.beside(), Facets::default(), |_| true);
+    desk.type_in("v ctrl-n");
+    for (_, letters) in &found[..3] {
+        let pressed = keys(&mut desk, &format!("{letters} enter 1"));
+        assert_eq!(pressed, 5);
+    }
+    desk.type_in("esc 2");
+    assert_eq!(records(&desk.beside()).len(), 3);
+    assert!(desk.text().lines().next().unwrap().contains("任务书]"));
+}
+
+#[test]
+fn tab_before_a_name_changes_the_act() {
+    let mut desk = township(80, 24);
+    desk.type_in("v tab");
+    assert!(desk.text().contains("快录 · 返岗"), "{}", desk.text());
+    desk.type_in("shift-tab shift-tab");
+    assert!(desk.text().contains("快录 · 上直通车"), "{}", desk.text());
+}
+
+fn at_the_desk(folder: &tempfile::TempDir, options: Options, day: Option<NaiveDate>) -> Desk {
+    let book = Book::open(&folder.path().join("book.zb"), options).unwrap();
+    let sitting = Sitting { day, officer: Some(OFFICER.into()) };
+    Desk::new(book, sitting, Wording { lang: Lang::current(), asked: false, folder: None })
+}
+
+/// The console on a folder's book, in other surroundings, on another day.
+fn reopened(folder: tempfile::TempDir, options: Options, day: Option<NaiveDate>) -> Console {
+    let desk = at_the_desk(&folder, options, day);
+    let mut console = Headless::open(entrance(folder.path()), Some(desk), 80, 24).unwrap();
+    console.settle();
+    Console { console, folder }
+}
+
+/// A console whose book answers nothing while the gate is held.
+fn slow() -> (Console, Arc<Mutex<()>>) {
+    let Console { console, folder } = township(80, 24);
+    drop(console);
+    let gate = Arc::new(Mutex::new(()));
+    let held = gate.clone();
+    let clock = surroundings()().clock;
+    let slow = move || {
+        drop(held.lock());
+        clock()
+    };
+    (reopened(folder, Options { clock: Box::new(slow), ..surroundings()() }, None), gate)
+}
+
+#[test]
+fn whoever_types_faster_than_the_book_answers_gets_whom_they_typed() {
+    let (mut desk, gate) = slow();
+    let book = desk.beside();
+    let all = people(&book, Facets::default(), |_| true);
+    // Two letters mean somebody else than three.
+    let misled = |letters: &str, id| book.find(&letters[..2], 24, day()).unwrap()[0].id != id;
+    let (row, letters) = all.iter().find(|(row, letters)| misled(letters, row.id)).unwrap();
+    let (other, others) = all.iter().find(|(other, _)| other.id != row.id).unwrap();
+    desk.type_in("v");
+    desk.press(&letters[..2]);
+    desk.settle();
+    let shut = gate.lock().unwrap();
+    desk.press(&letters[2..]);
+    // Name, outcome, and the whole of the next visit: all before the book has said a word.
+    for key in ["enter", "3", "v", others, "enter", "space", "4"] {
+        desk.press(key);
+        desk.poll();
+        desk.draw();
+    }
+    assert!(records(&book).is_empty());
+    drop(shut);
+    desk.settle();
+    let told: Vec<_> = records(&book)
+        .into_iter()
+        .map(|row| match row.fact {
+            Fact::Visit(visit) => (row.subjects[0].0, visit.outcome, visit.by),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let expected = [(other.id, Outcome::WantsTraining, VisitBy::Phone), (row.id, Outcome::WantsWork, VisitBy::Home)];
+    assert_eq!(told, expected, "{}", desk.text());
+}
+
+#[test]
+fn esc_calls_off_what_waits_for_the_book() {
+    let (mut desk, gate) = slow();
+    let (_, letters) = people(&desk.beside(), Facets::default(), |_| true).remove(0);
+    let shut = gate.lock().unwrap();
+    for key in ["v", &letters, "enter", "3", "esc"] {
+        desk.press(key);
+    }
+    drop(shut);
+    desk.settle();
+    assert!(records(&desk.beside()).is_empty());
+    assert!(desk.text().contains(&format!("走访 {letters}")), "{}", desk.text());
+}
+
+#[test]
+fn undo_goes_back_one_record_after_the_other() {
+    let mut desk = township(80, 24);
+    let found = people(&desk.beside(), Facets::default(), |_| true);
+    for (n, (_, letters)) in found[..2].iter().enumerate() {
+        desk.type_in(&format!("v {letters} enter {}", n + 1));
+    }
+    for (row, _) in found[..2].iter().rev() {
+        desk.type_in("u");
+        assert!(desk.text().contains(&row.name) && desk.text().contains("录错"), "{}", desk.text());
+        desk.type_in("enter");
+        assert!(desk.text().contains("已撤销"), "{}", desk.text());
+        let gone = records(&desk.beside()).into_iter().find(|r| r.kind == "visit" && r.subjects[0].0 == row.id);
+        assert!(gone.unwrap().withdrawn);
+    }
+    desk.type_in("u");
+    assert!(desk.text().contains("没有可撤销"), "{}", desk.text());
+    desk.type_in("enter");
+}
+
+#[test]
+fn what_was_half_typed_is_taken_up_after_a_crash() {
+    let mut desk = township(80, 24);
+    let (row, letters) = people(&desk.beside(), Facets::default(), |_| true).remove(0);
+    desk.type_in(&format!("v {letters} enter tab 下周再来"));
+    let mut desk = desk.again(80, 24);
+    assert!(desk.text().contains("上次没记完") && desk.text().contains(&row.name), "{}", desk.text());
+    desk.type_in("enter");
+    assert!(desk.text().contains("下周再来"), "{}", desk.text());
+    desk.type_in("enter 8");
+    let entry = newest(&desk);
+    assert!(matches!(&entry.fact, Fact::Visit(visit) if visit.note.as_deref() == Some("下周再来")), "{entry:?}");
+    assert_eq!(entry.subjects[0].0, row.id);
+}
+
+#[test]
+fn many_at_once_and_those_of_whom_it_cannot_be_are_left_out() {
+    let mut desk = township(80, 24);
+    let book = desk.beside();
+    let (working, idle) =
+        (people(&book, Facets { employed: Some(true), ..Facets::default() }, |row| !row.awaited), idle(&book));
+    let [(one, letters), (two, _)] = [&working[0], &working[1]];
+    let nobody = &idle[0].0;
+    desk.type_in(&format!("l {letters} enter"));
+    // As if a screen had had three people selected.
+    let Console { console, folder } = desk;
+    drop(console);
+    let drafts = folder.path().join("data/drafts");
+    let path = std::fs::read_dir(drafts).unwrap().next().unwrap().unwrap().path();
+    let mut draft: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+    draft["state"]["people"] = serde_json::json!([one.id.to_string(), two.id.to_string(), nobody.id.to_string()]);
+    std::fs::write(&path, draft.to_string()).unwrap();
+    let mut desk = reopened(folder, surroundings()(), None);
+    desk.type_in("enter 1");
+    assert!(desk.text().contains("1 人记不了") && desk.text().contains(&nobody.name), "{}", desk.text());
+    assert!(records(&book).is_empty());
+    desk.type_in("enter");
+    let told = records(&book);
+    assert_eq!(told.len(), 2, "{}", desk.text());
+    assert_eq!(told[0].batch, told[1].batch);
+    assert!(desk.text().contains("等 2 人"), "{}", desk.text());
+}
+
+#[test]
+fn what_is_recorded_for_a_sealed_day_is_told_as_late_before_and_after() {
+    let Console { console, folder } = township(80, 24);
+    drop(console);
+    let book = Book::open(&folder.path().join("book.zb"), surroundings()()).unwrap();
+    let sealed = book.steering().last_sealed().unwrap();
+    let working = people(&book, Facets { employed: Some(true), ..Facets::default() }, |row| !row.awaited);
+    let (row, letters) = &working[0];
+    let mut desk = reopened(folder, surroundings()(), Some(sealed));
+    desk.type_in(&format!("h {letters} enter"));
+    assert!(desk.text().contains(&row.name) && desk.text().contains("那天已封账"), "{}", desk.text());
+    desk.type_in("enter");
+    assert!(desk.text().contains("已记 返乡") && desk.text().contains("那天已封账"), "{}", desk.text());
+    desk.type_in("u");
+    assert!(desk.text().contains("撤销会作为更正"), "{}", desk.text());
+}
+
+#[test]
+fn the_next_bus_is_taken_by_enter_and_goes_to_the_employer_there() {
+    let Console { console, folder } = township(80, 24);
+    drop(console);
+    let mut desk = at_the_desk(&folder, surroundings()(), None);
+    let plan = |number: &str, hour| Plan {
+        number: number.into(),
+        by: TripBy::Bus,
+        departs: day().and_hms_opt(hour, 5, 0).unwrap(),
+        from: "样例镇".into(),
+        to: "宁波".into(),
+        seats: 49,
+        vehicle: None,
+        carrier: None,
+        drivers: Vec::new(),
+        escort: None,
+        escort_phone: None,
+        points: Vec::new(),
+        distance: None,
+    };
+    for (number, hour) in [("样-晚", 23), ("样-早", 0)] {
+        let drafts = plan(number, hour).drafts(&desk).unwrap();
+        desk.record(drafts).unwrap();
+    }
+    drop(desk);
+    let mut desk = reopened(folder, surroundings()(), None);
+    let (row, letters) = idle(&desk.beside()).remove(0);
+    desk.type_in(&format!("b {letters} enter"));
+    assert!(desk.text().contains("样-早") && desk.text().contains("余 49 座"), "{}", desk.text());
+    desk.type_in("tab");
+    desk.paste("测试电子厂");
+    desk.type_in("enter");
+    let entry = newest(&desk);
+    assert!(entry.subjects.iter().any(|(id, _)| *id == row.id), "{}", desk.text());
+    assert!(matches!(&entry.fact, Fact::TripAdd(p) if p.employer.as_deref() == Some("测试电子厂")), "{entry:?}");
+}
