@@ -251,6 +251,8 @@ const NOT_SAID: &[(&str, &[&str])] = &[
     ("roster/holidays.rs", &[]),
     ("roster/form.rs", &[]),
     ("roster/template/", &[]),
+    // Words of lists pasted from a chat group.
+    ("roster/pasted/", &[]),
     ("dispatch/terms.rs", &[]),
     ("domain/codes.rs", &[]),
     // Names of folders as systems give them.
