@@ -363,7 +363,7 @@ fn the_console_notices_what_was_written_and_offers_to_take_back_the_last() {
     let second = book.record(draft("测试乙")).unwrap();
     let last = book.last_batch(None).unwrap().unwrap();
     assert_eq!((last.batch, last.kinds), (second.batch.clone(), vec![("visit".to_string(), 1)]));
-    assert_eq!(last.names, [person.name.clone()]);
+    assert_eq!(last.names, std::slice::from_ref(&person.name));
     let own = book.last_batch(Some("测试甲")).unwrap().unwrap();
     assert_eq!((own.batch, own.kinds), (first.batch.clone(), vec![("visit".to_string(), 2)]));
     book.withdraw(&second.batch, "记错", day, &officer).unwrap();

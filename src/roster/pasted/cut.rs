@@ -47,7 +47,7 @@ pub fn without_number(chars: &[char]) -> &[char] {
     let circled = line.first().is_some_and(|c| ('\u{2460}'..='\u{24ff}').contains(c));
     let (past, bare) = if circled { (1, true) } else { (digits, false) };
     let behind = line.get(past).copied().unwrap_or(' ');
-    let marked = past > 0 && matches!(behind, '.' | '、' | ')' | ',' | '。' | ']') || (past > 0 && behind == ':');
+    let marked = past > 0 && matches!(behind, '.' | '、' | ')' | ',' | '。' | ']' | ':');
     let after = past + usize::from(marked);
     let next = line.get(after).copied().unwrap_or(' ');
     let numbered =
@@ -183,7 +183,7 @@ fn number(rest: &[char], today: NaiveDate) -> (Piece, usize) {
 /// Whether a number reads as a wage.
 pub fn wage(digits: &str) -> Option<u32> {
     let wage: u32 = digits.parse().ok()?;
-    (WAGES.contains(&wage) && wage % 10 == 0 && !digits.starts_with('0')).then_some(wage)
+    (WAGES.contains(&wage) && wage.is_multiple_of(10) && !digits.starts_with('0')).then_some(wage)
 }
 
 /// A day at the beginning: 3月5日, 3.5, 5号, 2026-03-05; and how many characters it takes.

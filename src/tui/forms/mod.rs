@@ -2,10 +2,10 @@
 //! all that was typed, until the book has taken it.
 //!
 //! ```ignore
-//! let items = vec![Item::new("number", say!("…"), Kind::Text).required(), Item::new("seats", say!("…"), Kind::Number)];
-//! cx.open(Form::new(say!("…"), items, |filled, _cx| {
+//! let items = vec![Item::new("number", label, Kind::Text).required(), Item::new("seats", label, Kind::Number)];
+//! cx.open(Form::new(title, items, |filled, _cx| {
 //!     let (number, seats) = (filled.text("number"), filled.number("seats"));
-//!     Ok(Box::new(move |desk| { desk.record(…)?; Ok(say!("…")) }))
+//!     Ok(Box::new(move |desk| { desk.record(…)?; Ok(told) }))
 //! }));
 //! ```
 

@@ -219,7 +219,7 @@ impl Paste {
     fn doubtful(&self, at: usize) -> bool {
         self.lines.get(at).is_some_and(|line| match line.hint() {
             Some(hint) if hint.not_gone.is_none() && line.twice.is_none() => {
-                line.person.is_none() && !self.kept.rows.get(&at).is_some_and(|row| !row.on)
+                line.person.is_none() && self.kept.rows.get(&at).is_none_or(|row| row.on)
                     || line.on && self.refusal(at).is_some()
             }
             _ => false,

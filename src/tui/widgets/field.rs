@@ -80,7 +80,11 @@ impl Field {
     /// Takes pasted text, its lines joined by spaces; gives whether the text has changed.
     pub fn paste(&mut self, pasted: &str) -> bool {
         let pasted = text::clean(pasted.trim());
-        pasted.chars().fold(false, |changed, c| self.put(c) || changed)
+        let before = self.text().len();
+        pasted.chars().for_each(|c| {
+            self.put(c);
+        });
+        self.text().len() != before
     }
 
     /// The text as far as it fits, scrolled so that the caret is in view, and the caret's cell.

@@ -101,6 +101,7 @@ fn cell(text: &str, width: usize, right: bool) -> String {
 
 /// Draws the head and the rows in view. `row` gives a row by its number and is asked only for those; `None` = not here
 /// yet.
+#[expect(clippy::too_many_arguments, reason = "what a table is of, where it stands, and how its rows are had")]
 pub fn draw(
     frame: &mut Frame<'_>,
     area: Rect,
