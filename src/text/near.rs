@@ -15,11 +15,9 @@ pub fn near_date(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
     if let Some((_, _, days)) = NEAR.iter().find(|(word, initials, _)| *word == typed || *initials == typed) {
         return shifted(today, *days);
     }
-    if let Some(days) = typed.strip_prefix('+') {
-        return shifted(today, days.parse().ok()?);
-    }
-    if let Some(days) = typed.strip_prefix('-') {
-        return shifted(today, -days.parse::<i64>().ok()?);
+    if let Some(days) = typed.strip_prefix(['+', '-']).filter(|days| days.starts_with(|c: char| c.is_ascii_digit())) {
+        let days: i64 = days.parse::<u32>().ok()?.into();
+        return shifted(today, if typed.starts_with('-') { -days } else { days });
     }
     let bare = typed.trim_end_matches(['日', '号']);
     if let Ok(day @ 1..=31) = bare.parse::<u32>() {

@@ -23,16 +23,24 @@ type Readings = (&'static str, Option<&'static str>);
 
 /// The keys of a name.
 pub fn name_keys(name: &str) -> NameKeys {
-    let mut full = vec![String::with_capacity(name.len() * 2)];
-    let mut initials = vec![String::with_capacity(name.len())];
     let compound = compound_surname(name);
-    for (at, c) in name.chars().map(half_width_char).filter(|&c| !is_separator(c)).enumerate() {
-        let readings = match (compound.get(at), at) {
-            (Some(&readings), _) => Some(readings),
-            (None, 0) => surname(c).or_else(|| given(c)),
-            (None, _) => given(c),
-        };
-        match readings {
+    keys_of(name, |at, c| match (compound.get(at), at) {
+        (Some(&readings), _) => Some(readings),
+        (None, 0) => surname(c).or_else(|| given(c)),
+        (None, _) => given(c),
+    })
+}
+
+/// The keys of words that are nobody's name: no character is read as a surname.
+pub fn word_keys(words: &str) -> NameKeys {
+    keys_of(words, |_, c| given(c))
+}
+
+fn keys_of(text: &str, readings: impl Fn(usize, char) -> Option<Readings>) -> NameKeys {
+    let mut full = vec![String::with_capacity(text.len() * 2)];
+    let mut initials = vec![String::with_capacity(text.len())];
+    for (at, c) in text.chars().map(half_width_char).filter(|&c| !is_separator(c)).enumerate() {
+        match readings(at, c) {
             Some((first, second)) => {
                 append(&mut full, first, second);
                 let letter = |reading: &'static str| reading.get(..1).unwrap_or_default();

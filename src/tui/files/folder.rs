@@ -91,10 +91,10 @@ pub fn go(path: &Path, endings: &[&str]) -> Result<Place, String> {
     entries.sort_by(|a, b| match (a.folder, b.folder) {
         (true, true) => a.name.cmp(&b.name),
         (false, false) => b.modified.cmp(&a.modified).then_with(|| a.name.cmp(&b.name)),
-        (folder, _) => folder.cmp(&true),
+        (a, b) => b.cmp(&a),
     });
     entries.truncate(MOST);
-    entries.iter_mut().for_each(|entry| entry.keys = text::name_keys(&entry.name));
+    entries.iter_mut().for_each(|entry| entry.keys = text::word_keys(&entry.name));
     Ok(Place::Folder(Listing { folder: path.to_path_buf(), entries }))
 }
 

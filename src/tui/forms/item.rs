@@ -120,7 +120,7 @@ impl Item {
             return Some(n as usize).filter(|n| *n < words.len());
         }
         let begins = |word: &String| {
-            let sound = text::name_keys(word).full;
+            let sound = text::word_keys(word).full;
             let letter = |text: &str| text.chars().next().is_some_and(|first| first.eq_ignore_ascii_case(&c));
             letter(word) || sound.iter().any(|sound| letter(sound))
         };
@@ -166,12 +166,12 @@ mod tests {
 
     #[test]
     fn a_choice_is_made_by_arrows_by_letter_or_by_digit() {
-        let words = ["在家", "上学", "参军"].map(String::from).to_vec();
+        let words = ["在家", "上学", "当兵"].map(String::from).to_vec();
         let mut item = Item::new("status", "状态", Kind::Choice(words));
         press(&mut item, KeyCode::Right);
         assert_eq!(item.chosen, Some(0));
-        press(&mut item, KeyCode::Char('c'));
-        assert_eq!(item.shown(), "参军");
+        press(&mut item, KeyCode::Char('d'));
+        assert_eq!(item.shown(), "当兵");
         press(&mut item, KeyCode::Char('2'));
         assert_eq!(item.shown(), "上学");
         press(&mut item, KeyCode::Backspace);

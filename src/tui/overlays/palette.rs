@@ -39,7 +39,7 @@ impl Palette {
         let entry = |command: &Command| Entry {
             command: *command,
             name: command.name(),
-            keys: text::name_keys(&command.name_in(Lang::Hans)),
+            keys: text::word_keys(&command.name_in(Lang::Hans)),
             english: command.name_in(Lang::En).to_lowercase(),
         };
         let entries: Vec<Entry> = Command::ALL.iter().filter(holds).map(entry).collect();

@@ -165,7 +165,7 @@ mod tests {
         let columns = [Column::new("", 8).up_to(20), Column::new("", 4), Column::new("", 6).up_to(8)];
         assert_eq!(widths(&columns, 22), [8, 4, 6]);
         assert_eq!(widths(&columns, 26), [10, 4, 8]);
-        assert_eq!(widths(&columns, 20), [14, 4, 0]);
+        assert_eq!(widths(&columns, 20), [13, 4, 0]);
         assert_eq!(widths(&columns, 7), [5, 0, 0]);
     }
 
