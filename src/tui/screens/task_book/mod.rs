@@ -21,7 +21,7 @@ use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::widgets::table::{self, Column, Row};
+use crate::tui::widgets::table::{self, Column, Row, Table};
 use crate::tui::worker::Pane;
 use chrono::{Days, NaiveDate};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -271,7 +271,8 @@ impl TaskBook {
             cells.push((told.state(), state));
             Some(Row { cells, marked: false, role: told.withdrawn.then_some(Role::Dim) })
         };
-        table::draw(frame, area, &columns, day.total, &mut self.cursor, true, cx, row);
+        let table = Table { columns: &columns, len: day.total, focused: true };
+        table::draw(frame, area, table, &mut self.cursor, cx, row);
         self.selected = day.row(self.cursor.at).map(|told| told.hash);
         self.follow(day, cx);
     }

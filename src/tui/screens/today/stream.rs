@@ -8,7 +8,7 @@ use crate::locale::{listed, say};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::Cursor;
-use crate::tui::widgets::table::{self, Column, Row};
+use crate::tui::widgets::table::{self, Column, Row, Table};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -110,7 +110,8 @@ impl Stream {
             Column::new(say!("today-content"), 20).up_to(200),
             Column::new(say!("today-officer"), 8),
         ];
-        table::draw(frame, area, &columns, self.rows.len(), cursor, focused, cx, |n| {
+        let table = Table { columns: &columns, len: self.rows.len(), focused };
+        table::draw(frame, area, table, cursor, cx, |n| {
             let entry = self.rows.get(n)?;
             let text = match (entry.gone, entry.late) {
                 (true, _) => say!("today-gone", text = &entry.text),
