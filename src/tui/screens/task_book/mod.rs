@@ -456,7 +456,7 @@ impl Component for TaskBook {
                 (self.offset, self.selected) = (0, None);
             }
             Some(Wanted::Nothing(village)) => self.record_nothing(village, cx),
-            None => {}
+            Some(Wanted::Trip(_)) | None => {}
         }
         self.ask(cx);
     }

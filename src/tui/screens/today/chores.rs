@@ -8,8 +8,7 @@ use crate::tui::command::Command;
 use crate::tui::overlays::choose::Choose;
 use crate::tui::person;
 use crate::tui::quick::{Act, Quick};
-use crate::tui::screens::Screen;
-use crate::tui::shared::{Request, Shared};
+use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::table::{self, Column, Row};
@@ -124,7 +123,7 @@ impl Chores {
     pub fn open(&self, due: &[Due], cx: &mut Shared) {
         let Some(thing) = self.here(due) else { return };
         match thing.kind {
-            DueKind::Trip => cx.request(Request::Go(Screen::Trips)),
+            DueKind::Trip => cx.show_trip(thing.subject),
             DueKind::Passenger if thing.all.len() > 1 => {
                 let people: Vec<SubjectId> = thing.all.iter().map(|(id, _)| *id).collect();
                 let names = thing.all.iter().map(|(_, name)| name.clone()).collect();
@@ -146,7 +145,7 @@ impl Chores {
             DueKind::Visit | DueKind::Zero => cx.open(Quick::new(Act::Visit, who)),
             DueKind::StillHome => cx.open(Quick::new(Act::Return, who)),
             DueKind::Passenger => cx.open(Quick::new(Act::Return, thing.all.iter().map(|(id, _)| *id).collect())),
-            DueKind::Trip => cx.request(Request::Go(Screen::Trips)),
+            DueKind::Trip => cx.show_trip(thing.subject),
             // What answers a loss: work again, or a visit that looks for it.
             DueKind::Loss => {
                 let acts = [Act::Visit, Act::Placement, Act::Return];
