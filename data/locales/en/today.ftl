@@ -61,3 +61,8 @@ today-early-short = { $days ->
    *[other] { $days } days early
 }
 today-home = { $name }'s home
+today-people = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+ }
+today-people-more = over { $count } people

@@ -43,3 +43,5 @@ today-nothing-recorded = 已记:{ $village } 零报告
 today-late-short = 晚{ $days }天
 today-early-short = 早{ $days }天
 today-home = { $name } 家
+today-people = { $count } 人
+today-people-more = { $count } 人以上

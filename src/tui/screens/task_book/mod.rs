@@ -2,7 +2,7 @@
 
 mod entry;
 mod fields;
-mod rows;
+pub(super) mod rows;
 
 use crate::book::DayFilter;
 use crate::desk::acts::Nothing;

@@ -16,7 +16,6 @@ use crate::text;
 use crate::tui::command::{Command, Scope};
 use crate::tui::component::Component;
 use crate::tui::overlays::choose::Choose;
-use crate::tui::person;
 use crate::tui::shared::{Shared, Tone};
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::Cursor;
@@ -94,8 +93,8 @@ impl Today {
         match self.focus {
             Focus::Due => self.chores.open(&self.things(), cx),
             Focus::Stream => {
-                if let Some(id) = self.stream.get().and_then(|stream| stream.subject(self.entries.at)) {
-                    cx.open(person::open(id));
+                if let Some(stream) = self.stream.get() {
+                    stream.open(self.entries.at, cx);
                 }
             }
             Focus::Goals => cx.request(crate::tui::shared::Request::Go(super::Screen::Wall)),
@@ -256,7 +255,7 @@ impl Component for Today {
             Command::TodayAct => self.open(cx),
             Command::TodayFilter => {
                 self.focus = Focus::Due;
-                self.chores.next_kind(&self.things());
+                self.chores.narrow(&self.things());
             }
             Command::TodayNothing => self.nothing(cx),
             Command::TodayPane => {
