@@ -4,6 +4,7 @@ use crate::book::{DayFilter, DayList, DayRow};
 use crate::desk::{Desk, Error, history};
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::{listed, say};
+use crate::text;
 use crate::tui::person;
 use crate::tui::screens::task_book::rows::{self, Told};
 use crate::tui::shared::{Request, Shared};
@@ -88,17 +89,24 @@ impl Stream {
 
     /// Draws them.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, cursor: &mut Cursor, focused: bool, cx: &Shared) {
+        // As wide as what is held needs, so that what an entry says gets the rest.
+        let widest = |cell: fn(&Told) -> &str, head: String, most: usize| {
+            let cells = self.rows.iter().map(|entry| text::width(cell(&entry.told))).max().unwrap_or(0);
+            let cells = cells.max(text::width(&head)).min(most);
+            Column::new(head, cells)
+        };
+        let wide = area.width >= 100;
         let columns = [
             Column::new(say!("today-time"), 5),
-            Column::new(say!("today-kind"), 8),
-            Column::new(say!("today-who"), 8).up_to(14),
-            Column::new(say!("today-village"), 8).up_to(12),
-            Column::new(say!("today-content"), 20).up_to(200),
-            Column::new(say!("today-officer"), 8),
+            widest(|told| &told.kind, say!("today-kind"), 13),
+            widest(|told| &told.who, say!("today-who"), if wide { 16 } else { 12 }),
+            widest(|told| &told.village, say!("today-village"), if wide { 16 } else { 10 }),
+            Column::new(say!("today-content"), 16).up_to(200),
+            widest(|told| &told.officer, say!("today-officer"), 8),
         ];
         table::draw(frame, area, &columns, self.rows.len(), cursor, focused, cx, |n| {
             let told = &self.rows.get(n)?.told;
-            let text = match (told.withdrawn, told.late) {
+            let what = match (told.withdrawn, told.late) {
                 (true, _) => say!("today-gone", text = &told.what),
                 (_, true) => say!("today-entry-late", text = &told.what),
                 _ => told.what.clone(),
@@ -106,7 +114,7 @@ impl Stream {
             let [time, kind, who, village] = [&told.time, &told.kind, &told.who, &told.village].map(Clone::clone);
             let role = told.withdrawn.then_some(Role::Dim);
             let cells = [(time, Role::Dim), (kind, Role::Text), (who, Role::Text), (village, Role::Text)];
-            let rest = [(text, Role::Text), (told.officer.clone(), Role::Dim)];
+            let rest = [(what, Role::Text), (told.officer.clone(), Role::Dim)];
             Some(Row { cells: cells.into_iter().chain(rest).collect(), role, marked: false })
         });
     }
