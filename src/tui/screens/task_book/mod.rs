@@ -2,7 +2,7 @@
 
 mod entry;
 mod fields;
-mod rows;
+pub(super) mod rows;
 
 use crate::book::DayFilter;
 use crate::desk::acts::Nothing;
@@ -257,7 +257,7 @@ impl TaskBook {
             widest(|row| &row.time, &say!("taskbook-time"), 5, 8),
             widest(|row| &row.kind, &say!("taskbook-kind"), 4, 14),
             widest(|row| &row.who, &say!("taskbook-name"), 6, if area.width < 100 { 10 } else { 16 }),
-            widest(|row| &row.village, &say!("taskbook-village"), 4, 10),
+            widest(|row| &row.village, &say!("taskbook-village"), 4, if area.width < 100 { 10 } else { 16 }),
             Column::new(say!("taskbook-what"), 12).up_to(100),
             widest(|row| &row.officer, &say!("taskbook-officer"), 6, 8),
             Column::new(say!("taskbook-state"), state),
@@ -457,7 +457,7 @@ impl Component for TaskBook {
                 (self.offset, self.selected) = (0, None);
             }
             Some(Wanted::Nothing(village)) => self.record_nothing(village, cx),
-            None => {}
+            Some(Wanted::Trip(_)) | None => {}
         }
         self.ask(cx);
     }
