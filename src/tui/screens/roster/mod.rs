@@ -162,8 +162,10 @@ impl Roster {
         if self.households && act != Act::Visit {
             return cx.tell(Tone::Warn, say!("people-choose-member"));
         }
-        let of = self.marks.or(self.selected);
-        cx.open(Quick::new(act, of));
+        match self.selected {
+            Some(selected) if self.marks.is_empty() => cx.open(Quick::at(act, selected)),
+            _ => cx.open(Quick::new(act, self.marks.marked())),
+        }
     }
 
     /// Esc: first the marks go, then what narrows the list.

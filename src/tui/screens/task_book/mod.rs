@@ -157,21 +157,18 @@ impl TaskBook {
         });
     }
 
-    /// The people and households of the selected row, for an act on them.
-    fn meant(&self) -> Vec<SubjectId> {
+    /// The person or household of the selected row, for an act on them.
+    fn meant(&self) -> Option<SubjectId> {
         let of = |kind: SubjectKind| matches!(kind, SubjectKind::Person | SubjectKind::Household);
         let subjects = self.row().map(|row| row.subjects).unwrap_or_default();
         // A visit names the household beside its member: the member is meant.
         let person = subjects.iter().find(|(id, _)| id.kind() == SubjectKind::Person);
-        person.or_else(|| subjects.iter().find(|(id, _)| of(id.kind()))).map(|(id, _)| *id).into_iter().collect()
+        person.or_else(|| subjects.iter().find(|(id, _)| of(id.kind()))).map(|(id, _)| *id)
     }
 
     fn act(&self, act: Act, cx: &mut Shared) -> bool {
-        let meant = self.meant();
-        if meant.is_empty() {
-            return false;
-        }
-        cx.open(Quick::new(act, meant));
+        let Some(meant) = self.meant() else { return false };
+        cx.open(Quick::at(act, meant));
         true
     }
 
