@@ -81,7 +81,7 @@ fn the_same_letters_typed_again_at_once_find_the_same_people() {
     desk.type_in("3");
     desk.press(&keys);
     desk.settle();
-    desk.type_in("1 3");
+    desk.type_in("down 1 3");
     desk.press(&keys);
     desk.press("enter");
     desk.settle();

@@ -82,7 +82,7 @@ pub fn svg(buffer: &Buffer) -> String {
                 Some((from, used, run, first))
                     if run.starts_with('─') && cell.symbol() == "─" && first.style() == cell.style() =>
                 {
-                    *used += usize::from(x == *from + *used as u16);
+                    *used += cells;
                 }
                 // Wide glyphs of a fallback font are rarely two cells wide: each stands by itself.
                 Some((from, used, run, first))
