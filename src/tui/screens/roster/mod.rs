@@ -105,7 +105,9 @@ impl Roster {
             Some(window) if window.wanted == wanted => {
                 let view = self.cursor.view(window.total, height);
                 self.cursor.height = height;
-                if !anew && window.holds(view.clone()) {
+                // What is on its way to an earlier text would take the place of these rows.
+                let overtaken = another && self.window.waits();
+                if !anew && !overtaken && window.holds(view.clone()) {
                     return;
                 }
                 view
