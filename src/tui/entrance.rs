@@ -38,6 +38,7 @@ pub struct Entrance {
     wording: Wording,
     settings: Mutex<Settings>,
     demo: Option<DemoMaker>,
+    depth: Depth,
     /// The folder of a demo, for as long as the console runs.
     kept: Mutex<Option<tempfile::TempDir>>,
 }
@@ -52,6 +53,7 @@ impl Entrance {
             wording,
             settings: Mutex::new(settings),
             demo: None,
+            depth: Depth::of_terminal(),
             kept: Mutex::default(),
         }
     }
@@ -60,6 +62,17 @@ impl Entrance {
     pub fn with_demo(mut self, demo: DemoMaker) -> Self {
         self.demo = Some(demo);
         self
+    }
+
+    /// On a terminal that shows so many colours, whatever the environment says.
+    pub fn on(mut self, depth: Depth) -> Self {
+        self.depth = depth;
+        self
+    }
+
+    /// How many colours the terminal shows.
+    pub fn depth(&self) -> Depth {
+        self.depth
     }
 
     /// The book's path.
@@ -111,7 +124,7 @@ impl Entrance {
         let settings = self.settings();
         let mut faults = settings.notices();
         let mut kept = |fault: Fault| faults.push(fault.to_string());
-        let depth = Depth::of_terminal();
+        let depth = self.depth;
         let theme = theme(&settings, depth).map_err(&mut kept);
         let theme = theme.or_else(|()| Theme::shipped(suiting(depth), depth).map_err(&mut kept));
         let keymap = keymap(&settings).map_err(&mut kept).or_else(|()| Keymap::shipped().map_err(&mut kept));

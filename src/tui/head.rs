@@ -155,10 +155,10 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, here: Screen, cx: &Shared) {
         let shows_left = fits(left.cells);
         let shows_issue = fits(issue.cells);
         with_spaces = fits(spaced.cells - narrow.cells);
+        let whole = text::width(&called).saturating_sub(text::width(&short));
+        let long = shows_unit && whole > 0 && fits(whole);
         with_name = fits(name.cells);
         let shows_officer = fits(officer.cells);
-        let whole = text::width(&called) - text::width(&short).min(text::width(&called));
-        let long = shows_unit && whole > 0 && fits(whole);
         unit = shows_unit.then(|| format!(" {}", if long { called } else { short }));
         let parts = [
             (shows_day, day),

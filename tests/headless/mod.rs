@@ -13,6 +13,7 @@ use zhanbao::desk::settings::{Paths, Settings};
 use zhanbao::desk::{Desk, Error, Sitting};
 use zhanbao::locale::Lang;
 use zhanbao::report::Wording;
+use zhanbao::tui::theme::Depth;
 use zhanbao::tui::{Entrance, Headless, Surroundings};
 
 pub const OFFICER: &str = "测试员";
@@ -87,7 +88,9 @@ pub fn entrance_with(folder: &Path, surroundings: Surroundings) -> Entrance {
     settings.theme.get_or_insert("dark".into());
     let sitting = Sitting { day: None, officer: Some(OFFICER.into()) };
     let wording = Wording { lang: Lang::current(), asked: false, folder: None };
-    Entrance::new(folder.join("book.zb"), surroundings, sitting, wording, settings).with_demo(Box::new(made_up))
+    let entrance = Entrance::new(folder.join("book.zb"), surroundings, sitting, wording, settings);
+    // Wherever the tests run, the screen is the same.
+    entrance.on(Depth::True).with_demo(Box::new(made_up))
 }
 
 /// The demo, as the command line hands it down.

@@ -4,6 +4,7 @@ use super::answers::{Choice, Origin, Refused, Somebody, named, nature_counted};
 use super::form::{Form, Pick, RideForm, Spot};
 use super::work::WorkForm;
 use super::{Act, Quick, Step, What, Who};
+use crate::domain::Sex;
 use crate::desk::words;
 use crate::locale::{listed, say};
 use crate::text;
@@ -126,9 +127,11 @@ impl Quick {
             put(frame, line(rest, 0), vec![(nobody, Role::Warn)], cx);
             return;
         }
+        // Its words are longer in some languages.
+        let sex = Sex::ALL.iter().map(|sex| text::width(&sex.name())).max().unwrap_or(4).max(4);
         let columns = [
             Column::new(say!("quick-column-name"), 8).up_to(14),
-            Column::new(say!("quick-column-sex"), 4),
+            Column::new(say!("quick-column-sex"), sex),
             Column::new(say!("quick-column-age"), 4).right(),
             Column::new(say!("quick-column-home"), 14).up_to(20),
             Column::new(say!("quick-column-number"), 18),

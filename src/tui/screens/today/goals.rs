@@ -13,11 +13,21 @@ use ratatui::text::{Line, Span};
 
 /// A sparkline shows so many counted days.
 const DAYS: usize = 14;
-/// Cells of a target's name.
+/// Cells of a target's name, at least; and how many it may take together with the figures.
 const NAME: usize = 16;
+const NAME_AND_FIGURES: usize = 30;
+/// Cells of the figures, at most.
+const FIGURES: usize = 13;
 
 /// What stands under a name is so far in.
 const INDENT: usize = 4;
+
+/// How many cells a target's name and its figures have: alike for all, so that they stand in columns.
+#[derive(Clone, Copy)]
+pub struct Cells {
+    name: usize,
+    figures: usize,
+}
 
 /// One target.
 pub struct Goal {
@@ -103,13 +113,17 @@ fn goal(report: &Report, metric: Metric) -> Option<Goal> {
 }
 
 impl Goal {
+    fn figures(&self) -> String {
+        format!("{}/{}", text::group(self.done), text::group(self.target))
+    }
+
     /// Its first line: bar, figures, and how it ran where there is room.
-    fn head(&self, cells: usize, spark_too: bool, cx: &Shared) -> Line<'static> {
-        let figures = format!("{:>13}", format!("{}/{}", text::group(self.done), text::group(self.target)));
+    fn head(&self, cells: usize, of: Cells, spark_too: bool, cx: &Shared) -> Line<'static> {
+        let figures = format!("{:>1$}", self.figures(), of.figures);
         let rate = format!("{:>7}", self.rate.map_or_else(String::new, |rate| format!("{rate}%")));
-        let spark = spark_too && cells >= NAME + 8 + 13 + 7 + 2 + DAYS;
-        let used = NAME + 1 + 13 + 7 + if spark { DAYS + 1 } else { 0 };
-        let mut spans = vec![Span::styled(text::pad(&self.name, NAME), cx.style(Role::Title)), Span::raw(" ")];
+        let spark = spark_too && cells >= of.name + 8 + of.figures + 7 + 2 + DAYS;
+        let used = of.name + 1 + of.figures + 7 + if spark { DAYS + 1 } else { 0 };
+        let mut spans = vec![Span::styled(text::pad(&self.name, of.name), cx.style(Role::Title)), Span::raw(" ")];
         spans.extend(gauge::bar(self.done, self.target, cells.saturating_sub(used + 1).clamp(4, 40), cx));
         spans.extend([Span::raw(" "), Span::raw(figures), Span::raw(rate)]);
         if let Some(flow) = self.flow.as_ref().filter(|_| spark) {
@@ -160,7 +174,7 @@ impl Goal {
     }
 
     /// Two lines and a gap.
-    pub fn full(&self, cells: usize, cx: &Shared) -> Vec<Line<'static>> {
+    pub fn full(&self, cells: usize, of: Cells, cx: &Shared) -> Vec<Line<'static>> {
         let mut under = vec![Span::raw(" ".repeat(INDENT))];
         under.extend(self.today(cx));
         if let Some(pace) = self.flow.as_ref().and_then(|flow| flow.pace) {
@@ -171,14 +185,14 @@ impl Goal {
         }
         under.push(Span::raw(" "));
         under.push(self.forecast(false, cx));
-        vec![self.head(cells, true, cx), Line::from(under), Line::raw("")]
+        vec![self.head(cells, of, true, cx), Line::from(under), Line::raw("")]
     }
 
     /// One line.
-    pub fn short(&self, cells: usize, cx: &Shared) -> Line<'static> {
+    pub fn short(&self, cells: usize, of: Cells, cx: &Shared) -> Line<'static> {
         // Today's part, and a short forecast.
         let tail = 2 + 13 + 15;
-        let mut line = self.head(cells.saturating_sub(tail), false, cx);
+        let mut line = self.head(cells.saturating_sub(tail), of, false, cx);
         line.spans.push(Span::raw("  "));
         line.spans.extend(self.today(cx));
         line.spans.push(self.forecast(true, cx));
@@ -187,6 +201,14 @@ impl Goal {
 }
 
 impl Goals {
+    /// How much room names and figures need: what short figures leave goes to long names.
+    pub fn cells(&self) -> Cells {
+        let widest = |of: fn(&Goal) -> usize| self.goals.iter().map(of).max().unwrap_or(0);
+        let figures = (widest(|goal| text::width(&goal.figures())) + 1).min(FIGURES);
+        let name = widest(|goal| text::width(&goal.name)).min(NAME_AND_FIGURES - figures).max(NAME);
+        Cells { name, figures }
+    }
+
     /// What is said where no target is set: how to set one, and what flowed.
     pub fn without(&self, cells: usize, cx: &Shared) -> Vec<Line<'static>> {
         let hint = say!("today-no-targets", key = cx.keymap.hint(crate::tui::command::Command::Settings));

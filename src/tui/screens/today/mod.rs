@@ -177,8 +177,8 @@ impl Today {
         let cells = usize::from(inner.width);
         let lines: Vec<Line<'_>> = match () {
             () if goals.goals.is_empty() => goals.without(cells, cx),
-            () if short => goals.goals.iter().map(|goal| goal.short(cells, cx)).collect(),
-            () => goals.goals.iter().flat_map(|goal| goal.full(cells, cx)).collect(),
+            () if short => goals.goals.iter().map(|goal| goal.short(cells, goals.cells(), cx)).collect(),
+            () => goals.goals.iter().flat_map(|goal| goal.full(cells, goals.cells(), cx)).collect(),
         };
         let height = usize::from(inner.height);
         self.scroll.at = self.scroll.at.max(height.min(lines.len()).saturating_sub(1));

@@ -106,7 +106,7 @@ impl Stream {
             Column::new(say!("today-time"), 5),
             Column::new(say!("today-kind"), 8),
             Column::new(say!("today-who"), 8).up_to(14),
-            Column::new(say!("today-village"), 8).up_to(10),
+            Column::new(say!("today-village"), 8).up_to(14),
             Column::new(say!("today-content"), 20).up_to(200),
             Column::new(say!("today-officer"), 8),
         ];
