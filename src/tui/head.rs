@@ -159,6 +159,8 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, here: Screen, cx: &Shared) {
         let shows_left = fits(left.cells);
         let shows_issue = fits(issue.cells);
         with_spaces = fits(spaced.cells - narrow.cells);
+        let whole = text::width(&called).saturating_sub(text::width(&short));
+        let long = shows_unit && whole > 0 && fits(whole);
         with_name = fits(name.cells);
         let shows_officer = fits(officer.cells);
         unit = shows_unit.then(|| format!(" {}", if long { called } else { short }));
