@@ -193,8 +193,8 @@ impl Today {
 
 /// A sentence in place of a list.
 fn hint(frame: &mut Frame<'_>, area: Rect, words: &str, role: Role, cx: &Shared) {
-    let lines = text::wrap(&text::clean(words), usize::from(area.width).max(2));
-    let lines: Vec<Line<'_>> = lines.into_iter().map(|line| Line::styled(line, cx.style(role))).collect();
+    let lines = words.lines().flat_map(|line| text::wrap(&text::clean(line), usize::from(area.width).max(2)));
+    let lines: Vec<Line<'_>> = lines.map(|line| Line::styled(line, cx.style(role))).collect();
     frame.render_widget(Paragraph::new(lines), area);
 }
 

@@ -60,7 +60,8 @@ impl Stream {
         let DayList { total, rows, kinds, .. } = desk.book.day_list(day, &DayFilter::default(), 0, HELD)?;
         let told = |(kind, count): &(String, u64)| format!("{} {count}", history::kind_name(kind));
         let kinds: Vec<String> = kinds.iter().take(KINDS).map(told).collect();
-        let rows: Vec<(Told, DayRow)> = rows.into_iter().map(|row| (rows::told(desk, day, &row), row)).collect();
+        let words = rows::all_told(desk, day, &rows)?;
+        let rows: Vec<(Told, DayRow)> = words.into_iter().zip(rows).collect();
         let more = total > rows.len() as u64;
         let groups: Vec<&[(Told, DayRow)]> = rows.chunk_by(as_one).collect();
         let last = groups.len().saturating_sub(1);
