@@ -17,7 +17,7 @@ use crate::tui::shared::{Request, Shared, Tone};
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::widgets::table::{self, Column, Row};
+use crate::tui::widgets::table::{self, Column, Row, Table};
 use crate::tui::worker::Pane;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -203,7 +203,8 @@ impl Component for Page {
             let cells = vec![(line.name(), Role::Title), (line.value(aims.as_deref(), cx), Role::Text)];
             Some(Row { cells, ..Row::default() })
         };
-        table::draw(frame, inner, &columns, LINES.len(), &mut self.cursor, true, cx, row);
+        let table = Table { columns: &columns, len: LINES.len(), focused: true };
+        table::draw(frame, inner, table, &mut self.cursor, cx, row);
     }
 
     fn run(&mut self, command: Command, cx: &mut Shared) -> bool {

@@ -11,7 +11,7 @@ use crate::tui::quick::{Act, Quick};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::Cursor;
-use crate::tui::widgets::table::{self, Column, Row};
+use crate::tui::widgets::table::{self, Column, Row, Table};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use rustc_hash::FxHashMap;
@@ -202,7 +202,8 @@ impl Chores {
             Column::new(say!("today-village"), 6).up_to(10),
             Column::new(say!("today-what"), 16).up_to(200),
         ];
-        table::draw(frame, area, &columns, lines.len(), &mut self.cursor, focused, cx, |n| match lines.get(n)? {
+        let table = Table { columns: &columns, len: lines.len(), focused };
+        table::draw(frame, area, table, &mut self.cursor, cx, |n| match lines.get(n)? {
             Line::Section(title) => Some(Row { cells: vec![(title.clone(), Role::Title)], ..Row::default() }),
             Line::Thing(n) => due.get(*n).map(|thing| row(thing, heads, cx)),
         });

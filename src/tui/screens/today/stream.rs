@@ -10,7 +10,7 @@ use crate::tui::screens::task_book::rows::{self, Told};
 use crate::tui::shared::{Request, Shared};
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::Cursor;
-use crate::tui::widgets::table::{self, Column, Row};
+use crate::tui::widgets::table::{self, Column, Row, Table};
 use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -105,7 +105,8 @@ impl Stream {
             Column::new(say!("today-content"), 16).up_to(200),
             widest(|told| &told.officer, say!("today-officer"), 8),
         ];
-        table::draw(frame, area, &columns, self.rows.len(), cursor, focused, cx, |n| {
+        let table = Table { columns: &columns, len: self.rows.len(), focused };
+        table::draw(frame, area, table, cursor, cx, |n| {
             let told = &self.rows.get(n)?.told;
             let what = match (told.withdrawn, told.late) {
                 (true, _) => say!("today-gone", text = &told.what),
