@@ -237,7 +237,8 @@ fn what(desk: &Desk, day: NaiveDate, row: &DayRow) -> String {
         trip if row.kind == "trip_add" => (None, trip),
         trip => (trip, None),
     };
-    let parts: Vec<String> = std::iter::once(listed).chain(parts).chain([trip]).flatten().filter(|part| !part.trim().is_empty()).collect();
+    let parts: Vec<String> =
+        std::iter::once(listed).chain(parts).chain([trip]).flatten().filter(|part| !part.trim().is_empty()).collect();
     parts.join(" ")
 }
 
