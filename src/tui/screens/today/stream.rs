@@ -101,7 +101,7 @@ impl Stream {
             Column::new(say!("today-time"), 5),
             widest(|told| &told.kind, say!("today-kind"), 13),
             widest(|told| &told.who, say!("today-who"), if wide { 16 } else { 12 }),
-            widest(|told| &told.village, say!("today-village"), if wide { 16 } else { 10 }),
+            widest(|told| &told.village, say!("today-village"), if wide { 16 } else { 12 }),
             Column::new(say!("today-content"), 16).up_to(200),
             widest(|told| &told.officer, say!("today-officer"), 8),
         ];
