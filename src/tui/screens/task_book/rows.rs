@@ -145,7 +145,8 @@ fn told(desk: &Desk, day: NaiveDate, row: &DayRow, heads: &FxHashMap<SubjectId, 
     let kind = row.nature.map_or_else(|| history::kind_name(&row.kind), |nature| nature.name());
     let what = what(desk, day, row);
     // The column beside it says the kind.
-    let what = what.strip_prefix(&kind).map_or(what.as_str(), |rest| rest.trim_start_matches(|c: char| !c.is_alphanumeric()));
+    let what =
+        what.strip_prefix(&kind).map_or(what.as_str(), |rest| rest.trim_start_matches(|c: char| !c.is_alphanumeric()));
     Told {
         hash: row.hash,
         time,
