@@ -70,6 +70,45 @@ fn what_was_being_pasted_survives_being_killed() {
 }
 
 #[test]
+fn a_visit_half_said_survives_being_killed_and_one_recorded_is_not_offered_again() {
+    let (home, book) = home();
+    let arguments = ["--book", book.to_str().unwrap(), "--officer", "李秀英"];
+    let name = somebody(&book);
+    let mut terminal = Terminal::start(home.path(), &arguments, 80, 24);
+    terminal.wait_for("今日]");
+    terminal.press("v");
+    terminal.wait_for("快录 · 走访");
+    terminal.paste(&name);
+    terminal.wait_for("***");
+    terminal.press("enter");
+    terminal.wait_for("按前面的数字就记下");
+    terminal.press("tab");
+    terminal.write("下周再来".as_bytes());
+    until("kept", || {
+        drafts(home.path()).iter().any(|path| std::fs::read_to_string(path).is_ok_and(|t| t.contains("下周再来")))
+    });
+    terminal.signal("KILL");
+    assert!(!terminal.ended());
+
+    let mut terminal = Terminal::start(home.path(), &arguments, 80, 24);
+    terminal.wait_for(&format!("走访 {name}"));
+    terminal.press("enter");
+    terminal.wait_for("下周再来");
+    terminal.press("enter 3");
+    terminal.wait_for(&format!("已记 走访 {name}"));
+    terminal.signal("KILL");
+    assert!(!terminal.ended());
+
+    let mut terminal = Terminal::start(home.path(), &arguments, 80, 24);
+    terminal.wait_for("今日]");
+    terminal.press("2");
+    terminal.wait_for("下周再来");
+    assert!(!terminal.text().contains("接着记吗"), "{}", terminal.text());
+    terminal.press("q");
+    assert!(terminal.ended());
+}
+
+#[test]
 fn a_signal_keeps_the_draft_and_gives_the_terminal_back() {
     let (home, book) = home();
     let arguments = ["--book", book.to_str().unwrap()];

@@ -91,7 +91,7 @@ impl Quick {
     }
 
     /// Those whom a screen had selected are there.
-    pub(super) fn gathered(&mut self, cx: &mut Shared) {
+    pub(super) fn gathered(&mut self) {
         if !matches!(self.step, Step::Gather(..)) {
             return;
         }
@@ -106,11 +106,12 @@ impl Quick {
         let Step::Gather(whom) = std::mem::replace(&mut self.step, Step::Over) else { return };
         let Selected { ids, form, query, offered } = whom;
         self.step = match people.first() {
-            None => self.end(Step::Over, cx),
+            // Whoever is selected is not of this township: somebody else is meant.
+            None => Step::Who(Who::default()),
             // Whoever of a household is meant has to be said, but for a visit.
             Some(first) if self.act != Act::Visit && ids.iter().any(|id| id.kind() == SubjectKind::Household) => {
                 let number = first.about.get(3).map_or("", String::as_str);
-                Step::Who(Who::typed(number))
+                Step::Who(Who { put: true, ..Who::typed(number) })
             }
             Some(first) if offered => Step::Who(Who { offered: Some(first.clone()), ..Who::default() }),
             Some(_) => {
