@@ -14,6 +14,7 @@ use zhanbao::desk::settings::{Paths, Settings};
 use zhanbao::desk::{Desk, Error, Sitting};
 use zhanbao::locale::Lang;
 use zhanbao::report::Wording;
+use zhanbao::tui::theme::Depth;
 use zhanbao::tui::{Entrance, Headless, Surroundings};
 
 pub const OFFICER: &str = "测试员";
@@ -88,7 +89,9 @@ pub fn entrance_with(folder: &Path, surroundings: Surroundings) -> Entrance {
     settings.theme.get_or_insert("dark".into());
     let sitting = Sitting { day: None, officer: Some(OFFICER.into()) };
     let wording = Wording { lang: Lang::current(), asked: false, folder: None };
-    Entrance::new(folder.join("book.zb"), surroundings, sitting, wording, settings).with_demo(Box::new(made_up))
+    Entrance::new(folder.join("book.zb"), surroundings, sitting, wording, settings)
+        .with_depth(Depth::True)
+        .with_demo(Box::new(made_up))
 }
 
 /// The demo, as the command line hands it down.

@@ -43,3 +43,4 @@ console-book-gone = The book { $path } was moved, deleted or replaced, so nothin
 console-crashed = The program ran into a fault of its own and stopped. What was recorded is not lost, and what was half typed is offered again. Please start zhanbao anew
 console-busy-job = Not recorded yet, press again once the job at the bottom right is done: { $job }
 console-among-them = for one of them: { $notice }
+console-covered = Press any key to come back

@@ -40,3 +40,4 @@ console-book-gone = 账本文件 { $path } 被移走、删除或换掉了,现在
 console-crashed = 程序内部出错,已经停下。记下的没有丢;没记完的内容下次打开会再问。请重新运行 zhanbao
 console-busy-job = 还没有记下,等右下角做完再按一次:账本正在{ $job }
 console-among-them = 其中有人:{ $notice }
+console-covered = 按任意键回来

@@ -5,7 +5,6 @@
 
 mod answers;
 mod asking;
-mod days;
 mod form;
 mod intent;
 mod step;

@@ -13,7 +13,7 @@ use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::widgets::table::{self, Column, Row};
+use crate::tui::widgets::table::{self, Column, Row, Table};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -194,7 +194,8 @@ impl Quick {
             row.cells.push((from, Role::Dim));
             Some(row)
         };
-        table::draw(frame, rest, &columns, choices.rows.len(), &mut cursor, here, cx, row);
+        let table = Table { columns: &columns, len: choices.rows.len(), focused: here };
+        table::draw(frame, rest, table, &mut cursor, cx, row);
     }
 
     fn show_rides(&self, form: &RideForm, frame: &mut Frame<'_>, area: Rect, cx: &Shared) {
@@ -236,7 +237,8 @@ impl Quick {
             Some(row)
         };
         let mut cursor = Cursor { at: chosen, ..Cursor::default() };
-        table::draw(frame, below(area, 1), &columns, rides.len(), &mut cursor, true, cx, row);
+        let table = Table { columns: &columns, len: rides.len(), focused: true };
+        table::draw(frame, below(area, 1), table, &mut cursor, cx, row);
     }
 
     /// What will come of it, or why not.
@@ -317,7 +319,8 @@ fn show_candidates(people: &[Somebody], at: usize, here: bool, frame: &mut Frame
         Some(Row { cells, ..Row::default() })
     };
     let mut cursor = Cursor { at, ..Cursor::default() };
-    table::draw(frame, area, &columns, people.len(), &mut cursor, here, cx, row);
+    let table = Table { columns: &columns, len: people.len(), focused: here };
+    table::draw(frame, area, table, &mut cursor, cx, row);
 }
 
 fn show_people(people: &[Somebody], frame: &mut Frame<'_>, area: Rect, cx: &Shared) {

@@ -21,7 +21,7 @@ use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::widgets::table::{self, Row};
+use crate::tui::widgets::table::{self, Row, Table};
 use crate::tui::worker::Pane;
 use crossterm::event::{KeyCode, KeyEvent};
 use look::{SharedLook, Villages};
@@ -105,7 +105,9 @@ impl Roster {
             Some(window) if window.wanted == wanted => {
                 let view = self.cursor.view(window.total, height);
                 self.cursor.height = height;
-                if !anew && window.holds(view.clone()) {
+                // What is on its way to an earlier text would take the place of these rows.
+                let overtaken = another && self.window.waits();
+                if !anew && !overtaken && window.holds(view.clone()) {
                     return;
                 }
                 view
@@ -275,7 +277,8 @@ impl Component for Roster {
             Some(Row { cells: line.cells(), marked: marks.has(line.id()), role: None })
         };
         let columns = window::columns(window.wanted.households);
-        table::draw(frame, rows, &columns, window.total, &mut self.cursor, true, cx, row);
+        let table = Table { columns: &columns, len: window.total, focused: true };
+        table::draw(frame, rows, table, &mut self.cursor, cx, row);
     }
 
     fn run(&mut self, command: Command, cx: &mut Shared) -> bool {
