@@ -6,7 +6,7 @@
 mod headless;
 
 use headless::officer::{at_the_desk, away, idle, known_job, newest, people, records};
-use headless::{Console, day, surroundings, township};
+use headless::{Console, copied, day, reopened, surroundings, township};
 use std::fmt::Write;
 use zhanbao::book::{Draft, Facets, PeopleQuery, PersonRow};
 use zhanbao::desk::trips::{Addition, Plan};
@@ -81,12 +81,13 @@ fn press(desk: &mut Console, place: usize, keys: &str) -> usize {
     desk.keys_pressed()
 }
 
-/// Exports go into the console's own folder.
-fn with_folder(desk: Console) -> Console {
-    let folder = desk.folder.path().join("out");
-    std::fs::create_dir_all(desk.folder.path().join("config")).unwrap();
-    std::fs::write(desk.folder.path().join("config/config.toml"), format!("export_folder = {folder:?}\n")).unwrap();
-    desk.again(80, 24)
+/// A console whose exports go into its own folder.
+fn with_folder() -> Console {
+    let folder = copied();
+    let out = folder.path().join("out");
+    std::fs::create_dir_all(folder.path().join("config")).unwrap();
+    std::fs::write(folder.path().join("config/config.toml"), format!("export_folder = {out:?}\n")).unwrap();
+    reopened(folder)
 }
 
 fn trip(desk: &Console, id: SubjectId) -> Trip {
@@ -94,9 +95,8 @@ fn trip(desk: &Console, id: SubjectId) -> Trip {
 }
 
 /// A bus of 49 seats, all of them taken, that leaves before any other today.
-fn full_bus(desk: Console) -> (Console, SubjectId) {
-    let Console { console, folder } = desk;
-    drop(console);
+fn full_bus() -> (tempfile::TempDir, SubjectId) {
+    let folder = copied();
     let mut at = at_the_desk(&folder, surroundings()(), None);
     let plan = Plan {
         number: "样-49".into(),
@@ -148,7 +148,7 @@ fn full_bus(desk: Console) -> (Console, SubjectId) {
     let drafts = Addition { people, employer: Some("测试电子厂".into()), ..Addition::to(id) }.drafts(&at).unwrap();
     at.record(drafts).unwrap();
     drop(at);
-    (headless::reopened(folder), id)
+    (folder, id)
 }
 
 /// Two of a bus whom three letters tell from everybody else on it.
@@ -180,6 +180,7 @@ fn no_act_takes_more_keys_than_is_asked_from_any_screen() {
     let mut page = Counted::new("任何人的履历", 6);
     let mut call = Counted::new("点名 49 座、缺 2、发车", 15);
     let mut close = Counted::new("封账、导出", 4);
+    let (bus, id) = full_bus();
     for place in 0..PLACES.len() {
         let at = PLACES[place].0;
         let mut desk = township(80, 24);
@@ -219,13 +220,15 @@ fn no_act_takes_more_keys_than_is_asked_from_any_screen() {
         page.reached.push(desk.keys_pressed() + out);
         assert!(desk.text().lines().nth(1).unwrap().contains(&row.name), "{at}\n{}", desk.text());
 
-        let mut desk = with_folder(township(80, 24));
+        let mut desk = with_folder();
         go(&mut desk, place, first);
         close.reached.push(press(&mut desk, place, "s enter e enter"));
         assert!(desk.wait_for("已导出"), "{at}\n{}", desk.text());
         assert!(desk.beside().sealed(day()).unwrap().is_some(), "{at}");
 
-        let (mut desk, id) = full_bus(township(80, 24));
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::copy(bus.path().join("book.zb"), folder.path().join("book.zb")).unwrap();
+        let mut desk = reopened(folder);
         let absent = two_told_apart(&desk, &trip(&desk, id));
         go(&mut desk, place, first);
         let calls: String =

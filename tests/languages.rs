@@ -68,7 +68,7 @@ fn a_refusal_is_told_in_the_language_of_the_run() {
     assert!(ahead[1].starts_with("離崗日期 2026-03-12"), "{}", ahead[1]);
     assert!(ahead[2].contains("2026-03-12") && ahead[2].contains("--end"), "{}", ahead[2]);
     let none = told(loss(day(3, 10), idle));
-    assert_eq!(none[0], "此人没有在岗记录,不能记失业;若要记求职意愿,用 record wish 或 record visit");
+    assert_eq!(none[0], "此人没有在岗记录,不能记失业;若要记求职意愿,请记走访(record visit)或意愿(record wish)");
     assert!(none[2].contains("record wish") && none[2].is_ascii(), "{}", none[2]);
 }
 

@@ -75,6 +75,16 @@ fn a_list_is_pasted_checked_and_recorded_as_one_batch() {
         let last = book.last_batch(None).unwrap().unwrap();
         assert_eq!(last.kinds.iter().map(|(_, n)| n).sum::<u64>(), 3, "all of it is one batch");
         println!("{} keys", desk.keys_pressed());
+        // All of it is taken back by one key and a yes; what was recorded before stays.
+        desk.type_in("u");
+        assert!(people[..3].iter().any(|row| desk.text().contains(&row.name)), "{}", desk.text());
+        desk.type_in("enter");
+        assert!(desk.text().contains("已撤销"), "{}", desk.text());
+        let book = desk.beside();
+        assert!(people[..3].iter().all(|row| {
+            book.last_work(row.id).unwrap().is_none_or(|last| last.work.employer.as_deref() != Some("海天测试厂"))
+        }));
+        assert!(book.last_batch(None).unwrap().is_none_or(|other| other.batch != last.batch));
     }
 }
 
@@ -172,5 +182,30 @@ fn several_lines_pasted_over_a_filter_are_a_list_all_the_same() {
     // Terminals send the end of a line as Enter.
     desk.paste(&format!("走访\r{}\r{}", people[0].name, people[1].name));
     desk.type_in("enter");
+    assert!(desk.text().contains("要记 2"), "{}", desk.text());
+}
+
+#[test]
+fn a_number_that_is_somebody_elses_is_a_doubt_and_a_phone_is_none() {
+    let mut desk = township(80, 24);
+    let (people, _) = some_people(&desk);
+    desk.paste(&format!("走访\n{} 身份证000X\n{} 13900000000", people[0].name, people[1].name));
+    desk.type_in("enter");
+    assert!(desk.text().contains("要记 1 · 待定 1"), "{}", desk.text());
+}
+
+#[test]
+fn enter_asks_for_the_employer_where_only_that_is_missing() {
+    let mut desk = township(80, 24);
+    let (people, _) = some_people(&desk);
+    desk.paste(&format!("上岗\n{}\n{} 宁波海天测试厂", people[0].name, people[1].name));
+    desk.type_in("enter");
+    assert!(desk.text().contains("没说单位"), "{}", desk.text());
+    desk.type_in("enter");
+    for text in ["测试车间", "宁波"] {
+        desk.press(text);
+        desk.type_in("tab");
+    }
+    desk.type_in("ctrl-s");
     assert!(desk.text().contains("要记 2"), "{}", desk.text());
 }

@@ -408,6 +408,8 @@ fn marked_people_are_taken_at_once_and_one_of_whom_it_cannot_be_is_left_out() {
     expected.sort_unstable();
     assert_eq!(of, expected, "{}", desk.text());
     assert_eq!(told[0].batch, told[1].batch);
+    // What comes next is about whoever is selected, and no more about the three.
+    assert!(!desk.text().contains("已选"), "{}", desk.text());
     // Together they are taken back.
     desk.type_in("u enter");
     assert!(records(&book).iter().filter(|row| row.kind == "loss").all(|row| row.withdrawn), "{}", desk.text());
@@ -465,4 +467,48 @@ fn the_next_bus_is_taken_by_enter_and_goes_to_the_employer_there() {
     let entry = newest(&desk);
     assert!(entry.subjects.iter().any(|(id, _)| *id == row.id), "{}", desk.text());
     assert!(matches!(&entry.fact, Fact::TripAdd(p) if p.employer.as_deref() == Some("测试电子厂")), "{entry:?}");
+}
+
+#[test]
+fn what_meets_an_import_of_this_console_says_so_and_goes_in_by_enter() {
+    let mut desk = township(80, 24);
+    let (row, letters) = people(&desk.beside(), Facets::default(), |_| true).remove(0);
+    let village = desk.beside().steering().villages().next().unwrap().1.name.clone();
+    let path = desk.folder.path().join("花名册 2026-01-01.csv");
+    let rows = format!("测试甲,529999198001010014,5299990001,户主,{village},脱贫户\n");
+    std::fs::write(&path, format!("姓名,证件号码,户编号,与户主关系,村,户类型\n{rows}")).unwrap();
+    desk.type_in("i");
+    desk.paste(path.to_str().unwrap());
+    assert!(desk.wait_for("看表头是花名册"), "{}", desk.text());
+    desk.type_in("enter");
+    assert!(desk.wait_for("新增 1"), "{}", desk.text());
+    // The import gets to the book and no further.
+    let holder = rusqlite::Connection::open(desk.book()).unwrap();
+    holder.execute_batch("BEGIN IMMEDIATE").unwrap();
+    desk.type_in("enter");
+    assert!(desk.text().contains("读取文件"), "{}", desk.text());
+    desk.type_in(&format!("v {letters} enter 3"));
+    let screen = desk.text();
+    assert!(screen.contains("还没有记下") && screen.contains("正在导入 花名册"), "{screen}");
+    assert!(!screen.contains("另一个程序"), "{screen}");
+    holder.execute_batch("ROLLBACK").unwrap();
+    desk.type_in("enter");
+    let entry = newest(&desk);
+    assert!(matches!(&entry.fact, Fact::Visit(visit) if visit.outcome == Outcome::WantsWork), "{entry:?}");
+    assert_eq!(entry.subjects[0].0, row.id, "{}", desk.text());
+}
+
+#[test]
+fn whoever_may_return_comes_before_whoever_never_left() {
+    let mut desk = township(80, 24);
+    let book = desk.beside();
+    let families = |row: &zhanbao::book::PersonRow| row.name.chars().next();
+    let idle: Vec<_> = idle(&book).iter().filter_map(|(row, _)| families(row)).collect();
+    let (row, _) = away(&book).into_iter().find(|(row, _)| families(row).is_some_and(|f| idle.contains(&f))).unwrap();
+    let family: String = row.name.chars().take(1).collect();
+    desk.type_in("r");
+    desk.paste(&family);
+    let screen = desk.text();
+    let first = screen.lines().find(|line| line.contains('▸') && line.contains("***")).unwrap();
+    assert!(first.contains("应返岗"), "{screen}");
 }

@@ -5,7 +5,7 @@ use super::error::Result;
 use super::record::batch_name;
 use super::row::day_from_sql;
 use crate::domain::acts::batch_of;
-use crate::domain::subject::SubjectId;
+use crate::domain::subject::{SubjectId, SubjectKind};
 use chrono::NaiveDate;
 use rusqlite::params;
 
@@ -78,7 +78,10 @@ impl Book {
         let mut ids: Vec<SubjectId> = Vec::new();
         for blob in subjects.query_map(params![row, first as i64, last, NAMED as i64], |r| r.get::<_, Vec<u8>>(0))? {
             let blob = blob?;
-            ids.extend(super::row::subjects_of(&blob).find(|id| !ids.contains(id)));
+            // Of a passenger and the trip, the passenger is meant.
+            let mut of: Vec<SubjectId> = super::row::subjects_of(&blob).filter(|id| !ids.contains(id)).collect();
+            of.sort_by_key(|id| id.kind() != SubjectKind::Person);
+            ids.extend(of.first());
         }
         let known = self.names(ids.iter().copied())?;
         let names = ids.iter().filter_map(|id| known.get(id).cloned()).collect();

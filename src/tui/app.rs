@@ -80,6 +80,7 @@ impl App {
             entrance: entrance.clone(),
             jobs: Jobs::default(),
             last: None,
+            recorded: 0,
             wanted: None,
             events,
             requests: Vec::new(),

@@ -76,9 +76,9 @@ impl Job {
         *held(&self.state) == State::Running
     }
 
-    /// Whether it is at work on the book, which then waits for nobody else.
-    pub fn records(&self) -> bool {
-        self.running() && self.progress.phase() == Phase::Recording
+    /// Whether it holds the book, as whatever is imported does from its first row on; what is written out only reads.
+    pub fn holds_book(&self) -> bool {
+        self.running() && self.progress.phase() != Phase::Writing
     }
 
     /// How far it is, in words.

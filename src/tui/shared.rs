@@ -16,6 +16,7 @@ use super::worker::{Pane, Worker};
 use crate::book::{DayFilter, Recorded};
 use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
+use crate::locale::say;
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use ratatui::style::Style;
@@ -106,6 +107,8 @@ pub struct Shared {
     pub jobs: Jobs,
     /// What was recorded last, to be repeated for the next person.
     pub last: Option<LastAct>,
+    /// How often something was recorded in this run: whoever has people marked for it knows that it was done.
+    pub recorded: u64,
     /// What a screen is to do as soon as it is shown.
     pub wanted: Option<Wanted>,
     /// Where events go.
@@ -163,7 +166,13 @@ impl Shared {
     /// Tells what was recorded, with the first thing to know about it.
     pub fn tell_recorded(&mut self, what: impl Into<String>, recorded: &Recorded) {
         let what = what.into();
+        self.recorded += 1;
         match recorded.notices.first() {
+            // Of several, the notice is about one of them.
+            Some(notice) if recorded.entries.len() > 1 => {
+                let notice = say!("console-among-them", notice = notice);
+                self.tell(Tone::Warn, format!("{what}  {notice}"));
+            }
             Some(notice) => self.tell(Tone::Warn, format!("{what}  {notice}")),
             None => self.tell(Tone::Good, what),
         }

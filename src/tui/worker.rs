@@ -35,7 +35,7 @@ impl Beside {
 
     /// The job that holds the book now, by name.
     fn holder(&self) -> Option<String> {
-        self.jobs().iter().find(|job| job.records()).map(|job| job.name.clone())
+        self.jobs().iter().find(|job| job.holds_book()).map(|job| job.name.clone())
     }
 }
 

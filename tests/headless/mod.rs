@@ -108,11 +108,16 @@ fn open_in(folder: tempfile::TempDir, width: u16, height: u16) -> Console {
     Console { console, folder }
 }
 
-/// The console on a copy of the made-up township.
-pub fn township(width: u16, height: u16) -> Console {
+/// A copy of the made-up township, in a folder of its own.
+pub fn copied() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::copy(&demo_book().0, folder.path().join("book.zb")).unwrap();
-    open_in(folder, width, height)
+    folder
+}
+
+/// The console on a copy of the made-up township.
+pub fn township(width: u16, height: u16) -> Console {
+    open_in(copied(), width, height)
 }
 
 /// The console where there is no book yet.

@@ -32,7 +32,7 @@ domain-told-home-without-work = the book shows no work of this person; somebody 
 domain-next-loss = a job was lost: go on with record loss
 domain-next-home = somebody came home: go on with record home
 domain-next-work = somebody left for work: go on with record return or record placement
-domain-next-wish = somebody is not willing: go on with record wish --wish none (with --signed where it is signed)
+domain-next-wish = somebody is not willing: record the wish next, by a change on the page of this person or by record wish --wish none (with --signed where it is signed)
 domain-told-nature = by the definitions it counts as: { $nature }
 
 # Trips

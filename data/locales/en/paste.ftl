@@ -69,3 +69,4 @@ paste-field-remark = Remark
 paste-field-stay = To stay
 paste-changed = Changed
 paste-for-all = The same for all (lines with their own keep it)
+paste-lacks = { $why }: Enter fills it in

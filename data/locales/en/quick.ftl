@@ -3,6 +3,7 @@ quick-title = Quick line · { $act }
 quick-series = one after another
 quick-type = Type a name in pinyin, initials, an ID number or a phone; Tab changes the act while nothing is typed
 quick-type-visit = Type a name in pinyin, initials, an ID, phone or household number; Tab changes the act while nothing is typed
+quick-type-or-take = Enter takes this person; for somebody else type pinyin, initials, an ID number or a phone number
 quick-again = as the last one: { $about }
 quick-nobody = “{ $text }” was not found: change it and try again
 quick-many = { $first } and others, { $count } in all

@@ -18,7 +18,7 @@ domain-person-army = 此人正在服役;若已退役,先用 record person --stat
 domain-person-under-age = 此人到岗时未满十六周岁,依法不得务工(禁止使用童工规定)
 domain-loss-before-start = 离岗日期 { $end } 早于到岗日期 { $start };请改 --end
 domain-date-unknown = 未知
-domain-loss-without-work = 此人没有在岗记录,不能记失业;若要记求职意愿,用 record wish 或 record visit
+domain-loss-without-work = 此人没有在岗记录,不能记失业;若要记求职意愿,请记走访(record visit)或意愿(record wish)
 domain-school-full-time = 此人在校,不能记全职务工;记兼职(--part-time),或先用 record person --status active 更正在校状态
 domain-public-post-outside = 公益性岗位与县外务工不能并存;先记离岗(record loss),再记新的
 domain-spells-overlap = 与 { $since } 开始的全职务工重叠;到岗日期应在那之后,或记兼职(--part-time)
@@ -32,7 +32,7 @@ domain-told-home-without-work = 此人没有在岗记录;若从未外出务工,�
 domain-next-loss = 失业请接着记 record loss
 domain-next-home = 返乡请接着记 record home
 domain-next-work = 已外出务工请接着记 record return 或 record placement
-domain-next-wish = 暂无意愿请接着记 record wish --wish none(有签字加 --signed)
+domain-next-wish = 暂无意愿请接着登记意愿:人员页的情况变更,或 record wish --wish none(有签字加 --signed)
 domain-told-nature = 按口径计为{ $nature }
 
 # Trips

@@ -48,3 +48,4 @@ paste-field-remark = 备注
 paste-field-stay = 不再外出
 paste-changed = 已改
 paste-for-all = 整单相同的(各行自己写了的不变)
+paste-lacks = { $why },回车补上

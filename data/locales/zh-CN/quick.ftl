@@ -3,6 +3,7 @@ quick-title = 快录 · { $act }
 quick-series = 连记:记下一个接着下一个
 quick-type = 打姓名的拼音、首字母,或证件号、电话;空着按 Tab 换一种事
 quick-type-visit = 打姓名的拼音、首字母,或证件号、电话、户编号;空着按 Tab 换一种事
+quick-type-or-take = 回车就记此人;记别人打姓名的拼音、首字母,或证件号、电话
 quick-again = 照上一条:{ $about }
 quick-nobody = 没有找到“{ $text }”,改一改再试
 quick-many = { $first }等 { $count } 人

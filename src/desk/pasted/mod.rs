@@ -24,6 +24,8 @@ const EMPLOYERS: usize = 2_000;
 const MEMBERS: usize = 12;
 /// The score from which somebody bears the name itself.
 const SAME_NAME: u32 = 90;
+/// So many digits are a phone's.
+const PHONE: usize = 11;
 
 /// A row of the list.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,6 +104,8 @@ pub struct Judged {
     pub notices: Vec<String>,
     /// Why it cannot be recorded, in words.
     pub refusal: Option<String>,
+    /// It cannot be recorded because something is not said, and not because of whom it is said.
+    pub lacks: bool,
 }
 
 /// A trip that people can still be put on.
@@ -241,6 +245,10 @@ fn meant(desk: &Desk, hint: &Hint, who: &mut Vec<Hit>, day: NaiveDate) -> Result
         if !fitting.is_empty() {
             who.retain(|hit| fitting.contains(&hit.id));
             return Ok(if let [one] = who.as_slice() { Some(one.clone()) } else { None });
+        }
+        // Phones change; a number that is nobody's of that name is somebody else's.
+        if tail.len() != PHONE {
+            return Ok(None);
         }
     }
     let best = who.first().map_or(0, |hit| hit.score);

@@ -225,6 +225,7 @@ pub fn judge(desk: &Desk, lines: &[Line], common: &Common) -> Result<Vec<Judged>
         if let Some(judged) = out.get_mut(*at) {
             judged.words.clone_from(words);
             judged.refusal = entry.as_ref().err().cloned();
+            judged.lacks = entry.is_err();
         }
     }
     // Somebody who stands there twice is judged once: the second is not recorded.

@@ -4,7 +4,7 @@ use super::whom::Whom;
 use super::{KeptRow, Paste, Word};
 use crate::desk::pasted;
 use crate::locale::say;
-use crate::roster::pasted::What;
+use crate::roster::pasted::{ListAct, What};
 use crate::tui::command::Command;
 use crate::tui::overlays::confirm::Confirm;
 use crate::tui::shared::{Shared, Tone};
@@ -126,6 +126,13 @@ impl Paste {
     pub(super) fn choose(&mut self, cx: &mut Shared) {
         let at = self.cursor.at;
         let Some(line) = self.lines.get(at) else { return };
+        // Where it is clear who is meant and not what, the what is asked for.
+        if line.person.is_some() && self.verdicts.get(at).is_some_and(|verdict| verdict.lacks) {
+            return match self.common.as_ref().map(|common| common.act) {
+                Some(ListAct::Bus) => self.ask_trip(cx),
+                _ => self.edit_line(cx),
+            };
+        }
         if let Some(hint) = line.hint() {
             cx.open(Whom::new(at, &line.text, hint, line.who.clone(), self.mail.clone()));
         }

@@ -103,7 +103,9 @@ impl Paste {
         } else if !line.on {
             (cx.glyphs.open, (say!("paste-off"), Role::Dim))
         } else if let Some(why) = self.refusal(at) {
-            (cx.glyphs.bad, (why.to_string(), Role::Bad))
+            let lacks = verdict.is_some_and(|verdict| verdict.lacks);
+            let why = if lacks { say!("paste-lacks", why = why) } else { why.to_string() };
+            (cx.glyphs.bad, (why, Role::Bad))
         } else {
             let act = self.common.as_ref().map(|common| name(act_of(hint, common))).unwrap_or_default();
             let act = verdict.and_then(|verdict| verdict.nature).map_or(act, Nature::name);

@@ -17,6 +17,8 @@ const FOUND: usize = 24;
 /// So many households, choices of work, trips.
 const FEW: usize = 8;
 const RIDES: usize = 30;
+/// Whoever is on no roster comes last.
+const OFF: u8 = u8::MAX;
 
 /// Somebody who can be meant: a person, or a household.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,15 +46,19 @@ impl Somebody {
             () if !row.labour => say!("quick-no-labour"),
             () => say!("quick-idle"),
         };
-        let likely = match act {
-            Act::Visit => row.labour,
-            Act::Return | Act::Placement | Act::Bus => row.awaited || (row.labour && !row.employed),
-            Act::Loss | Act::Home => row.employed,
+        let idle = row.labour && !row.employed;
+        let unlikely = match act {
+            Act::Visit => u8::from(!row.labour),
+            // Whoever went out before goes back; whoever did not begins.
+            Act::Return if row.awaited => 0,
+            Act::Return => 2 - u8::from(idle),
+            Act::Placement | Act::Bus => u8::from(!row.awaited && !idle),
+            Act::Loss | Act::Home => u8::from(!row.employed),
         };
         let home = format!("{}{}", row.village, row.group.unwrap_or_default());
         let age = row.age.map_or(String::new(), |age| age.to_string());
         let about = [row.sex.map_or(String::new(), Sex::name), age, home, row.id_no.unwrap_or_default(), now];
-        let rank = if !row.on_roster { 2 } else { u8::from(!likely) };
+        let rank = if row.on_roster { unlikely } else { OFF };
         Self { id: row.id, name: row.name, about, rank }
     }
 
@@ -83,7 +89,7 @@ pub fn find(desk: &mut Desk, asked: (String, Act)) -> Result<Found, Error> {
     let mut rows: Vec<Somebody> =
         desk.book.person_rows(&ids, day)?.into_iter().map(|row| Somebody::person(row, *act)).collect();
     // Who fits the text best comes first; among those, whom such an act is likely to be about.
-    rows.sort_by_key(|row| (row.rank > 1, u32::MAX - scores.get(&row.id).copied().unwrap_or(0), row.rank));
+    rows.sort_by_key(|row| (row.rank == OFF, u32::MAX - scores.get(&row.id).copied().unwrap_or(0), row.rank));
     if *act == Act::Visit && typed.len() >= 3 && typed.bytes().all(|b| b.is_ascii_digit()) {
         let query = HouseholdQuery { text: typed.clone(), limit: FEW, ..HouseholdQuery::default() };
         let page = desk.book.household_rows(&query, day)?;

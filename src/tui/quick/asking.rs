@@ -115,7 +115,7 @@ impl Quick {
             // Whoever of a household is meant has to be said, but for a visit.
             Some(first) if self.act != Act::Visit && ids.iter().any(|id| id.kind() == SubjectKind::Household) => {
                 let number = first.about.get(3).map_or("", String::as_str);
-                Step::Who(Who::typed(number))
+                Step::Who(Who { put: true, ..Who::typed(number) })
             }
             Some(first) if offered => Step::Who(Who { offered: Some(first.clone()), ..Who::default() }),
             Some(_) => {

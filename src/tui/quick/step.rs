@@ -60,6 +60,8 @@ pub(super) struct Who {
     pub at: usize,
     /// Whom the screen has selected: the first candidate as long as nothing is typed.
     pub offered: Option<Somebody>,
+    /// What stands there was put there by the screen: whatever is typed takes its place.
+    pub put: bool,
 }
 
 /// Those whom a screen had selected, while they are being read.

@@ -115,7 +115,11 @@ impl Quick {
         }
         if empty {
             let last = self.preset.as_ref().map(|intent| say!("quick-again", about = intent.told()));
-            let help = if self.act == Act::Visit { say!("quick-type-visit") } else { say!("quick-type") };
+            let help = match (self.act, &who.offered) {
+                (_, Some(_)) => say!("quick-type-or-take"),
+                (Act::Visit, None) => say!("quick-type-visit"),
+                _ => say!("quick-type"),
+            };
             let below = match &who.offered {
                 Some(offered) => {
                     let table = Rect { height: rest.height.min(2), ..rest };
@@ -283,7 +287,11 @@ impl Quick {
         if preview.late {
             parts.push(say!("quick-late"));
         }
-        parts.extend(preview.notices.iter().cloned());
+        // Of several, a notice is about one of them.
+        let several = what.people.len() > 1;
+        let among =
+            |notice: &String| if several { say!("console-among-them", notice = notice) } else { notice.clone() };
+        parts.extend(preview.notices.iter().map(among));
         (parts.join("  "), if told { Role::Warn } else { Role::Good })
     }
 }
@@ -323,6 +331,9 @@ fn show_people(people: &[Somebody], frame: &mut Frame<'_>, area: Rect, cx: &Shar
         spans.push((format!("  {sex} {age}  {home}  "), Role::Text));
         spans.push((format!("{number}  "), Role::Dim));
         spans.push((now.clone(), Role::Info));
+    } else {
+        let names = listed(people.iter().map(|somebody| somebody.name.clone()));
+        spans.push((format!("  {names}"), Role::Dim));
     }
     put(frame, area, spans, cx);
 }

@@ -20,6 +20,8 @@ const MOST: usize = 5_000;
 #[derive(Default)]
 pub struct Marks {
     ids: Vec<SubjectId>,
+    /// An act on them is under way; so much had been recorded when it began.
+    acting: Option<u64>,
     /// All of a list, on their way; a question may ask for them from outside the screen.
     coming: Rc<RefCell<Pane<Vec<SubjectId>>>>,
 }
@@ -55,9 +57,16 @@ impl Marks {
         !std::mem::take(&mut self.ids).is_empty()
     }
 
-    /// The marked.
-    pub fn marked(&self) -> Vec<SubjectId> {
+    /// The marked, for an act on all of them: once it is recorded they are marked no more, so that the next act is
+    /// not about them unawares.
+    pub fn acted_on(&mut self, cx: &Shared) -> Vec<SubjectId> {
+        self.acting = Some(cx.recorded);
         self.ids.clone()
+    }
+
+    /// Keys reach the list again: the act is over, recorded or not.
+    pub fn act_over(&mut self) {
+        self.acting = None;
     }
 
     /// Marks all of a list; of a long one after a question.
@@ -79,6 +88,10 @@ impl Marks {
 
     /// Takes those that were on their way.
     pub fn answered(&mut self, cx: &mut Shared) {
+        if self.acting.is_some_and(|before| cx.recorded > before) {
+            self.acting = None;
+            self.clear();
+        }
         match self.coming.borrow_mut().take() {
             Some(Ok(ids)) => {
                 let new: Vec<SubjectId> = match self.ids.is_empty() {

@@ -166,7 +166,10 @@ impl Roster {
         }
         match self.selected {
             Some(selected) if self.marks.is_empty() => cx.open(Quick::at(act, selected)),
-            _ => cx.open(Quick::new(act, self.marks.marked())),
+            _ => {
+                let marked = self.marks.acted_on(cx);
+                cx.open(Quick::new(act, marked));
+            }
         }
     }
 
@@ -279,6 +282,7 @@ impl Component for Roster {
     }
 
     fn run(&mut self, command: Command, cx: &mut Shared) -> bool {
+        self.marks.act_over();
         match command {
             Command::RosterToList => self.typing = false,
             Command::RosterOpenFirst | Command::RosterOpen => self.open(cx),

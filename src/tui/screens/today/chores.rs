@@ -146,6 +146,11 @@ impl Chores {
         }
     }
 
+    /// The person whom the selected thing is about.
+    pub fn person(&self, due: &[Due]) -> Option<SubjectId> {
+        self.here(due).map(|thing| thing.subject).filter(|id| id.kind() == SubjectKind::Person)
+    }
+
     /// Goes there: the person's or household's page, the trips.
     pub fn open(&self, due: &[Due], cx: &mut Shared) {
         let Some(thing) = self.here(due) else { return };

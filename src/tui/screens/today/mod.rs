@@ -17,6 +17,7 @@ use crate::tui::command::{Command, Scope};
 use crate::tui::component::Component;
 use crate::tui::overlays::choose::Choose;
 use crate::tui::reader::Reader;
+use crate::tui::quick::{Act, Quick};
 use crate::tui::shared::{Shared, Tone};
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::Cursor;
@@ -260,6 +261,13 @@ impl Component for Today {
             Command::TodayOpen => self.open(cx),
             Command::TodayAct if self.focus == Focus::Due => self.chores.act(&self.things(), cx),
             Command::TodayAct => self.open(cx),
+            Command::Return | Command::Placement if self.focus == Focus::Due => {
+                let act = if command == Command::Return { Act::Return } else { Act::Placement };
+                match self.chores.person(&self.things()) {
+                    Some(id) => cx.open(Quick::at(act, id)),
+                    None => return false,
+                }
+            }
             Command::TodayFilter => {
                 self.focus = Focus::Due;
                 self.chores.narrow(&self.things());
