@@ -282,6 +282,8 @@ fn a_passenger_is_called_by_the_record_that_stands_for_them_now() {
         Addition { people: vec![main], point: Some("镇政府".into()), ..Addition::to(trip) }.drafts(&desk).unwrap();
     desk.record(again).unwrap();
     assert!(presence(&desk).is_some());
+    let drafts = trips::absent(&desk, trip, &[main], Absence::Errand).unwrap();
+    desk.record(drafts).unwrap();
     let drafts = trips::remove(&desk, trip, &[main]).unwrap();
     desk.record(drafts).unwrap();
     assert_eq!(presence(&desk), None);
