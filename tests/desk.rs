@@ -256,6 +256,41 @@ fn a_passenger_who_turns_out_to_be_somebody_else_on_the_roster_is_not_missed_at_
 }
 
 #[test]
+fn a_passenger_is_called_by_the_record_that_stands_for_them_now() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = desk(folder.path());
+    let (one, two) = (person(&mut desk, 1, "赵样一"), person(&mut desk, 2, "赵样一"));
+    let (main, joined) = (one.min(two), one.max(two));
+    let trip = planned(&mut desk, "1班");
+    let added = Addition { people: vec![joined], ..Addition::to(trip) }.drafts(&desk).unwrap();
+    desk.record(added).unwrap();
+    let same = Same { one, other: two }.drafts(&desk).unwrap();
+    desk.record(same).unwrap();
+
+    let presence = |desk: &zhanbao::desk::Desk| {
+        let list = trips::manifest(desk, trip).unwrap().passengers;
+        assert!(list.len() <= 1, "nobody stands twice on the list: {list:?}");
+        list.first().map(|p| p.presence)
+    };
+    let drafts = trips::absent(&desk, trip, &[main], Absence::Ill).unwrap();
+    desk.record(drafts).unwrap();
+    assert_eq!(presence(&desk), Some(Presence::Absent(Absence::Ill)));
+    let drafts = trips::board(&desk, trip, &[main]).unwrap();
+    desk.record(drafts).unwrap();
+    assert_eq!(presence(&desk), Some(Presence::Aboard));
+    let again =
+        Addition { people: vec![main], point: Some("镇政府".into()), ..Addition::to(trip) }.drafts(&desk).unwrap();
+    desk.record(again).unwrap();
+    assert!(presence(&desk).is_some());
+    let drafts = trips::absent(&desk, trip, &[main], Absence::Errand).unwrap();
+    desk.record(drafts).unwrap();
+    let drafts = trips::remove(&desk, trip, &[main]).unwrap();
+    desk.record(drafts).unwrap();
+    assert_eq!(presence(&desk), None);
+    assert_eq!(desk.book.verify().unwrap().problems, Vec::<String>::new());
+}
+
+#[test]
 fn what_is_overdue_comes_first_and_a_loss_before_a_visit() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = desk(folder.path());

@@ -263,7 +263,7 @@ const NOT_SAID: &[(&str, &[&str])] = &[
     // What a roster says of work gone by, as it is written and read.
     ("roster/history.rs", &[]),
     ("book/roll.rs", &["户主"]),
-    ("book/people.rs", &["户主"]),
+    ("book/person_rows.rs", &["户主"]),
     ("book/households.rs", &["户主"]),
     // Punctuation, and what stands for a character that an encoding lacks.
     ("text/wrap.rs", &[]),

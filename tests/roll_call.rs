@@ -289,3 +289,70 @@ fn what_the_book_refuses_is_taken_back_and_said() {
     let text = desk.text();
     assert!(text.contains("已取消") && text.matches("待点名").count() + 1 >= waiting, "{text}");
 }
+
+#[test]
+fn what_can_be_done_is_asked_for_within_the_roll_call() {
+    for (width, height) in [(80, 24), (120, 40)] {
+        let mut desk = township(width, height);
+        desk.type_in("4 enter");
+        let text = desk.text();
+        let foot = text.lines().last().unwrap_or_default();
+        assert!(["空格 上车", "x 缺席", "d 发车", ": 命令", "? 帮助"].iter().all(|hint| foot.contains(hint)), "{foot}");
+        desk.type_in("?");
+        assert!(desk.text().contains("全部上车") && desk.text().contains("移出名单"), "{}", desk.text());
+        desk.type_in("esc : f a c h e");
+        assert!(desk.text().contains("发车"), "{}", desk.text());
+        desk.type_in("esc");
+        // While somebody is named, these are text.
+        desk.type_in("x ?");
+        assert!(desk.text().contains("谁没来"), "{}", desk.text());
+    }
+}
+
+#[test]
+fn a_passenger_added_or_corrected_by_mistake_is_put_right_by_one_key() {
+    let mut desk = township(80, 24);
+    let (id, before) = at_the_kerb(&desk);
+    desk.type_in("4 enter a");
+    desk.paste("外乡测试甲");
+    desk.type_in("enter esc");
+    assert_eq!(trip(&desk, id).passengers.len(), before.passengers.len() + 1, "{}", desk.text());
+    desk.type_in("u");
+    assert_eq!(trip(&desk, id).passengers.len(), before.passengers.len(), "{}", desk.text());
+    assert!(desk.text().contains("外乡测试甲"), "what was taken back is named: {}", desk.text());
+
+    desk.type_in("enter ctrl-u 试 办 工 厂 down down ctrl-u 4 9 ctrl-s");
+    let employed =
+        |trip: &Trip| trip.passengers.values().filter(|p| p.facts.employer.as_deref() == Some("试办工厂")).count();
+    assert_eq!(employed(&trip(&desk, id)), 1, "{}", desk.text());
+    // What was refused is nothing to be taken back.
+    desk.type_in("down enter down down ctrl-u 4 9 ctrl-s esc u");
+    assert_eq!(employed(&trip(&desk, id)), 0, "{}", desk.text());
+}
+
+#[test]
+fn letters_that_nobody_fits_are_no_passenger_and_what_is_typed_ahead_is_kept() {
+    let mut desk = township(80, 24);
+    let (id, before) = at_the_kerb(&desk);
+    desk.type_in("4 a q q z x enter");
+    assert_eq!(trip(&desk, id).passengers.len(), before.passengers.len(), "{}", desk.text());
+    assert!(desk.text().contains("没有找到“qqzx”"), "{}", desk.text());
+    desk.type_in("ctrl-u");
+    // Three names as fast as a machine types them, without waiting for the book.
+    for name in ["外乡测试甲", "外乡测试乙", "外乡测试丙"] {
+        for c in name.chars() {
+            desk.press(&c.to_string());
+        }
+        desk.press("enter");
+    }
+    desk.settle();
+    desk.settle();
+    let on_list = trip(&desk, id);
+    for name in ["外乡测试甲", "外乡测试乙", "外乡测试丙"] {
+        assert!(
+            on_list.passengers.values().any(|p| p.facts.outside.as_deref() == Some(name)),
+            "{name}: {}",
+            desk.text()
+        );
+    }
+}

@@ -168,7 +168,24 @@ fn one(desk: &Desk, trip: SubjectId, fact: Fact) -> Result<Drafts> {
     Ok(desk.draft(vec![trip], fact)?.into())
 }
 
+/// The ids under which these people stand on the list of a trip: somebody whose records were joined stands there under
+/// the id that they were put on it with. Whoever is not on the list keeps theirs.
+fn as_listed(desk: &Desk, trip: SubjectId, people: &[SubjectId]) -> Result<Vec<SubjectId>> {
+    let on_list = desk.book.trip_on(trip, NaiveDate::MAX)?.passengers;
+    if people.iter().all(|id| on_list.contains_key(id)) {
+        return Ok(people.to_vec());
+    }
+    let joined = desk.book.joined(on_list.keys().chain(people).copied())?;
+    let now = |id: &SubjectId| joined.get(id).copied().unwrap_or(*id);
+    let listed = |id: &SubjectId| match on_list.contains_key(id) {
+        true => *id,
+        false => on_list.keys().find(|other| now(other) == now(id)).copied().unwrap_or(*id),
+    };
+    Ok(people.iter().map(listed).collect())
+}
+
 fn each(desk: &Desk, trip: SubjectId, people: &[SubjectId], fact: &Fact) -> Result<Drafts> {
+    let people = as_listed(desk, trip, people)?;
     let drafts: Result<Vec<Draft>> = people.iter().map(|id| desk.draft(vec![trip, *id], fact.clone())).collect();
     Ok(drafts?.into())
 }

@@ -446,17 +446,28 @@ impl App {
             return;
         }
         let (top, cx) = self.top();
-        let mut hints = top.hints();
-        hints.extend([Command::More, Command::Ask].iter().filter(|_| top.scope().chain().any(|s| s == Scope::Desk)));
-        let mut left = room.saturating_sub(1);
-        let mut spans = vec![Words::raw(" ")];
-        for command in hints.into_iter().filter(|command| top.enabled(*command, cx)) {
-            let (key, name) = (cx.keymap.hint(command), command.name());
+        let asking: &[Command] = match top.scope().chain().any(|scope| scope == Scope::Asking) && !top.typing() {
+            true => &[Command::More, Command::Ask],
+            false => &[],
+        };
+        let hint = |command: &Command| {
+            let (key, name) = (cx.keymap.hint(*command), command.name());
             let cells = text::width(&key) + 1 + text::width(&name) + 2;
-            if key.is_empty() || cells > left + 2 {
-                continue;
-            }
-            left = left.saturating_sub(cells);
+            (!key.is_empty()).then_some((key, name, cells))
+        };
+        // Where the rest is to be found always has its place; the last hint needs no blanks behind it.
+        let asking: Vec<(String, String, usize)> = asking.iter().filter_map(hint).collect();
+        let kept: usize = asking.iter().map(|(.., cells)| cells).sum();
+        let mut left = (room + 1).saturating_sub(kept);
+        let mut hints: Vec<(String, String, usize)> =
+            top.hints().iter().filter(|c| top.enabled(**c, cx)).filter_map(hint).collect();
+        hints.retain(|(.., cells)| {
+            let fits = *cells <= left;
+            left -= if fits { *cells } else { 0 };
+            fits
+        });
+        let mut spans = vec![Words::raw(" ")];
+        for (key, name, _) in hints.into_iter().chain(asking) {
             spans.push(Words::styled(key, cx.style(Role::Key)));
             spans.push(Words::raw(format!(" {name}  ")));
         }

@@ -57,7 +57,7 @@ commands! {
         Quit "quit"
     }
     /// On every screen, outside text fields.
-    Desk "desk" [Always] {
+    Desk "desk" [Asking Always] {
         Visit "visit"
         Return "return"
         Placement "placement"
@@ -82,6 +82,9 @@ commands! {
         Jobs "jobs"
         Settings "settings"
         Leave "leave"
+    }
+    /// Wherever characters are commands: what can be done here.
+    Asking "asking" [] {
         More "more"
         Ask "ask"
     }
@@ -95,7 +98,7 @@ commands! {
         Last "last"
     }
     /// 今日.
-    Today "today-screen" [List Desk Always] {
+    Today "today-screen" [List Desk Asking Always] {
         TodayOpen "open"
         TodayAct "act"
         TodayPane "pane"
@@ -103,7 +106,7 @@ commands! {
         TodayNothing "nothing"
     }
     /// 任务书.
-    TaskBook "task-book-screen" [List Desk Always] {
+    TaskBook "task-book-screen" [List Desk Asking Always] {
         TaskOpen "open"
         TaskWithdraw "withdraw"
         TaskEarlier "earlier"
@@ -117,13 +120,13 @@ commands! {
         TaskNothing "nothing"
     }
     /// An entry of the day, opened.
-    Entry "entry" [List Desk Always] {
+    Entry "entry" [List Desk Asking Always] {
         EntryOpen "open"
         EntryWithdraw "withdraw"
         EntryClose "close"
     }
     /// 台账, in its list.
-    Roster "roster-screen" [List Desk Always] {
+    Roster "roster-screen" [List Desk Asking Always] {
         RosterOpen "open"
         RosterMark "mark"
         RosterMarkAll "mark-all"
@@ -140,7 +143,7 @@ commands! {
         RosterPreviousScreen "previous-screen"
     }
     /// A person's page.
-    Person "person" [List Desk Always] {
+    Person "person" [List Desk Asking Always] {
         PersonClose "close"
         PersonOpen "open"
         PersonReveal "reveal"
@@ -151,14 +154,14 @@ commands! {
         PersonChange "change"
     }
     /// 直通车.
-    Trips "trips-screen" [List Desk Always] {
+    Trips "trips-screen" [List Desk Asking Always] {
         TripOpen "open"
         TripPlan "plan"
         TripAdd "add"
         TripFacts "facts"
     }
     /// 点名.
-    RollCall "roll-call" [List Always] {
+    RollCall "roll-call" [List Asking Always] {
         RollBoard "board"
         RollBoardAll "board-all"
         RollAbsent "absent"
@@ -189,7 +192,7 @@ commands! {
         AddClose "close"
     }
     /// 挂图.
-    Wall "wall-screen" [List Desk Always] {
+    Wall "wall-screen" [List Desk Asking Always] {
         WallMetric "metric"
         WallPick "pick"
         WallOpen "open"
@@ -198,7 +201,7 @@ commands! {
         WallChart "chart"
     }
     /// 战报.
-    Report "report-screen" [List Desk Always] {
+    Report "report-screen" [List Desk Asking Always] {
         ReportOpen "open"
         ReportPane "pane"
         ReportRows "rows"

@@ -85,6 +85,7 @@ buses-who = Who did not come
 buses-who-note = letters of the name, or 0 and the seat
 buses-nobody-found = Nobody of those to be called fits
 buses-reason-digit = 1–5 gives the reason
+buses-did-add = { $name } put on the list
 buses-did-board = { $name }: aboard
 buses-did-board-all = { $count ->
     [one] The last { $count } is aboard
@@ -96,6 +97,7 @@ buses-did-remove = { $name } is off the list
 buses-undo-why = roll call corrected
 buses-undone = Taken back: { $what }
 buses-nothing-to-undo = Nothing of this roll call can be taken back
+buses-unready-day = This bus is planned for { $day }, not for today.
 buses-unready-waiting = { $count ->
     [one] { $count } person has not been called.
    *[other] { $count } people have not been called.
@@ -108,7 +110,11 @@ buses-depart-anyway = Let { $number } leave now?
 buses-departure = departure of { $number }
 buses-did-depart = { $number } has left: { $aboard } aboard, { $missing } missing
 buses-arrival = Arrival of { $number }
-buses-did-arrive = { $number } has arrived, and work has begun
+buses-did-arrive = { $count ->
+    [0] { $number } has arrived; nobody's work has begun
+    [one] { $number } has arrived, and the work of 1 person has begun
+   *[other] { $number } has arrived, and the work of { $count } people has begun
+}
 buses-arrival-work = { $count ->
     [one] { $count } person begins work: { $parts }
    *[other] { $count } people begin work: { $parts }
@@ -146,6 +152,7 @@ buses-free = { $count ->
 buses-listed-here = on the list
 buses-listed-there = on { $number }
 buses-listed-already = { $name } is on the list already and was not added again
+buses-add-letters = Nobody found for “{ $typed }”. For somebody of another township, write the name
 buses-add-outside = From another town: { $name }
 buses-added = { $name }: seat { $seat }, { $employer }, { $free } free
 buses-plan = Plan a trip

@@ -67,6 +67,7 @@ buses-who = 谁没来
 buses-who-note = 姓名拼音,或 0 加座号
 buses-nobody-found = 待点名的人里没有对得上的
 buses-reason-digit = 按 1–5 选缺席原因
+buses-did-add = 给 { $name } 加座
 buses-did-board = { $name }:已上车
 buses-did-board-all = 其余 { $count } 人全部上车
 buses-did-absent = { $name } 没来:{ $reason }
@@ -75,13 +76,17 @@ buses-did-remove = { $name } 已移出名单
 buses-undo-why = 点名更正
 buses-undone = 已撤销:{ $what }
 buses-nothing-to-undo = 这次点名还没有可以撤销的
+buses-unready-day = 这班车排在 { $day },不是今天。
 buses-unready-waiting = 还有 { $count } 人没有点到名。
 buses-unready-expired = { $count } 人的健康证过期。
 buses-depart-anyway = { $number } 现在就发车?
 buses-departure = { $number } 发车
 buses-did-depart = { $number } 已发车:上车 { $aboard } 人,缺 { $missing } 人
 buses-arrival = { $number } 到站
-buses-did-arrive = { $number } 已到站,到岗已记
+buses-did-arrive = { $count ->
+    [0] { $number } 已到站,没有记到岗
+   *[other] { $number } 已到站,记到岗 { $count } 人
+}
 buses-arrival-work = 到岗 { $count } 人:{ $parts }
 buses-arrival-nobody = 没有到岗记录可记。
 buses-arrival-late = 今天已封账,到岗会作为更正列入下一期。
@@ -113,6 +118,7 @@ buses-free = 空座 { $count }
 buses-listed-here = 已在名单
 buses-listed-there = 在 { $number } 班
 buses-listed-already = { $name } 已在名单上,没有重复加
+buses-add-letters = 没有找到“{ $typed }”。外乡镇的人请写姓名
 buses-add-outside = 外乡镇乘客:{ $name }
 buses-added = { $name }:{ $seat } 座,{ $employer },余 { $free } 座
 buses-plan = 排一班车

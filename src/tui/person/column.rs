@@ -22,7 +22,25 @@ pub(super) fn rows(lines: &[Line], bare: bool, cells: usize) -> Vec<(usize, Stri
             continue;
         }
         let text = line.bare.as_ref().filter(|_| bare).unwrap_or(&line.text);
-        out.extend(text::wrap(text, cells).into_iter().map(|part| (n, part)));
+        out.extend(text.lines().flat_map(|line| broken(line, cells)).map(|part| (n, part)));
+    }
+    out
+}
+
+/// A line in so many cells: between two of its facts where that helps, within one only where it is longer than that.
+fn broken(line: &str, cells: usize) -> Vec<String> {
+    if text::width(line) <= cells {
+        return vec![line.to_string()];
+    }
+    let mut out: Vec<String> = Vec::new();
+    for fact in line.split("  ").map(str::trim).filter(|fact| !fact.is_empty()) {
+        match out.last_mut() {
+            Some(last) if text::width(last) + 2 + text::width(fact) <= cells => {
+                last.push_str("  ");
+                last.push_str(fact);
+            }
+            _ => out.extend(text::wrap(fact, cells)),
+        }
     }
     out
 }
@@ -70,5 +88,19 @@ impl Look<'_> {
             })
             .collect();
         frame.render_widget(Paragraph::new(shown), area);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_stays_with_its_fact() {
+        let line = "证件 529***********9166  电话 199****0289";
+        assert_eq!(broken(line, 40), [line]);
+        assert_eq!(broken(line, 36), ["证件 529***********9166", "电话 199****0289"]);
+        assert_eq!(broken("李样      子  未就业", 12), ["李样  子", "未就业"]);
+        assert!(broken(line, 10).iter().all(|part| text::width(part) <= 18), "a number is never cut");
     }
 }

@@ -1,53 +1,33 @@
 //! People put on the list of a trip, one after the other: a name by its letters, Enter, the next. The employer and the
 //! boarding point stay for the next one; the seat is the first that is free.
 
-use crate::book::Hit;
-use crate::desk::trips::{Addition, elsewhere};
-use crate::desk::{Desk, Error, boarding, words};
+use super::candidates::{self, Added, Found, OFFERED};
+use super::marks::{Done, History};
+use crate::desk::trips::Addition;
 use crate::domain::subject::SubjectId;
-use crate::domain::trip::Presence;
 use crate::locale::say;
 use crate::text;
 use crate::tui::command::{Command, Scope};
 use crate::tui::component::{Component, Span};
-use crate::tui::shared::{Shared, Tone};
+use crate::tui::shared::{Request, Shared, Tone};
 use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
 use crate::tui::widgets::table::{self, Column, Row, Table};
 use crate::tui::worker::Pane;
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 
-/// So many are offered.
-const OFFERED: usize = 8;
-
 /// What is being typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub(super) enum Part {
     Who,
     Employer,
     Point,
-}
-
-/// Somebody who can be put on the list.
-#[derive(Debug, Clone)]
-struct Candidate {
-    hit: Hit,
-    /// Where they are expected already: this trip, or another one by its number.
-    listed: Option<String>,
-}
-
-/// What fits what was typed.
-#[derive(Debug, Clone, Default)]
-struct Found {
-    typed: String,
-    people: Vec<Candidate>,
-    texts: Vec<String>,
 }
 
 /// The trip as the head of the box tells it.
@@ -55,15 +35,6 @@ struct Found {
 struct Told {
     number: String,
     points: Vec<String>,
-    free: i64,
-}
-
-/// What was added.
-struct Added {
-    recorded: crate::book::Recorded,
-    name: String,
-    seat: Option<u32>,
-    employer: Option<String>,
     free: i64,
 }
 
@@ -79,8 +50,14 @@ pub struct Adding {
     found: Pane<Found>,
     told: Pane<Told>,
     added: Pane<Added>,
-    /// Enter came before the candidates.
+    /// Enter came before the candidates, or before the last one was written.
     takes: bool,
+    /// What was typed after it.
+    ahead: Vec<KeyEvent>,
+    /// What is being added, as it was typed: it comes back where the book refuses.
+    asked: (String, bool),
+    /// What is recorded can be taken back from here on.
+    history: History,
 }
 
 impl Adding {
@@ -98,7 +75,15 @@ impl Adding {
             told: Pane::default(),
             added: Pane::default(),
             takes: false,
+            ahead: Vec::new(),
+            asked: Default::default(),
+            history: History::default(),
         }
+    }
+
+    /// What is added can be taken back from a roll call.
+    pub fn with(self, history: History) -> Self {
+        Self { history, ..self }
     }
 
     fn field(&mut self) -> &mut Field {
@@ -121,22 +106,7 @@ impl Adding {
         self.cursor.reset();
         let (part, typed, trip) = (self.part, self.typed().trim().to_string(), self.trip);
         let points = self.told.get().map_or(Vec::new(), |told| told.points.clone());
-        self.found.ask(&cx.worker, move |desk| match part {
-            Part::Who => people(desk, typed, trip),
-            Part::Employer => {
-                let hints = desk.book.suggest_work(&typed, None, desk.reading_day(), OFFERED)?;
-                let texts = hints.into_iter().filter_map(|hint| hint.work.employer).collect();
-                Ok(Found { typed, people: Vec::new(), texts })
-            }
-            Part::Point => {
-                let (written, sound) = (text::fold_name(&typed), text::fold_query(&typed));
-                let fits = |point: &String| {
-                    let keys = text::name_keys(point);
-                    point.contains(&written) || keys.initials.iter().chain(&keys.full).any(|k| k.contains(&sound))
-                };
-                Ok(Found { typed, people: Vec::new(), texts: points.into_iter().filter(fits).collect() })
-            }
-        });
+        self.found.ask(&cx.worker, move |desk| candidates::fitting(desk, part, typed, trip, points));
     }
 
     /// What fits what stands in the line now; nothing while that is still looked for.
@@ -152,7 +122,7 @@ impl Adding {
     }
 
     fn take(&mut self, cx: &mut Shared) {
-        let Some(found) = self.fresh() else {
+        let Some(found) = self.fresh().filter(|_| !self.added.waits()) else {
             self.takes = true;
             return;
         };
@@ -164,11 +134,18 @@ impl Adding {
                 }
                 self.turn(Part::Who, cx);
             }
-            Part::Who if self.added.waits() || found.typed.is_empty() => {}
-            Part::Who => {
-                let person = found.people.get(self.cursor.at).map(|c| (c.hit.id, c.hit.name.clone()));
-                self.add(person, cx);
-            }
+            Part::Who if found.typed.is_empty() => {}
+            Part::Who => match found.people.get(self.cursor.at) {
+                Some(candidate) => self.add(Some((candidate.hit.id, candidate.hit.name.clone())), cx),
+                // Letters are a search, and no name to be called at the bus door.
+                None if candidates::are_letters(&found.typed) => {
+                    cx.tell(Tone::Warn, say!("buses-add-letters", typed = found.typed.as_str()));
+                }
+                None => self.add(None, cx),
+            },
+        }
+        if !self.ahead.is_empty() {
+            cx.request(Request::Keys(std::mem::take(&mut self.ahead)));
         }
     }
 
@@ -186,62 +163,22 @@ impl Adding {
             companion: self.companion,
             ..Addition::to(self.trip)
         };
-        self.added.write(&cx.worker, move |desk| add(desk, addition, name));
+        self.asked = (self.who.text().to_string(), std::mem::take(&mut self.companion));
+        self.who.set("");
+        self.look(cx);
+        let (done, batch) = Done::begun(say!("buses-did-add", name = name));
+        self.history.borrow_mut().push(done);
+        self.added.write(&cx.worker, move |desk| {
+            let added = candidates::add(desk, addition, name)?;
+            let _ = batch.set(added.recorded.batch.clone());
+            Ok(added)
+        });
     }
 
     fn turn(&mut self, part: Part, cx: &Shared) {
         self.part = part;
         self.look(cx);
     }
-}
-
-/// People who fit, and where they are expected already.
-fn people(desk: &mut Desk, typed: String, trip: SubjectId) -> Result<Found, Error> {
-    if typed.is_empty() {
-        return Ok(Found::default());
-    }
-    let trips = desk.book.trips()?;
-    let here = |id| {
-        trips.iter().find(|(other, _)| *other == trip).is_some_and(|(_, t)| {
-            let passenger = t.passengers.get(&id);
-            passenger.is_some_and(|p| matches!(p.presence, Presence::Expected | Presence::Aboard))
-        })
-    };
-    let hits = desk.book.find(&typed, OFFERED, desk.reading_day())?;
-    let people = hits.into_iter().map(|hit| {
-        let listed = match here(hit.id) {
-            true => Some(say!("buses-listed-here")),
-            false => elsewhere(&trips, trip, hit.id).map(|number| say!("buses-listed-there", number = number)),
-        };
-        Candidate { hit, listed }
-    });
-    Ok(Found { people: people.collect(), texts: Vec::new(), typed })
-}
-
-/// Puts somebody on the list, on the first free seat; without an employer named, at the one they had at the trip's end.
-fn add(desk: &mut Desk, mut addition: Addition, name: String) -> Result<Added, Error> {
-    let trip = desk.book.trip_on(addition.trip, desk.recording_day()?)?;
-    if let Some(person) = addition.people.first()
-        && trip.passengers.get(person).is_some_and(|p| matches!(p.presence, Presence::Expected | Presence::Aboard))
-    {
-        return Err(Error::refused(say!("buses-listed-already", name = name)));
-    }
-    addition.seat = boarding::free_seat(&trip);
-    if addition.employer.is_none()
-        && !addition.companion
-        && let (Some(person), Some(plan)) = (addition.people.first(), &trip.plan)
-        && let Some(spell) = desk.book.last_work(*person)?
-        && (spell.work.place.as_deref() == Some(plan.to.as_str())
-            || plan.to_code.is_some() && spell.work.place_code == plan.to_code)
-    {
-        addition.employer.clone_from(&spell.work.employer);
-        addition.occupation.clone_from(&spell.work.occupation);
-        addition.wage = spell.work.wage;
-    }
-    let (seat, employer) = (addition.seat, addition.employer.clone());
-    let drafts = addition.drafts(desk)?;
-    let recorded = desk.record(drafts)?;
-    Ok(Added { recorded, name, seat, employer, free: trip.free_seats() - 1 })
 }
 
 impl Component for Adding {
@@ -311,6 +248,7 @@ impl Component for Adding {
         let row = |n: usize| match self.part {
             Part::Who => Some(match found.people.get(n) {
                 Some(candidate) => candidate.row(),
+                None if candidates::are_letters(&typed) => Row::plain([say!("buses-add-letters", typed = typed)]),
                 None => Row::plain([say!("buses-add-outside", name = typed)]),
             }),
             Part::Employer | Part::Point => found.texts.get(n).map(|text| Row::plain([text.clone()])),
@@ -330,6 +268,7 @@ impl Component for Adding {
             Command::AddDown => {
                 self.cursor.run(Command::Down, self.offered());
             }
+            Command::AddTake if self.takes => self.ahead.push(KeyCode::Enter.into()),
             Command::AddTake => self.take(cx),
             Command::AddField => {
                 let next = match self.part {
@@ -347,7 +286,9 @@ impl Component for Adding {
     }
 
     fn key(&mut self, key: KeyEvent, cx: &mut Shared) {
-        if self.field().key(key) {
+        if self.takes {
+            self.ahead.push(key);
+        } else if self.field().key(key) {
             self.look(cx);
         }
     }
@@ -371,42 +312,27 @@ impl Component for Adding {
     fn answered(&mut self, cx: &mut Shared) {
         match self.added.take() {
             Some(Ok(added)) => {
-                self.who.set("");
-                self.companion = false;
-                self.turn(Part::Who, cx);
                 let seat = added.seat.map_or(String::from("—"), |seat| seat.to_string());
                 let employer = added.employer.clone().unwrap_or_else(|| say!("buses-no-employer"));
                 let what = say!("buses-added", name = added.name, seat = seat, employer = employer, free = added.free);
                 cx.tell_recorded(what, &added.recorded);
             }
-            Some(Err(why)) => cx.tell(Tone::Bad, why),
+            Some(Err(why)) => {
+                let (typed, companion) = std::mem::take(&mut self.asked);
+                if self.who.text().trim().is_empty() {
+                    self.who.set(&typed);
+                    self.companion = companion;
+                    self.look(cx);
+                }
+                self.takes = false;
+                self.ahead.clear();
+                cx.tell(Tone::Bad, why);
+            }
             None => {}
         }
-        if self.takes && self.fresh().is_some() {
+        if self.takes && !self.added.waits() && self.fresh().is_some() {
             self.takes = false;
             self.take(cx);
         }
-    }
-}
-
-impl Candidate {
-    fn row(&self) -> Row {
-        let hit = &self.hit;
-        let dash = || String::from("—");
-        let village = format!("{}{}", hit.village.as_deref().unwrap_or("—"), hit.group.as_deref().unwrap_or(""));
-        let work = match (&hit.place, hit.employed) {
-            (Some(place), true) => words::place(place),
-            (None, true) => say!("cli-find-at-work"),
-            _ => say!("cli-find-not-at-work"),
-        };
-        let about = match hit.age {
-            Some(age) => format!("{} {age}", hit.name),
-            None => hit.name.clone(),
-        };
-        let (listed, role) = match &self.listed {
-            Some(listed) => (listed.clone(), Some(Role::Dim)),
-            None => (String::new(), None),
-        };
-        Row { role, ..Row::plain([about, village, hit.id_no.clone().unwrap_or_else(dash), work, listed]) }
     }
 }

@@ -11,6 +11,8 @@ use chrono::NaiveDateTime;
 /// See the module.
 #[derive(Debug, Clone)]
 pub struct Arrival {
+    /// How many people's work begins.
+    pub begins: usize,
     /// What is asked before it is recorded; nothing where it cannot be.
     pub question: Option<String>,
     /// Why it cannot be recorded, a line each.
@@ -41,7 +43,7 @@ pub fn preview(desk: &mut Desk, trip: SubjectId, number: &str) -> Result<Arrival
         });
     }
     if !refused.is_empty() {
-        return Ok(Arrival { question: None, refused });
+        return Ok(Arrival { begins: 0, question: None, refused });
     }
     let natures: Vec<Nature> = judged.iter().filter_map(|judged| judged.nature).collect();
     let parts = Nature::ALL.iter().filter_map(|nature| {
@@ -61,7 +63,7 @@ pub fn preview(desk: &mut Desk, trip: SubjectId, number: &str) -> Result<Arrival
     if judged.iter().any(|judged| judged.late) {
         lines.push(say!("buses-arrival-late"));
     }
-    Ok(Arrival { question: Some(lines.join("\n")), refused })
+    Ok(Arrival { begins: natures.len(), question: Some(lines.join("\n")), refused })
 }
 
 /// How many are aboard of whom nobody knows where they go to work.

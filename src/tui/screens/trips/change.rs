@@ -1,5 +1,6 @@
 //! What is known of a passenger, corrected: seat, boarding point, employer, whether they ride along only.
 
+use super::marks::{Done, History};
 use crate::desk::Error;
 use crate::desk::trips::{Addition, Passenger};
 use crate::domain::subject::SubjectId;
@@ -11,8 +12,8 @@ use std::sync::Arc;
 /// So many employers are suggested.
 const EMPLOYERS: usize = 5;
 
-/// The form of a passenger of a trip.
-pub fn form(trip: SubjectId, passenger: &Passenger, points: &[String]) -> Form {
+/// The form of a passenger of a trip; what it changes can be taken back by way of `history`.
+pub fn form(trip: SubjectId, passenger: &Passenger, points: &[String], history: History) -> Form {
     let employers = Kind::Suggested(Arc::new(|desk, typed| {
         let hints = desk.book.suggest_work(typed, None, desk.reading_day(), EMPLOYERS)?;
         Ok(hints.into_iter().filter_map(|hint| hint.work.employer).collect())
@@ -33,6 +34,8 @@ pub fn form(trip: SubjectId, passenger: &Passenger, points: &[String]) -> Form {
         let (seat, companion) = (filled.number("seat"), filled.is_on("companion"));
         let (employer, point) = (filled.text("employer"), filled.text("point"));
         let (name, outside) = (name.clone(), outside.clone());
+        let (done, batch) = Done::begun(say!("buses-passenger", name = name));
+        history.borrow_mut().push(done);
         Ok(Box::new(move |desk| {
             let on_list = desk.book.trip_on(trip, desk.recording_day()?)?;
             if let Some(seat) = seat {
@@ -53,7 +56,7 @@ pub fn form(trip: SubjectId, passenger: &Passenger, points: &[String]) -> Form {
                 ..Addition::to(trip)
             };
             let drafts = addition.drafts(desk)?;
-            desk.record(drafts)?;
+            let _ = batch.set(desk.record(drafts)?.batch);
             Ok(say!("buses-changed", name = name))
         }))
     })

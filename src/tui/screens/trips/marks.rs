@@ -36,6 +36,19 @@ pub struct Done {
     pub what: String,
 }
 
+impl Done {
+    /// Something about to be recorded: whoever records it names the batch.
+    pub fn begun(what: String) -> (Self, Arc<OnceLock<String>>) {
+        let batch = Arc::new(OnceLock::new());
+        (Self { batch: batch.clone(), what }, batch)
+    }
+
+    /// It was refused: nobody is left who could name its batch.
+    fn is_void(&self) -> bool {
+        self.batch.get().is_none() && Arc::strong_count(&self.batch) == 1
+    }
+}
+
 /// Everything recorded from a roll call, the newest last; shared with what is laid over it.
 pub type History = Rc<RefCell<Vec<Done>>>;
 
@@ -63,14 +76,13 @@ pub fn record(
     cx: &Shared,
     act: impl FnOnce(&mut Desk) -> Result<Recorded, Error> + Send + 'static,
 ) -> Done {
-    let batch = Arc::new(OnceLock::new());
-    let known = batch.clone();
+    let (done, known) = Done::begun(what);
     pane.write(&cx.worker, move |desk| {
         let recorded = act(desk)?;
         let _ = known.set(recorded.batch.clone());
         Ok(recorded)
     });
-    Done { batch, what }
+    done
 }
 
 impl Marks {
@@ -97,6 +109,7 @@ impl Marks {
 
     /// Has the newest act taken back; gives what it was, `None` where there is none.
     pub fn take_back(&mut self, why: String, told: impl FnOnce(&str) -> String, cx: &Shared) -> Option<()> {
+        self.history.borrow_mut().retain(|done| !done.is_void());
         let done = self.history.borrow_mut().pop()?;
         self.acts += 1;
         let told = told(&done.what);

@@ -1,9 +1,12 @@
 //! 直通车: the trips by day and state, what each of them lacks, and from here the roll call.
 
+mod aboard;
 mod add;
 mod arrival;
 mod call;
+mod candidates;
 mod change;
+mod course;
 mod listing;
 mod marks;
 pub(in crate::tui) mod plan;
@@ -12,6 +15,7 @@ mod prompt;
 mod roll;
 mod sheet;
 mod view;
+mod who;
 
 use crate::domain::subject::SubjectId;
 use crate::locale::say;

@@ -79,6 +79,9 @@ impl Sheet {
     pub fn unready(&self, passengers: &[Passenger]) -> Vec<String> {
         let called = self.called(passengers);
         let mut out = Vec::new();
+        if self.departs() != self.day {
+            out.push(say!("buses-unready-day", day = self.departs().format("%m-%d").to_string()));
+        }
         if called.waiting > 0 {
             out.push(say!("buses-unready-waiting", count = called.waiting));
         }
