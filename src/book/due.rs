@@ -181,6 +181,13 @@ impl Book {
         self.trips_by("SELECT id FROM trip WHERE state IN ('planned', 'boarding') ORDER BY departs DESC, number")
     }
 
+    /// Trips that have not arrived yet, the latest departure first: those that somebody can be on.
+    pub fn current_trips(&self) -> Result<Vec<(SubjectId, Trip)>> {
+        self.trips_by(
+            "SELECT id FROM trip WHERE state IN ('planned', 'boarding', 'departed') ORDER BY departs DESC, number",
+        )
+    }
+
     /// Zero-employment households as of a day: (household, number, unit, since).
     pub fn zero_households(&self, day: NaiveDate) -> Result<Vec<(SubjectId, String, RegionCode, NaiveDate)>> {
         let mut query = self.conn.prepare_cached(

@@ -200,12 +200,10 @@ fn people(desk: &mut Desk, typed: String, trip: SubjectId) -> Result<Found, Erro
     if typed.is_empty() {
         return Ok(Found::default());
     }
-    let trips = desk.book.trips()?;
+    let (trips, this) = (desk.book.current_trips()?, desk.book.trip_on(trip, chrono::NaiveDate::MAX)?);
     let here = |id| {
-        trips.iter().find(|(other, _)| *other == trip).is_some_and(|(_, t)| {
-            let passenger = t.passengers.get(&id);
-            passenger.is_some_and(|p| matches!(p.presence, Presence::Expected | Presence::Aboard))
-        })
+        let passenger = this.passengers.get(&id);
+        passenger.is_some_and(|p| matches!(p.presence, Presence::Expected | Presence::Aboard))
     };
     let hits = desk.book.find(&typed, OFFERED, desk.reading_day())?;
     let people = hits.into_iter().map(|hit| {
