@@ -330,6 +330,18 @@ fn what_is_overdue_comes_first_and_a_loss_before_a_visit() {
         ]
     );
     assert_eq!(items[0].unit, RegionCode::parse(VILLAGE));
+
+    // What stands in the book for a later day changes nothing about this one.
+    let elsewhere = person(&mut desk, 4, "李样四");
+    for (subject, ahead) in [(people[1], 12), (elsewhere, 11)] {
+        desk.turn_to(Some(day(ahead)));
+        let drafts = visit(subject, day(ahead + 1)).drafts(&desk).unwrap();
+        desk.record(drafts).unwrap();
+    }
+    desk.turn_to(None);
+    assert_eq!(due(&mut desk, day(10)).unwrap(), items);
+    let later: Vec<_> = due(&mut desk, day(12)).unwrap().iter().map(|item| item.name.clone()).collect();
+    assert!(later.contains(&"李样四".to_string()) && !later.contains(&"钱样二".to_string()), "{later:?}");
 }
 
 #[test]

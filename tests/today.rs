@@ -5,10 +5,12 @@
 mod headless;
 
 use headless::{day, township};
-use zhanbao::book::DayFilter;
+use zhanbao::book::{DayFilter, HouseholdQuery};
+use zhanbao::desk::acts::Visit;
+use zhanbao::desk::due::DueKind;
 use zhanbao::desk::trips::{self, Addition};
 use zhanbao::desk::{Desk, Sitting, due};
-use zhanbao::domain::keys::TripState;
+use zhanbao::domain::keys::{Outcome, TripState, VisitBy};
 use zhanbao::locale::Lang;
 use zhanbao::report::{self, Wording};
 
@@ -155,6 +157,40 @@ fn what_was_done_to_many_on_a_trip_takes_one_line_that_leads_to_it() {
     assert!(told.contains("列入名单") && told.contains("5 人") && told.contains(&number), "{told}");
     desk.type_in("w g enter");
     assert!(desk.text().contains("应到") && desk.text().contains(&number), "{}", desk.text());
+}
+
+#[test]
+fn a_household_is_due_until_it_is_visited_and_again_when_that_visit_is_taken_back() {
+    let console = township(80, 24);
+    let wording = Wording { lang: Lang::current(), asked: false, folder: None };
+    let mut desk = Desk::new(console.beside(), Sitting { day: None, officer: Some("测试员".into()) }, wording);
+    let query = HouseholdQuery { limit: 1, ..HouseholdQuery::default() };
+    let home = desk.book.household_rows(&query, day()).unwrap().rows[0].id;
+    let visited = |desk: &mut Desk, next| {
+        let visit =
+            Visit { subject: home, by: VisitBy::Home, outcome: Outcome::WantsWork, need: None, next, note: None };
+        let drafts = visit.drafts(desk).unwrap();
+        desk.record(drafts).unwrap().entries[0].hash
+    };
+    let told = |desk: &mut Desk| {
+        let all = due::due(desk, day()).unwrap();
+        all.iter().any(|item| item.kind == DueKind::Visit && item.subject == home && item.overdue_days == 0)
+    };
+    visited(&mut desk, Some(day()));
+    assert!(told(&mut desk));
+    let again = visited(&mut desk, None);
+    assert!(!told(&mut desk));
+    desk.withdraw(&again.to_string(), "记错了").unwrap();
+    assert!(told(&mut desk));
+    assert_eq!(desk.book.verify().unwrap().problems, Vec::<String>::new());
+
+    // What stands in the book for a later day changes nothing about this one.
+    let today = due::due_within(&mut desk, day(), 3).unwrap();
+    assert!(today.len() > 20, "the made-up township has much to do: {}", today.len());
+    desk.turn_to(day().succ_opt());
+    visited(&mut desk, None);
+    desk.turn_to(None);
+    assert_eq!(due::due_within(&mut desk, day(), 3).unwrap(), today);
 }
 
 #[test]

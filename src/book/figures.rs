@@ -139,11 +139,16 @@ impl Book {
 
     /// Conditions to settle, as of the end of `day`.
     pub fn doubts(&self, day: NaiveDate) -> Result<Vec<DoubtRow>> {
+        self.doubts_of(day, None)
+    }
+
+    /// The same of one kind, a bit of [`crate::domain::standing::doubt`]; `None` = of all.
+    pub fn doubts_of(&self, day: NaiveDate, bit: Option<u16>) -> Result<Vec<DoubtRow>> {
         let mut query = self.conn.prepare_cached(
             "SELECT d.subject, p.name, p.unit, d.bit, d.since FROM doubt d JOIN person p ON p.id = d.subject
-             WHERE d.since <= ?1 AND (d.until IS NULL OR d.until > ?1) ORDER BY d.bit, p.unit, d.since, d.subject",
+             WHERE d.since <= ?1 AND (d.until IS NULL OR d.until > ?1) AND (?2 IS NULL OR d.bit = ?2) ORDER BY d.bit, p.unit, d.since, d.subject",
         )?;
-        let rows = query.query_map([day_to_sql(day)], |row| {
+        let rows = query.query_map(params![day_to_sql(day), bit], |row| {
             Ok(DoubtRow {
                 subject: SubjectId::from_i64(row.get(0)?),
                 name: row.get::<_, Option<String>>(1)?.unwrap_or_default(),

@@ -142,6 +142,8 @@ pub struct PersonRow {
     labour: Option<(i64, i64)>,
     roster: bool,
     awaited: bool,
+    next_visit: Option<NaiveDate>,
+    loss: Option<NaiveDate>,
     spells: Vec<SpellLine>,
 }
 
@@ -187,6 +189,8 @@ impl PersonRow {
                 .map(|(from, to)| (from.map_or(0, day_to_sql), to.map_or(row::NEVER, day_to_sql))),
             roster: trace.person.on_roster(),
             awaited: trace.person.on_roster() && trace.person.awaited(),
+            next_visit: trace.person.next_visit,
+            loss: trace.person.unanswered(),
             spells: spells.collect::<Result<_>>()?,
         })
     }
@@ -208,12 +212,14 @@ pub fn write_person(conn: &Connection, row: &PersonRow, fresh: bool) -> Result<(
         }
     }
     conn.prepare_cached(
-        "INSERT INTO person (id, name, id_no, birth, phone, household, unit, next, labour_from, labour_to, roster, awaited)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+        "INSERT INTO person (id, name, id_no, birth, phone, household, unit, next, labour_from, labour_to, roster, awaited,
+             next_visit, loss)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
          ON CONFLICT (id) DO UPDATE SET name = ?2, id_no = ?3, birth = ?4, phone = ?5, household = ?6, unit = ?7,
-             next = ?8, labour_from = ?9, labour_to = ?10, roster = ?11, awaited = ?12
-         WHERE (name, id_no, birth, phone, household, unit, next, labour_from, labour_to, roster, awaited)
-             IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+             next = ?8, labour_from = ?9, labour_to = ?10, roster = ?11, awaited = ?12,
+             next_visit = ?13, loss = ?14
+         WHERE (name, id_no, birth, phone, household, unit, next, labour_from, labour_to, roster, awaited, next_visit,
+             loss) IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     )?
     .execute(params![
         id,
@@ -228,6 +234,8 @@ pub fn write_person(conn: &Connection, row: &PersonRow, fresh: bool) -> Result<(
         row.labour.map(|(_, to)| to),
         row.roster,
         row.awaited,
+        row.next_visit.map(day_to_sql),
+        row.loss.map(day_to_sql),
     ])?;
     if row.spells.is_empty() {
         return Ok(());
@@ -306,15 +314,16 @@ pub fn write_doubts(conn: &Connection, id: SubjectId, doubts: &[Doubt], fresh: b
 pub fn write_household(conn: &Connection, id: SubjectId, household: &Household) -> Result<()> {
     let unit = household.steps.last().map_or(0, |s| s.unit.number() as i64);
     conn.prepare_cached(
-        "INSERT INTO household (id, household_no, unit, kind) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (id) DO UPDATE SET household_no = ?2, unit = ?3, kind = ?4
-         WHERE (household_no, unit, kind) IS NOT (?2, ?3, ?4)",
+        "INSERT INTO household (id, household_no, unit, kind, next_visit) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (id) DO UPDATE SET household_no = ?2, unit = ?3, kind = ?4, next_visit = ?5
+         WHERE (household_no, unit, kind, next_visit) IS NOT (?2, ?3, ?4, ?5)",
     )?
     .execute(params![
         id.to_i64(),
         household.facts.household_no,
         unit,
-        household.facts.kind.map(|kind| kind.key())
+        household.facts.kind.map(|kind| kind.key()),
+        household.next_visit.map(day_to_sql),
     ])?;
     Ok(())
 }

@@ -2,15 +2,15 @@
 
 use super::Book;
 use super::error::{Error, Result};
-use super::row::{ENTRY, day_from_sql, day_to_sql, entry_of};
+use super::row::{ENTRY, day_from_sql, entry_of};
 use super::scene::Scene;
-use crate::domain::entry::{Entry, Event};
+use crate::domain::entry::Entry;
 use crate::domain::facts::WorkFacts;
 use crate::domain::household::Household;
 use crate::domain::job::Job;
 use crate::domain::person::Person;
 use crate::domain::region::RegionCode;
-use crate::domain::standing::{Standing, doubt};
+use crate::domain::standing::Standing;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::domain::trip::Trip;
 use crate::locale::say;
@@ -273,7 +273,12 @@ impl Book {
 
     /// All trips, the latest departure first.
     pub fn trips(&self) -> Result<Vec<(SubjectId, Trip)>> {
-        let mut query = self.conn.prepare_cached("SELECT id FROM trip ORDER BY departs DESC, number")?;
+        self.trips_by("SELECT id FROM trip ORDER BY departs DESC, number")
+    }
+
+    /// The trips that a query gives, in its order.
+    pub(super) fn trips_by(&self, sql: &str) -> Result<Vec<(SubjectId, Trip)>> {
+        let mut query = self.conn.prepare_cached(sql)?;
         let ids: Vec<SubjectId> =
             query.query_map([], |r| r.get(0).map(SubjectId::from_i64))?.collect::<rusqlite::Result<_>>()?;
         let scene = Scene::load_only(&self.conn, &ids.iter().copied().collect())?;
@@ -308,76 +313,5 @@ impl Book {
             })?;
         }
         Ok(())
-    }
-
-    /// People whose last visit may have said to come again by `until`, and people with a loss of work: as they stand
-    /// on `day`. Looked for among what was recorded in the 120 days before it.
-    pub fn due_people(&self, day: NaiveDate, until: NaiveDate) -> Result<Vec<(SubjectId, Person, Standing)>> {
-        // A visit that said nothing of another one cannot be what is waited for: most people are not looked at.
-        let mut query = self.conn.prepare_cached(
-            "SELECT DISTINCT s.subject FROM entry e JOIN entry_subject s ON s.entry = e.id
-             WHERE e.kind IN ('visit', 'loss') AND e.day >= ?1 AND e.day <= ?2
-               AND (e.kind = 'loss' OR CASE WHEN json_valid(e.body) THEN e.body ->> '$.next' END <= ?3) ORDER BY 1",
-        )?;
-        let from = day.checked_sub_days(chrono::Days::new(120)).unwrap_or(day);
-        let ids: Vec<SubjectId> = query
-            .query_map(params![day_to_sql(from), day_to_sql(day), until.to_string()], |r| {
-                r.get(0).map(SubjectId::from_i64)
-            })?
-            .collect::<rusqlite::Result<_>>()?;
-        let people: FxHashSet<SubjectId> = ids.into_iter().filter(|id| id.kind() == SubjectKind::Person).collect();
-        let scene = Scene::load_only(&self.conn, &people)?;
-        let rules = &self.steering.rules;
-        let mut out: Vec<(SubjectId, Person, Standing)> = people
-            .into_iter()
-            .map(|id| {
-                let person = scene.person_on(id, day, rules);
-                let standing = person.standing(day, rules);
-                (id, person, standing)
-            })
-            .collect();
-        out.sort_by_key(|(id, _, _)| *id);
-        Ok(out)
-    }
-
-    /// Households visited lately that asked to be visited again by `day`: (household, number, day).
-    pub fn due_households(&self, day: NaiveDate) -> Result<Vec<(SubjectId, Household)>> {
-        let mut query = self.conn.prepare_cached(
-            "SELECT DISTINCT s.subject FROM entry e JOIN entry_subject s ON s.entry = e.id
-             WHERE e.kind = 'visit' AND e.day <= ?1
-               AND CASE WHEN json_valid(e.body) THEN e.body ->> '$.next' END <= ?2 ORDER BY 1",
-        )?;
-        let ids: FxHashSet<SubjectId> = query
-            .query_map(params![day_to_sql(day), day.to_string()], |r| r.get(0).map(SubjectId::from_i64))?
-            .collect::<rusqlite::Result<_>>()?;
-        let ids: FxHashSet<SubjectId> = ids.into_iter().filter(|id| id.kind() == SubjectKind::Household).collect();
-        let scene = Scene::load_only(&self.conn, &ids)?;
-        let mut out: Vec<(SubjectId, Household)> = ids
-            .into_iter()
-            .map(|id| {
-                let events: Vec<Event> = scene.standing_events(id).into_iter().filter(|e| e.day() <= day).collect();
-                (id, Household::fold(&events, &self.steering.rules))
-            })
-            .filter(|(_, house)| house.next_visit.is_some_and(|next| next <= day))
-            .collect();
-        out.sort_by_key(|(id, house)| (house.next_visit, *id));
-        Ok(out)
-    }
-
-    /// Zero-employment households as of a day: (household, number, unit, since).
-    pub fn zero_households(&self, day: NaiveDate) -> Result<Vec<(SubjectId, String, RegionCode, NaiveDate)>> {
-        let mut query = self.conn.prepare_cached(
-            "SELECT d.subject, coalesce(h.household_no, ''), h.unit, d.since FROM doubt d JOIN household h ON h.id = d.subject
-             WHERE d.bit = ?1 AND d.since <= ?2 AND (d.until IS NULL OR d.until > ?2) ORDER BY d.since, d.subject",
-        )?;
-        let rows = query.query_map(params![doubt::ZERO_HOUSEHOLD, day_to_sql(day)], |r| {
-            Ok((
-                SubjectId::from_i64(r.get(0)?),
-                r.get(1)?,
-                RegionCode::from_number(r.get::<_, i64>(2)? as u64),
-                day_from_sql(r.get(3)?),
-            ))
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }

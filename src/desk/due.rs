@@ -3,7 +3,6 @@
 use super::error::Result;
 use super::{Desk, words};
 use crate::book::TripGap;
-use crate::domain::keys::TripState;
 use crate::domain::region::RegionCode;
 use crate::domain::standing::doubt;
 use crate::domain::subject::SubjectId;
@@ -101,25 +100,19 @@ pub fn due_within(desk: &mut Desk, day: NaiveDate, days: u64) -> Result<Vec<Due>
         let overdue_days = (day - due).num_days();
         items.push(Due { due, overdue_days, kind, subject, name, village, unit, all: Vec::new(), text });
     };
-    for (id, person, standing) in book.due_people(day, until)? {
-        if !standing.on_roster {
-            continue;
+    let visit = say!("cli-due-visit");
+    for person in book.due_people(day, until)? {
+        if let Some(loss) = person.loss {
+            let text = say!("cli-due-loss", days = (day - loss).num_days());
+            push(loss, DueKind::Loss, person.id, person.name.clone(), Some(person.unit), text);
         }
-        let name = person.facts.name.clone().unwrap_or_default();
-        if let Some(loss) = person.losses.last().filter(|loss| loss.answered.is_none() && !standing.employed()) {
-            let days = (day - loss.day).num_days();
-            let text = say!("cli-due-loss", days = days);
-            push(loss.day, DueKind::Loss, id, name.clone(), Some(standing.unit), text);
-        }
-        if let Some(next) = person.next_visit.filter(|next| *next <= until) {
-            push(next, DueKind::Visit, id, name, Some(standing.unit), say!("cli-due-visit"));
+        if let Some(next) = person.next_visit {
+            push(next, DueKind::Visit, person.id, person.name, Some(person.unit), visit.clone());
         }
     }
-    for (id, house) in book.due_households(day)? {
-        let Some(next) = house.next_visit else { continue };
-        let name = say!("cli-due-household", number = house.facts.household_no.clone().unwrap_or_default());
-        let unit = book.rules().unit_of(house.facts.village);
-        push(next, DueKind::Visit, id, name, Some(unit), say!("cli-due-visit"));
+    for house in book.due_households(day)? {
+        let name = say!("cli-due-household", number = house.number);
+        push(house.next_visit, DueKind::Visit, house.id, name, Some(house.unit), visit.clone());
     }
     let gaps = book.trip_gaps(day)?;
     for gap in &gaps {
@@ -129,10 +122,9 @@ pub fn due_within(desk: &mut Desk, day: NaiveDate, days: u64) -> Result<Vec<Due>
             push(day, DueKind::Passenger, *first, listed(names), None, text);
         }
     }
-    for (id, trip) in book.trips()? {
+    for (id, trip) in book.waiting_trips()? {
         let Some(plan) = &trip.plan else { continue };
-        let waiting = matches!(trip.state, Some(TripState::Planned | TripState::Boarding));
-        if waiting && plan.departs.date() <= until {
+        if plan.departs.date() <= until {
             let text = say!(
                 "cli-due-trip",
                 from = plan.from,
@@ -144,7 +136,7 @@ pub fn due_within(desk: &mut Desk, day: NaiveDate, days: u64) -> Result<Vec<Due>
             push(plan.departs.date(), DueKind::Trip, id, plan.number.clone(), None, text);
         }
     }
-    for d in book.doubts(day)?.into_iter().filter(|d| d.bit == doubt::STILL_HOME) {
+    for d in book.doubts_of(day, Some(doubt::STILL_HOME))? {
         push(d.since, DueKind::StillHome, d.subject, d.name, Some(d.unit), say!("cli-due-still-home"));
     }
     for (id, number, unit, since) in book.zero_households(day)? {

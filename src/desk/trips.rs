@@ -140,7 +140,7 @@ impl Addition {
         if seat.is_some() && people.len() > 1 {
             return Err(Error::refused(say!("cli-trip-one-seat")));
         }
-        let current = desk.book.trips()?;
+        let current = desk.book.current_trips()?;
         for person in &people {
             if let Some(number) = elsewhere(&current, trip, *person) {
                 let name = desk.book.names([*person])?.remove(person).unwrap_or_default();

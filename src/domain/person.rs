@@ -320,6 +320,11 @@ impl Person {
         self.listing.is_some_and(|listing| listing.returned.is_none())
     }
 
+    /// When work was lost for the last time, where nothing has answered that.
+    pub fn unanswered(&self) -> Option<NaiveDate> {
+        self.losses.last().filter(|loss| loss.answered.is_none()).map(|loss| loss.day)
+    }
+
     /// On the list 应返岗 in the period of `day`: whoever returned in an earlier period has left it.
     pub fn listed_on(&self, day: NaiveDate, rules: &Rules) -> bool {
         self.listing.is_some_and(|listing| {

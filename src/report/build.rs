@@ -89,7 +89,7 @@ pub fn build(book: &mut Book, day: NaiveDate, officer: &str, sealing: bool) -> R
         shared: book.shared_numbers()?,
     };
     report.checks = checks::run(&sources, &report, &findings);
-    let trips = book.trips()?;
+    let trips = book.waiting_trips()?;
     report.problems = outlook::problems(&sources, &report, &findings);
     report.tomorrow = outlook::tomorrow(&sources, &trips);
     Ok(report)

@@ -142,6 +142,11 @@ impl App {
         self.cx.worker.open()
     }
 
+    /// The same without what is asked aside: what the next key would wait for.
+    pub fn open_here(&self) -> usize {
+        self.cx.worker.open_here()
+    }
+
     /// Takes what has happened.
     pub fn handle(&mut self, event: Event) {
         if matches!(event, Event::Key(_) | Event::Paste(_)) && self.cover.touch(self.cx.now()) {

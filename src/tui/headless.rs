@@ -68,10 +68,15 @@ impl Headless {
         std::mem::take(&mut self.keys)
     }
 
-    /// Pastes text.
+    /// Pastes text, and waits for what comes of it.
     pub fn paste(&mut self, text: &str) {
-        self.app.handle(Event::Paste(text.to_string()));
+        self.paste_unsettled(text);
         self.settle();
+    }
+
+    /// Pastes text, and does not wait.
+    pub fn paste_unsettled(&mut self, text: &str) {
+        self.app.handle(Event::Paste(text.to_string()));
     }
 
     /// Another size.
@@ -94,16 +99,26 @@ impl Headless {
 
     /// Waits until the book has answered everything, and draws.
     pub fn settle(&mut self) {
+        self.settle_while(App::open_questions);
+    }
+
+    /// The same without what is asked aside.
+    pub fn settle_here(&mut self) {
+        self.settle_while(App::open_here);
+    }
+
+    fn settle_while(&mut self, open: impl Fn(&App) -> usize) {
         let begun = Instant::now();
         loop {
             self.poll();
-            if self.app.open_questions() == 0 && !self.poll() {
+            if open(&self.app) == 0 && !self.poll() {
                 break;
             }
             if begun.elapsed() > PATIENCE {
                 break;
             }
-            if let Ok(event) = self.happened.recv_timeout(Duration::from_millis(20)) {
+            // The book's thread tells that it has answered a moment before it counts as done.
+            if let Ok(event) = self.happened.recv_timeout(Duration::from_millis(1)) {
                 self.app.handle(event);
             }
         }

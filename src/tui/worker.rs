@@ -40,15 +40,29 @@ impl Beside {
 }
 
 enum Work {
-    Ask(Arc<dyn Waiting>),
+    Ask(Arc<dyn Waiting>, Open),
     Sit(Box<Desk>),
     Stop,
+}
+
+/// A question on its way: counted, of all and of the thread that it was put to, until it is let go.
+struct Open {
+    all: Arc<AtomicUsize>,
+    own: Arc<AtomicUsize>,
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.own.fetch_sub(1, Ordering::SeqCst);
+        self.all.fetch_sub(1, Ordering::SeqCst);
+    }
 }
 
 /// The way to the book's thread.
 pub struct Worker {
     work: Sender<Work>,
-    open: Arc<AtomicUsize>,
+    all: Arc<AtomicUsize>,
+    own: Arc<AtomicUsize>,
     jobs: Beside,
     thread: Option<JoinHandle<()>>,
 }
@@ -57,12 +71,10 @@ impl Worker {
     /// Starts the thread; without a desk it waits for one.
     pub fn start(desk: Option<Desk>, events: Sender<Event>) -> Self {
         let (work, todo) = channel();
-        let open = Arc::new(AtomicUsize::new(0));
-        let done = open.clone();
         let jobs = Beside::default();
         let beside = jobs.clone();
-        let thread = std::thread::spawn(move || serve(desk, true, &todo, &events, (&done, &beside)));
-        Self { work, open, jobs, thread: Some(thread) }
+        let thread = std::thread::spawn(move || serve(desk, true, &todo, &events, &beside));
+        Self { work, all: Arc::default(), own: Arc::default(), jobs, thread: Some(thread) }
     }
 
     /// A job begins: where the book turns out to be held, it is known by whom.
@@ -77,19 +89,17 @@ impl Worker {
     /// can be opened, the first answers.
     pub fn aside(&self, desk: impl FnOnce() -> Option<Desk> + Send + 'static, events: Sender<Event>) -> Self {
         let (work, todo) = channel();
-        let open = self.open.clone();
-        let done = open.clone();
         let jobs = self.jobs.clone();
         let beside = jobs.clone();
         let first = self.work.clone();
         std::thread::spawn(move || match desk() {
-            Some(desk) => serve(Some(desk), false, &todo, &events, (&done, &beside)),
+            Some(desk) => serve(Some(desk), false, &todo, &events, &beside),
             None => {
-                let asked = todo.iter().filter(|work| matches!(work, Work::Ask(_)));
+                let asked = todo.iter().filter(|work| matches!(work, Work::Ask(..)));
                 asked.map_while(|work| first.send(work).ok()).for_each(drop);
             }
         });
-        Self { work, open, jobs, thread: None }
+        Self { work, all: self.all.clone(), own: Arc::default(), jobs, thread: None }
     }
 
     /// Works at another book from here on.
@@ -98,9 +108,20 @@ impl Worker {
         let _ = self.work.send(Work::Sit(Box::new(desk)));
     }
 
-    /// How much has been asked and not yet answered.
+    fn counted(&self) -> Open {
+        self.all.fetch_add(1, Ordering::SeqCst);
+        self.own.fetch_add(1, Ordering::SeqCst);
+        Open { all: self.all.clone(), own: self.own.clone() }
+    }
+
+    /// How much has been asked and not yet answered, here and aside.
     pub fn open(&self) -> usize {
-        self.open.load(Ordering::SeqCst)
+        self.all.load(Ordering::SeqCst)
+    }
+
+    /// The same of this thread alone: what keys wait for.
+    pub fn open_here(&self) -> usize {
+        self.own.load(Ordering::SeqCst)
     }
 }
 
@@ -147,19 +168,14 @@ impl Watched {
     }
 }
 
-fn serve(
-    desk: Option<Desk>,
-    looks: bool,
-    todo: &Receiver<Work>,
-    events: &Sender<Event>,
-    (open, jobs): (&AtomicUsize, &Beside),
-) {
+fn serve(desk: Option<Desk>, looks: bool, todo: &Receiver<Work>, events: &Sender<Event>, jobs: &Beside) {
     let mut watched = desk.map(Watched::new);
     loop {
         let work = todo.recv_timeout(LOOK);
-        let asked = matches!(work, Ok(Work::Ask(_)));
+        let mut asked = None;
         let news = match work {
-            Ok(Work::Ask(waiting)) => {
+            Ok(Work::Ask(waiting, open)) => {
+                asked = Some(open);
                 let wrote = watched.as_mut().is_some_and(|w| waiting.answer(w, jobs));
                 Some(if wrote { Event::Changed } else { Event::Answered })
             }
@@ -175,9 +191,7 @@ fn serve(
         let others = watched.as_mut().filter(due).and_then(Watched::news);
         let sent = news.into_iter().chain(others).all(|event| events.send(event).is_ok());
         // Only now is nothing open any more: what comes of the answer may ask again.
-        if asked {
-            open.fetch_sub(1, Ordering::SeqCst);
-        }
+        drop(asked);
         if !sent {
             return;
         }
@@ -294,10 +308,8 @@ impl<T: Send + Sync + 'static> Pane<T> {
                 return;
             }
         }
-        worker.open.fetch_add(1, Ordering::SeqCst);
-        if worker.work.send(Work::Ask(self.slot.clone())).is_err() {
-            worker.open.fetch_sub(1, Ordering::SeqCst);
-        }
+        // Where the thread has ended, the question comes back and is let go.
+        let _ = worker.work.send(Work::Ask(self.slot.clone(), worker.counted()));
     }
 
     /// The newest answer, also while a newer question waits.

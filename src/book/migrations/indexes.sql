@@ -13,6 +13,10 @@ CREATE INDEX IF NOT EXISTS person_household ON person (household);
 CREATE INDEX IF NOT EXISTS person_id_tail ON person (substr(id_no, -4));
 CREATE INDEX IF NOT EXISTS person_phone_tail ON person (substr(phone, -4));
 CREATE INDEX IF NOT EXISTS household_home ON household (unit, household_no);
+-- What is due.
+CREATE INDEX IF NOT EXISTS person_next_visit ON person (next_visit) WHERE next_visit IS NOT NULL;
+CREATE INDEX IF NOT EXISTS person_loss ON person (loss) WHERE loss IS NOT NULL;
+CREATE INDEX IF NOT EXISTS household_next_visit ON household (next_visit) WHERE next_visit IS NOT NULL;
 -- The kinds that few households are of.
 CREATE INDEX IF NOT EXISTS household_kind ON household (kind) WHERE kind IN ('unstable', 'marginal', 'sudden');
 CREATE INDEX IF NOT EXISTS person_name ON person (name);

@@ -8,7 +8,6 @@ use crate::desk::error::{Error, Result};
 use crate::desk::{Desk, trips, words};
 use crate::domain::acts::{Fact, PassengerFacts, TripPlan};
 use crate::domain::facts::WorkFacts;
-use crate::domain::keys::TripState;
 use crate::domain::subject::SubjectId;
 use crate::locale::{self, Lang, say};
 use crate::roster::pasted::{Hint, ListAct};
@@ -87,7 +86,7 @@ fn plan(desk: &Desk, lines: &[Line], common: &Common, only_on: bool) -> Result<V
             Some((*id, spells.max_by_key(|(n, spell)| (spell.start, *n))?.1.work))
         })
         .collect();
-    let current = if common.act == ListAct::Bus { desk.book.trips()? } else { Vec::new() };
+    let current = if common.act == ListAct::Bus { desk.book.current_trips()? } else { Vec::new() };
     let planned = wanted().map(|(at, hint, hit)| {
         let person = hit.id;
         let day = hint.day.or(common.day);
@@ -258,9 +257,8 @@ pub fn record(desk: &mut Desk, lines: &[Line], common: &Common) -> Result<Record
 pub fn open_trips(desk: &Desk) -> Result<Vec<OpenTrip>> {
     let mut open: Vec<_> = desk
         .book
-        .trips()?
+        .waiting_trips()?
         .into_iter()
-        .filter(|(_, trip)| matches!(trip.state, Some(TripState::Planned | TripState::Boarding)))
         .filter_map(|(id, trip)| Some((id, trip.plan.clone()?, trip.passengers.len())))
         .collect();
     open.sort_by_key(|(_, plan, _)| plan.departs);

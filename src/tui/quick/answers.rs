@@ -6,7 +6,7 @@ use super::form::Spot;
 use super::intent::{Intent, Job};
 use crate::book::{Draft, HouseholdQuery, HouseholdRow, PersonRow, Recorded, WorkSource};
 use crate::desk::{Desk, Error, words};
-use crate::domain::keys::{Channel, Nature, Sex, TripState};
+use crate::domain::keys::{Channel, Nature, Sex};
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::{self, Lang, listed, say};
 use crate::text;
@@ -231,11 +231,10 @@ pub fn rides(desk: &mut Desk, person: Option<SubjectId>) -> Result<Vec<Ride>, Er
     let prefecture = |code: crate::domain::region::RegionCode| code.number() / 100_000_000;
     let mut out: Vec<_> = desk
         .book
-        .trips()?
+        .waiting_trips()?
         .into_iter()
         .filter_map(|(id, trip)| {
             let plan = trip.plan.as_ref()?;
-            matches!(trip.state, Some(TripState::Planned | TripState::Boarding)).then_some(())?;
             let left = i64::from(plan.seats) - trip.passengers.len() as i64;
             let there = |work: &&crate::domain::facts::WorkFacts| {
                 plan.to_code.zip(work.place_code).is_some_and(|(to, at)| prefecture(to) == prefecture(at))

@@ -78,7 +78,7 @@ fn people(desk: &mut Desk, typed: String, trip: SubjectId) -> Result<Found, Erro
     if typed.is_empty() {
         return Ok(Found::default());
     }
-    let trips = desk.book.trips()?;
+    let trips = desk.book.current_trips()?;
     let here = |id| {
         trips.iter().find(|(other, _)| *other == trip).is_some_and(|(_, t)| {
             let passenger = t.passengers.get(&id);
