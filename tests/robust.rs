@@ -8,9 +8,11 @@ mod headless;
 mod pty;
 
 use pty::Terminal;
+use pty::town::Town;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
+use zhanbao::book::Facets;
 
 const TOWN: &[&str] = &["demo", "--people", "300", "--days", "3"];
 
@@ -68,42 +70,62 @@ fn what_was_being_pasted_survives_being_killed() {
 }
 
 #[test]
-fn a_visit_half_said_survives_being_killed_and_one_recorded_is_not_offered_again() {
-    let (home, book) = home();
-    let arguments = ["--book", book.to_str().unwrap(), "--officer", "李秀英"];
-    let name = somebody(&book);
-    let mut terminal = Terminal::start(home.path(), &arguments, 80, 24);
-    terminal.wait_for("今日]");
-    terminal.press("v");
-    terminal.wait_for("快录 · 走访");
-    terminal.paste(&name);
-    terminal.wait_for("***");
-    terminal.press("enter");
-    terminal.wait_for("按前面的数字就记下");
-    terminal.press("tab");
-    terminal.write("下周再来".as_bytes());
-    until("kept", || {
-        drafts(home.path()).iter().any(|path| std::fs::read_to_string(path).is_ok_and(|t| t.contains("下周再来")))
-    });
-    terminal.signal("KILL");
-    assert!(!terminal.ended());
+fn what_was_half_typed_is_offered_after_being_killed_and_forgotten_when_not_wanted() {
+    for (width, height) in [(80, 24), (120, 40)] {
+        let town = Town::new();
+        let kept = |text: &str| {
+            let holds = |path: &PathBuf| std::fs::read_to_string(path).is_ok_and(|t| t.contains(text));
+            until("kept", || drafts(town.home()).iter().any(holds));
+        };
+        // In the middle of the quick line.
+        let (row, letters) = town.people(Facets::default(), |_| true).remove(0);
+        let mut desk = town.console(width, height);
+        desk.press("v");
+        desk.type_text(&letters);
+        desk.press("enter");
+        desk.wait_for("备注");
+        desk.press("tab");
+        desk.type_text("下周再来");
+        kept("下周再来");
+        desk.signal("KILL");
+        assert!(!desk.ended());
+        let mut desk = town.console(width, height);
+        desk.wait_for("接着记吗");
+        assert!(desk.text().contains(&row.name), "{}", desk.text());
+        desk.press("enter");
+        desk.wait_for("下周再来");
+        desk.press("enter 8");
+        desk.wait_for("已记 走访");
+        assert_eq!(town.records()[0].subjects[0].0, row.id);
+        until("forgotten", || drafts(town.home()).is_empty());
 
-    let mut terminal = Terminal::start(home.path(), &arguments, 80, 24);
-    terminal.wait_for(&format!("走访 {name}"));
-    terminal.press("enter");
-    terminal.wait_for("下周再来");
-    terminal.press("enter 3");
-    terminal.wait_for(&format!("已记 走访 {name}"));
-    terminal.signal("KILL");
-    assert!(!terminal.ended());
+        // In the middle of a form.
+        desk.press("4");
+        desk.wait_for("直通车]");
+        desk.press("n");
+        desk.wait_for("排一班车");
+        desk.press("ctrl-u");
+        desk.type_text("样-半截");
+        kept("样-半截");
+        desk.signal("KILL");
+        assert!(!desk.ended());
+        let mut desk = town.console(width, height);
+        desk.wait_for("接着记吗");
+        desk.press("enter");
+        desk.wait_for("样-半截");
+        desk.signal("KILL");
+        assert!(!desk.ended());
 
-    let mut terminal = Terminal::start(home.path(), &arguments, 80, 24);
-    terminal.wait_for("今日]");
-    terminal.press("2");
-    terminal.wait_for("下周再来");
-    assert!(!terminal.text().contains("接着记吗"), "{}", terminal.text());
-    terminal.press("q");
-    assert!(terminal.ended());
+        // Not wanted, it is not offered again.
+        let mut desk = town.console(width, height);
+        desk.wait_for("接着记吗");
+        desk.press("esc");
+        desk.wait_gone("接着记吗");
+        until("forgotten", || drafts(town.home()).is_empty());
+        desk.press("q");
+        assert!(desk.ended());
+        assert_eq!(town.book().verify().unwrap().problems, Vec::<String>::new());
+    }
 }
 
 #[test]

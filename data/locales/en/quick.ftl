@@ -83,3 +83,4 @@ quick-undo-nothing = Nothing of today can be taken back
 quick-undo-when = at { $time }, counts on { $day }, { $officer }
 quick-undo-sealed = That day is sealed: taking it back prints as a correction in the next report
 quick-undone = Taken back: { $what }
+quick-stranger = nobody of the roster is selected here; type a name
