@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use headless::officer::{at_the_desk, away, idle, known_job, newest, people, records, work};
 use headless::{Console, day, entrance, surroundings, township};
 use std::sync::{Arc, Mutex};
-use zhanbao::book::{Book, Facets, Options};
+use zhanbao::book::{Book, DayFilter, DayRow, Facets, Options};
 use zhanbao::desk::trips::Plan;
 use zhanbao::domain::acts::Fact;
 use zhanbao::domain::keys::{LossReason, Outcome, TripBy, VisitBy};
