@@ -60,6 +60,17 @@ impl Row {
     }
 }
 
+/// What a table is of.
+#[derive(Debug, Clone, Copy)]
+pub struct Table<'a> {
+    /// Its columns; the last ones give way first.
+    pub columns: &'a [Column],
+    /// How many rows it has, in view or not.
+    pub len: usize,
+    /// Whether the keys go to it: only then the row of the cursor stands out.
+    pub focused: bool,
+}
+
 /// How wide each column is in so many cells; those without room get 0. Two cells stand before the first column for the
 /// mark, one between two columns.
 fn widths(columns: &[Column], room: usize) -> Vec<usize> {
@@ -101,20 +112,18 @@ fn cell(text: &str, width: usize, right: bool) -> String {
 
 /// Draws the head and the rows in view. `row` gives a row by its number and is asked only for those; `None` = not here
 /// yet.
-#[expect(clippy::too_many_arguments, reason = "what a table is of, where it stands, and how its rows are had")]
 pub fn draw(
     frame: &mut Frame<'_>,
     area: Rect,
-    columns: &[Column],
-    len: usize,
+    table: Table<'_>,
     cursor: &mut Cursor,
-    focused: bool,
     cx: &Shared,
     row: impl Fn(usize) -> Option<Row>,
 ) {
     if area.height == 0 || area.width < 4 {
         return;
     }
+    let Table { columns, len, focused } = table;
     let widths = widths(columns, usize::from(area.width));
     let mut lines = Vec::with_capacity(usize::from(area.height));
     let mut head = String::from("  ");
