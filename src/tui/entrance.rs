@@ -70,6 +70,11 @@ impl Entrance {
         self
     }
 
+    /// How many colours there are.
+    pub fn depth(&self) -> Depth {
+        self.depth
+    }
+
     /// The book's path.
     pub fn path(&self) -> PathBuf {
         held(&self.book).clone()

@@ -134,8 +134,8 @@ impl Component for Pick {
         if let Some(listing) = self.themes.as_mut().filter(|listing| !listing.waits())
             && self.values.is_empty()
         {
-            let settings = cx.entrance.settings();
-            listing.begin(&cx.events, move || Ok(themes::all(&settings)));
+            let (settings, depth) = (cx.entrance.settings(), cx.entrance.depth());
+            listing.begin(&cx.events, move || Ok(themes::all(&settings, depth)));
         }
     }
 
