@@ -20,6 +20,19 @@ fn each_screen_is_one_key_away_and_says_where_one_is() {
 }
 
 #[test]
+fn the_units_name_is_never_cut_in_the_line_on_top() {
+    let mut desk = township(80, 24);
+    let book = desk.beside();
+    let name = book.steering().unit_name(book.unit());
+    assert!(name.contains('('), "{name}");
+    for (width, whole) in [(80, true), (120, true), (60, false)] {
+        desk.resize(width, 24);
+        let top = desk.text().lines().next().unwrap().to_string();
+        assert!(!top.contains('…') && top.contains(&name) == whole, "{width}: {top}");
+    }
+}
+
+#[test]
 fn the_palette_finds_a_command_by_its_initials() {
     let mut desk = township(80, 24);
     desk.type_in("ctrl-p z t c");

@@ -9,8 +9,10 @@ mod pty;
 
 use headless::{Console, township};
 use proptest::prelude::*;
+use pty::Terminal;
 use pty::commands::beyond_drawing;
 use pty::town::Town;
+use std::time::Duration;
 
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
 
@@ -132,13 +134,7 @@ fn a_hostile_cell_does_nothing_to_the_terminal_wherever_it_is_pasted() {
                 desk.press("enter");
                 desk.wait_for("要记");
             }
-            for _ in 0..4 {
-                desk.press("esc");
-            }
-            if desk.text().contains("不要了吗") {
-                desk.press("enter");
-            }
-            desk.press("esc");
+            leave(&mut desk);
             desk.press("1");
             desk.wait_for("今日]");
         }
@@ -148,6 +144,18 @@ fn a_hostile_cell_does_nothing_to_the_terminal_wherever_it_is_pasted() {
         let written = desk.written();
         assert_eq!(beyond_drawing(&written), Vec::<String>::new(), "{width}×{height}");
         assert!(!String::from_utf8_lossy(&written).contains("]0;"));
+    }
+}
+
+/// Out of whatever is open, without keeping what was pasted.
+fn leave(desk: &mut Terminal) {
+    for _ in 0..5 {
+        desk.press("esc");
+        std::thread::sleep(Duration::from_millis(150));
+        if desk.text().contains("不要了吗") {
+            desk.press("enter");
+            desk.wait_gone("不要了吗");
+        }
     }
 }
 

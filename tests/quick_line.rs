@@ -224,6 +224,22 @@ fn one_after_another_until_esc() {
 }
 
 #[test]
+fn somebody_of_elsewhere_is_selected_and_a_name_is_asked_for() {
+    let mut desk = township(80, 24);
+    let rows = desk.beside().day_list(day(), &DayFilter::default(), 0, 1_000).unwrap().rows;
+    let outside = |row: &DayRow| matches!(&row.fact, Fact::TripAdd(facts) if facts.outside.is_some());
+    let at = rows.iter().position(outside).expect("the demo takes somebody of elsewhere along");
+    let (row, letters) = people(&desk.beside(), Facets::default(), |_| true).remove(0);
+    desk.type_in("2");
+    (0..at).for_each(|_| desk.type_in("down"));
+    desk.type_in("v");
+    assert!(desk.text().contains("没有台账上的人"), "{}", desk.text());
+    // Nothing that is typed on is taken for keys of the screen.
+    desk.type_in(&format!("{letters} enter 1"));
+    assert_eq!(newest(&desk).subjects[0].0, row.id, "{}", desk.text());
+}
+
+#[test]
 fn tab_before_a_name_changes_the_act() {
     let mut desk = township(80, 24);
     desk.type_in("v tab");

@@ -8,9 +8,11 @@ mod headless;
 mod pty;
 
 use pty::Terminal;
+use pty::town::Town;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
+use zhanbao::book::Facets;
 
 const TOWN: &[&str] = &["demo", "--people", "300", "--days", "3"];
 
@@ -65,6 +67,65 @@ fn what_was_being_pasted_survives_being_killed() {
     until("forgotten", || drafts(home.path()).is_empty());
     terminal.press("q");
     assert!(terminal.ended());
+}
+
+#[test]
+fn what_was_half_typed_is_offered_after_being_killed_and_forgotten_when_not_wanted() {
+    for (width, height) in [(80, 24), (120, 40)] {
+        let town = Town::new();
+        let kept = |text: &str| {
+            let holds = |path: &PathBuf| std::fs::read_to_string(path).is_ok_and(|t| t.contains(text));
+            until("kept", || drafts(town.home()).iter().any(holds));
+        };
+        // In the middle of the quick line.
+        let (row, letters) = town.people(Facets::default(), |_| true).remove(0);
+        let mut desk = town.console(width, height);
+        desk.press("v");
+        desk.type_text(&letters);
+        desk.press("enter");
+        desk.wait_for("备注");
+        desk.press("tab");
+        desk.type_text("下周再来");
+        kept("下周再来");
+        desk.signal("KILL");
+        assert!(!desk.ended());
+        let mut desk = town.console(width, height);
+        desk.wait_for("接着记吗");
+        assert!(desk.text().contains(&row.name), "{}", desk.text());
+        desk.press("enter");
+        desk.wait_for("下周再来");
+        desk.press("enter 8");
+        desk.wait_for("已记 走访");
+        assert_eq!(town.records()[0].subjects[0].0, row.id);
+        until("forgotten", || drafts(town.home()).is_empty());
+
+        // In the middle of a form.
+        desk.press("4");
+        desk.wait_for("直通车]");
+        desk.press("n");
+        desk.wait_for("排一班车");
+        desk.press("ctrl-u");
+        desk.type_text("样-半截");
+        kept("样-半截");
+        desk.signal("KILL");
+        assert!(!desk.ended());
+        let mut desk = town.console(width, height);
+        desk.wait_for("接着记吗");
+        desk.press("enter");
+        desk.wait_for("样-半截");
+        desk.signal("KILL");
+        assert!(!desk.ended());
+
+        // Not wanted, it is not offered again.
+        let mut desk = town.console(width, height);
+        desk.wait_for("接着记吗");
+        desk.press("esc");
+        desk.wait_gone("接着记吗");
+        until("forgotten", || drafts(town.home()).is_empty());
+        desk.press("q");
+        assert!(desk.ended());
+        assert_eq!(town.book().verify().unwrap().problems, Vec::<String>::new());
+    }
 }
 
 #[test]

@@ -257,8 +257,8 @@ impl Book {
                 WHERE e.kind = 'trip_add')
              WHERE typeof(name) = 'text' ORDER BY at",
         )?;
-        let rows =
-            query.query_map([serde_json::to_string(&nameless)?], |r| Ok((SubjectId::from_i64(r.get(0)?), r.get(1)?)))?;
+        let rows = query
+            .query_map([serde_json::to_string(&nameless)?], |r| Ok((SubjectId::from_i64(r.get(0)?), r.get(1)?)))?;
         for row in rows {
             let (id, name) = row?;
             names.insert(id, name);

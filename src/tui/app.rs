@@ -163,7 +163,12 @@ impl App {
                     _ => {}
                 }
             }
-            Event::Resize => {}
+            // A terminal that shrank and grew again between two frames has cut off what it had, at a size that is as before.
+            Event::Resize => {
+                if !self.outside.iter().any(|outside| matches!(outside, Outside::Redraw)) {
+                    self.outside.push(Outside::Redraw);
+                }
+            }
             Event::Progress => {
                 self.cx.hear_jobs();
                 self.answered();

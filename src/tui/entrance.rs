@@ -70,7 +70,7 @@ impl Entrance {
         self
     }
 
-    /// How many colours there are.
+    /// How many colours the terminal shows.
     pub fn depth(&self) -> Depth {
         self.depth
     }

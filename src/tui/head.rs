@@ -154,11 +154,13 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, here: Screen, cx: &Shared) {
         let shows_elsewhere = elsewhere && fits(not_today.cells);
         let shows_unit = fits(text::width(&short) + 1);
         let shows_weekday = fits(weekday.cells);
+        // Words of letters want their distance from the number before a long name is whole.
+        with_spaces = lang == Lang::En && fits(spaced.cells - narrow.cells);
         let whole = text::width(&called) - text::width(&short).min(text::width(&called));
         let long = shows_unit && whole > 0 && fits(whole);
         let shows_left = fits(left.cells);
         let shows_issue = fits(issue.cells);
-        with_spaces = fits(spaced.cells - narrow.cells);
+        with_spaces = with_spaces || fits(spaced.cells - narrow.cells);
         with_name = fits(name.cells);
         let shows_officer = fits(officer.cells);
         unit = shows_unit.then(|| format!(" {}", if long { called } else { short }));

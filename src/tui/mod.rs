@@ -25,6 +25,7 @@ mod overlays;
 mod paste;
 mod person;
 mod quick;
+mod reader;
 mod screens;
 mod settings;
 mod shared;

@@ -82,3 +82,4 @@ quick-undo-nothing = Nothing of today can be withdrawn
 quick-undo-when = at { $time }, counts on { $day }, { $officer }
 quick-undo-sealed = That day is sealed: withdrawing prints as a correction in the next report
 quick-undone = Withdrawn: { $what }
+quick-stranger = nobody of the roster is selected here; type a name

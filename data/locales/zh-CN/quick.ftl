@@ -67,3 +67,4 @@ quick-undo-nothing = 今天没有可撤销的记录
 quick-undo-when = { $time } 记,算在 { $day },{ $officer }
 quick-undo-sealed = 那天已封账:撤销会列入下一期的更正
 quick-undone = 已撤销 { $what }
+quick-stranger = 选中的这一条里没有台账上的人;打姓名另找

@@ -5,6 +5,7 @@ use super::form::{Form, Heard};
 use super::intent::Intent;
 use super::{Act, LastAct, Quick, Selected, Step, What, Who};
 use crate::domain::subject::SubjectKind;
+use crate::locale::say;
 use crate::tui::shared::Shared;
 use crate::tui::worker::Pane;
 
@@ -91,7 +92,7 @@ impl Quick {
     }
 
     /// Those whom a screen had selected are there.
-    pub(super) fn gathered(&mut self, cx: &mut Shared) {
+    pub(super) fn gathered(&mut self) {
         if !matches!(self.step, Step::Gather(..)) {
             return;
         }
@@ -106,7 +107,11 @@ impl Quick {
         let Step::Gather(whom) = std::mem::replace(&mut self.step, Step::Over) else { return };
         let Selected { ids, form, query, offered } = whom;
         self.step = match people.first() {
-            None => self.end(Step::Over, cx),
+            // Were the line to close, the name that is typed next would be keys of the screen below.
+            None => {
+                self.said = Some(say!("quick-stranger"));
+                Step::Who(Who::default())
+            }
             // Whoever of a household is meant has to be said, but for a visit.
             Some(first) if self.act != Act::Visit && ids.iter().any(|id| id.kind() == SubjectKind::Household) => {
                 let number = first.about.get(3).map_or("", String::as_str);

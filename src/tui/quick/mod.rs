@@ -402,7 +402,7 @@ impl Component for Quick {
     }
 
     fn answered(&mut self, cx: &mut Shared) {
-        self.gathered(cx);
+        self.gathered();
         self.recorded(cx);
         self.look(cx);
         self.go_on(cx);

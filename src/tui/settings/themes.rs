@@ -5,7 +5,7 @@ use crate::desk::settings::Settings;
 use crate::locale::say;
 use crate::tui::theme::{Depth, SHIPPED, Theme};
 
-/// All of them, each with its look in so many colours; one that is faulty is left out. Reads files.
+/// All of them, each with its look; one that is faulty is left out. Reads files.
 pub fn all(settings: &Settings, depth: Depth) -> Vec<Value> {
     let name = |key: &str| match key {
         "dark" => say!("settings-theme-dark"),

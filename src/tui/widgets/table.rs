@@ -21,9 +21,11 @@ pub struct Column {
 }
 
 impl Column {
-    /// A column of so many cells.
+    /// A column of so many cells, or as many as its head takes: in another language that may be more.
     pub fn new(head: impl Into<String>, cells: usize) -> Self {
-        Self { head: head.into(), least: cells, most: cells, right: false }
+        let head = head.into();
+        let cells = cells.max(text::width(&head));
+        Self { head, least: cells, most: cells, right: false }
     }
 
     /// It may take up to so many where there is room.

@@ -13,11 +13,12 @@ use crate::tui::command::{Command, Scope};
 use crate::tui::component::Component;
 use crate::tui::overlays::choose::Choose;
 use crate::tui::person;
+use crate::tui::reader::Reader;
 use crate::tui::shared::{Request, Shared, Tone};
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::worker::{Pane, Worker};
+use crate::tui::worker::Pane;
 use chrono::NaiveDate;
 use closing::Closing;
 use page::{Page, SHOWN};
@@ -34,10 +35,7 @@ const ROWS: usize = 4;
 #[derive(Default)]
 pub struct Report {
     page: Pane<Page>,
-    /// The day that is looked at.
-    here: Pane<NaiveDate>,
-    /// Where the report is built: no key waits behind it.
-    aside: Option<Worker>,
+    reader: Reader,
     /// The issue that is read; `None` = the day that is looked at.
     day: Option<NaiveDate>,
     format: usize,
@@ -54,17 +52,8 @@ impl Report {
     }
 
     fn ask(&mut self, cx: &Shared) {
-        // The book at hand alone knows which day is looked at.
-        let Some(here) = self.here.get() else { return };
         let (day, format) = (self.day, self.format());
-        let aside = self.aside.get_or_insert_with(|| {
-            let entrance = cx.entrance.clone();
-            cx.worker.aside(move || entrance.desk().ok(), cx.events.clone())
-        });
-        self.page.ask(aside, move |desk| {
-            desk.turn_to(Some(*here));
-            Page::read(desk, day, format)
-        });
+        self.reader.ask(&mut self.page, cx, move |desk| Page::read(desk, day, format));
     }
 
     /// The issue before or after the one that is read.
@@ -302,11 +291,11 @@ impl Component for Report {
     }
 
     fn refresh(&mut self, cx: &mut Shared) {
-        self.here.ask(&cx.worker, |desk| Ok(desk.reading_day()));
+        self.reader.look(cx);
     }
 
     fn answered(&mut self, cx: &mut Shared) {
-        if let Some(Ok(_)) = self.here.take() {
+        if self.reader.looked() {
             self.ask(cx);
         }
     }

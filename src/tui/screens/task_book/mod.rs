@@ -254,7 +254,7 @@ impl TaskBook {
             widest(|row| &row.time, &say!("taskbook-time"), 5, 8),
             widest(|row| &row.kind, &say!("taskbook-kind"), 4, 14),
             widest(|row| &row.who, &say!("taskbook-name"), 6, if area.width < 100 { 10 } else { 16 }),
-            widest(|row| &row.village, &say!("taskbook-village"), 4, if area.width < 100 { 10 } else { 16 }),
+            widest(|row| &row.village, &say!("taskbook-village"), 4, if area.width < 100 { 12 } else { 16 }),
             Column::new(say!("taskbook-what"), 12).up_to(100),
             widest(|row| &row.officer, &say!("taskbook-officer"), 6, 8),
             Column::new(say!("taskbook-state"), state),

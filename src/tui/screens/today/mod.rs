@@ -16,11 +16,12 @@ use crate::text;
 use crate::tui::command::{Command, Scope};
 use crate::tui::component::Component;
 use crate::tui::overlays::choose::Choose;
+use crate::tui::reader::Reader;
 use crate::tui::shared::{Shared, Tone};
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::worker::{Pane, Worker};
+use crate::tui::worker::Pane;
 use chores::{Chores, Heads};
 use goals::Goals;
 use ratatui::Frame;
@@ -60,8 +61,7 @@ pub struct Today {
     entries: Cursor,
     scroll: Cursor,
     focus: Focus,
-    /// Where what takes its time is asked.
-    aside: Option<Worker>,
+    reader: Reader,
     /// Shared with the list of silent villages, which writes.
     said: Rc<RefCell<Pane<Said>>>,
 }
@@ -193,8 +193,8 @@ impl Today {
 
 /// A sentence in place of a list.
 fn hint(frame: &mut Frame<'_>, area: Rect, words: &str, role: Role, cx: &Shared) {
-    let lines = text::wrap(&text::clean(words), usize::from(area.width).max(2));
-    let lines: Vec<Line<'_>> = lines.into_iter().map(|line| Line::styled(line, cx.style(role))).collect();
+    let lines = words.lines().flat_map(|line| text::wrap(&text::clean(line), usize::from(area.width).max(2)));
+    let lines: Vec<Line<'_>> = lines.map(|line| Line::styled(line, cx.style(role))).collect();
     frame.render_widget(Paragraph::new(lines), area);
 }
 
@@ -288,30 +288,21 @@ impl Component for Today {
     }
 
     fn refresh(&mut self, cx: &mut Shared) {
+        self.reader.look(cx);
         self.state.ask(&cx.worker, State::read);
         self.stream.ask(&cx.worker, Stream::read);
     }
 
     fn answered(&mut self, cx: &mut Shared) {
-        if let Some(Ok(state)) = self.state.take() {
-            let aside = self.aside.get_or_insert_with(|| {
-                let entrance = cx.entrance.clone();
-                cx.worker.aside(move || entrance.desk().ok(), cx.events.clone())
-            });
-            let day = state.day;
-            self.due.ask(aside, move |desk| {
-                desk.turn_to(Some(day));
-                desk.book.refresh()?;
+        if self.reader.looked() {
+            self.reader.ask(&mut self.due, cx, |desk| {
+                let day = desk.reading_day();
                 due::due_within(desk, day, SOON)
             });
-            self.goals.ask(aside, move |desk| {
-                desk.turn_to(Some(day));
-                desk.book.refresh()?;
-                Goals::read(desk)
-            });
+            self.reader.ask(&mut self.goals, cx, Goals::read);
         }
-        if let (Some(Ok(due)), Some(aside)) = (self.due.take(), &self.aside) {
-            self.heads.ask(aside, move |desk| chores::heads(desk, &due));
+        if let Some(Ok(due)) = self.due.take() {
+            self.reader.ask(&mut self.heads, cx, move |desk| chores::heads(desk, &due));
         }
         match self.said.borrow_mut().take() {
             Some(Ok(said)) => cx.tell_recorded(say!("today-nothing-recorded", village = &said.0), &said.1),

@@ -3,15 +3,12 @@
 use crate::desk::{Desk, Error};
 use crate::domain::region::RegionCode;
 use crate::locale::{listed, say};
-use chrono::NaiveDate;
 
 /// So many silent villages are named; the others are counted.
 const NAMED: usize = 4;
 
 /// See the module.
 pub struct State {
-    /// The day looked at.
-    pub day: NaiveDate,
     /// Issue and mark of the day's seal.
     pub seal: Option<(u32, String)>,
     /// Villages heard from, of how many, and how many of them had nothing to report.
@@ -34,7 +31,6 @@ impl State {
         let steering = desk.book.steering();
         let heard = reported.active.len() + reported.none.len();
         Ok(Self {
-            day,
             seal: steering.seal_on(day).map(|seal| (seal.issue, seal.hash.short())),
             empty: desk.book.is_empty()?,
             heard: (heard, heard + reported.silent.len(), reported.none.len()),

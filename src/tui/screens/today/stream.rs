@@ -60,7 +60,8 @@ impl Stream {
         let DayList { total, rows, kinds, .. } = desk.book.day_list(day, &DayFilter::default(), 0, HELD)?;
         let told = |(kind, count): &(String, u64)| format!("{} {count}", history::kind_name(kind));
         let kinds: Vec<String> = kinds.iter().take(KINDS).map(told).collect();
-        let rows: Vec<(Told, DayRow)> = rows.into_iter().map(|row| (rows::told(desk, day, &row), row)).collect();
+        let words = rows::all_told(desk, day, &rows)?;
+        let rows: Vec<(Told, DayRow)> = words.into_iter().zip(rows).collect();
         let more = total > rows.len() as u64;
         let groups: Vec<&[(Told, DayRow)]> = rows.chunk_by(as_one).collect();
         let last = groups.len().saturating_sub(1);
@@ -100,7 +101,7 @@ impl Stream {
             Column::new(say!("today-time"), 5),
             widest(|told| &told.kind, say!("today-kind"), 13),
             widest(|told| &told.who, say!("today-who"), if wide { 16 } else { 12 }),
-            widest(|told| &told.village, say!("today-village"), if wide { 16 } else { 10 }),
+            widest(|told| &told.village, say!("today-village"), if wide { 16 } else { 12 }),
             Column::new(say!("today-content"), 16).up_to(200),
             widest(|told| &told.officer, say!("today-officer"), 8),
         ];
