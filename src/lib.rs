@@ -6,7 +6,7 @@
 //! |---|---|
 //! | [`cli`] | one file per command: reads arguments, calls the rooms below, prints text or `--json` |
 //! | [`demo`] | a made-up township and its story, day by day, for trying out and for tests |
-//! | [`tui`] | the console: screens, keys, themes |
+//! | [`tui`] | the console: six screens, the quick line, forms; keys and themes from files |
 //! | [`desk`] | what a command and a key of the console both do: record, seal, import, export |
 //! | [`report`] | the battle report: the model with its checks, then one file per format |
 //! | [`dispatch`] | which job fits whom, and why |

@@ -429,7 +429,7 @@ fn what_is_recorded_for_a_sealed_day_is_told_as_late_before_and_after() {
     desk.type_in("enter");
     assert!(desk.text().contains("已记 返乡") && desk.text().contains("那天已封账"), "{}", desk.text());
     desk.type_in("u");
-    assert!(desk.text().contains("撤销会作为更正"), "{}", desk.text());
+    assert!(desk.text().contains("撤销会列入下一期的更正"), "{}", desk.text());
 }
 
 #[test]

@@ -117,7 +117,7 @@ fn a_sealed_day_looks_sealed_and_one_key_leads_back_to_today() {
     let mut desk = township(80, 24);
     desk.type_in("2 [");
     let text = desk.text();
-    assert!(text.contains("已封账 第") && text.contains("迟报"), "{text}");
+    assert!(text.contains("已封账 第") && text.contains("补录"), "{text}");
     assert!(text.lines().next().unwrap().contains("不是今天"), "{text}");
     desk.type_in("t");
     assert!(!desk.text().contains("不是今天"), "{}", desk.text());

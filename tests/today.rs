@@ -35,7 +35,7 @@ fn every_target_stands_there_with_its_figures_and_its_forecast() {
         assert!(below.contains(&format!("今日 {}/{}", figure.day, figure.quota.unwrap())), "{below}");
         let forecast = match figure.finish {
             _ if wall.total.done.last().unwrap() >= &wall.target => "✓ 已完成".to_string(),
-            None => "✗ 按此速度完不成".to_string(),
+            None => "✗ 按此进度完不成".to_string(),
             Some(day) if day > wall.to => format!("晚{}天", (day - wall.to).num_days()),
             Some(day) if day < wall.to => format!("早{}天", (wall.to - day).num_days()),
             Some(_) => "如期".to_string(),

@@ -1,4 +1,5 @@
-//! The console, where the program is run on a terminal: hands down what it needs of the command line and of the demo.
+//! The console, where the program is run on a terminal without a command, or for the demo: hands down what it needs of
+//! the command line and of the demo. Without a terminal, or with `--json`, how things stand is printed instead.
 
 use super::failure::{Failure, Outcome};
 use super::session::Session;

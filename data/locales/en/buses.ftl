@@ -30,7 +30,7 @@ buses-elsewhere = other town
 buses-no-employer = employer?
 buses-no-point = No boarding point
 buses-certificate-none = none
-buses-certificate-expired = { $day } old
+buses-certificate-expired = { $day } expired
 buses-counts = { $listed } listed, { $aboard } aboard, { $absent } missing
 buses-counts-waiting = , { $count } to call
 buses-nobody-listed = Nobody is on the list yet. a adds people
@@ -61,8 +61,8 @@ buses-lacks-escort = no escort
 buses-lacks-driver = no driver
 buses-lacks-second-driver = over 400 km: no second driver
 buses-gap-expired = { $count ->
-    [one] { $count } health certificate too old
-   *[other] { $count } health certificates too old
+    [one] { $count } health certificate expired
+   *[other] { $count } health certificates expired
 }
 buses-gap-seatless = { $count ->
     [one] { $count } person without a seat number: { $names }
@@ -88,7 +88,7 @@ buses-reason-digit = 1–5 gives the reason
 buses-did-add = { $name } put on the list
 buses-did-board = { $name }: aboard
 buses-did-board-all = { $count ->
-    [one] The last { $count } is aboard
+    [one] The last one is aboard
    *[other] The other { $count } are aboard
 }
 buses-did-absent = { $name } did not come: { $reason }
@@ -98,13 +98,15 @@ buses-undo-why = roll call corrected
 buses-undone = Taken back: { $what }
 buses-nothing-to-undo = Nothing of this roll call can be taken back
 buses-unready-day = This bus is planned for { $day }, not for today.
+buses-undone = Withdrawn: { $what }
+buses-nothing-to-undo = Nothing of this roll call can be withdrawn
 buses-unready-waiting = { $count ->
     [one] { $count } person has not been called.
    *[other] { $count } people have not been called.
 }
 buses-unready-expired = { $count ->
-    [one] { $count } health certificate is too old.
-   *[other] { $count } health certificates are too old.
+    [one] { $count } health certificate has expired.
+   *[other] { $count } health certificates have expired.
 }
 buses-depart-anyway = Let { $number } leave now?
 buses-departure = departure of { $number }

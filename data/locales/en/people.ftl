@@ -1,7 +1,10 @@
 # Screen 3: the roster.
 people-title = Roster · { $all } people
 people-title-found = Roster · { $all } people → { $count }{ $more }
-people-title-households = Roster · { $count }{ $more } households
+people-title-households = { $count ->
+    [one] Roster · 1{ $more } household
+   *[other] Roster · { $count }{ $more } households
+}
 people-more = +
 people-marked = { $count } marked
 people-filter-hint = name, pinyin, initials, ID, phone, village

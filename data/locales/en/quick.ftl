@@ -1,4 +1,4 @@
-# The quick line, and taking back.
+# The quick line, and withdrawing.
 quick-title = Quick line · { $act }
 quick-series = one after another
 quick-type = Type a name in pinyin, initials, an ID number or a phone; Tab changes the act while nothing is typed
@@ -76,11 +76,11 @@ quick-seats-left = { $count ->
 }
 quick-ride = Trip
 quick-ride-employer = Employer there
-quick-undo = Take back the last
+quick-undo = Withdraw the last entry
 quick-undo-why = entered by mistake
 quick-undo-reason = Why
-quick-undo-nothing = Nothing of today can be taken back
+quick-undo-nothing = Nothing of today can be withdrawn
 quick-undo-when = at { $time }, counts on { $day }, { $officer }
-quick-undo-sealed = That day is sealed: taking it back prints as a correction in the next report
-quick-undone = Taken back: { $what }
+quick-undo-sealed = That day is sealed: withdrawing prints as a correction in the next report
+quick-undone = Withdrawn: { $what }
 quick-stranger = nobody of the roster is selected here; type a name

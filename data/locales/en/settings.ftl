@@ -20,7 +20,7 @@ settings-theme-contrast = high contrast
 settings-theme-plain = 16 colours (old terminals)
 settings-glyphs-unicode = Unicode
 settings-glyphs-ascii = ASCII (where frames are out of line)
-settings-no-folder = there is no folder for settings; set HOME first
+settings-no-folder = There is no folder for settings; set HOME first
 settings-idle-never = never
 settings-idle-minutes = { $n ->
         [one] after one minute
@@ -28,7 +28,7 @@ settings-idle-minutes = { $n ->
     }
 settings-idle-label = Minutes (0: never)
 settings-set = { $what }: { $value }
-settings-folder-set = exports go to this folder from now on
+settings-folder-set = Exports go to this folder from now on
 settings-not-written = { $path } cannot be written: { $why }
 settings-file-how =
     All settings are in this file:
@@ -49,7 +49,7 @@ settings-campaign-name = Name
 settings-campaign-set = { $name }: { $from } to { $to }
 settings-from = From
 settings-to = To
-settings-to-before-from = the last day is before the first
+settings-to-before-from = The last day is before the first
 settings-all-days = Days off count too
 settings-targets-none = none yet; Enter sets one
 settings-target = Target
@@ -67,21 +67,24 @@ settings-way-open = Open a book elsewhere
 settings-way-open-about = A book (.zb) in another folder or on a drive
 settings-way-restore = Restore a backup
 settings-way-restore-about = A new computer, or a damaged book: the backup is checked, then restored
-settings-demo-making = making a township, a few seconds…
-settings-opening = opening the book…
-settings-restoring = checking the backup and restoring it…
-settings-restored = restored from the backup
-settings-founding = making the book…
+settings-demo-making = Making a township, a few seconds…
+settings-opening = Opening the book…
+settings-restoring = Checking the backup and restoring it…
+settings-restored = Restored from the backup
+settings-founding = Making the book…
 settings-unit-name = Township
 settings-unit-name-hint = Its name, as in the report's title
 settings-unit-code = Region code
 settings-unit-code-hint = 9 digits for a township, such as 529999101; 12 will do too
 settings-officer-hint = Your name, for entries and reports; it can be changed in the settings
-settings-code-digits = a region code is digits only; is there an O for a 0, or a blank?
-settings-code-length = these are { $n } digits; a township has 9, a village 12, a county 6
-settings-code-no-province = no province begins with { $digits }; check the first two digits
-settings-code-too-high = this is the code of a { $level }; a book belongs to a township or county: write its code
+settings-code-digits = A region code is digits only; is there an O for a 0, or a blank?
+settings-code-length = { $n ->
+        [one] This is 1 digit
+       *[other] These are { $n } digits
+    }; a township has 9, a village 12, a county 6
+settings-code-no-province = No province begins with { $digits }; check the first two digits
+settings-code-too-high = This is the code of a { $level }; a book belongs to a township or county: write its code
 settings-founded = The book is made
 settings-then-import = Import a roster now (Excel or CSV)
 settings-then-look = Look around first
-settings-import-later = i imports a roster at any time
+settings-import-later = Press i at any time to import a roster

@@ -6,7 +6,7 @@ taskbook-village = Village
 taskbook-what = What
 taskbook-officer = Officer
 taskbook-state = State
-taskbook-withdrawn = taken back
+taskbook-withdrawn = withdrawn
 taskbook-late = late
 taskbook-next = again { $day }
 taskbook-came-home = came home
@@ -19,7 +19,7 @@ taskbook-count = { $count ->
     [one] 1 entry
    *[other] { $count } entries
  }
-taskbook-is-sealed = This day is sealed: anything recorded now is late, and a correction
+taskbook-is-sealed = This day is sealed: anything recorded now is a correction in the next report
 taskbook-not-today = Not today: what you record counts for this day; { $key } goes back
 taskbook-reported = Villages heard from: { $done }/{ $villages }, nothing to report: { $none }, silent: { $silent }
 taskbook-reported-all = Villages heard from: { $villages }/{ $villages }, nothing to report: { $none }
@@ -32,25 +32,25 @@ taskbook-by-village = Only one village
 taskbook-by-officer = Only one officer's
 taskbook-none = Nothing is recorded for this day yet. v records a visit, r a return
 taskbook-none-fit = No entry fits; { $key } shows all again
-taskbook-no-later = Days further on cannot be recorded for yet
+taskbook-no-later = Nothing can be recorded yet for the days to come
 taskbook-nothing-of = Which village has nothing to report
 taskbook-nothing-done = Nothing to report: { $village }
 taskbook-all-reported = All villages have reported
-taskbook-withdrawn-already = This entry was taken back already
-taskbook-stays-for-good = Withdrawals and seals cannot be taken back
+taskbook-withdrawn-already = This entry was withdrawn already
+taskbook-stays-for-good = Withdrawals and seals cannot be withdrawn
 taskbook-copied = { $count ->
     [one] 1 entry copied
    *[other] { $count } entries copied
  }
 taskbook-why = Reason
 taskbook-why-usual = entered wrongly
-taskbook-what-back = Take back
+taskbook-what-back = Withdraw
 taskbook-this-one = this one only
 taskbook-whole-batch = all { $count } recorded together
-taskbook-take-back = Take back · { $what }
+taskbook-take-back = Withdraw · { $what }
 taskbook-taken-back = { $count ->
-    [one] 1 entry taken back
-   *[other] { $count } entries taken back
+    [one] 1 entry withdrawn
+   *[other] { $count } entries withdrawn
  }
 taskbook-back-by = { $at } { $officer }: { $why }
 taskbook-day = Day
@@ -101,7 +101,7 @@ taskbook-field-metric = Figure
 taskbook-field-quantity = Quantity
 taskbook-field-issue = Issue
 taskbook-field-as-of = As of
-taskbook-field-target = What was taken back
+taskbook-field-target = What was withdrawn
 taskbook-household = household { $number }
 taskbook-work = work begun
 taskbook-field-outside = From elsewhere

@@ -89,7 +89,7 @@ buses-did-arrive = { $count ->
 }
 buses-arrival-work = 到岗 { $count } 人:{ $parts }
 buses-arrival-nobody = 没有到岗记录可记。
-buses-arrival-late = 今天已封账,到岗会作为更正列入下一期。
+buses-arrival-late = 今天已封账,到岗会列入下一期的更正。
 buses-arrival-not = 还不能到站
 buses-arrival-refused = { $name }:{ $why }
 buses-hand-over = { $number } 交接

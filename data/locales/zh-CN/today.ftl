@@ -5,7 +5,7 @@ today-quota = 今日 { $done }/{ $quota }
 today-done = 今日 { $done }
 today-pace = 近7日日均 { $pace }
 today-reached = 已完成
-today-never = 按此速度完不成
+today-never = 按此进度完不成
 today-late = 预计 { $day } 晚{ $days }天
 today-early = 预计 { $day } 早{ $days }天
 today-in-time = 预计 { $day } 如期
@@ -29,7 +29,7 @@ today-kind = 类型
 today-content = 内容
 today-officer = 记录人
 today-gone = 已撤销:{ $text }
-today-entry-late = 补报:{ $text }
+today-entry-late = 补录:{ $text }
 today-open = 未封账
 today-sealed = 第{ $issue }期已封账 校验 { $seal }
 today-checks = 对账 { $good }/{ $all }
@@ -48,5 +48,5 @@ today-people-more = { $count } 人以上
 today-no-targets-short = 还没有设目标:按 { $key } 打开设置填上,这里就有进度和每天的任务。
 today-begin = 账本里还没有人。先做两件事:
     1  按 { $import } 导入名册(CSV、XLSX)
-    2  按 { $settings } 打开设置,填攻坚行动的起止日期和目标
+    2  按 { $settings } 打开设置,填专项行动的起止日期和目标
     做完这里就列出每天要办的事。

@@ -146,7 +146,7 @@ impl Roster {
     }
 
     fn open(&mut self, cx: &mut Shared) {
-        if self.typing && self.current().is_none() {
+        if self.typing && (self.window.waits() || self.current().is_none()) {
             self.opening = true;
             return;
         }
