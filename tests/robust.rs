@@ -7,8 +7,6 @@
 mod headless;
 mod pty;
 
-use headless::{Console, township};
-use proptest::prelude::*;
 use pty::Terminal;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -194,29 +192,6 @@ fn a_book_that_is_taken_away_is_told_and_nothing_is_written_into_the_void() {
     assert!(terminal.ended());
 }
 
-#[test]
-fn what_another_console_records_shows_within_a_second() {
-    let (home, book) = home();
-    let arguments = ["--book", book.to_str().unwrap(), "--officer", "李秀英"];
-    let mut one = Terminal::start(home.path(), &arguments, 120, 40);
-    let mut other = Terminal::start(home.path(), &arguments, 120, 40);
-    for terminal in [&mut one, &mut other] {
-        terminal.wait_for("今日]");
-        terminal.press("2");
-        terminal.wait_for("任务书]");
-    }
-    let name = somebody(&book);
-    one.paste(&format!("走访\n{name} 测试备注"));
-    one.wait_for("这份名单记的是");
-    one.press("enter");
-    one.wait_for("要记 1");
-    one.press("ctrl-s");
-    one.wait_for("已记下 1 条");
-    let begun = Instant::now();
-    other.wait_for("测试备注");
-    assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
-}
-
 /// Somebody of the book whose name nobody else bears.
 fn somebody(book: &Path) -> String {
     use zhanbao::book::{Book, Options, PeopleQuery};
@@ -225,56 +200,6 @@ fn somebody(book: &Path) -> String {
     let rows = book.people(&PeopleQuery { limit: 500, ..PeopleQuery::default() }, day).unwrap().rows;
     let alone = |row: &&zhanbao::book::PersonRow| rows.iter().filter(|other| other.name == row.name).count() == 1;
     rows.iter().find(alone).unwrap().name.clone()
-}
-
-#[test]
-fn both_consoles_and_the_command_line_recording_at_once_lose_nothing() {
-    let (home, book) = home();
-    let (book, name) = (book.to_str().unwrap().to_string(), somebody(&book));
-    let mut terminal = Terminal::start(home.path(), &["--book", &book, "--officer", "李秀英"], 120, 40);
-    terminal.wait_for("今日]");
-    let entries = || {
-        let options = zhanbao::book::Options { durable: false, ..Default::default() };
-        let mut n = 0;
-        let book = zhanbao::book::Book::open(Path::new(&book), options).unwrap();
-        book.each_entry(|_, _| {
-            n += 1;
-            Ok(())
-        })
-        .unwrap();
-        n
-    };
-    let before: u64 = entries();
-    let beside = {
-        let (book, name, home) = (book.clone(), name.clone(), home.path().to_path_buf());
-        std::thread::spawn(move || {
-            (0..15)
-                .filter(|_| {
-                    Command::new(env!("CARGO_BIN_EXE_zhanbao"))
-                        .args(["--book", &book, "record", "visit", &name, "--outcome", "unchanged"])
-                        .env("XDG_DATA_HOME", home.join("data"))
-                        .env("LC_ALL", "zh_CN.UTF-8")
-                        .output()
-                        .unwrap()
-                        .status
-                        .success()
-                })
-                .count() as u64
-        })
-    };
-    let mut here = 0;
-    for _ in 0..8 {
-        terminal.paste(&format!("走访\n{name}"));
-        terminal.wait_for("这份名单记的是");
-        terminal.press("enter");
-        terminal.wait_for("要记 1");
-        terminal.press("ctrl-s");
-        terminal.wait_for("已记下 1 条");
-        terminal.press("1");
-        terminal.wait_gone("已记下 1 条");
-        here += 1;
-    }
-    assert_eq!(entries(), before + here + beside.join().unwrap());
 }
 
 #[test]
@@ -384,95 +309,6 @@ fn doing_nothing_costs_nothing() {
     let used = ticks() - before;
     println!("{used} ticks of 10 ms in 20 s: {:.2}%", used as f64 / 20.0);
     assert!(used <= 20, "{used} ticks in 20 s");
-}
-
-/// No wide glyph is cut at the edge or run over, and nothing that commands a terminal is drawn.
-fn whole(console: &Console) -> Result<(), TestCaseError> {
-    let buffer = console.buffer();
-    for y in 0..buffer.area.height {
-        let mut x = 0;
-        while x < buffer.area.width {
-            let symbol = buffer[(x, y)].symbol();
-            let cells = zhanbao::text::width(symbol).max(1) as u16;
-            prop_assert!(x + cells <= buffer.area.width, "{symbol:?} is cut at {x},{y}\n{}", console.text());
-            prop_assert!(!symbol.contains(char::is_control), "{symbol:?} at {x},{y}");
-            x += cells;
-        }
-    }
-    Ok(())
-}
-
-/// Every key of the map but those that leave the console or write files elsewhere, and letters.
-fn keys() -> Vec<&'static str> {
-    "v r p l h b . u L / 1 2 3 4 5 6 tab shift-tab s B , : ? up down pageup pagedown home end g G j k enter space esc left right \
-     backspace ctrl-s ctrl-p ctrl-l ctrl-u ctrl-w ctrl-a ctrl-z f1 w x m n o y f c t d A [ ] z a 测 é 0 9 alt-1 delete"
-        .split_whitespace()
-        .collect()
-}
-
-const HOSTILE: [&str; 8] = [
-    "\u{1b}[2J\u{1b}]0;标题\u{7}测试甲\u{1b}[31m",
-    "\u{202e}甲试测\u{2066}\u{200f}测试",
-    "\0\0测\u{0}试\u{85}\u{9b}2J",
-    "e\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}",
-    "𠮷𡘙𠀀测试甲 👨‍👩‍👧‍👦🏳️‍🌈 宁波",
-    "返岗:\n1.测试甲 宁波海天 5200\n2、赵样一(没去)\n李秀英 16:30",
-    "ﷺ꧅𒐫﷽",
-    "\r\n\t\u{2028}\u{2029}\u{feff}",
-];
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 4, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn no_keys_and_no_sizes_bring_the_console_down(
-        presses in proptest::collection::vec((0usize..400, 0usize..keys().len()), 300..420), begun in 0usize..6
-    ) {
-        let keys = keys();
-        let mut desk = township(80, 24);
-        desk.type_in(["1", "2", "3", "4", "5", "6"][begun]);
-        for (n, (chance, key)) in presses.iter().enumerate() {
-            match chance {
-                0..=3 => desk.resize(120, 40),
-                4..=6 => desk.resize(60, 18),
-                7..=9 => desk.resize(80, 24),
-                10 => desk.resize(1, 1),
-                11 => desk.resize(61, 19),
-                12 => desk.resize(200, 3),
-                13..=20 => desk.paste(HOSTILE[key % HOSTILE.len()]),
-                _ => desk.press(keys[*key]),
-            }
-            if chance % 3 == 0 {
-                desk.settle();
-            }
-            desk.draw();
-            whole(&desk)?;
-            if desk.ended() {
-                return Ok(());
-            }
-            // From a field that takes every letter, back to the screens now and then.
-            if n % 40 == 39 {
-                desk.type_in(["1", "2", "3", "4", "5", "6"][n / 40 % 6]);
-            }
-        }
-    }
-}
-
-#[test]
-fn hostile_text_pasted_anywhere_is_shown_whole_and_harmless() {
-    let mut desk = township(80, 24);
-    let megabyte = "测e\u{301}𠮷\u{1b}[1m".repeat(100_000);
-    for keys in ["1", "2", "2 f", "3", "4", "5", "6", "v", "r", "L", ":", "3 down enter", ","] {
-        for text in HOSTILE.iter().copied().chain([megabyte.as_str()]) {
-            desk.type_in(keys);
-            desk.paste(text);
-            whole(&desk).unwrap();
-            desk.type_in("esc esc enter esc esc 1");
-            if desk.ended() {
-                return;
-            }
-        }
-    }
 }
 
 #[test]

@@ -36,9 +36,9 @@ pub struct Entrance {
     options: Mutex<Surroundings>,
     sitting: Mutex<Sitting>,
     wording: Wording,
+    depth: Depth,
     settings: Mutex<Settings>,
     demo: Option<DemoMaker>,
-    depth: Depth,
     /// The folder of a demo, for as long as the console runs.
     kept: Mutex<Option<tempfile::TempDir>>,
 }
@@ -51,9 +51,9 @@ impl Entrance {
             options: Mutex::new(options),
             sitting: Mutex::new(sitting),
             wording,
+            depth: Depth::of_terminal(),
             settings: Mutex::new(settings),
             demo: None,
-            depth: Depth::of_terminal(),
             kept: Mutex::default(),
         }
     }
@@ -64,8 +64,8 @@ impl Entrance {
         self
     }
 
-    /// On a terminal that shows so many colours, whatever the environment says.
-    pub fn on(mut self, depth: Depth) -> Self {
+    /// With as many colours as this, whatever the terminal is said to have.
+    pub fn with_depth(mut self, depth: Depth) -> Self {
         self.depth = depth;
         self
     }

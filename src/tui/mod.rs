@@ -9,6 +9,7 @@ mod beside;
 mod chord;
 pub mod command;
 pub mod component;
+mod cover;
 mod drafts;
 mod entrance;
 mod events;

@@ -2,6 +2,9 @@
 
 #![allow(dead_code, clippy::unwrap_used)] // each test file uses its own part
 
+pub mod commands;
+pub mod town;
+
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
@@ -9,7 +12,8 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-const PATIENCE: Duration = Duration::from_secs(60);
+/// A machine with other things to do is slow; a program that hangs stays so.
+const PATIENCE: Duration = Duration::from_secs(40);
 
 fn cells(n: u16) -> NonZeroU16 {
     NonZeroU16::new(n).unwrap()
@@ -19,6 +23,8 @@ pub struct Terminal {
     master: Box<dyn MasterPty + Send>,
     writer: Box<dyn Write + Send>,
     screen: Arc<Mutex<vt100::Parser>>,
+    /// All that the program has written.
+    written: Arc<Mutex<Vec<u8>>>,
     child: Box<dyn Child + Send + Sync>,
     pub keys: usize,
 }
@@ -58,15 +64,17 @@ impl Terminal {
         drop(pair.slave);
         let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(height), cells(width), 0)));
         let mut reader = pair.master.try_clone_reader().unwrap();
-        let seen = screen.clone();
+        let written: Arc<Mutex<Vec<u8>>> = Arc::default();
+        let (seen, kept) = (screen.clone(), written.clone());
         std::thread::spawn(move || {
             let mut buffer = [0; 8192];
             while let Ok(n @ 1..) = reader.read(&mut buffer) {
+                kept.lock().unwrap().extend_from_slice(&buffer[..n]);
                 seen.lock().unwrap().process(&buffer[..n]);
             }
         });
         let writer = pair.master.take_writer().unwrap();
-        Self { master: pair.master, writer, screen, child, keys: 0 }
+        Self { master: pair.master, writer, screen, written, child, keys: 0 }
     }
 
     /// Presses keys, separated by spaces: `v z x m enter`.
@@ -91,6 +99,17 @@ impl Terminal {
                 std::thread::sleep(Duration::from_millis(60));
             }
         }
+    }
+
+    /// Types a text, a key for each character.
+    pub fn type_text(&mut self, text: &str) {
+        self.keys += text.chars().count();
+        self.write(text.as_bytes());
+    }
+
+    /// How many keys were pressed since this was asked last.
+    pub fn keys_pressed(&mut self) -> usize {
+        std::mem::take(&mut self.keys)
     }
 
     /// Pastes, as terminals bracket it.
@@ -134,13 +153,37 @@ impl Terminal {
             .all(|cell| cell.fgcolor() == vt100::Color::Default && cell.bgcolor() == vt100::Color::Default)
     }
 
-    /// Waits until the screen shows a text.
-    pub fn wait_for(&self, text: &str) {
+    /// Waits until the screen shows a text; how long that took.
+    pub fn wait_for(&self, text: &str) -> Duration {
+        self.wait_until(text, |screen| screen.contains(text))
+    }
+
+    /// Waits until the screen shows one of these; which of them.
+    pub fn wait_for_any(&self, texts: &[&str]) -> usize {
+        let mut which = 0;
+        self.wait_until(&texts.join(" / "), |screen| match texts.iter().position(|text| screen.contains(text)) {
+            Some(at) => {
+                which = at;
+                true
+            }
+            None => false,
+        });
+        which
+    }
+
+    /// Waits until this is true of the screen; how long that took.
+    pub fn wait_until(&self, what: &str, mut fits: impl FnMut(&str) -> bool) -> Duration {
         let begun = Instant::now();
-        while !self.text().contains(text) {
-            assert!(begun.elapsed() < PATIENCE, "no {text:?} on\n{}", self.text());
+        while !fits(&self.text()) {
+            assert!(begun.elapsed() < PATIENCE, "no {what:?} on\n{}", self.text());
             std::thread::sleep(Duration::from_millis(10));
         }
+        begun.elapsed()
+    }
+
+    /// All that the program has written to the terminal so far.
+    pub fn written(&self) -> Vec<u8> {
+        self.written.lock().unwrap().clone()
     }
 
     /// Waits until the screen shows a text no more.

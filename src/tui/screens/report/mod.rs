@@ -17,7 +17,7 @@ use crate::tui::shared::{Request, Shared, Tone};
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::worker::Pane;
+use crate::tui::worker::{Pane, Worker};
 use chrono::NaiveDate;
 use closing::Closing;
 use page::{Page, SHOWN};
@@ -34,6 +34,10 @@ const ROWS: usize = 4;
 #[derive(Default)]
 pub struct Report {
     page: Pane<Page>,
+    /// The day that is looked at.
+    here: Pane<NaiveDate>,
+    /// Where the report is built: no key waits behind it.
+    aside: Option<Worker>,
     /// The issue that is read; `None` = the day that is looked at.
     day: Option<NaiveDate>,
     format: usize,
@@ -50,8 +54,17 @@ impl Report {
     }
 
     fn ask(&mut self, cx: &Shared) {
+        // The book at hand alone knows which day is looked at.
+        let Some(here) = self.here.get() else { return };
         let (day, format) = (self.day, self.format());
-        self.page.ask(&cx.worker, move |desk| Page::read(desk, day, format));
+        let aside = self.aside.get_or_insert_with(|| {
+            let entrance = cx.entrance.clone();
+            cx.worker.aside(move || entrance.desk().ok(), cx.events.clone())
+        });
+        self.page.ask(aside, move |desk| {
+            desk.turn_to(Some(*here));
+            Page::read(desk, day, format)
+        });
     }
 
     /// The issue before or after the one that is read.
@@ -148,7 +161,7 @@ impl Report {
             lines.extend(text::wrap(&told, cells).into_iter().map(|line| Line::styled(line, cx.style(Role::Warn))));
         }
         for line in &page.lines {
-            lines.extend(text::wrap(&text::clean(line), cells).into_iter().map(Line::raw));
+            lines.extend(text::wrap_whole(&text::clean(line), cells).into_iter().map(Line::raw));
         }
         let height = usize::from(inner.height);
         // The cursor stands for the last line in view: it scrolls at once.
@@ -289,6 +302,12 @@ impl Component for Report {
     }
 
     fn refresh(&mut self, cx: &mut Shared) {
-        self.ask(cx);
+        self.here.ask(&cx.worker, |desk| Ok(desk.reading_day()));
+    }
+
+    fn answered(&mut self, cx: &mut Shared) {
+        if let Some(Ok(_)) = self.here.take() {
+            self.ask(cx);
+        }
     }
 }

@@ -105,7 +105,9 @@ impl Roster {
             Some(window) if window.wanted == wanted => {
                 let view = self.cursor.view(window.total, height);
                 self.cursor.height = height;
-                if !anew && window.holds(view.clone()) {
+                // What is on its way to an earlier text would take the place of these rows.
+                let overtaken = another && self.window.waits();
+                if !anew && !overtaken && window.holds(view.clone()) {
                     return;
                 }
                 view
@@ -162,8 +164,10 @@ impl Roster {
         if self.households && act != Act::Visit {
             return cx.tell(Tone::Warn, say!("people-choose-member"));
         }
-        let of = self.marks.or(self.selected);
-        cx.open(Quick::new(act, of));
+        match self.selected {
+            Some(selected) if self.marks.is_empty() => cx.open(Quick::at(act, selected)),
+            _ => cx.open(Quick::new(act, self.marks.marked())),
+        }
     }
 
     /// Esc: first the marks go, then what narrows the list.

@@ -119,7 +119,8 @@ impl Day {
     }
 }
 
-fn told(desk: &Desk, day: NaiveDate, row: &DayRow) -> Told {
+/// An entry of a day in words.
+pub fn told(desk: &Desk, day: NaiveDate, row: &DayRow) -> Told {
     let moment = DateTime::parse_from_rfc3339(&row.recorded).ok();
     let time = match moment {
         Some(at) if at.date_naive() == day => at.format("%H:%M").to_string(),
@@ -193,6 +194,11 @@ fn what(desk: &Desk, day: NaiveDate, row: &DayRow) -> String {
             });
             vec![taken, Some(w.why.clone())]
         }
+        Fact::TripAdd(p) => vec![
+            p.seat.map(|seat| say!("taskbook-seat", seat = seat)),
+            p.employer.clone(),
+            p.companion.then(|| say!("taskbook-companion")),
+        ],
         Fact::TripAbsent(absent) => vec![Some(absent.reason.name())],
         Fact::TripHandover(remark) | Fact::TripCancel(remark) => vec![remark.text.clone()],
         Fact::Push(push) => vec![Some(push.job.clone()), push.result.map(|result| result.name())],
@@ -206,8 +212,13 @@ fn what(desk: &Desk, day: NaiveDate, row: &DayRow) -> String {
         // Its kind says all of it.
         _ => Vec::new(),
     };
-    let trip = trip.filter(|_| rides);
-    let parts: Vec<String> = parts.into_iter().chain([trip]).flatten().filter(|part| !part.trim().is_empty()).collect();
+    // The trip stands first on its list, and behind the work that somebody was taken to.
+    let (trip, listed) = match trip.filter(|_| rides) {
+        trip if row.kind == "trip_add" => (None, trip),
+        trip => (trip, None),
+    };
+    let parts: Vec<String> =
+        std::iter::once(listed).chain(parts).chain([trip]).flatten().filter(|part| !part.trim().is_empty()).collect();
     parts.join(" ")
 }
 

@@ -16,7 +16,6 @@ use crate::text;
 use crate::tui::command::{Command, Scope};
 use crate::tui::component::Component;
 use crate::tui::overlays::choose::Choose;
-use crate::tui::person;
 use crate::tui::shared::{Shared, Tone};
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::Cursor;
@@ -72,6 +71,11 @@ impl Today {
         self.due.get().unwrap_or_default()
     }
 
+    /// Whether nobody is on the book yet.
+    fn empty(&self) -> bool {
+        self.state.get().is_some_and(|state| state.empty)
+    }
+
     /// 零报告 for one of the silent villages.
     fn nothing(&self, cx: &mut Shared) {
         let Some(state) = self.state.get() else { return };
@@ -94,8 +98,8 @@ impl Today {
         match self.focus {
             Focus::Due => self.chores.open(&self.things(), cx),
             Focus::Stream => {
-                if let Some(id) = self.stream.get().and_then(|stream| stream.subject(self.entries.at)) {
-                    cx.open(person::open(id));
+                if let Some(stream) = self.stream.get() {
+                    stream.open(self.entries.at, cx);
                 }
             }
             Focus::Goals => cx.request(crate::tui::shared::Request::Go(super::Screen::Wall)),
@@ -140,6 +144,10 @@ impl Today {
         let note = self.chores.note(&things);
         let inner = Panel::new(&say!("today-due")).note(note).focused(focused).draw(frame, area, cx);
         match self.due.get() {
+            _ if self.empty() => {
+                let [import, settings] = [Command::Import, Command::Settings].map(|command| cx.keymap.hint(command));
+                hint(frame, inner, &say!("today-begin", import = import, settings = settings), Role::Info, cx);
+            }
             Some(_) if things.is_empty() => hint(frame, inner, &say!("today-nothing-due"), Role::Good, cx),
             Some(_) => {
                 let heads = self.heads.get().unwrap_or_default();
@@ -175,11 +183,7 @@ impl Today {
             return;
         };
         let cells = usize::from(inner.width);
-        let lines: Vec<Line<'_>> = match () {
-            () if goals.goals.is_empty() => goals.without(cells, cx),
-            () if short => goals.goals.iter().map(|goal| goal.short(cells, goals.cells(), cx)).collect(),
-            () => goals.goals.iter().flat_map(|goal| goal.full(cells, goals.cells(), cx)).collect(),
-        };
+        let lines = goals.lines(cells, short, cx);
         let height = usize::from(inner.height);
         self.scroll.at = self.scroll.at.max(height.min(lines.len()).saturating_sub(1));
         let view = self.scroll.view(lines.len(), height);
@@ -209,7 +213,9 @@ impl Component for Today {
 
     fn hints(&self) -> Vec<Command> {
         use Command::*;
-        vec![TodayAct, TodayOpen, TodayPane, Visit, Return, Placement, Seal, TodayNothing, TodayFilter, Undo]
+        let mut hints = if self.empty() { vec![Import, Settings] } else { Vec::new() };
+        hints.extend([TodayAct, TodayOpen, TodayPane, Visit, Return, Placement, Seal, TodayNothing, TodayFilter, Undo]);
+        hints
     }
 
     fn enabled(&self, command: Command, _cx: &Shared) -> bool {
@@ -236,7 +242,7 @@ impl Component for Today {
             return;
         }
         // The targets stay in view, a line each.
-        let goals = self.goals.get().map_or(0, |goals| goals.goals.len());
+        let goals = self.goals.get().map_or(0, |goals| goals.goals.len().max(1));
         let lines = u16::try_from(goals).unwrap_or(0).min(5);
         let height = if lines == 0 { 0 } else { lines + 2 };
         let [above, below] = Layout::vertical([Constraint::Length(height), Constraint::Min(0)]).areas(rest);
@@ -256,7 +262,7 @@ impl Component for Today {
             Command::TodayAct => self.open(cx),
             Command::TodayFilter => {
                 self.focus = Focus::Due;
-                self.chores.next_kind(&self.things());
+                self.chores.narrow(&self.things());
             }
             Command::TodayNothing => self.nothing(cx),
             Command::TodayPane => {

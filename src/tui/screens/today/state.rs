@@ -16,6 +16,8 @@ pub struct State {
     pub seal: Option<(u32, String)>,
     /// Villages heard from, of how many, and how many of them had nothing to report.
     heard: (usize, usize, usize),
+    /// Nobody is on the book yet.
+    pub empty: bool,
     /// The silent ones.
     pub silent: Vec<(RegionCode, String)>,
 }
@@ -34,6 +36,7 @@ impl State {
         Ok(Self {
             day,
             seal: steering.seal_on(day).map(|seal| (seal.issue, seal.hash.short())),
+            empty: desk.book.is_empty()?,
             heard: (heard, heard + reported.silent.len(), reported.none.len()),
             silent: reported.silent.into_iter().map(|code| (code, steering.unit_name(code))).collect(),
         })

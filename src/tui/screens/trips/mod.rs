@@ -19,7 +19,7 @@ use crate::tui::command::{Command, Scope};
 use crate::tui::component::Component;
 use crate::tui::overlays::notice::Notice;
 use crate::tui::screens::Screen;
-use crate::tui::shared::{Shared, Tone};
+use crate::tui::shared::{Shared, Tone, Wanted};
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
@@ -152,6 +152,10 @@ impl Component for Trips {
     }
 
     fn refresh(&mut self, cx: &mut Shared) {
+        if let Some(Wanted::Trip(id)) = cx.wanted.take_if(|wanted| matches!(wanted, Wanted::Trip(_))) {
+            self.chosen = Some(id);
+            cx.open(RollCall::new(id));
+        }
         self.list.ask(&cx.worker, Listing::read);
     }
 
