@@ -321,6 +321,44 @@ mod tests {
         assert!(style.add_modifier.contains(Modifier::REVERSED));
     }
 
+    fn luminance(colour: Color) -> f64 {
+        let Color::Rgb(r, g, b) = colour else { panic!("{colour:?} has no luminance") };
+        let linear = |v: u8| match f64::from(v) / 255.0 {
+            v if v <= 0.040_45 => v / 12.92,
+            v => ((v + 0.055) / 1.055).powf(2.4),
+        };
+        0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
+    }
+
+    /// WCAG 2.2, 1.4.3 and 1.4.11: 4.5 to 1 for what is read, 3 to 1 for what is only seen.
+    #[test]
+    fn what_is_to_be_read_stands_out_from_its_ground() {
+        use Role::*;
+        let read = [Text, Dim, Title, Accent, Footer, Key, Input, Good, Warn, Bad, Info, Sealed];
+        let seen = [Focus, Gauge, Plan, Forecast, Heat0, Heat1, Heat2, Heat3];
+        let on_a_row = [Text, Dim, Good, Warn, Bad, Info, Sealed];
+        for (name, ground) in [("dark", "#242933"), ("light", "#ffffff"), ("contrast", "#000000")] {
+            let theme = Theme::shipped(name, Depth::True).unwrap();
+            let ground: Color = ground.parse().unwrap();
+            let contrast = |style: Style| {
+                let (fg, bg) = (luminance(style.fg.unwrap()), luminance(style.bg.unwrap_or(ground)));
+                (fg.max(bg) + 0.05) / (fg.min(bg) + 0.05)
+            };
+            let enough = |what: &str, style: Style, least: f64| {
+                let is = contrast(style);
+                assert!(is >= least, "{name}: {what} has {is:.2}, not {least}");
+            };
+            read.iter().for_each(|role| enough(role.key(), theme.style(*role), 4.5));
+            seen.iter().for_each(|role| enough(role.key(), theme.style(*role), 3.0));
+            [Selected, Marked, Header, Tab, TabHere].iter().for_each(|r| enough(r.key(), theme.style(*r), 4.5));
+            // As a table draws the cells of a marked row, and the line on top what is wrong with the day.
+            for role in on_a_row {
+                enough(&format!("{} on a marked row", role.key()), theme.style(Marked).patch(theme.style(role)), 4.5);
+            }
+            enough("warn on top", theme.style(Header).patch(theme.style(Warn)), 4.5);
+        }
+    }
+
     #[test]
     fn colours_come_down_to_what_the_terminal_has() {
         assert_eq!(in_palette(255, 0, 0), 196);

@@ -5,6 +5,7 @@ use super::form::{Form, Pick, RideForm, Spot};
 use super::work::WorkForm;
 use super::{Act, Quick, Step, What, Who};
 use crate::desk::words;
+use crate::domain::Sex;
 use crate::locale::{listed, say};
 use crate::text;
 use crate::tui::command::Command;
@@ -297,9 +298,11 @@ impl Quick {
 
 /// Those who can be meant; `here` = they are the answer to what is typed now.
 fn show_candidates(people: &[Somebody], at: usize, here: bool, frame: &mut Frame<'_>, area: Rect, cx: &Shared) {
+    // Its words are longer in some languages.
+    let sex = Sex::ALL.iter().map(|sex| text::width(&sex.name())).max().unwrap_or(4).max(4);
     let columns = [
         Column::new(say!("quick-column-name"), 8).up_to(14),
-        Column::new(say!("quick-column-sex"), 4),
+        Column::new(say!("quick-column-sex"), sex),
         Column::new(say!("quick-column-age"), 4).right(),
         Column::new(say!("quick-column-home"), 14).up_to(20),
         Column::new(say!("quick-column-number"), 18),
