@@ -227,8 +227,6 @@ fn the_reader_of_sources_sees_names_and_not_values() {
 /// Where Chinese may stand in the sources outside messages: words that are read from other people's files and from
 /// what officers type, and the made-up township. An empty list: anywhere in the file or folder.
 const NOT_SAID: &[(&str, &[&str])] = &[
-    // Days as an officer types them.
-    ("tui/quick/days.rs", &[]),
     // Names and notes of people and places that do not exist.
     ("demo/", &[]),
     // Names of places, and words around them.

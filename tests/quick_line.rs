@@ -5,80 +5,22 @@
 mod headless;
 
 use chrono::NaiveDate;
-use headless::{Console, OFFICER, day, entrance, surroundings, township};
+use headless::officer::{at_the_desk, away, idle, known_job, newest, people, records, work};
+use headless::{Console, day, entrance, surroundings, township};
 use std::sync::{Arc, Mutex};
-use zhanbao::book::{Book, DayFilter, DayRow, Facets, Options, PeopleQuery, PersonRow};
+use zhanbao::book::{Book, Facets, Options};
 use zhanbao::desk::trips::Plan;
-use zhanbao::desk::{Desk, Sitting};
 use zhanbao::domain::acts::Fact;
-use zhanbao::domain::facts::WorkFacts;
 use zhanbao::domain::keys::{LossReason, Outcome, TripBy, VisitBy};
-use zhanbao::domain::subject::SubjectId;
-use zhanbao::locale::Lang;
-use zhanbao::report::Wording;
-use zhanbao::text;
 use zhanbao::tui::Headless;
 
 /// Each screen by its key; the roster opens in its filter, which one leaves first.
 const SCREENS: [&[&str]; 6] = [&["1"], &["2"], &["3", "esc"], &["4"], &["5"], &["6"]];
 
-fn letters(name: &str) -> Option<String> {
-    let initials = text::name_keys(name).initials.into_iter().next()?;
-    (initials.len() == 3 && !["esc", "tab", "end"].contains(&initials.as_str())).then_some(initials)
-}
-
-/// Whether three letters mean this person before anybody else.
-fn is_first(book: &Book, letters: &str, id: SubjectId) -> bool {
-    let hits = book.find(letters, 24, day()).unwrap();
-    hits.first().is_some_and(|hit| hit.id == id && hits.iter().filter(|other| other.score == hit.score).count() == 1)
-}
-
-/// People of whom this holds, who are the first that three letters mean.
-fn people(book: &Book, facets: Facets, fits: impl Fn(&PersonRow) -> bool) -> Vec<(PersonRow, String)> {
-    let query = PeopleQuery { facets, limit: 1_000, ..PeopleQuery::default() };
-    let rows = book.people(&query, day()).unwrap().rows.into_iter().filter(|row| row.on_roster && fits(row));
-    let found: Vec<_> = rows
-        .filter_map(|row| {
-            let letters = letters(&row.name)?;
-            is_first(book, &letters, row.id).then_some((row, letters))
-        })
-        .take(12)
-        .collect();
-    assert!(!found.is_empty(), "the made-up township has nobody like that");
-    found
-}
-
-fn away(book: &Book) -> Vec<(PersonRow, String)> {
-    people(book, Facets { awaited: true, ..Facets::default() }, |_| true)
-}
-
-fn idle(book: &Book) -> Vec<(PersonRow, String)> {
-    people(book, Facets { employed: Some(false), ..Facets::default() }, |row| {
-        !row.awaited && row.age.is_some_and(|age| (20..50).contains(&age))
-    })
-}
-
-/// What this officer has recorded, the newest first.
-fn records(book: &Book) -> Vec<DayRow> {
-    let filter = DayFilter { officer: Some(OFFICER.into()), ..DayFilter::default() };
-    book.day_list(day(), &filter, 0, 100).unwrap().rows
-}
-
-fn newest(desk: &Console) -> DayRow {
-    records(&desk.beside()).into_iter().next().unwrap_or_else(|| panic!("nothing recorded:\n{}", desk.text()))
-}
-
 fn keys(desk: &mut Console, keys: &str) -> usize {
     desk.keys_pressed();
     desk.type_in(keys);
     desk.keys_pressed()
-}
-
-fn work(row: &DayRow) -> &WorkFacts {
-    match &row.fact {
-        Fact::Return(work) | Fact::Placement(work) => work,
-        other => panic!("{other:?}"),
-    }
 }
 
 #[test]
@@ -126,8 +68,7 @@ fn a_return_to_the_last_employer_takes_eight_keys_and_shows_its_nature_before() 
     let mut desk = township(80, 24);
     let (row, letters) = away(&desk.beside()).remove(0);
     let last = desk.beside().last_work(row.id).unwrap().unwrap().work;
-    // Where the screen has somebody selected, the line is about that one.
-    for screen in [SCREENS[0], SCREENS[4], SCREENS[5]] {
+    for screen in SCREENS {
         screen.iter().for_each(|key| desk.type_in(key));
         desk.keys_pressed();
         desk.type_in(&format!("r {letters} enter"));
@@ -151,17 +92,7 @@ fn a_placement_into_a_known_job_takes_ten_keys_and_the_next_person_six() {
     let book = desk.beside();
     let found = idle(&book);
     let [(first, letters), (second, others)] = [&found[0], &found[1]];
-    let known = book.suggest_work("", None, day(), 8).unwrap();
-    let (employer, sound) = known
-        .iter()
-        .filter_map(|hint| {
-            let employer = hint.work.employer.clone()?;
-            let sound: String = text::name_keys(&employer).initials.first()?.chars().take(3).collect();
-            let best = book.suggest_work(&sound, Some(first.id), day(), 8).unwrap().into_iter().next()?;
-            (best.work.employer.as_ref() == Some(&employer) && best.work.place.is_some()).then_some((employer, sound))
-        })
-        .next()
-        .unwrap();
+    let (employer, sound) = known_job(&book, first.id);
     let pressed = keys(&mut desk, &format!("p {letters} enter {sound} enter enter"));
     let entry = newest(&desk);
     assert!(pressed <= 10, "{pressed}");
@@ -177,6 +108,56 @@ fn a_placement_into_a_known_job_takes_ten_keys_and_the_next_person_six() {
     assert!(pressed <= 6, "{pressed}");
     assert_eq!((next.subjects[0].0, next.kind.as_str()), (second.id, "placement"), "{}", desk.text());
     assert_eq!((&work(&next).employer, &work(&next).place), (&work(&entry).employer, &work(&entry).place));
+}
+
+/// The roster, whose cursor stands on this one.
+fn on_the_roster(desk: &mut Console, name: &str) {
+    desk.type_in("3 ctrl-u");
+    desk.paste(name);
+    desk.settle();
+    desk.type_in("esc");
+}
+
+#[test]
+fn whoever_is_selected_is_offered_first_for_work_and_taken_by_enter() {
+    for act in ["r", "p"] {
+        let mut desk = township(80, 24);
+        let (row, letters) = away(&desk.beside()).remove(0);
+        on_the_roster(&mut desk, &row.name);
+        desk.type_in(act);
+        let screen = desk.text();
+        let below: String = screen.lines().skip_while(|line| !line.contains("快录")).collect();
+        assert!(below.contains(&row.name) && below.contains("打姓名的拼音"), "{screen}");
+        // Nothing of what is typed is lost to the one who was offered; an empty line offers them again.
+        desk.type_in(&format!("{letters} backspace backspace backspace enter"));
+        assert!(desk.text().contains("本人上次"), "{}", desk.text());
+        // Esc goes back to the offer.
+        desk.type_in("esc");
+        assert!(desk.text().contains("打姓名的拼音"), "{}", desk.text());
+        desk.type_in("enter enter");
+        assert_eq!(newest(&desk).subjects[0].0, row.id, "{}", desk.text());
+    }
+}
+
+#[test]
+fn letters_typed_over_somebody_selected_begin_a_search_and_reach_whom_they_name() {
+    for (act, takes) in [("v", "1"), ("l", "1"), ("h", "enter"), ("r", "enter"), ("p", "enter"), ("b", "")] {
+        let mut desk = township(80, 24);
+        let book = desk.beside();
+        let employed = Facets { employed: Some(true), ..Facets::default() };
+        let working = people(&book, employed, |row| !row.awaited);
+        let found = if "rp".contains(act) { away(&book) } else { working };
+        let [(selected, _), (meant, letters)] = [&found[0], &found[1]];
+        on_the_roster(&mut desk, &selected.name);
+        desk.type_in(&format!("{act} {letters} enter {takes}"));
+        if act == "b" {
+            let screen = desk.text();
+            let line = screen.lines().skip_while(|line| !line.contains("快录")).nth(1).unwrap();
+            assert!(line.contains(&meant.name), "{screen}");
+            continue;
+        }
+        assert_eq!(newest(&desk).subjects[0].0, meant.id, "{act}\n{}", desk.text());
+    }
 }
 
 #[test]
@@ -265,12 +246,6 @@ fn tab_before_a_name_changes_the_act() {
     assert!(desk.text().contains("快录 · 返岗"), "{}", desk.text());
     desk.type_in("shift-tab shift-tab");
     assert!(desk.text().contains("快录 · 上直通车"), "{}", desk.text());
-}
-
-fn at_the_desk(folder: &tempfile::TempDir, options: Options, day: Option<NaiveDate>) -> Desk {
-    let book = Book::open(&folder.path().join("book.zb"), options).unwrap();
-    let sitting = Sitting { day, officer: Some(OFFICER.into()) };
-    Desk::new(book, sitting, Wording { lang: Lang::current(), asked: false, folder: None })
 }
 
 /// The console on a folder's book, in other surroundings, on another day.
@@ -407,6 +382,35 @@ fn many_at_once_and_those_of_whom_it_cannot_be_are_left_out() {
     assert_eq!(told.len(), 2, "{}", desk.text());
     assert_eq!(told[0].batch, told[1].batch);
     assert!(desk.text().contains("等 2 人"), "{}", desk.text());
+}
+
+#[test]
+fn marked_people_are_taken_at_once_and_one_of_whom_it_cannot_be_is_left_out() {
+    let mut desk = township(80, 24);
+    let book = desk.beside();
+    let employed = Facets { employed: Some(true), ..Facets::default() };
+    let (working, idle) = (people(&book, employed, |row| !row.awaited), idle(&book));
+    let [one, two, nobody] = [&working[0].0, &working[1].0, &idle[0].0];
+    for row in [one, two, nobody] {
+        on_the_roster(&mut desk, &row.name);
+        desk.type_in("space");
+    }
+    desk.type_in("l");
+    assert!(desk.text().contains("等 3 人"), "{}", desk.text());
+    desk.type_in("1");
+    assert!(desk.text().contains("1 人记不了") && desk.text().contains(&nobody.name), "{}", desk.text());
+    assert!(records(&book).is_empty());
+    desk.type_in("enter");
+    let told = records(&book);
+    let mut of: Vec<_> = told.iter().map(|row| row.subjects[0].0).collect();
+    of.sort_unstable();
+    let mut expected = vec![one.id, two.id];
+    expected.sort_unstable();
+    assert_eq!(of, expected, "{}", desk.text());
+    assert_eq!(told[0].batch, told[1].batch);
+    // Together they are taken back.
+    desk.type_in("u enter");
+    assert!(records(&book).iter().filter(|row| row.kind == "loss").all(|row| row.withdrawn), "{}", desk.text());
 }
 
 #[test]

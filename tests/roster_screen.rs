@@ -75,6 +75,20 @@ fn enter_pressed_before_the_answer_opens_the_first_of_the_right_list() {
 }
 
 #[test]
+fn the_same_letters_typed_again_at_once_find_the_same_people() {
+    let mut desk = township(80, 24);
+    let (keys, person) = initials(&desk);
+    desk.type_in("3");
+    desk.press(&keys);
+    desk.settle();
+    desk.type_in("down 1 3");
+    desk.press(&keys);
+    desk.press("enter");
+    desk.settle();
+    assert!(title(&desk).contains(&person.name), "{}", desk.text());
+}
+
+#[test]
 fn the_list_narrows_with_every_letter() {
     let mut desk = township(80, 24);
     let (keys, first) = initials(&desk);

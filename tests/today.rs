@@ -6,7 +6,9 @@ mod headless;
 
 use headless::{day, township};
 use zhanbao::book::DayFilter;
+use zhanbao::desk::trips::{self, Addition};
 use zhanbao::desk::{Desk, Sitting, due};
+use zhanbao::domain::keys::TripState;
 use zhanbao::locale::Lang;
 use zhanbao::report::{self, Wording};
 
@@ -58,16 +60,107 @@ fn what_is_due_is_listed_overdue_first_and_filtered_by_kind() {
     desk.type_in("G");
     let last = desk.text();
     assert!(last.contains(&format!("今天 {}", all.iter().filter(|d| d.overdue_days == 0).count())), "{last}");
+    // What is due today is one key away, however much is overdue; then the next days, then the kinds.
+    let today = all.iter().filter(|d| d.overdue_days == 0).count();
     desk.type_in("g f");
+    let screen = desk.text();
+    assert!(line(&screen, "今日要办").contains(&format!("[今天 {today}]")), "{screen}");
+    assert_eq!(screen.matches("逾期").count(), 1, "in the title alone\n{screen}");
     let first = all.iter().map(|d| d.kind).min().unwrap();
     let of_kind = all.iter().filter(|d| d.kind == first).count();
+    desk.type_in(if all.iter().any(|d| d.overdue_days < 0) { "f f" } else { "f" });
     assert!(desk.text().contains(&format!("{of_kind}/{} 项", all.len())), "{}", desk.text());
+}
+
+fn seated(desk: &headless::Console) -> Desk {
+    let wording = Wording { lang: Lang::current(), asked: false, folder: None };
+    Desk::new(desk.beside(), Sitting { day: None, officer: Some(headless::OFFICER.into()) }, wording)
+}
+
+#[test]
+fn a_trip_that_is_due_leads_to_its_own_roll_call() {
+    let mut desk = township(80, 24);
+    let trips = desk.beside().trips().unwrap();
+    let (_, trip) = trips.into_iter().find(|(_, trip)| trip.state == Some(TripState::Boarding)).unwrap();
+    let number = trip.plan.unwrap().number;
+    for keys in ["enter", "space"] {
+        desk.type_in("1");
+        for _ in 0..9 {
+            desk.type_in("f");
+            if line(&desk.text(), "今日要办").contains(&due::DueKind::Trip.name()) {
+                break;
+            }
+        }
+        for _ in 0..9 {
+            if line(&desk.text(), "▸").contains(&number) {
+                break;
+            }
+            desk.type_in("down");
+        }
+        desk.type_in(keys);
+        let screen = desk.text();
+        assert!(screen.contains("直通车]") && screen.contains(&number) && screen.contains("应到"), "{screen}");
+        desk.type_in("esc");
+        assert!(line(&desk.text(), "▸").contains(&number), "the list stands on it\n{}", desk.text());
+        desk.type_in("1");
+        while line(&desk.text(), "今日要办").contains("/") {
+            desk.type_in("f");
+        }
+    }
+}
+
+#[test]
+fn passengers_of_other_townships_go_by_their_names() {
+    let mut desk = township(120, 40);
+    let mut beside = seated(&desk);
+    let trips = beside.book.trips().unwrap();
+    let (trip, found) = trips.into_iter().find(|(_, trip)| trip.state == Some(TripState::Boarding)).unwrap();
+    let number = found.plan.unwrap().number;
+    let outside = ["外乡测甲", "外乡测乙", "外乡测丙"];
+    for name in outside {
+        let add = Addition { outside: Some(name.into()), seat: Some(7), ..Addition::to(trip) };
+        let drafts = add.drafts(&beside).unwrap();
+        let id = beside.record(drafts).unwrap().entries[0].subjects[1];
+        // Whoever is off the list again keeps the name.
+        let drafts = match name {
+            "外乡测甲" => trips::remove(&beside, trip, &[id]).unwrap(),
+            _ => trips::board(&beside, trip, &[id]).unwrap(),
+        };
+        beside.record(drafts).unwrap();
+    }
+    assert!(desk.wait_for("外乡测丙"), "{}", desk.text());
+    desk.type_in("2");
+    let screen = desk.text();
+    let added = screen.lines().find(|l| l.contains("外乡测甲") && l.contains("列入名单")).unwrap();
+    assert!(added.contains(&number) && added.contains("7 号座"), "{added}");
+    for name in outside {
+        assert_eq!(screen.lines().filter(|l| l.contains(name)).count(), 2, "{screen}");
+    }
+}
+
+#[test]
+fn what_was_done_to_many_on_a_trip_takes_one_line_that_leads_to_it() {
+    let mut desk = township(120, 40);
+    let mut beside = seated(&desk);
+    let trips = beside.book.trips().unwrap();
+    let (trip, found) = trips.into_iter().find(|(_, trip)| trip.state == Some(TripState::Boarding)).unwrap();
+    let number = found.plan.unwrap().number;
+    for n in 0..5 {
+        let add = Addition { outside: Some(format!("外乡测{n}")), ..Addition::to(trip) };
+        let drafts = add.drafts(&beside).unwrap();
+        beside.record(drafts).unwrap();
+    }
+    assert!(desk.wait_for("外乡测4"), "{}", desk.text());
+    let told = line(&desk.text(), "外乡测4");
+    assert!(told.contains("列入名单") && told.contains("5 人") && told.contains(&number), "{told}");
+    desk.type_in("w g enter");
+    assert!(desk.text().contains("应到") && desk.text().contains(&number), "{}", desk.text());
 }
 
 #[test]
 fn the_usual_thing_is_done_about_it_in_place() {
     let mut desk = township(80, 24);
-    for _ in 0..6 {
+    for _ in 0..9 {
         desk.type_in("f");
         if line(&desk.text(), "今日要办").contains("零就业家庭") {
             break;
@@ -127,6 +220,10 @@ fn without_targets_it_says_how_to_set_them() {
     let unit = zhanbao::domain::region::RegionCode::parse("529999101000").unwrap();
     drop(entrance.found(&folder.join("book.zb"), unit, "样例镇", headless::OFFICER).unwrap());
     desk = desk.again(80, 24);
+    // An empty book says what comes first, and which keys.
+    let screen = desk.text();
+    assert!(screen.contains("账本里还没有人") && screen.contains("按 i 导入名册"), "{screen}");
+    assert!(screen.lines().last().unwrap().contains("i 导入  , 设置"), "{screen}");
     desk.type_in("w w");
     assert!(desk.text().contains("还没有设目标"), "{}", desk.text());
     assert!(desk.text().contains("按 , 打开设置"), "{}", desk.text());

@@ -229,7 +229,8 @@ impl Book {
         Ok(ids.iter().map(|id| scene.person_on(*id, day, &self.steering.rules)).collect())
     }
 
-    /// What these subjects are called: a person's name, a household's or a trip's number; one without is left out.
+    /// What these subjects are called: a person's name, a household's or a trip's number; a passenger of another township
+    /// as on the list of the trip. One without is left out.
     pub fn names(&self, ids: impl IntoIterator<Item = SubjectId>) -> Result<FxHashMap<SubjectId, String>> {
         let ids: Vec<i64> = ids.into_iter().map(SubjectId::to_i64).collect();
         let mut query = self.conn.prepare_cached(
@@ -242,7 +243,27 @@ impl Book {
         )?;
         let rows =
             query.query_map([serde_json::to_string(&ids)?], |r| Ok((SubjectId::from_i64(r.get(0)?), r.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let mut names: FxHashMap<SubjectId, String> = rows.collect::<rusqlite::Result<_>>()?;
+        let nameless = |id: &SubjectId| id.kind() == SubjectKind::Person && !names.contains_key(id);
+        let nameless: Vec<i64> =
+            ids.into_iter().map(SubjectId::from_i64).filter(nameless).map(SubjectId::to_i64).collect();
+        if nameless.is_empty() {
+            return Ok(names);
+        }
+        let mut query = self.conn.prepare_cached(
+            "SELECT subject, name FROM (
+                SELECT s.subject, e.at, CASE WHEN json_valid(e.body) THEN e.body ->> '$.outside' END AS name
+                FROM json_each(?1) j CROSS JOIN entry_subject s ON s.subject = j.value JOIN entry e ON e.id = s.entry
+                WHERE e.kind = 'trip_add')
+             WHERE typeof(name) = 'text' ORDER BY at",
+        )?;
+        let rows = query
+            .query_map([serde_json::to_string(&nameless)?], |r| Ok((SubjectId::from_i64(r.get(0)?), r.get(1)?)))?;
+        for row in rows {
+            let (id, name) = row?;
+            names.insert(id, name);
+        }
+        Ok(names)
     }
 
     /// A trip as known from entries up to the end of `day`.

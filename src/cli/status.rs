@@ -20,6 +20,7 @@ pub fn welcome(session: &Session) -> Result<Outcome, Failure> {
     output::line(say!("cli-welcome"))?;
     let init = format!("zhanbao init --unit {} --name {}", say!("cli-welcome-unit"), say!("cli-welcome-name"));
     for (command, what) in [
+        ("zhanbao", say!("cli-welcome-console")),
         ("zhanbao demo", say!("cli-welcome-demo")),
         (init.as_str(), say!("cli-welcome-init")),
         ("zhanbao --help", say!("cli-welcome-help")),

@@ -9,6 +9,7 @@ use crate::locale::{Lang, say};
 use crate::sheet::OutFile;
 use directories::{BaseDirs, ProjectDirs};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// The folders of this program that belong to the officer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +60,9 @@ pub enum Glyphs {
 /// The longest time that may pass until the console locks itself, in minutes: a day.
 const LONGEST_IDLE: i64 = 1_440;
 
+/// After so many minutes without a key the console covers its screen, where nothing else is said.
+pub const IDLE_MINUTES: u32 = 10;
+
 /// What the file says.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
@@ -78,7 +82,7 @@ pub struct Settings {
     pub glyphs: Option<Glyphs>,
     /// Where exports and reports go.
     pub export_folder: Option<PathBuf>,
-    /// Minutes without a key after which the console covers the screen; 0 = never.
+    /// Minutes without a key after which the console covers the screen; 0 = never, `None` = [`IDLE_MINUTES`].
     pub idle_minutes: Option<u32>,
     /// The folders that belong to the officer.
     pub paths: Option<Paths>,
@@ -105,6 +109,12 @@ impl Settings {
         };
         settings.paths = Some(paths);
         settings
+    }
+
+    /// How long the console waits for a key until it covers its screen; `None` = for ever.
+    pub fn idle(&self) -> Option<Duration> {
+        let minutes = self.idle_minutes.unwrap_or(IDLE_MINUTES);
+        (minutes > 0).then(|| Duration::from_secs(60 * u64::from(minutes)))
     }
 
     fn read(text: &str) -> Self {

@@ -13,4 +13,4 @@ pub use near::near_date;
 pub use numerals::{Tenths, group, half_width, half_width_char, percent};
 pub use pinyin::{NameKeys, fold_name, fold_query, name_keys, word_keys};
 pub use width::{clean, is_unwanted, pad, shown, truncate, width};
-pub use wrap::wrap;
+pub use wrap::{wrap, wrap_whole};

@@ -5,8 +5,14 @@ use super::numerals::half_width;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 /// Words for days near today, each with its initials.
-const NEAR: [(&str, &str, i64); 5] =
-    [("今天", "jt", 0), ("昨天", "zt", -1), ("前天", "qt", -2), ("明天", "mt", 1), ("后天", "ht", 2)];
+const NEAR: [(&str, &str, i64); 6] = [
+    ("今天", "jt", 0),
+    ("昨天", "zt", -1),
+    ("前天", "qt", -2),
+    ("明天", "mt", 1),
+    ("后天", "ht", 2),
+    ("大后天", "dht", 3),
+];
 
 /// A day as typed, seen from `today`: a word or its initials, `+7` and `-3` (days), `20` (a day of the month), `3.5`,
 /// `3-5`, `3月5日` (of the year in which it lies nearest), or anything that [`read_date`] reads.
@@ -66,6 +72,8 @@ mod tests {
             ("12-28", "2025-12-28"),
             ("2025-11-02", "2025-11-02"),
             ("20251102", "2025-11-02"),
+            ("大后天", "2026-03-09"),
+            ("２０号", "2026-03-20"),
         ] {
             assert_eq!(near_date(typed, today), Some(day(meant)), "{typed}");
         }

@@ -4,6 +4,7 @@
 use super::chord::Chord;
 use super::command::{Command, Scope};
 use super::component::{Component, Span};
+use super::cover::{self, Cover};
 use super::drafts::{Draft, Keeper};
 use super::entrance::Entrance;
 use super::events::Event;
@@ -59,6 +60,7 @@ pub struct App {
     outside: Vec<Outside>,
     ended: bool,
     turned: Pane<()>,
+    cover: Cover,
 }
 
 impl App {
@@ -87,6 +89,7 @@ impl App {
         };
         let faults = dress(&mut cx);
         let keeper = Keeper::new(entrance.draft_file());
+        let cover = Cover::new(cx.now());
         let mut app = Self {
             cx,
             here: Screen::Today,
@@ -96,6 +99,7 @@ impl App {
             outside: Vec::new(),
             ended: false,
             turned: Pane::default(),
+            cover,
         };
         if welcome {
             app.cx.request(Request::Open(Box::new(settings::welcome())));
@@ -139,6 +143,9 @@ impl App {
 
     /// Takes what has happened.
     pub fn handle(&mut self, event: Event) {
+        if matches!(event, Event::Key(_) | Event::Paste(_)) && self.cover.touch(self.cx.now()) {
+            return;
+        }
         match event {
             Event::Key(key) => self.press(key),
             Event::Paste(text) => {
@@ -195,7 +202,11 @@ impl App {
     }
 
     fn woken(&mut self) {
-        self.cx.wake = None;
+        let now = self.cx.now();
+        self.cover.look(now, self.cx.entrance.settings().idle());
+        if self.cx.wake.take_if(|at| *at <= now).is_none() {
+            return;
+        }
         for component in self.over.iter_mut().chain(self.screens.iter_mut().map(|(_, screen)| screen)) {
             component.woken(&mut self.cx);
         }
@@ -203,7 +214,9 @@ impl App {
 
     /// How long until somebody wants to be woken.
     pub fn sleep(&self) -> Option<Duration> {
-        self.cx.wake.map(|at| at.saturating_duration_since(self.cx.now()))
+        let cover = self.cover.due(self.cx.entrance.settings().idle());
+        let at = self.cx.wake.into_iter().chain(cover).min()?;
+        Some(at.saturating_duration_since(self.cx.now()))
     }
 
     /// Puts the console's clock forward.
@@ -395,6 +408,9 @@ impl App {
     /// Draws all of it.
     pub fn draw(&mut self, frame: &mut Frame<'_>) {
         let area = frame.area();
+        if self.cover.lies() {
+            return cover::draw(frame, area, &self.cx);
+        }
         frame.render_widget(Block::new().style(self.cx.style(Role::Text)), area);
         if area.width < LEAST.0 || area.height < LEAST.1 {
             too_small(frame, area, &self.cx);

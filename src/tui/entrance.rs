@@ -36,6 +36,7 @@ pub struct Entrance {
     options: Mutex<Surroundings>,
     sitting: Mutex<Sitting>,
     wording: Wording,
+    depth: Depth,
     settings: Mutex<Settings>,
     demo: Option<DemoMaker>,
     /// The folder of a demo, for as long as the console runs.
@@ -50,6 +51,7 @@ impl Entrance {
             options: Mutex::new(options),
             sitting: Mutex::new(sitting),
             wording,
+            depth: Depth::of_terminal(),
             settings: Mutex::new(settings),
             demo: None,
             kept: Mutex::default(),
@@ -60,6 +62,17 @@ impl Entrance {
     pub fn with_demo(mut self, demo: DemoMaker) -> Self {
         self.demo = Some(demo);
         self
+    }
+
+    /// With as many colours as this, whatever the terminal is said to have.
+    pub fn with_depth(mut self, depth: Depth) -> Self {
+        self.depth = depth;
+        self
+    }
+
+    /// How many colours the terminal shows.
+    pub fn depth(&self) -> Depth {
+        self.depth
     }
 
     /// The book's path.
@@ -111,7 +124,7 @@ impl Entrance {
         let settings = self.settings();
         let mut faults = settings.notices();
         let mut kept = |fault: Fault| faults.push(fault.to_string());
-        let depth = Depth::of_terminal();
+        let depth = self.depth;
         let theme = theme(&settings, depth).map_err(&mut kept);
         let theme = theme.or_else(|()| Theme::shipped(suiting(depth), depth).map_err(&mut kept));
         let keymap = keymap(&settings).map_err(&mut kept).or_else(|()| Keymap::shipped().map_err(&mut kept));

@@ -145,20 +145,24 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, here: Screen, cx: &Shared) {
         let left = Part::apart(Span::raw(say!("console-days-left", days = head.days_left)));
         let officer = Part::apart(Span::raw(text::truncate(&text::clean(&head.officer), 12).into_owned()));
         let called = text::clean(&head.unit).into_owned();
-        let short = text::truncate(&called, 10).into_owned();
+        // Of 样例镇(演示) the name comes first; what stands in brackets where there is room.
+        let bare = called.split(['(', '(']).next().map(str::trim_end).filter(|name| !name.is_empty());
+        let short = text::truncate(bare.unwrap_or(&called), 10).into_owned();
         let day = Part::apart(day);
         let shows_day = fits(day.cells);
         let shows_state = fits(state.cells);
         let shows_elsewhere = elsewhere && fits(not_today.cells);
         let shows_unit = fits(text::width(&short) + 1);
         let shows_weekday = fits(weekday.cells);
-        let shows_left = fits(left.cells);
-        let shows_issue = fits(issue.cells);
-        with_spaces = fits(spaced.cells - narrow.cells);
-        with_name = fits(name.cells);
-        let shows_officer = fits(officer.cells);
+        // Words of letters want their distance from the number before a long name is whole.
+        with_spaces = lang == Lang::En && fits(spaced.cells - narrow.cells);
         let whole = text::width(&called) - text::width(&short).min(text::width(&called));
         let long = shows_unit && whole > 0 && fits(whole);
+        let shows_left = fits(left.cells);
+        let shows_issue = fits(issue.cells);
+        with_spaces = with_spaces || fits(spaced.cells - narrow.cells);
+        with_name = fits(name.cells);
+        let shows_officer = fits(officer.cells);
         unit = shows_unit.then(|| format!(" {}", if long { called } else { short }));
         let parts = [
             (shows_day, day),

@@ -76,6 +76,11 @@ impl Job {
         *held(&self.state) == State::Running
     }
 
+    /// Whether it is at work on the book, which then waits for nobody else.
+    pub fn records(&self) -> bool {
+        self.running() && self.progress.phase() == Phase::Recording
+    }
+
     /// How far it is, in words.
     pub fn how_far(&self) -> String {
         let (done, total) = self.progress.done();
@@ -168,6 +173,7 @@ impl Shared {
             quiet,
             told: quiet,
         };
+        self.worker.works_beside(&job);
         let (entrance, events) = (self.entrance.clone(), self.events.clone());
         let (state, found) = (job.state.clone(), job.found.clone());
         // Work counts for the day that is looked at, as what is recorded by hand does.

@@ -15,6 +15,7 @@ use super::theme::{Role, Theme};
 use super::worker::{Pane, Worker};
 use crate::book::{DayFilter, Recorded};
 use crate::domain::region::RegionCode;
+use crate::domain::subject::SubjectId;
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use ratatui::style::Style;
@@ -76,12 +77,14 @@ pub enum Request {
     Quit,
 }
 
-/// What the task book is to do as soon as it is shown.
+/// What a screen is to do as soon as it is shown.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Wanted {
-    /// Show these entries of the day.
+    /// The trips: call the roll of this one.
+    Trip(SubjectId),
+    /// The task book: show these entries of the day.
     Entries(DayFilter),
-    /// Record for this village that it has nothing to report.
+    /// The task book: record for this village that it has nothing to report.
     Nothing(RegionCode),
 }
 
@@ -103,7 +106,7 @@ pub struct Shared {
     pub jobs: Jobs,
     /// What was recorded last, to be repeated for the next person.
     pub last: Option<LastAct>,
-    /// What the task book is to do as soon as it is shown.
+    /// What a screen is to do as soon as it is shown.
     pub wanted: Option<Wanted>,
     /// Where events go.
     pub events: Sender<Event>,
@@ -139,6 +142,12 @@ impl Shared {
     /// Lays something over the screen.
     pub fn open(&mut self, component: impl Component + 'static) {
         self.request(Request::Open(Box::new(component)));
+    }
+
+    /// Shows the roll call of a trip, over the list of trips.
+    pub fn show_trip(&mut self, trip: SubjectId) {
+        self.wanted = Some(Wanted::Trip(trip));
+        self.request(Request::Go(Screen::Trips));
     }
 
     /// Takes the uppermost away.

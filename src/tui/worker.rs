@@ -3,6 +3,8 @@
 //! that came too late is dropped.
 
 use super::events::Event;
+use super::jobs::Job;
+use crate::book;
 use crate::desk::{Desk, Error};
 use crate::locale::say;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -19,7 +21,22 @@ const LOOK: Duration = Duration::from_millis(400);
 /// Something that waits for the book.
 trait Waiting: Send + Sync {
     /// Does it; gives whether the book was written to.
-    fn answer(&self, watched: &mut Watched) -> bool;
+    fn answer(&self, watched: &mut Watched, jobs: &Beside) -> bool;
+}
+
+/// Jobs of this console, which write to the book through a connection of their own.
+#[derive(Clone, Default)]
+struct Beside(Arc<Mutex<Vec<Job>>>);
+
+impl Beside {
+    fn jobs(&self) -> MutexGuard<'_, Vec<Job>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The job that holds the book now, by name.
+    fn holder(&self) -> Option<String> {
+        self.jobs().iter().find(|job| job.records()).map(|job| job.name.clone())
+    }
 }
 
 enum Work {
@@ -32,6 +49,7 @@ enum Work {
 pub struct Worker {
     work: Sender<Work>,
     open: Arc<AtomicUsize>,
+    jobs: Beside,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -41,8 +59,17 @@ impl Worker {
         let (work, todo) = channel();
         let open = Arc::new(AtomicUsize::new(0));
         let done = open.clone();
-        let thread = std::thread::spawn(move || serve(desk, true, &todo, &events, &done));
-        Self { work, open, thread: Some(thread) }
+        let jobs = Beside::default();
+        let beside = jobs.clone();
+        let thread = std::thread::spawn(move || serve(desk, true, &todo, &events, (&done, &beside)));
+        Self { work, open, jobs, thread: Some(thread) }
+    }
+
+    /// A job begins: where the book turns out to be held, it is known by whom.
+    pub fn works_beside(&self, job: &Job) {
+        let mut jobs = self.jobs.jobs();
+        jobs.retain(Job::running);
+        jobs.push(job.clone());
     }
 
     /// Another thread with a book of its own, for questions that take their time: no key waits behind them. It only
@@ -52,15 +79,17 @@ impl Worker {
         let (work, todo) = channel();
         let open = self.open.clone();
         let done = open.clone();
+        let jobs = self.jobs.clone();
+        let beside = jobs.clone();
         let first = self.work.clone();
         std::thread::spawn(move || match desk() {
-            Some(desk) => serve(Some(desk), false, &todo, &events, &done),
+            Some(desk) => serve(Some(desk), false, &todo, &events, (&done, &beside)),
             None => {
                 let asked = todo.iter().filter(|work| matches!(work, Work::Ask(_)));
                 asked.map_while(|work| first.send(work).ok()).for_each(drop);
             }
         });
-        Self { work, open, thread: None }
+        Self { work, open, jobs, thread: None }
     }
 
     /// Works at another book from here on.
@@ -118,14 +147,20 @@ impl Watched {
     }
 }
 
-fn serve(desk: Option<Desk>, looks: bool, todo: &Receiver<Work>, events: &Sender<Event>, open: &AtomicUsize) {
+fn serve(
+    desk: Option<Desk>,
+    looks: bool,
+    todo: &Receiver<Work>,
+    events: &Sender<Event>,
+    (open, jobs): (&AtomicUsize, &Beside),
+) {
     let mut watched = desk.map(Watched::new);
     loop {
         let work = todo.recv_timeout(LOOK);
         let asked = matches!(work, Ok(Work::Ask(_)));
         let news = match work {
             Ok(Work::Ask(waiting)) => {
-                let wrote = watched.as_mut().is_some_and(|w| waiting.answer(w));
+                let wrote = watched.as_mut().is_some_and(|w| waiting.answer(w, jobs));
                 Some(if wrote { Event::Changed } else { Event::Answered })
             }
             Ok(Work::Sit(other)) => {
@@ -193,7 +228,7 @@ impl<T> Slot<T> {
 }
 
 impl<T: Send + Sync> Waiting for Slot<T> {
-    fn answer(&self, watched: &mut Watched) -> bool {
+    fn answer(&self, watched: &mut Watched, jobs: &Beside) -> bool {
         let (question, writes, asked) = {
             let mut state = self.state();
             let Some((question, writes)) = state.question.take() else { return false };
@@ -202,8 +237,13 @@ impl<T: Send + Sync> Waiting for Slot<T> {
         let answer = if writes && !watched.in_place() {
             Err(say!("console-book-gone", path = watched.desk.book.path()))
         } else {
+            let before = jobs.holder();
             match catch_unwind(AssertUnwindSafe(|| question(&mut watched.desk))) {
-                Ok(answer) => answer.map(Arc::new).map_err(|e| e.to_string()),
+                Ok(answer) => answer.map(Arc::new).map_err(|error| match (&error, jobs.holder().or(before)) {
+                    // It is no other program that holds the book where this one does.
+                    (Error::Book(book::Error::Busy), Some(job)) => say!("console-busy-job", job = job),
+                    _ => error.to_string(),
+                }),
                 Err(_) => Err(say!("console-panicked")),
             }
         };

@@ -1,7 +1,8 @@
 //! The whole console over a made-up township, without a terminal: driven by keys, read as a screen.
 
-#![allow(dead_code, clippy::unwrap_used)] // each test file uses its own part
+#![allow(dead_code, clippy::unwrap_used, clippy::panic)] // each test file uses its own part
 
+pub mod officer;
 pub mod picture;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -13,6 +14,7 @@ use zhanbao::desk::settings::{Paths, Settings};
 use zhanbao::desk::{Desk, Error, Sitting};
 use zhanbao::locale::Lang;
 use zhanbao::report::Wording;
+use zhanbao::tui::theme::Depth;
 use zhanbao::tui::{Entrance, Headless, Surroundings};
 
 pub const OFFICER: &str = "测试员";
@@ -87,7 +89,9 @@ pub fn entrance_with(folder: &Path, surroundings: Surroundings) -> Entrance {
     settings.theme.get_or_insert("dark".into());
     let sitting = Sitting { day: None, officer: Some(OFFICER.into()) };
     let wording = Wording { lang: Lang::current(), asked: false, folder: None };
-    Entrance::new(folder.join("book.zb"), surroundings, sitting, wording, settings).with_demo(Box::new(made_up))
+    Entrance::new(folder.join("book.zb"), surroundings, sitting, wording, settings)
+        .with_depth(Depth::True)
+        .with_demo(Box::new(made_up))
 }
 
 /// The demo, as the command line hands it down.
@@ -114,4 +118,9 @@ pub fn township(width: u16, height: u16) -> Console {
 /// The console where there is no book yet.
 pub fn first_run(width: u16, height: u16) -> Console {
     open_in(tempfile::tempdir().unwrap(), width, height)
+}
+
+/// Opens the console again on what lies in a folder.
+pub fn reopened(folder: tempfile::TempDir) -> Console {
+    open_in(folder, 80, 24)
 }

@@ -34,6 +34,37 @@ fn hex(colour: Color, otherwise: &str) -> String {
     }
 }
 
+/// A frame, bar or mark that fonts draw with gaps between the rows, as a shape in the cell at (x, y): the ends of its
+/// lines, or the part of the cell that it fills.
+fn drawn(symbol: &str, x: f64, y: f64, wide: f64, ink: &str) -> Option<String> {
+    let (cx, cy, right, low) = (x + WIDE / 2.0, y + HIGH / 2.0, x + WIDE, y + HIGH);
+    let line = |path: String| format!("<path d=\"{path}\" stroke=\"{ink}\" fill=\"none\"/>");
+    let part = |across: f64, up: f64, thick: f64| {
+        let (w, h) = (WIDE * across, HIGH * up);
+        format!(
+            "<rect x=\"{x:.1}\" y=\"{:.1}\" width=\"{w:.1}\" height=\"{h:.1}\" fill=\"{ink}\" fill-opacity=\"{thick}\"/>",
+            low - h
+        )
+    };
+    let eighths =
+        |of: &str| Some(f64::from(u8::try_from(of.chars().position(|c| symbol.starts_with(c))?).ok()? + 1) / 8.0);
+    Some(match symbol {
+        "│" => line(format!("M{cx:.1} {y:.1}V{low:.1}")),
+        "─" => line(format!("M{x:.1} {cy:.1}H{:.1}", x + wide)),
+        "╭" => line(format!("M{cx:.1} {low:.1}Q{cx:.1} {cy:.1} {right:.1} {cy:.1}")),
+        "╮" => line(format!("M{x:.1} {cy:.1}Q{cx:.1} {cy:.1} {cx:.1} {low:.1}")),
+        "╰" => line(format!("M{cx:.1} {y:.1}Q{cx:.1} {cy:.1} {right:.1} {cy:.1}")),
+        "╯" => line(format!("M{x:.1} {cy:.1}Q{cx:.1} {cy:.1} {cx:.1} {y:.1}")),
+        "░" => part(1.0, 1.0, 0.25),
+        "▒" => part(1.0, 1.0, 0.5),
+        "▓" => part(1.0, 1.0, 0.75),
+        _ => match eighths("▁▂▃▄▅▆▇█") {
+            Some(up) => part(1.0, up, 1.0),
+            None => part(eighths("▏▎▍▌▋▊▉")?, 1.0, 1.0),
+        },
+    })
+}
+
 /// The screen as SVG: each run of one style stands at its own place, so that any font keeps the columns.
 pub fn svg(buffer: &Buffer) -> String {
     let (width, height) = (f64::from(buffer.area.width) * WIDE, f64::from(buffer.area.height) * HIGH);
@@ -48,6 +79,11 @@ pub fn svg(buffer: &Buffer) -> String {
         let mut runs: Vec<(u16, usize, String, &Cell)> = Vec::new();
         for (x, cells, cell) in glyphs(buffer, y) {
             match runs.last_mut() {
+                Some((from, used, run, first))
+                    if run.starts_with('─') && cell.symbol() == "─" && first.style() == cell.style() =>
+                {
+                    *used += cells;
+                }
                 // Wide glyphs of a fallback font are rarely two cells wide: each stands by itself.
                 Some((from, used, run, first))
                     if first.style() == cell.style()
@@ -75,6 +111,10 @@ pub fn svg(buffer: &Buffer) -> String {
                 );
             }
             if run.trim().is_empty() {
+                continue;
+            }
+            if let Some(shape) = drawn(&run, left, top, wide, &ink) {
+                let _ = writeln!(out, "{shape}");
                 continue;
             }
             let bold = if cell.modifier.contains(Modifier::BOLD) { " font-weight=\"bold\"" } else { "" };

@@ -53,10 +53,7 @@ buses-lacks-oversold = { $count ->
     [one] { $count } person too many
    *[other] { $count } people too many
 }
-buses-lacks-work = { $count ->
-    [one] { $count } person without work
-   *[other] { $count } people without work
-}
+buses-lacks-work = { $count } unplaced
 buses-lacks-departure = should have left
 buses-lacks-anybody = no passengers
 buses-lacks-call = { $count } to call

@@ -1,7 +1,7 @@
 # What help says of each command and argument: help-<command>-<subcommand>--<argument>. `-after`: examples.
 # Closed lists of keys are added by the program.
 
-help = zhanbao: the daily book of a township employment officer. Enter once; every report is counted from it.
+help = zhanbao: the daily book of a township employment officer. Enter once; every report is counted from it. Without a command it opens the console (on a terminal).
 help--book = the book (by default book.zb in your data directory)
 help--day = business day (today; the next day once today is sealed)
 help--lang = language (by default the computer's)
@@ -9,6 +9,7 @@ help--json = answer in JSON
 help--officer = name of the officer who records (by default as given at init)
 help--passphrase_file = file with the passphrase (for encrypted books; this version does not encrypt yet)
 help-after =
+    zhanbao                                the console; the first time it asks how to begin
     zhanbao demo                           first look at a made-up township
     zhanbao init --unit 529999101 --name 样例镇 --officer 张样
     zhanbao due                            in the morning: what is due today
@@ -46,11 +47,11 @@ help-value-time = TIME
 help-value-trip = TRIP
 help-value-village = VILLAGE
 
-help-demo = make up a township with its book, and print its report
+help-demo = make up a township and open it in the console; without a terminal, print its report
 help-demo--people = number of people
 help-demo--days = days of history
 help-demo--seed = random seed (the same seed makes the same township)
-help-demo--keep = keep the book in this file
+help-demo--keep = keep the book in this file (else it is gone at the end)
 help-demo-after =
     zhanbao demo
     zhanbao demo --keep demo.zb && zhanbao --book demo.zb --day 2026-03-27 status

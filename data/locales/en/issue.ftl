@@ -1,5 +1,5 @@
 # The report.
-issue-title = Issue { $issue } { $day } · { $format }
+issue-title = Issue { $issue } · { $day } · { $format }
 issue-title-empty = Report
 issue-shown-txt = text
 issue-shown-md = sections

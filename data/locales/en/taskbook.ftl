@@ -106,3 +106,5 @@ taskbook-household = household { $number }
 taskbook-work = work begun
 taskbook-field-outside = From elsewhere
 taskbook-field-companion = Companion
+taskbook-seat = seat { $seat }
+taskbook-companion = rides along

@@ -61,3 +61,13 @@ today-early-short = { $days ->
    *[other] { $days } days early
 }
 today-home = { $name }'s home
+today-people = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+ }
+today-people-more = over { $count } people
+today-no-targets-short = No targets yet: press { $key } for the settings, then progress stands here.
+today-begin = Nobody is on the book yet. Two things come first:
+    1  press { $import } to import the roster (CSV, XLSX)
+    2  press { $settings } for the settings: the campaign's days and its targets
+    Then what each day asks for is listed here.

@@ -116,7 +116,7 @@ HouseholdKind-lifted = lifted out of poverty (not monitored)
 HouseholdKind-unstable = lifted, unstable
 HouseholdKind-marginal = on the margin
 HouseholdKind-sudden = in sudden hardship
-HouseholdKind-ordinary = ordinary household
+HouseholdKind-ordinary = ordinary
 HouseholdKind-unknown = unknown
 
 # 户标记

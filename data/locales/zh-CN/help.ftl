@@ -1,7 +1,7 @@
 # What help says of each command and argument: help-<command>-<subcommand>--<argument>. `-after`: examples.
 # Closed lists of keys are added by the program.
 
-help = 战报:乡镇就业帮扶日常账本——一次录入,层层报表自动算
+help = 战报:乡镇就业帮扶日常账本——一次录入,层层报表自动算。不带命令:打开控制台(需要终端)
 help--book = 账本文件(默认在本人数据目录下的 book.zb)
 help--day = 业务日(默认今天;今天已封账则为次日)
 help--lang = 语言(默认随本机设置)
@@ -9,7 +9,8 @@ help--json = 以 JSON 输出
 help--officer = 经办人姓名(默认为建账时所填)
 help--passphrase_file = 口令文件(加密账本用;本版本尚不加密)
 help-after =
-    zhanbao demo                           先看一个虚构乡镇的战报
+    zhanbao                                打开控制台;头一次会问怎样建账
+    zhanbao demo                           先看一个虚构的乡镇
     zhanbao init --unit 529999101 --name 样例镇 --officer 张样
     zhanbao due                            早上:今天要办什么
     zhanbao record visit 赵样一 --by home --outcome wants_work
@@ -46,11 +47,11 @@ help-value-time = 时间
 help-value-trip = 班次号
 help-value-village = 村
 
-help-demo = 生成一个虚构乡镇的演示账本,并打印它的战报
+help-demo = 造一个虚构乡镇,在控制台里打开;没有终端时打印它的战报
 help-demo--people = 人数
 help-demo--days = 历史天数
 help-demo--seed = 随机种子(同一种子得到同一个乡镇)
-help-demo--keep = 把账本留在这个文件
+help-demo--keep = 把账本留在这个文件(否则退出就没有了)
 help-demo-after =
     zhanbao demo
     zhanbao demo --keep demo.zb && zhanbao --book demo.zb --day 2026-03-27 status

@@ -1,5 +1,5 @@
 # 战报。
-issue-title = 第{ $issue }期 { $day } · { $format }
+issue-title = 第{ $issue }期 · { $day } · { $format }
 issue-title-empty = 战报
 issue-shown-txt = 文字版
 issue-shown-md = 分节版

@@ -97,3 +97,5 @@ taskbook-household = { $number } 户
 taskbook-work = 上岗返岗
 taskbook-field-outside = 外镇乘客
 taskbook-field-companion = 随行
+taskbook-seat = { $seat } 号座
+taskbook-companion = 随行

@@ -43,3 +43,10 @@ today-nothing-recorded = 已记:{ $village } 零报告
 today-late-short = 晚{ $days }天
 today-early-short = 早{ $days }天
 today-home = { $name } 家
+today-people = { $count } 人
+today-people-more = { $count } 人以上
+today-no-targets-short = 还没有设目标:按 { $key } 打开设置填上,这里就有进度和每天的任务。
+today-begin = 账本里还没有人。先做两件事:
+    1  按 { $import } 导入名册(CSV、XLSX)
+    2  按 { $settings } 打开设置,填攻坚行动的起止日期和目标
+    做完这里就列出每天要办的事。

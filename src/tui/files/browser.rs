@@ -12,7 +12,7 @@ use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::widgets::table::{self, Column, Row};
+use crate::tui::widgets::table::{self, Column, Row, Table};
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -150,7 +150,8 @@ impl Component for Browser {
                 },
             })
         };
-        table::draw(frame, list, &columns, self.found.len(), &mut self.cursor, true, cx, row);
+        let table = Table { columns: &columns, len: self.found.len(), focused: true };
+        table::draw(frame, list, table, &mut self.cursor, cx, row);
         let (told, role) = match &self.wrong {
             Some(why) => (format!("{} {why}", cx.glyphs.bad), Role::Bad),
             None if self.going.waits() => (say!("files-looking"), Role::Dim),

@@ -16,7 +16,7 @@ use crate::tui::steps::{Step, Steps};
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::widgets::table::{self, Column, Row};
+use crate::tui::widgets::table::{self, Column, Row, Table};
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
@@ -87,7 +87,8 @@ impl Component for Kinds {
         let columns = [Column::new("", 2).right(), Column::new("", 10).up_to(200)];
         let row = |n: usize| Kind::ALL.get(n).map(|kind| Row::plain([(n + 1).to_string(), kind.name()]));
         let list = Rect { y: inner.y + 1, height: inner.height - 1, ..inner };
-        table::draw(frame, list, &columns, Kind::ALL.len(), &mut self.cursor, true, cx, row);
+        let table = Table { columns: &columns, len: Kind::ALL.len(), focused: true };
+        table::draw(frame, list, table, &mut self.cursor, cx, row);
     }
 
     fn run(&mut self, command: Command, cx: &mut Shared) -> bool {

@@ -9,7 +9,7 @@ use crate::tui::shared::{Shared, Tone};
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::widgets::table::{self, Column, Row};
+use crate::tui::widgets::table::{self, Column, Row, Table};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -71,7 +71,8 @@ impl Component for JobList {
             };
             Some(Row { cells: vec![(job.name.clone(), Role::Text), state], ..Row::default() })
         };
-        table::draw(frame, inner, &columns, jobs.len(), &mut self.cursor, true, cx, row);
+        let table = Table { columns: &columns, len: jobs.len(), focused: true };
+        table::draw(frame, inner, table, &mut self.cursor, cx, row);
     }
 
     fn run(&mut self, command: Command, cx: &mut Shared) -> bool {

@@ -13,7 +13,7 @@ use crate::tui::shared::{Shared, Tone};
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::widgets::table::{self, Column, Row};
+use crate::tui::widgets::table::{self, Column, Row, Table};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -149,7 +149,8 @@ impl Component for Trial {
             ];
             Some(Row { cells, ..Row::default() })
         };
-        table::draw(frame, list, &columns, spots.len(), &mut self.cursor, true, cx, row);
+        let table = Table { columns: &columns, len: spots.len(), focused: true };
+        table::draw(frame, list, table, &mut self.cursor, cx, row);
     }
 
     fn run(&mut self, command: Command, cx: &mut Shared) -> bool {

@@ -5,7 +5,7 @@ use crate::tui::component::{Component, Span};
 use crate::tui::shared::Shared;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::widgets::table::{self, Column, Row};
+use crate::tui::widgets::table::{self, Column, Row, Table};
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -63,7 +63,8 @@ impl Component for Choose {
             let digit = if n < 9 { (n + 1).to_string() } else { String::new() };
             items.get(n).map(|item| Row::plain([digit, item.clone()]))
         };
-        table::draw(frame, inner, &columns, items.len(), &mut self.cursor, true, cx, row);
+        let table = Table { columns: &columns, len: items.len(), focused: true };
+        table::draw(frame, inner, table, &mut self.cursor, cx, row);
     }
 
     fn run(&mut self, command: Command, cx: &mut Shared) -> bool {

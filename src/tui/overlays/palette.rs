@@ -9,7 +9,7 @@ use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::widgets::table::{self, Column, Row};
+use crate::tui::widgets::table::{self, Column, Row, Table};
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -104,7 +104,8 @@ impl Component for Palette {
             let key = cx.keymap.hint(entry.command);
             Some(Row { cells: vec![(entry.name.clone(), Role::Text), (key, Role::Key)], ..Row::default() })
         };
-        table::draw(frame, below, &columns, self.found.len(), &mut self.cursor, true, cx, row);
+        let table = Table { columns: &columns, len: self.found.len(), focused: true };
+        table::draw(frame, below, table, &mut self.cursor, cx, row);
     }
 
     fn run(&mut self, command: Command, cx: &mut Shared) -> bool {

@@ -1,5 +1,6 @@
 //! A list pasted from a chat group: read and matched line by line, doubts chosen, confirmed once, recorded as one batch.
 
+mod decide;
 mod edit;
 mod rows;
 mod talk;
@@ -26,7 +27,6 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
-use whom::Whom;
 
 /// The name under which its draft is kept.
 const NAME: &str = "paste";
@@ -180,126 +180,6 @@ impl Paste {
             }
             Ok(Read { act, lines, trips: pasted::open_trips(desk)? })
         });
-    }
-
-    /// Whoever stands in two lines is recorded once.
-    fn mark_twice(&mut self) {
-        let mut met = BTreeMap::new();
-        for line in &mut self.lines {
-            let Some(person) = &line.person else { continue };
-            let twice = met.get(&person.id).copied();
-            if twice.is_some() && line.twice.is_none() {
-                line.on = false;
-            }
-            line.twice = twice;
-            met.entry(person.id).or_insert(line.line);
-        }
-    }
-
-    fn remember(&mut self, at: usize) {
-        if let Some(line) = self.lines.get(at) {
-            let row =
-                KeptRow { on: line.on, person: line.person.as_ref().map(|hit| hit.id), hint: line.hint().cloned() };
-            self.kept.rows.insert(at, row);
-        }
-    }
-
-    /// Asks what recording would say of each line.
-    fn judge(&mut self, cx: &mut Shared) {
-        let Some(common) = self.common.clone().filter(|_| !self.lines.is_empty()) else { return };
-        let lines = self.lines.clone();
-        self.judged.ask(&cx.worker, move |desk| pasted::judge(desk, &lines, &common));
-    }
-
-    fn refusal(&self, at: usize) -> Option<&str> {
-        self.verdicts.get(at).and_then(|verdict| verdict.refusal.as_deref())
-    }
-
-    /// Whether a line names somebody of whom it is not clear who, or what, they are.
-    fn doubtful(&self, at: usize) -> bool {
-        self.lines.get(at).is_some_and(|line| match line.hint() {
-            Some(hint) if hint.not_gone.is_none() && line.twice.is_none() => {
-                line.person.is_none() && self.kept.rows.get(&at).is_none_or(|row| row.on)
-                    || line.on && self.refusal(at).is_some()
-            }
-            _ => false,
-        })
-    }
-
-    /// Whether a line is recorded as things stand.
-    fn goes(&self, at: usize) -> bool {
-        self.lines.get(at).is_some_and(|line| line.on && line.person.is_some()) && self.refusal(at).is_none()
-    }
-
-    fn next_doubt(&mut self, cx: &mut Shared) {
-        let from = self.cursor.at + 1;
-        let next = (from..self.lines.len()).chain(0..from.min(self.lines.len())).find(|at| self.doubtful(*at));
-        match next {
-            Some(at) => self.cursor.at = at,
-            None => cx.tell(Tone::Good, say!("paste-no-doubt")),
-        }
-    }
-
-    fn record(&mut self, cx: &mut Shared) {
-        let Some(common) = self.common.clone() else { return };
-        if self.written.waits() {
-            return;
-        }
-        let mut lines = self.lines.clone();
-        (0..lines.len()).for_each(|at| {
-            if let Some(line) = lines.get_mut(at) {
-                line.on = self.goes(at);
-            }
-        });
-        self.written.write(&cx.worker, move |desk| pasted::record(desk, &lines, &common));
-    }
-
-    /// Records, once it is clear what is left out.
-    fn take(&mut self, cx: &mut Shared) {
-        // What the book says of the lines decides what is asked.
-        self.eager = self.judged.waits();
-        if self.eager {
-            cx.tell(Tone::Warn, say!("paste-wait"));
-            return;
-        }
-        let going = (0..self.lines.len()).filter(|at| self.goes(*at)).count();
-        let doubts = (0..self.lines.len()).filter(|at| self.doubtful(*at)).count();
-        if going == 0 {
-            cx.tell(Tone::Warn, say!("paste-nothing"));
-        } else if doubts > 0 {
-            let mail = self.mail.clone();
-            let question = say!("paste-some-left", going = going, doubts = doubts);
-            cx.open(Confirm::new(say!("paste-title"), &question, move |cx| mail.send(Some(Word::Record), cx)));
-        } else {
-            self.record(cx);
-        }
-    }
-
-    fn toggle(&mut self, on: Option<bool>, cx: &mut Shared) {
-        let at = self.cursor.at;
-        let Some(line) = self.lines.get_mut(at).filter(|line| line.hint().is_some()) else { return };
-        if line.person.is_none() && on.is_none() {
-            self.choose(cx);
-            return;
-        }
-        line.on = on.unwrap_or(!line.on);
-        // Who is on after all did go.
-        if line.on
-            && let What::Person(hint) = &mut line.what
-        {
-            hint.not_gone = None;
-        }
-        self.remember(at);
-        self.changed();
-        self.cursor.run(Command::Down, self.lines.len());
-    }
-
-    fn choose(&mut self, cx: &mut Shared) {
-        let at = self.cursor.at;
-        let Some(line) = self.lines.get(at) else { return };
-        if let Some(hint) = line.hint() {
-            cx.open(Whom::new(at, &line.text, hint, line.who.clone(), self.mail.clone()));
-        }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::roster::pasted::What;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::widgets::table::{self, Column, Row};
+use crate::tui::widgets::table::{self, Column, Row, Table};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -71,7 +71,8 @@ impl Paste {
             Column::new(say!("paste-column-what"), 24).up_to(80),
         ];
         let mut cursor = self.cursor;
-        table::draw(frame, inner, &columns, self.lines.len(), &mut cursor, true, cx, |at| self.row(at, wide, cx));
+        let table = Table { columns: &columns, len: self.lines.len(), focused: true };
+        table::draw(frame, inner, table, &mut cursor, cx, |at| self.row(at, wide, cx));
         self.cursor = cursor;
     }
 

@@ -11,7 +11,7 @@ use crate::tui::shared::{Shared, Tone};
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::widgets::table::{self, Column, Row};
+use crate::tui::widgets::table::{self, Column, Row, Table};
 use crate::tui::worker::Pane;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
@@ -101,7 +101,8 @@ impl Component for Whom {
                 Row::plain([digit, format!("{}  {work}", person(hit, true))])
             })
         };
-        table::draw(frame, list, &columns, hits.len(), &mut self.cursor, true, cx, row);
+        let table = Table { columns: &columns, len: hits.len(), focused: true };
+        table::draw(frame, list, table, &mut self.cursor, cx, row);
     }
 
     fn run(&mut self, command: Command, cx: &mut Shared) -> bool {

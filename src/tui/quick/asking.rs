@@ -1,13 +1,12 @@
 //! The quick line and the book: what is asked when, and what its answers make of the step.
 
 use super::answers::{self, Done};
-use super::form::{Form, Heard, Text};
+use super::form::{Form, Heard};
 use super::intent::Intent;
-use super::{Act, LastAct, Quick, Step, What, Who};
+use super::{Act, LastAct, Quick, Selected, Step, What, Who};
 use crate::domain::subject::SubjectKind;
 use crate::locale::say;
 use crate::tui::shared::Shared;
-use crate::tui::widgets::field::Field;
 use crate::tui::worker::Pane;
 
 impl Quick {
@@ -54,9 +53,9 @@ impl Quick {
                     self.found.ask(&cx.worker, move |desk| answers::find(desk, asked));
                 }
             }
-            Step::Gather(ids, ..) => {
+            Step::Gather(whom) => {
                 if untold(&self.people) {
-                    let (ids, act) = (ids.clone(), self.act);
+                    let (ids, act) = (whom.ids.clone(), self.act);
                     self.people.ask(&cx.worker, move |desk| answers::gather(desk, &ids, act));
                 }
             }
@@ -105,7 +104,8 @@ impl Quick {
                 return;
             }
         };
-        let Step::Gather(ids, form, query) = std::mem::replace(&mut self.step, Step::Over) else { return };
+        let Step::Gather(whom) = std::mem::replace(&mut self.step, Step::Over) else { return };
+        let Selected { ids, form, query, offered } = whom;
         self.step = match people.first() {
             // Were the line to close, the name that is typed next would be keys of the screen below.
             None => {
@@ -115,8 +115,9 @@ impl Quick {
             // Whoever of a household is meant has to be said, but for a visit.
             Some(first) if self.act != Act::Visit && ids.iter().any(|id| id.kind() == SubjectKind::Household) => {
                 let number = first.about.get(3).map_or("", String::as_str);
-                Step::Who(Who { text: Text(Field::with(number)), at: 0 })
+                Step::Who(Who::typed(number))
             }
+            Some(first) if offered => Step::Who(Who { offered: Some(first.clone()), ..Who::default() }),
             Some(_) => {
                 let form = form.unwrap_or_else(|| Form::new(self.act, self.preset.as_ref()));
                 Step::What(What { people: people.to_vec(), form, query })

@@ -1,7 +1,7 @@
 //! What the quick line is about to record, without whom: it is looked at before, recorded, and repeated for the next
 //! person. Dates stand as they were typed and are read at the desk.
 
-use super::{Act, days};
+use super::Act;
 use crate::desk::acts::{Beginning, Drafts, Form, Home, Loss, Visit};
 use crate::desk::trips::Addition;
 use crate::desk::{Desk, Error};
@@ -9,7 +9,7 @@ use crate::domain::facts::WorkFacts;
 use crate::domain::keys::{Channel, LossReason, Outcome, VisitBy};
 use crate::domain::subject::SubjectId;
 use crate::locale::say;
-use crate::text;
+use crate::text::{self, near_date};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -65,7 +65,7 @@ fn some(text: &str) -> Option<String> {
 
 fn day(typed: &str, desk: &Desk) -> Result<Option<NaiveDate>, Error> {
     let Some(typed) = some(typed) else { return Ok(None) };
-    match days::read(&typed, desk.book.today()) {
+    match near_date(&typed, desk.book.today()) {
         Some(day) => Ok(Some(day)),
         None => Err(Error::refused(say!("quick-no-date", text = typed))),
     }

@@ -5,31 +5,29 @@
 
 mod answers;
 mod asking;
-mod days;
 mod form;
 mod intent;
 mod step;
 mod view;
 mod work;
 
-use crate::domain::subject::SubjectId;
+use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::say;
 use crate::tui::chord::Chord;
 use crate::tui::command::{Command, Scope};
 use crate::tui::component::{Component, Span};
 use crate::tui::drafts::Draft;
 use crate::tui::shared::{Request, Shared};
-use crate::tui::widgets::field::Field;
 use crate::tui::worker::Pane;
 use answers::{Choices, Done, Found, Preview, Refused, Ride, Somebody};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use form::{Form, Heard, Press, Spot, Text, Turn};
+use form::{Form, Heard, Press, Spot, Turn};
 use intent::Intent;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use std::collections::VecDeque;
 pub use step::{Act, LastAct};
-use step::{Kept, Step, What, Who};
+use step::{Kept, Selected, Step, What, Who};
 
 /// So many keys wait for an answer.
 const WAITING: usize = 400;
@@ -60,7 +58,8 @@ pub struct Quick {
 impl Quick {
     /// An act; with people (or a household) where a screen has some selected, so that nobody has to be looked for.
     pub fn new(act: Act, of: Vec<SubjectId>) -> Self {
-        let step = if of.is_empty() { Step::Who(Who::default()) } else { Step::Gather(of, None, None) };
+        let gather = |ids| Step::Gather(Selected { ids, form: None, query: None, offered: false });
+        let step = if of.is_empty() { Step::Who(Who::default()) } else { gather(of) };
         Self {
             act,
             step,
@@ -81,6 +80,16 @@ impl Quick {
         }
     }
 
+    /// An act where a list has its cursor on somebody, who may or may not be meant. Where letters fill in a form they
+    /// cannot begin a search any more, so there this one is offered first, and taken by Enter.
+    pub fn at(act: Act, selected: SubjectId) -> Self {
+        let mut quick = Self::new(act, vec![selected]);
+        if let Step::Gather(whom) = &mut quick.step {
+            whom.offered = matches!(act, Act::Return | Act::Placement) && selected.kind() == SubjectKind::Person;
+        }
+        quick
+    }
+
     /// The last act, for the next person.
     pub fn again(last: &LastAct) -> Self {
         Self { preset: Some(last.0.clone()), ..Self::new(last.0.act(), Vec::new()) }
@@ -90,10 +99,11 @@ impl Quick {
     pub fn taken_up(draft: &Draft) -> Option<Self> {
         let kept: Kept = (draft.of == NAME).then(|| serde_json::from_value(draft.state.clone()).ok())??;
         let people: Vec<SubjectId> = kept.people.iter().filter_map(|id| SubjectId::parse(id)).collect();
-        let text = Text(Field::with(kept.query.as_deref().unwrap_or_default()));
         let step = match kept.form {
-            Some(form) if !people.is_empty() => Step::Gather(people, Some(form), kept.query),
-            _ => Step::Who(Who { text, at: 0 }),
+            Some(form) if !people.is_empty() => {
+                Step::Gather(Selected { ids: people, form: Some(form), query: kept.query, offered: false })
+            }
+            _ => Step::Who(Who::typed(kept.query.as_deref().unwrap_or_default())),
         };
         Some(Self { step, series: kept.series, preset: kept.preset, ..Self::new(kept.act, Vec::new()) })
     }
@@ -185,6 +195,13 @@ impl Quick {
     fn in_who(&mut self, mut who: Who, press: Press, cx: &mut Shared) -> (Step, bool) {
         let empty = who.text.0.text().trim().is_empty();
         match press {
+            Press::Command(Command::QuickTake) if empty && who.offered.is_some() => {
+                self.forget();
+                return match who.offered.take() {
+                    Some(somebody) => (Step::What(who.chosen(somebody, self.act, self.preset.as_ref())), true),
+                    None => (Step::Who(who), true),
+                };
+            }
             Press::Key(key) => {
                 if who.text.0.key(key) {
                     who.at = 0;
@@ -242,7 +259,7 @@ impl Quick {
             && !modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
         {
             self.forget();
-            return (Step::Who(Who { text: Text(Field::with(&c.to_string())), at: 0 }), true);
+            return (Step::Who(Who::typed(&c.to_string())), true);
         }
         let (choices, rides) = (self.choices.get(), self.rides.get());
         let heard = Heard { choices: choices.as_deref(), rides: rides.as_ref().map(|rides| rides.as_slice()) };
@@ -336,6 +353,9 @@ impl Component for Quick {
                 vec![QuickTake, QuickToggle, QuickNext, QuickSeries, QuickBack]
             }
             Step::Leave(..) => vec![QuickTake, QuickBack],
+            Step::Who(who) if who.text.0.is_empty() && who.offered.is_some() => {
+                vec![QuickTake, QuickNext, QuickSeries, QuickBack]
+            }
             Step::Who(who) if who.text.0.is_empty() => vec![QuickNext, QuickSeries, QuickBack],
             _ => vec![QuickTake, QuickDown, QuickNext, QuickSeries, QuickBack],
         }

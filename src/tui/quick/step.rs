@@ -58,6 +58,17 @@ pub struct LastAct(pub(super) Intent);
 pub(super) struct Who {
     pub text: Text,
     pub at: usize,
+    /// Whom the screen has selected: the first candidate as long as nothing is typed.
+    pub offered: Option<Somebody>,
+}
+
+/// Those whom a screen had selected, while they are being read.
+pub(super) struct Selected {
+    pub ids: Vec<SubjectId>,
+    pub form: Option<Form>,
+    pub query: Option<String>,
+    /// The one of them is offered, and not yet taken.
+    pub offered: bool,
 }
 
 /// Somebody, or several, and what is said of them.
@@ -72,7 +83,7 @@ pub(super) struct What {
 pub(super) enum Step {
     Who(Who),
     /// Those whom a screen had selected are being read.
-    Gather(Vec<SubjectId>, Option<Form>, Option<String>),
+    Gather(Selected),
     What(What),
     /// Of some it cannot be recorded: whether to leave them out.
     Leave(What, Vec<Refused>),
@@ -81,6 +92,11 @@ pub(super) enum Step {
 }
 
 impl Who {
+    /// With this typed.
+    pub(super) fn typed(text: &str) -> Self {
+        Self { text: Text(Field::with(text)), ..Self::default() }
+    }
+
     /// Somebody was found: the form for them.
     pub(super) fn chosen(self, somebody: Somebody, act: Act, preset: Option<&Intent>) -> What {
         What { people: vec![somebody], form: Form::new(act, preset), query: Some(self.text.0.text().to_string()) }
@@ -90,7 +106,9 @@ impl Who {
 impl What {
     /// Back to looking for somebody else; `None` where nobody was looked for.
     pub(super) fn back(self) -> Option<Who> {
-        self.query.map(|query| Who { text: Text(Field::with(&query)), at: 0 })
+        let query = self.query?;
+        let offered = self.people.into_iter().next().filter(|_| query.is_empty());
+        Some(Who { offered, ..Who::typed(&query) })
     }
 
     /// Without those of whom it cannot be recorded.

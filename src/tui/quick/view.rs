@@ -4,6 +4,7 @@ use super::answers::{Choice, Origin, Refused, Somebody, named, nature_counted};
 use super::form::{Form, Pick, RideForm, Spot};
 use super::work::WorkForm;
 use super::{Act, Quick, Step, What, Who};
+use crate::domain::Sex;
 use crate::desk::words;
 use crate::locale::{listed, say};
 use crate::text;
@@ -13,7 +14,7 @@ use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::widgets::table::{self, Column, Row};
+use crate::tui::widgets::table::{self, Column, Row, Table};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -115,8 +116,16 @@ impl Quick {
         if empty {
             let last = self.preset.as_ref().map(|intent| say!("quick-again", about = intent.told()));
             let help = if self.act == Act::Visit { say!("quick-type-visit") } else { say!("quick-type") };
-            put(frame, line(rest, 0), vec![(help, Role::Dim)], cx);
-            put(frame, line(rest, 1), vec![(last.unwrap_or_default(), Role::Accent)], cx);
+            let below = match &who.offered {
+                Some(offered) => {
+                    let table = Rect { height: rest.height.min(2), ..rest };
+                    show_candidates(std::slice::from_ref(offered), 0, true, frame, table, cx);
+                    below(rest, 2)
+                }
+                None => rest,
+            };
+            put(frame, line(below, 0), vec![(help, Role::Dim)], cx);
+            put(frame, line(below, 1), vec![(last.unwrap_or_default(), Role::Accent)], cx);
             return;
         }
         // While the next answer is on its way the last one stays in sight, without a mark to take.
@@ -126,29 +135,7 @@ impl Quick {
             put(frame, line(rest, 0), vec![(nobody, Role::Warn)], cx);
             return;
         }
-        let columns = [
-            Column::new(say!("quick-column-name"), 8).up_to(14),
-            Column::new(say!("quick-column-sex"), 4),
-            Column::new(say!("quick-column-age"), 4).right(),
-            Column::new(say!("quick-column-home"), 14).up_to(20),
-            Column::new(say!("quick-column-number"), 18),
-            Column::new(say!("quick-column-now"), 10).up_to(40),
-        ];
-        let row = |n: usize| {
-            let Somebody { name, about: [sex, age, home, number, now], .. } = found.rows.get(n)?;
-            let plain = |text: &String| (text.clone(), Role::Text);
-            let cells = vec![
-                plain(name),
-                plain(sex),
-                plain(age),
-                plain(home),
-                (number.clone(), Role::Dim),
-                (now.clone(), Role::Info),
-            ];
-            Some(Row { cells, ..Row::default() })
-        };
-        let mut cursor = Cursor { at: who.at, ..Cursor::default() };
-        table::draw(frame, rest, &columns, found.rows.len(), &mut cursor, current.is_some(), cx, row);
+        show_candidates(&found.rows, who.at, current.is_some(), frame, rest, cx);
     }
 
     fn show_work(&self, work: &WorkForm, frame: &mut Frame<'_>, area: Rect, cx: &Shared) {
@@ -204,7 +191,8 @@ impl Quick {
             row.cells.push((from, Role::Dim));
             Some(row)
         };
-        table::draw(frame, rest, &columns, choices.rows.len(), &mut cursor, here, cx, row);
+        let table = Table { columns: &columns, len: choices.rows.len(), focused: here };
+        table::draw(frame, rest, table, &mut cursor, cx, row);
     }
 
     fn show_rides(&self, form: &RideForm, frame: &mut Frame<'_>, area: Rect, cx: &Shared) {
@@ -246,7 +234,8 @@ impl Quick {
             Some(row)
         };
         let mut cursor = Cursor { at: chosen, ..Cursor::default() };
-        table::draw(frame, below(area, 1), &columns, rides.len(), &mut cursor, true, cx, row);
+        let table = Table { columns: &columns, len: rides.len(), focused: true };
+        table::draw(frame, below(area, 1), table, &mut cursor, cx, row);
     }
 
     /// What will come of it, or why not.
@@ -297,6 +286,34 @@ impl Quick {
         parts.extend(preview.notices.iter().cloned());
         (parts.join("  "), if told { Role::Warn } else { Role::Good })
     }
+}
+
+/// Those who can be meant; `here` = they are the answer to what is typed now.
+fn show_candidates(people: &[Somebody], at: usize, here: bool, frame: &mut Frame<'_>, area: Rect, cx: &Shared) {
+    let columns = [
+        Column::new(say!("quick-column-name"), 8).up_to(14),
+        Column::new(say!("quick-column-sex"), 4),
+        Column::new(say!("quick-column-age"), 4).right(),
+        Column::new(say!("quick-column-home"), 14).up_to(20),
+        Column::new(say!("quick-column-number"), 18),
+        Column::new(say!("quick-column-now"), 10).up_to(40),
+    ];
+    let row = |n: usize| {
+        let Somebody { name, about: [sex, age, home, number, now], .. } = people.get(n)?;
+        let plain = |text: &String| (text.clone(), Role::Text);
+        let cells = vec![
+            plain(name),
+            plain(sex),
+            plain(age),
+            plain(home),
+            (number.clone(), Role::Dim),
+            (now.clone(), Role::Info),
+        ];
+        Some(Row { cells, ..Row::default() })
+    };
+    let mut cursor = Cursor { at, ..Cursor::default() };
+    let table = Table { columns: &columns, len: people.len(), focused: here };
+    table::draw(frame, area, table, &mut cursor, cx, row);
 }
 
 fn show_people(people: &[Somebody], frame: &mut Frame<'_>, area: Rect, cx: &Shared) {

@@ -4,7 +4,7 @@
 use super::aims::{self, Aims};
 use super::pick::{Pick, Value};
 use crate::desk::Error;
-use crate::desk::settings::Glyphs;
+use crate::desk::settings::{Glyphs, IDLE_MINUTES};
 use crate::locale::{Lang, say};
 use crate::tui::command::{Command, Scope};
 use crate::tui::component::{Component, Span};
@@ -17,7 +17,7 @@ use crate::tui::shared::{Request, Shared, Tone};
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::widgets::table::{self, Column, Row};
+use crate::tui::widgets::table::{self, Column, Row, Table};
 use crate::tui::worker::Pane;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -97,9 +97,9 @@ impl Line {
             Self::Campaign => aims.map(Aims::campaign).unwrap_or_default(),
             Self::Targets => aims.map(Aims::targets).unwrap_or_default(),
             Self::Keys => settings.keymap.as_deref().map(folder::shown).or(beside("keys.toml")).unwrap_or_else(lacking),
-            Self::Idle => match settings.idle_minutes {
-                None | Some(0) => say!("settings-idle-never"),
-                Some(minutes) => say!("settings-idle-minutes", n = minutes),
+            Self::Idle => match settings.idle_minutes.unwrap_or(IDLE_MINUTES) {
+                0 => say!("settings-idle-never"),
+                minutes => say!("settings-idle-minutes", n = minutes),
             },
             Self::File => settings.file().as_deref().map(folder::shown).unwrap_or_else(lacking),
         }
@@ -128,7 +128,7 @@ impl Page {
                 cx.open(setting_form(line, "officer", item));
             }
             Line::Idle => {
-                let now = settings.idle_minutes.unwrap_or(0).to_string();
+                let now = settings.idle_minutes.unwrap_or(IDLE_MINUTES).to_string();
                 let item = Item::new("idle_minutes", say!("settings-idle-label"), Kind::Number).required().with(&now);
                 cx.open(setting_form(line, "idle_minutes", item));
             }
@@ -203,7 +203,8 @@ impl Component for Page {
             let cells = vec![(line.name(), Role::Title), (line.value(aims.as_deref(), cx), Role::Text)];
             Some(Row { cells, ..Row::default() })
         };
-        table::draw(frame, inner, &columns, LINES.len(), &mut self.cursor, true, cx, row);
+        let table = Table { columns: &columns, len: LINES.len(), focused: true };
+        table::draw(frame, inner, table, &mut self.cursor, cx, row);
     }
 
     fn run(&mut self, command: Command, cx: &mut Shared) -> bool {

@@ -10,7 +10,7 @@ use crate::tui::shared::{Request, Shared, Tone};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::widgets::table::{self, Column, Row};
+use crate::tui::widgets::table::{self, Column, Row, Table};
 use crate::tui::worker::Pane;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
@@ -98,7 +98,8 @@ impl Component for Pick {
         let columns = [Column::new("", 2).right(), Column::new("", 10).up_to(200)];
         let values = &self.values;
         let row = |n: usize| values.get(n).map(|value| Row::plain([(n + 1).to_string(), value.name.clone()]));
-        table::draw(frame, inner, &columns, values.len(), &mut self.cursor, true, cx, row);
+        let table = Table { columns: &columns, len: values.len(), focused: true };
+        table::draw(frame, inner, table, &mut self.cursor, cx, row);
     }
 
     fn run(&mut self, command: Command, cx: &mut Shared) -> bool {
@@ -133,8 +134,8 @@ impl Component for Pick {
         if let Some(listing) = self.themes.as_mut().filter(|listing| !listing.waits())
             && self.values.is_empty()
         {
-            let settings = cx.entrance.settings();
-            listing.begin(&cx.events, move || Ok(themes::all(&settings)));
+            let (settings, depth) = (cx.entrance.settings(), cx.entrance.depth());
+            listing.begin(&cx.events, move || Ok(themes::all(&settings, depth)));
         }
     }
 

@@ -6,8 +6,7 @@ use crate::locale::say;
 use crate::tui::theme::{Depth, SHIPPED, Theme};
 
 /// All of them, each with its look; one that is faulty is left out. Reads files.
-pub fn all(settings: &Settings) -> Vec<Value> {
-    let depth = Depth::of_terminal();
+pub fn all(settings: &Settings, depth: Depth) -> Vec<Value> {
     let name = |key: &str| match key {
         "dark" => say!("settings-theme-dark"),
         "light" => say!("settings-theme-light"),

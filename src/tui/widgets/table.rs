@@ -21,9 +21,11 @@ pub struct Column {
 }
 
 impl Column {
-    /// A column of so many cells.
+    /// A column of so many cells, or as many as its head takes: in another language that may be more.
     pub fn new(head: impl Into<String>, cells: usize) -> Self {
-        Self { head: head.into(), least: cells, most: cells, right: false }
+        let head = head.into();
+        let cells = cells.max(text::width(&head));
+        Self { head, least: cells, most: cells, right: false }
     }
 
     /// It may take up to so many where there is room.
@@ -58,6 +60,17 @@ impl Row {
     pub fn plain(cells: impl IntoIterator<Item = String>) -> Self {
         Self { cells: cells.into_iter().map(|cell| (cell, Role::Text)).collect(), marked: false, role: None }
     }
+}
+
+/// What a table is of.
+#[derive(Debug, Clone, Copy)]
+pub struct Table<'a> {
+    /// Its columns; the last ones give way first.
+    pub columns: &'a [Column],
+    /// How many rows it has, in view or not.
+    pub len: usize,
+    /// Whether the keys go to it: only then the row of the cursor stands out.
+    pub focused: bool,
 }
 
 /// How wide each column is in so many cells; those without room get 0. Two cells stand before the first column for the
@@ -101,20 +114,18 @@ fn cell(text: &str, width: usize, right: bool) -> String {
 
 /// Draws the head and the rows in view. `row` gives a row by its number and is asked only for those; `None` = not here
 /// yet.
-#[expect(clippy::too_many_arguments, reason = "what a table is of, where it stands, and how its rows are had")]
 pub fn draw(
     frame: &mut Frame<'_>,
     area: Rect,
-    columns: &[Column],
-    len: usize,
+    table: Table<'_>,
     cursor: &mut Cursor,
-    focused: bool,
     cx: &Shared,
     row: impl Fn(usize) -> Option<Row>,
 ) {
     if area.height == 0 || area.width < 4 {
         return;
     }
+    let Table { columns, len, focused } = table;
     let widths = widths(columns, usize::from(area.width));
     let mut lines = Vec::with_capacity(usize::from(area.height));
     let mut head = String::from("  ");

@@ -13,6 +13,7 @@ use crate::tui::command::{Command, Scope};
 use crate::tui::component::Component;
 use crate::tui::overlays::choose::Choose;
 use crate::tui::person;
+use crate::tui::reader::Reader;
 use crate::tui::shared::{Request, Shared, Tone};
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::Cursor;
@@ -34,6 +35,7 @@ const ROWS: usize = 4;
 #[derive(Default)]
 pub struct Report {
     page: Pane<Page>,
+    reader: Reader,
     /// The issue that is read; `None` = the day that is looked at.
     day: Option<NaiveDate>,
     format: usize,
@@ -51,7 +53,7 @@ impl Report {
 
     fn ask(&mut self, cx: &Shared) {
         let (day, format) = (self.day, self.format());
-        self.page.ask(&cx.worker, move |desk| Page::read(desk, day, format));
+        self.reader.ask(&mut self.page, cx, move |desk| Page::read(desk, day, format));
     }
 
     /// The issue before or after the one that is read.
@@ -148,7 +150,7 @@ impl Report {
             lines.extend(text::wrap(&told, cells).into_iter().map(|line| Line::styled(line, cx.style(Role::Warn))));
         }
         for line in &page.lines {
-            lines.extend(text::wrap(&text::clean(line), cells).into_iter().map(Line::raw));
+            lines.extend(text::wrap_whole(&text::clean(line), cells).into_iter().map(Line::raw));
         }
         let height = usize::from(inner.height);
         // The cursor stands for the last line in view: it scrolls at once.
@@ -289,6 +291,12 @@ impl Component for Report {
     }
 
     fn refresh(&mut self, cx: &mut Shared) {
-        self.ask(cx);
+        self.reader.look(cx);
+    }
+
+    fn answered(&mut self, cx: &mut Shared) {
+        if self.reader.looked() {
+            self.ask(cx);
+        }
     }
 }

@@ -55,9 +55,9 @@ impl Marks {
         !std::mem::take(&mut self.ids).is_empty()
     }
 
-    /// The marked; where nobody is, the selected.
-    pub fn or(&self, selected: Option<SubjectId>) -> Vec<SubjectId> {
-        if self.ids.is_empty() { selected.into_iter().collect() } else { self.ids.clone() }
+    /// The marked.
+    pub fn marked(&self) -> Vec<SubjectId> {
+        self.ids.clone()
     }
 
     /// Marks all of a list; of a long one after a question.

@@ -21,7 +21,7 @@ use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::widgets::table::{self, Row};
+use crate::tui::widgets::table::{self, Row, Table};
 use crate::tui::worker::Pane;
 use crossterm::event::{KeyCode, KeyEvent};
 use look::{SharedLook, Villages};
@@ -105,7 +105,9 @@ impl Roster {
             Some(window) if window.wanted == wanted => {
                 let view = self.cursor.view(window.total, height);
                 self.cursor.height = height;
-                if !anew && window.holds(view.clone()) {
+                // What is on its way to an earlier text would take the place of these rows.
+                let overtaken = another && self.window.waits();
+                if !anew && !overtaken && window.holds(view.clone()) {
                     return;
                 }
                 view
@@ -162,8 +164,10 @@ impl Roster {
         if self.households && act != Act::Visit {
             return cx.tell(Tone::Warn, say!("people-choose-member"));
         }
-        let of = self.marks.or(self.selected);
-        cx.open(Quick::new(act, of));
+        match self.selected {
+            Some(selected) if self.marks.is_empty() => cx.open(Quick::at(act, selected)),
+            _ => cx.open(Quick::new(act, self.marks.marked())),
+        }
     }
 
     /// Esc: first the marks go, then what narrows the list.
@@ -270,7 +274,8 @@ impl Component for Roster {
             Some(Row { cells: line.cells(), marked: marks.has(line.id()), role: None })
         };
         let columns = window::columns(window.wanted.households);
-        table::draw(frame, rows, &columns, window.total, &mut self.cursor, true, cx, row);
+        let table = Table { columns: &columns, len: window.total, focused: true };
+        table::draw(frame, rows, table, &mut self.cursor, cx, row);
     }
 
     fn run(&mut self, command: Command, cx: &mut Shared) -> bool {

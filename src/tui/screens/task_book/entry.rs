@@ -13,8 +13,7 @@ use crate::tui::forms::{Form, Item, Kind, Work};
 use crate::tui::overlays::choose::Choose;
 use crate::tui::person;
 use crate::tui::quick::{Act, Quick};
-use crate::tui::screens::Screen;
-use crate::tui::shared::{Request, Shared, Tone};
+use crate::tui::shared::{Shared, Tone};
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
@@ -186,7 +185,7 @@ impl Opened {
 
 fn show(id: SubjectId, cx: &mut Shared) {
     match id.kind() {
-        SubjectKind::Trip => cx.request(Request::Go(Screen::Trips)),
+        SubjectKind::Trip => cx.show_trip(id),
         _ => cx.open(person::open(id)),
     }
 }

@@ -2,7 +2,7 @@
 
 mod entry;
 mod fields;
-mod rows;
+pub(super) mod rows;
 
 use crate::book::DayFilter;
 use crate::desk::acts::Nothing;
@@ -21,7 +21,7 @@ use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::widgets::table::{self, Column, Row};
+use crate::tui::widgets::table::{self, Column, Row, Table};
 use crate::tui::worker::Pane;
 use chrono::{Days, NaiveDate};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -157,21 +157,18 @@ impl TaskBook {
         });
     }
 
-    /// The people and households of the selected row, for an act on them.
-    fn meant(&self) -> Vec<SubjectId> {
+    /// The person or household of the selected row, for an act on them.
+    fn meant(&self) -> Option<SubjectId> {
         let of = |kind: SubjectKind| matches!(kind, SubjectKind::Person | SubjectKind::Household);
         let subjects = self.row().map(|row| row.subjects).unwrap_or_default();
         // A visit names the household beside its member: the member is meant.
         let person = subjects.iter().find(|(id, _)| id.kind() == SubjectKind::Person);
-        person.or_else(|| subjects.iter().find(|(id, _)| of(id.kind()))).map(|(id, _)| *id).into_iter().collect()
+        person.or_else(|| subjects.iter().find(|(id, _)| of(id.kind()))).map(|(id, _)| *id)
     }
 
     fn act(&self, act: Act, cx: &mut Shared) -> bool {
-        let meant = self.meant();
-        if meant.is_empty() {
-            return false;
-        }
-        cx.open(Quick::new(act, meant));
+        let Some(meant) = self.meant() else { return false };
+        cx.open(Quick::at(act, meant));
         true
     }
 
@@ -257,7 +254,7 @@ impl TaskBook {
             widest(|row| &row.time, &say!("taskbook-time"), 5, 8),
             widest(|row| &row.kind, &say!("taskbook-kind"), 4, 14),
             widest(|row| &row.who, &say!("taskbook-name"), 6, if area.width < 100 { 10 } else { 16 }),
-            widest(|row| &row.village, &say!("taskbook-village"), 4, 10),
+            widest(|row| &row.village, &say!("taskbook-village"), 4, if area.width < 100 { 12 } else { 16 }),
             Column::new(say!("taskbook-what"), 12).up_to(100),
             widest(|row| &row.officer, &say!("taskbook-officer"), 6, 8),
             Column::new(say!("taskbook-state"), state),
@@ -271,7 +268,8 @@ impl TaskBook {
             cells.push((told.state(), state));
             Some(Row { cells, marked: false, role: told.withdrawn.then_some(Role::Dim) })
         };
-        table::draw(frame, area, &columns, day.total, &mut self.cursor, true, cx, row);
+        let table = Table { columns: &columns, len: day.total, focused: true };
+        table::draw(frame, area, table, &mut self.cursor, cx, row);
         self.selected = day.row(self.cursor.at).map(|told| told.hash);
         self.follow(day, cx);
     }
@@ -456,7 +454,7 @@ impl Component for TaskBook {
                 (self.offset, self.selected) = (0, None);
             }
             Some(Wanted::Nothing(village)) => self.record_nothing(village, cx),
-            None => {}
+            Some(Wanted::Trip(_)) | None => {}
         }
         self.ask(cx);
     }

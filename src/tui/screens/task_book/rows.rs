@@ -10,6 +10,7 @@ use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::{self, Lang, say};
 use crate::text;
 use chrono::{DateTime, NaiveDate};
+use rustc_hash::FxHashMap;
 
 /// An entry as a row tells it.
 #[derive(Debug, Clone)]
@@ -95,7 +96,7 @@ impl Day {
             sealed: book.steering().seals.iter().find(|seal| seal.day >= day).map(|seal| seal.issue),
             total: usize::try_from(list.total).unwrap_or(usize::MAX),
             offset,
-            rows: list.rows.iter().map(|row| told(desk, day, row)).collect(),
+            rows: all_told(desk, day, &list.rows)?,
             kinds: list.kinds.into_iter().map(|(key, n)| (key.clone(), history::kind_name(&key), n)).collect(),
             officers: list.officers,
             villages: named(&list.villages),
@@ -119,7 +120,22 @@ impl Day {
     }
 }
 
-fn told(desk: &Desk, day: NaiveDate, row: &DayRow) -> Told {
+/// Entries of a day in words. A household goes by its head.
+///
+/// # Errors
+/// What the book says.
+pub fn all_told(desk: &Desk, day: NaiveDate, rows: &[DayRow]) -> Result<Vec<Told>, Error> {
+    let subjects = rows.iter().flat_map(|row| row.subjects.iter().map(|(id, _)| *id));
+    let mut homes: Vec<SubjectId> = subjects.filter(|id| id.kind() == SubjectKind::Household).collect();
+    homes.sort_unstable_by_key(|id| id.to_i64());
+    homes.dedup();
+    let homes = if homes.is_empty() { Vec::new() } else { desk.book.rows_of_households(&homes, day)? };
+    let heads: FxHashMap<SubjectId, String> =
+        homes.into_iter().filter(|home| !home.head.is_empty()).map(|home| (home.id, home.head)).collect();
+    Ok(rows.iter().map(|row| told(desk, day, row, &heads)).collect())
+}
+
+fn told(desk: &Desk, day: NaiveDate, row: &DayRow, heads: &FxHashMap<SubjectId, String>) -> Told {
     let moment = DateTime::parse_from_rfc3339(&row.recorded).ok();
     let time = match moment {
         Some(at) if at.date_naive() == day => at.format("%H:%M").to_string(),
@@ -127,13 +143,17 @@ fn told(desk: &Desk, day: NaiveDate, row: &DayRow) -> Told {
         None => row.recorded.clone(),
     };
     let kind = row.nature.map_or_else(|| history::kind_name(&row.kind), |nature| nature.name());
+    let what = what(desk, day, row);
+    // The column beside it says the kind.
+    let what =
+        what.strip_prefix(&kind).map_or(what.as_str(), |rest| rest.trim_start_matches(|c: char| !c.is_alphanumeric()));
     Told {
         hash: row.hash,
         time,
+        who: who(row, heads),
+        what: hidden::line(what).into_owned(),
         kind,
-        who: who(row),
         village: row.village.clone(),
-        what: hidden::line(&what(desk, day, row)).into_owned(),
         officer: row.officer.clone(),
         withdrawn: row.withdrawn,
         late: row.late,
@@ -143,7 +163,7 @@ fn told(desk: &Desk, day: NaiveDate, row: &DayRow) -> Told {
 }
 
 /// Whom an entry is about: the people, else the household; a unit has a column of its own.
-fn who(row: &DayRow) -> String {
+fn who(row: &DayRow, heads: &FxHashMap<SubjectId, String>) -> String {
     if let Fact::TripAdd(facts) = &row.fact
         && let Some(outside) = &facts.outside
     {
@@ -151,10 +171,13 @@ fn who(row: &DayRow) -> String {
     }
     let of = |kind| row.subjects.iter().filter(move |(id, _)| id.kind() == kind).map(|(_, name)| name.as_str());
     let people: Vec<&str> = of(SubjectKind::Person).collect();
-    let households: Vec<&str> = of(SubjectKind::Household).collect();
-    match (people.is_empty(), households.is_empty()) {
+    let household = row.subjects.iter().find(|(id, _)| id.kind() == SubjectKind::Household);
+    match (people.is_empty(), household) {
         (false, _) => locale::listed(people),
-        (_, false) => say!("taskbook-household", number = locale::listed(households)),
+        (_, Some((id, number))) => match heads.get(id) {
+            Some(head) => say!("today-home", name = head),
+            None => say!("taskbook-household", number = number),
+        },
         _ => of(SubjectKind::Trip).next().unwrap_or_default().to_string(),
     }
 }
@@ -182,7 +205,6 @@ fn what(desk: &Desk, day: NaiveDate, row: &DayRow) -> String {
             vec![on, h.stay.then(|| say!("taskbook-stays"))]
         }
         Fact::TripPlan(p) => vec![
-            Some(p.number.clone()),
             Some(say!("taskbook-trip", from = p.from, to = words::place(&p.to))),
             Some(p.departs.format("%H:%M").to_string()),
         ],
@@ -193,6 +215,11 @@ fn what(desk: &Desk, day: NaiveDate, row: &DayRow) -> String {
             });
             vec![taken, Some(w.why.clone())]
         }
+        Fact::TripAdd(p) => vec![
+            p.seat.map(|seat| say!("taskbook-seat", seat = seat)),
+            p.employer.clone(),
+            p.companion.then(|| say!("taskbook-companion")),
+        ],
         Fact::TripAbsent(absent) => vec![Some(absent.reason.name())],
         Fact::TripHandover(remark) | Fact::TripCancel(remark) => vec![remark.text.clone()],
         Fact::Push(push) => vec![Some(push.job.clone()), push.result.map(|result| result.name())],
@@ -206,8 +233,13 @@ fn what(desk: &Desk, day: NaiveDate, row: &DayRow) -> String {
         // Its kind says all of it.
         _ => Vec::new(),
     };
-    let trip = trip.filter(|_| rides);
-    let parts: Vec<String> = parts.into_iter().chain([trip]).flatten().filter(|part| !part.trim().is_empty()).collect();
+    // The trip stands first on its list, and behind the work that somebody was taken to.
+    let (trip, listed) = match trip.filter(|_| rides) {
+        trip if row.kind == "trip_add" => (None, trip),
+        trip => (trip, None),
+    };
+    let parts: Vec<String> =
+        std::iter::once(listed).chain(parts).chain([trip]).flatten().filter(|part| !part.trim().is_empty()).collect();
     parts.join(" ")
 }
 

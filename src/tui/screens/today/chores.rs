@@ -8,11 +8,10 @@ use crate::tui::command::Command;
 use crate::tui::overlays::choose::Choose;
 use crate::tui::person;
 use crate::tui::quick::{Act, Quick};
-use crate::tui::screens::Screen;
-use crate::tui::shared::{Request, Shared};
+use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::Cursor;
-use crate::tui::widgets::table::{self, Column, Row};
+use crate::tui::widgets::table::{self, Column, Row, Table};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use rustc_hash::FxHashMap;
@@ -53,18 +52,41 @@ pub fn heads(desk: &mut Desk, due: &[Due]) -> Result<Heads, Error> {
     Ok(rows.into_iter().filter(|row| !row.head.is_empty()).map(|row| (row.id, row.head)).collect())
 }
 
+/// What the list is narrowed to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Narrow {
+    /// One of the sections.
+    Section(usize),
+    Kind(DueKind),
+}
+
+/// What the list is narrowed to one after the other: what is due today first, which hundreds of things overdue may have
+/// pushed out of view. Those overdue stand on top anyway.
+fn narrowings() -> impl Iterator<Item = Narrow> {
+    [1, 2].into_iter().map(Narrow::Section).chain(KINDS.into_iter().map(Narrow::Kind))
+}
+
+impl Narrow {
+    fn fits(self, due: &Due) -> bool {
+        match self {
+            Self::Section(n) => SECTIONS.get(n).is_some_and(|(holds, _)| holds(due.overdue_days)),
+            Self::Kind(kind) => due.kind == kind,
+        }
+    }
+}
+
 /// See the module.
 #[derive(Default)]
 pub struct Chores {
     cursor: Cursor,
-    kind: Option<DueKind>,
+    narrow: Option<Narrow>,
 }
 
 impl Chores {
     fn lines(&self, due: &[Due]) -> Vec<Line> {
         let mut out = Vec::new();
         for (holds, title) in SECTIONS {
-            let fits = |d: &Due| holds(d.overdue_days) && self.kind.is_none_or(|kind| kind == d.kind);
+            let fits = |d: &Due| holds(d.overdue_days) && self.narrow.is_none_or(|narrow| narrow.fits(d));
             let things: Vec<usize> = (0..due.len()).filter(|n| due.get(*n).is_some_and(fits)).collect();
             if !things.is_empty() {
                 out.push(Line::Section(title(things.len())));
@@ -74,24 +96,28 @@ impl Chores {
         out
     }
 
-    /// What the list shows at the right end of its title: how many there are in each section, or of the kind that is
-    /// filtered for.
+    /// What the list shows at the right end of its title: how many there are in each section, or of the kind that
+    /// it is narrowed to.
     pub fn note(&self, due: &[Due]) -> String {
-        let Some(kind) = self.kind else {
-            let count = |holds: fn(i64) -> bool| due.iter().filter(|d| holds(d.overdue_days)).count();
-            let told = SECTIONS.map(|(holds, title)| (count(holds), title));
-            let told: Vec<String> = told.iter().filter(|(n, _)| *n > 0).map(|(n, title)| title(*n)).collect();
-            return told.join("  ");
-        };
-        let count = due.iter().filter(|d| d.kind == kind).count();
-        say!("today-of-kind", kind = kind.name(), count = count, all = due.len())
+        let count = |narrow: Narrow| due.iter().filter(|d| narrow.fits(d)).count();
+        match self.narrow {
+            Some(Narrow::Kind(kind)) => {
+                say!("today-of-kind", kind = kind.name(), count = count(Narrow::Kind(kind)), all = due.len())
+            }
+            narrow => {
+                let mark = |n, told| if narrow == Some(Narrow::Section(n)) { format!("[{told}]") } else { told };
+                let told = SECTIONS.iter().enumerate().map(|(n, (_, title))| (n, count(Narrow::Section(n)), title));
+                let told = told.filter(|(_, count, _)| *count > 0).map(|(n, count, title)| mark(n, title(count)));
+                told.collect::<Vec<String>>().join("  ")
+            }
+        }
     }
 
-    /// The next kind of which there is something, then all again.
-    pub fn next_kind(&mut self, due: &[Due]) {
-        let there = |kind: &DueKind| due.iter().any(|d| d.kind == *kind);
-        let at = self.kind.and_then(|kind| KINDS.iter().position(|k| *k == kind)).map_or(0, |at| at + 1);
-        self.kind = KINDS.get(at..).unwrap_or_default().iter().copied().find(there);
+    /// The next thing to narrow the list to of which there is something, then all again.
+    pub fn narrow(&mut self, due: &[Due]) {
+        let after = narrowings().skip_while(|narrow| self.narrow.is_some_and(|now| now != *narrow));
+        let there = |narrow: &Narrow| due.iter().any(|d| narrow.fits(d));
+        self.narrow = after.skip(usize::from(self.narrow.is_some())).find(there);
         self.cursor.reset();
     }
 
@@ -124,7 +150,7 @@ impl Chores {
     pub fn open(&self, due: &[Due], cx: &mut Shared) {
         let Some(thing) = self.here(due) else { return };
         match thing.kind {
-            DueKind::Trip => cx.request(Request::Go(Screen::Trips)),
+            DueKind::Trip => cx.show_trip(thing.subject),
             DueKind::Passenger if thing.all.len() > 1 => {
                 let people: Vec<SubjectId> = thing.all.iter().map(|(id, _)| *id).collect();
                 let names = thing.all.iter().map(|(_, name)| name.clone()).collect();
@@ -146,7 +172,7 @@ impl Chores {
             DueKind::Visit | DueKind::Zero => cx.open(Quick::new(Act::Visit, who)),
             DueKind::StillHome => cx.open(Quick::new(Act::Return, who)),
             DueKind::Passenger => cx.open(Quick::new(Act::Return, thing.all.iter().map(|(id, _)| *id).collect())),
-            DueKind::Trip => cx.request(Request::Go(Screen::Trips)),
+            DueKind::Trip => cx.show_trip(thing.subject),
             // What answers a loss: work again, or a visit that looks for it.
             DueKind::Loss => {
                 let acts = [Act::Visit, Act::Placement, Act::Return];
@@ -176,7 +202,8 @@ impl Chores {
             Column::new(say!("today-village"), 6).up_to(10),
             Column::new(say!("today-what"), 16).up_to(200),
         ];
-        table::draw(frame, area, &columns, lines.len(), &mut self.cursor, focused, cx, |n| match lines.get(n)? {
+        let table = Table { columns: &columns, len: lines.len(), focused };
+        table::draw(frame, area, table, &mut self.cursor, cx, |n| match lines.get(n)? {
             Line::Section(title) => Some(Row { cells: vec![(title.clone(), Role::Title)], ..Row::default() }),
             Line::Thing(n) => due.get(*n).map(|thing| row(thing, heads, cx)),
         });

@@ -5,6 +5,7 @@ use crate::domain::metric::Metric;
 use crate::locale::{self, Lang, say};
 use crate::report::{self, Number, Report};
 use crate::text::{self, Tenths};
+use crate::tui::command::Command;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::{gauge, spark};
@@ -13,11 +14,18 @@ use ratatui::text::{Line, Span};
 
 /// A sparkline shows so many counted days.
 const DAYS: usize = 14;
-/// Cells of a target's name.
-const NAME: usize = 16;
+/// Cells of a target's name, at least and at most.
+const NAME: (usize, usize) = (16, 20);
 
 /// What stands under a name is so far in.
 const INDENT: usize = 4;
+
+/// How many cells a target's name and its figures have: alike for all, so that they stand in columns.
+#[derive(Clone, Copy)]
+pub struct Cells {
+    name: usize,
+    figures: usize,
+}
 
 /// One target.
 pub struct Goal {
@@ -103,13 +111,17 @@ fn goal(report: &Report, metric: Metric) -> Option<Goal> {
 }
 
 impl Goal {
+    fn figures(&self) -> String {
+        format!("{}/{}", text::group(self.done), text::group(self.target))
+    }
+
     /// Its first line: bar, figures, and how it ran where there is room.
-    fn head(&self, cells: usize, spark_too: bool, cx: &Shared) -> Line<'static> {
+    fn head(&self, (name, cells): (usize, usize), spark_too: bool, cx: &Shared) -> Line<'static> {
         let figures = format!("{:>13}", format!("{}/{}", text::group(self.done), text::group(self.target)));
         let rate = format!("{:>7}", self.rate.map_or_else(String::new, |rate| format!("{rate}%")));
-        let spark = spark_too && cells >= NAME + 8 + 13 + 7 + 2 + DAYS;
-        let used = NAME + 1 + 13 + 7 + if spark { DAYS + 1 } else { 0 };
-        let mut spans = vec![Span::styled(text::pad(&self.name, NAME), cx.style(Role::Title)), Span::raw(" ")];
+        let spark = spark_too && cells >= name + 8 + 13 + 7 + 2 + DAYS;
+        let used = name + 1 + 13 + 7 + if spark { DAYS + 1 } else { 0 };
+        let mut spans = vec![Span::styled(text::pad(&self.name, name), cx.style(Role::Title)), Span::raw(" ")];
         spans.extend(gauge::bar(self.done, self.target, cells.saturating_sub(used + 1).clamp(4, 40), cx));
         spans.extend([Span::raw(" "), Span::raw(figures), Span::raw(rate)]);
         if let Some(flow) = self.flow.as_ref().filter(|_| spark) {
@@ -160,7 +172,7 @@ impl Goal {
     }
 
     /// Two lines and a gap.
-    pub fn full(&self, cells: usize, cx: &Shared) -> Vec<Line<'static>> {
+    fn full(&self, (name, cells): (usize, usize), cx: &Shared) -> Vec<Line<'static>> {
         let mut under = vec![Span::raw(" ".repeat(INDENT))];
         under.extend(self.today(cx));
         if let Some(pace) = self.flow.as_ref().and_then(|flow| flow.pace) {
@@ -171,14 +183,14 @@ impl Goal {
         }
         under.push(Span::raw(" "));
         under.push(self.forecast(false, cx));
-        vec![self.head(cells, true, cx), Line::from(under), Line::raw("")]
+        vec![self.head((name, cells), true, cx), Line::from(under), Line::raw("")]
     }
 
     /// One line.
-    pub fn short(&self, cells: usize, cx: &Shared) -> Line<'static> {
+    fn short(&self, (name, cells): (usize, usize), cx: &Shared) -> Line<'static> {
         // Today's part, and a short forecast.
         let tail = 2 + 13 + 15;
-        let mut line = self.head(cells.saturating_sub(tail), false, cx);
+        let mut line = self.head((name, cells.saturating_sub(tail)), false, cx);
         line.spans.push(Span::raw("  "));
         line.spans.extend(self.today(cx));
         line.spans.push(self.forecast(true, cx));
@@ -187,15 +199,31 @@ impl Goal {
 }
 
 impl Goals {
+    /// The targets in so many cells: `short` = a line each.
+    pub fn lines(&self, cells: usize, short: bool, cx: &Shared) -> Vec<Line<'static>> {
+        let key = || cx.keymap.hint(Command::Settings);
+        let widest = self.goals.iter().map(|goal| text::width(&goal.name)).max().unwrap_or(0);
+        let room = (widest.clamp(NAME.0, NAME.1), cells);
+        match () {
+            () if self.goals.is_empty() && short => {
+                let hint = say!("today-no-targets-short", key = key());
+                vec![Line::styled(text::truncate(&hint, cells).into_owned(), cx.style(Role::Info))]
+            }
+            () if self.goals.is_empty() => self.without(cells, key(), cx),
+            () if short => self.goals.iter().map(|goal| goal.short(room, cx)).collect(),
+            () => self.goals.iter().flat_map(|goal| goal.full(room, cx)).collect(),
+        }
+    }
+
     /// What is said where no target is set: how to set one, and what flowed.
-    pub fn without(&self, cells: usize, cx: &Shared) -> Vec<Line<'static>> {
-        let hint = say!("today-no-targets", key = cx.keymap.hint(crate::tui::command::Command::Settings));
+    fn without(&self, cells: usize, key: String, cx: &Shared) -> Vec<Line<'static>> {
+        let hint = say!("today-no-targets", key = key);
         let mut lines: Vec<Line<'static>> =
             text::wrap(&hint, cells.max(2)).into_iter().map(|line| Line::styled(line, cx.style(Role::Info))).collect();
         lines.push(Line::raw(""));
         lines.extend(self.flows.iter().map(|(name, today, all)| {
             let figures = say!("today-flow", today = text::group(*today), all = text::group(*all));
-            Line::from(vec![Span::styled(text::pad(name, NAME + 4), cx.style(Role::Title)), Span::raw(figures)])
+            Line::from(vec![Span::styled(text::pad(name, NAME.1), cx.style(Role::Title)), Span::raw(figures)])
         }));
         lines
     }

@@ -16,12 +16,12 @@ use crate::text;
 use crate::tui::command::{Command, Scope};
 use crate::tui::component::Component;
 use crate::tui::overlays::choose::Choose;
-use crate::tui::person;
+use crate::tui::reader::Reader;
 use crate::tui::shared::{Shared, Tone};
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::worker::{Pane, Worker};
+use crate::tui::worker::Pane;
 use chores::{Chores, Heads};
 use goals::Goals;
 use ratatui::Frame;
@@ -61,8 +61,7 @@ pub struct Today {
     entries: Cursor,
     scroll: Cursor,
     focus: Focus,
-    /// Where what takes its time is asked.
-    aside: Option<Worker>,
+    reader: Reader,
     /// Shared with the list of silent villages, which writes.
     said: Rc<RefCell<Pane<Said>>>,
 }
@@ -70,6 +69,11 @@ pub struct Today {
 impl Today {
     fn things(&self) -> Arc<Vec<Due>> {
         self.due.get().unwrap_or_default()
+    }
+
+    /// Whether nobody is on the book yet.
+    fn empty(&self) -> bool {
+        self.state.get().is_some_and(|state| state.empty)
     }
 
     /// 零报告 for one of the silent villages.
@@ -94,8 +98,8 @@ impl Today {
         match self.focus {
             Focus::Due => self.chores.open(&self.things(), cx),
             Focus::Stream => {
-                if let Some(id) = self.stream.get().and_then(|stream| stream.subject(self.entries.at)) {
-                    cx.open(person::open(id));
+                if let Some(stream) = self.stream.get() {
+                    stream.open(self.entries.at, cx);
                 }
             }
             Focus::Goals => cx.request(crate::tui::shared::Request::Go(super::Screen::Wall)),
@@ -140,6 +144,10 @@ impl Today {
         let note = self.chores.note(&things);
         let inner = Panel::new(&say!("today-due")).note(note).focused(focused).draw(frame, area, cx);
         match self.due.get() {
+            _ if self.empty() => {
+                let [import, settings] = [Command::Import, Command::Settings].map(|command| cx.keymap.hint(command));
+                hint(frame, inner, &say!("today-begin", import = import, settings = settings), Role::Info, cx);
+            }
             Some(_) if things.is_empty() => hint(frame, inner, &say!("today-nothing-due"), Role::Good, cx),
             Some(_) => {
                 let heads = self.heads.get().unwrap_or_default();
@@ -175,11 +183,7 @@ impl Today {
             return;
         };
         let cells = usize::from(inner.width);
-        let lines: Vec<Line<'_>> = match () {
-            () if goals.goals.is_empty() => goals.without(cells, cx),
-            () if short => goals.goals.iter().map(|goal| goal.short(cells, cx)).collect(),
-            () => goals.goals.iter().flat_map(|goal| goal.full(cells, cx)).collect(),
-        };
+        let lines = goals.lines(cells, short, cx);
         let height = usize::from(inner.height);
         self.scroll.at = self.scroll.at.max(height.min(lines.len()).saturating_sub(1));
         let view = self.scroll.view(lines.len(), height);
@@ -189,8 +193,8 @@ impl Today {
 
 /// A sentence in place of a list.
 fn hint(frame: &mut Frame<'_>, area: Rect, words: &str, role: Role, cx: &Shared) {
-    let lines = text::wrap(&text::clean(words), usize::from(area.width).max(2));
-    let lines: Vec<Line<'_>> = lines.into_iter().map(|line| Line::styled(line, cx.style(role))).collect();
+    let lines = words.lines().flat_map(|line| text::wrap(&text::clean(line), usize::from(area.width).max(2)));
+    let lines: Vec<Line<'_>> = lines.map(|line| Line::styled(line, cx.style(role))).collect();
     frame.render_widget(Paragraph::new(lines), area);
 }
 
@@ -209,7 +213,9 @@ impl Component for Today {
 
     fn hints(&self) -> Vec<Command> {
         use Command::*;
-        vec![TodayAct, TodayOpen, TodayPane, Visit, Return, Placement, Seal, TodayNothing, TodayFilter, Undo]
+        let mut hints = if self.empty() { vec![Import, Settings] } else { Vec::new() };
+        hints.extend([TodayAct, TodayOpen, TodayPane, Visit, Return, Placement, Seal, TodayNothing, TodayFilter, Undo]);
+        hints
     }
 
     fn enabled(&self, command: Command, _cx: &Shared) -> bool {
@@ -236,7 +242,7 @@ impl Component for Today {
             return;
         }
         // The targets stay in view, a line each.
-        let goals = self.goals.get().map_or(0, |goals| goals.goals.len());
+        let goals = self.goals.get().map_or(0, |goals| goals.goals.len().max(1));
         let lines = u16::try_from(goals).unwrap_or(0).min(5);
         let height = if lines == 0 { 0 } else { lines + 2 };
         let [above, below] = Layout::vertical([Constraint::Length(height), Constraint::Min(0)]).areas(rest);
@@ -256,7 +262,7 @@ impl Component for Today {
             Command::TodayAct => self.open(cx),
             Command::TodayFilter => {
                 self.focus = Focus::Due;
-                self.chores.next_kind(&self.things());
+                self.chores.narrow(&self.things());
             }
             Command::TodayNothing => self.nothing(cx),
             Command::TodayPane => {
@@ -282,30 +288,21 @@ impl Component for Today {
     }
 
     fn refresh(&mut self, cx: &mut Shared) {
+        self.reader.look(cx);
         self.state.ask(&cx.worker, State::read);
         self.stream.ask(&cx.worker, Stream::read);
     }
 
     fn answered(&mut self, cx: &mut Shared) {
-        if let Some(Ok(state)) = self.state.take() {
-            let aside = self.aside.get_or_insert_with(|| {
-                let entrance = cx.entrance.clone();
-                cx.worker.aside(move || entrance.desk().ok(), cx.events.clone())
-            });
-            let day = state.day;
-            self.due.ask(aside, move |desk| {
-                desk.turn_to(Some(day));
-                desk.book.refresh()?;
+        if self.reader.looked() {
+            self.reader.ask(&mut self.due, cx, |desk| {
+                let day = desk.reading_day();
                 due::due_within(desk, day, SOON)
             });
-            self.goals.ask(aside, move |desk| {
-                desk.turn_to(Some(day));
-                desk.book.refresh()?;
-                Goals::read(desk)
-            });
+            self.reader.ask(&mut self.goals, cx, Goals::read);
         }
-        if let (Some(Ok(due)), Some(aside)) = (self.due.take(), &self.aside) {
-            self.heads.ask(aside, move |desk| chores::heads(desk, &due));
+        if let Some(Ok(due)) = self.due.take() {
+            self.reader.ask(&mut self.heads, cx, move |desk| chores::heads(desk, &due));
         }
         match self.said.borrow_mut().take() {
             Some(Ok(said)) => cx.tell_recorded(say!("today-nothing-recorded", village = &said.0), &said.1),

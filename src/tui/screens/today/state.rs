@@ -3,19 +3,18 @@
 use crate::desk::{Desk, Error};
 use crate::domain::region::RegionCode;
 use crate::locale::{listed, say};
-use chrono::NaiveDate;
 
 /// So many silent villages are named; the others are counted.
 const NAMED: usize = 4;
 
 /// See the module.
 pub struct State {
-    /// The day looked at.
-    pub day: NaiveDate,
     /// Issue and mark of the day's seal.
     pub seal: Option<(u32, String)>,
     /// Villages heard from, of how many, and how many of them had nothing to report.
     heard: (usize, usize, usize),
+    /// Nobody is on the book yet.
+    pub empty: bool,
     /// The silent ones.
     pub silent: Vec<(RegionCode, String)>,
 }
@@ -32,8 +31,8 @@ impl State {
         let steering = desk.book.steering();
         let heard = reported.active.len() + reported.none.len();
         Ok(Self {
-            day,
             seal: steering.seal_on(day).map(|seal| (seal.issue, seal.hash.short())),
+            empty: desk.book.is_empty()?,
             heard: (heard, heard + reported.silent.len(), reported.none.len()),
             silent: reported.silent.into_iter().map(|code| (code, steering.unit_name(code))).collect(),
         })

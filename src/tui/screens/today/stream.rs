@@ -1,14 +1,17 @@
-//! What was recorded for the day, the newest first.
+//! What was recorded for the day, the newest first; what was done to many at once takes one line.
 
-use crate::book::{DayFilter, DayList};
+use crate::book::{DayFilter, DayList, DayRow};
 use crate::desk::{Desk, Error, history};
-use crate::domain::acts::Fact;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::{listed, say};
-use crate::tui::shared::Shared;
+use crate::text;
+use crate::tui::person;
+use crate::tui::screens::task_book::rows::{self, Told};
+use crate::tui::shared::{Request, Shared};
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::Cursor;
-use crate::tui::widgets::table::{self, Column, Row};
+use crate::tui::widgets::table::{self, Column, Row, Table};
+use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -16,18 +19,24 @@ use ratatui::layout::Rect;
 const HELD: usize = 200;
 /// So many kinds are counted in the title.
 const KINDS: usize = 5;
+/// So many of those in one line are named.
+const NAMED: usize = 12;
 
-/// One entry in words.
+/// One line: an entry, or several that were recorded as one thing.
 struct Entry {
-    time: String,
-    kind: String,
-    who: String,
-    village: String,
-    text: String,
-    officer: String,
-    gone: bool,
-    late: bool,
-    subject: Option<SubjectId>,
+    told: Told,
+    leads: Leads,
+}
+
+/// Where a line leads to.
+enum Leads {
+    /// The page of a person or household.
+    Page(SubjectId),
+    /// The roll call of a trip.
+    Trip(SubjectId),
+    /// The entries of this kind in the task book.
+    Kind(String),
+    Nowhere,
 }
 
 /// The day's entries.
@@ -36,6 +45,7 @@ pub struct Stream {
     pub total: u64,
     /// How many of each kind, in words.
     pub kinds: String,
+    day: NaiveDate,
     rows: Vec<Entry>,
 }
 
@@ -47,81 +57,113 @@ impl Stream {
     pub fn read(desk: &mut Desk) -> Result<Self, Error> {
         let day = desk.reading_day();
         desk.book.refresh()?;
-        let book = &desk.book;
-        let DayList { total, rows, kinds, .. } = book.day_list(day, &DayFilter::default(), 0, HELD)?;
+        let DayList { total, rows, kinds, .. } = desk.book.day_list(day, &DayFilter::default(), 0, HELD)?;
         let told = |(kind, count): &(String, u64)| format!("{} {count}", history::kind_name(kind));
         let kinds: Vec<String> = kinds.iter().take(KINDS).map(told).collect();
-        let rows = rows.into_iter().map(|row| {
-            let person =
-                |(id, _): &&(SubjectId, String)| matches!(id.kind(), SubjectKind::Person | SubjectKind::Household);
-            // A passenger of another township bears a name on the list of the trip alone.
-            let outside = match &row.fact {
-                Fact::TripAdd(passenger) => passenger.outside.as_deref(),
-                _ => None,
-            };
-            let told = |(id, name): &(SubjectId, String)| match *name == id.to_string() {
-                true => outside.map(str::to_string),
-                false => Some(name.clone()),
-            };
-            let (people, things): (Vec<_>, Vec<_>) = row.subjects.iter().partition(|named| person(named));
-            let [people, things] = [people, things].map(|of| of.into_iter().filter_map(told).collect::<Vec<_>>());
-            let kind = row.nature.map_or_else(|| history::kind_name(&row.kind), |nature| nature.name());
-            let text = history::told(book, false, &row.fact, &row.kind);
-            let text = if text == kind { String::new() } else { text };
-            // A trip or a job goes with what was done, where somebody was in it.
-            let (who, text) = match people.is_empty() {
-                true => (things, text),
-                false if things.is_empty() => (people, text),
-                false => (people, format!("{text}  {}", listed(things)).trim_start().to_string()),
-            };
-            Entry {
-                // RFC 3339: hour and minute stand after the T.
-                time: row.recorded.get(11..16).unwrap_or_default().to_string(),
-                kind,
-                who: listed(who),
-                text,
-                gone: row.withdrawn,
-                late: row.late,
-                subject: row.subjects.iter().find(person).map(|(id, _)| *id),
-                village: row.village,
-                officer: row.officer,
+        let words = rows::all_told(desk, day, &rows)?;
+        let rows: Vec<(Told, DayRow)> = words.into_iter().zip(rows).collect();
+        let more = total > rows.len() as u64;
+        let groups: Vec<&[(Told, DayRow)]> = rows.chunk_by(as_one).collect();
+        let last = groups.len().saturating_sub(1);
+        let entries = groups.iter().enumerate().filter_map(|(n, group)| entry(group, more && n == last));
+        Ok(Self { total, kinds: kinds.join("  "), day, rows: entries.collect() })
+    }
+
+    /// Goes where the line at the cursor leads to.
+    pub fn open(&self, at: usize, cx: &mut Shared) {
+        match self.rows.get(at).map(|entry| &entry.leads) {
+            Some(Leads::Page(id)) => cx.open(person::open(*id)),
+            Some(Leads::Trip(id)) => cx.show_trip(*id),
+            Some(Leads::Kind(kind)) => {
+                let filter = DayFilter { kind: Some(kind.clone()), ..DayFilter::default() };
+                let today = cx.head.get().is_some_and(|head| head.today == self.day);
+                cx.request(Request::ShowEntries((!today).then_some(self.day), filter));
             }
-        });
-        Ok(Self { total, kinds: kinds.join("  "), rows: rows.collect() })
+            Some(Leads::Nowhere) | None => {}
+        }
     }
 
-    /// Whom the entry at the cursor is about.
-    pub fn subject(&self, at: usize) -> Option<SubjectId> {
-        self.rows.get(at)?.subject
-    }
-
-    /// How many are held.
+    /// How many lines there are.
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
     /// Draws them.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, cursor: &mut Cursor, focused: bool, cx: &Shared) {
+        // As wide as what is held needs, so that what an entry says gets the rest.
+        let widest = |cell: fn(&Told) -> &str, head: String, most: usize| {
+            let cells = self.rows.iter().map(|entry| text::width(cell(&entry.told))).max().unwrap_or(0);
+            let cells = cells.max(text::width(&head)).min(most);
+            Column::new(head, cells)
+        };
+        let wide = area.width >= 100;
         let columns = [
             Column::new(say!("today-time"), 5),
-            Column::new(say!("today-kind"), 8),
-            Column::new(say!("today-who"), 8).up_to(14),
-            Column::new(say!("today-village"), 8).up_to(10),
-            Column::new(say!("today-content"), 20).up_to(200),
-            Column::new(say!("today-officer"), 8),
+            widest(|told| &told.kind, say!("today-kind"), 13),
+            widest(|told| &told.who, say!("today-who"), if wide { 16 } else { 12 }),
+            widest(|told| &told.village, say!("today-village"), if wide { 16 } else { 12 }),
+            Column::new(say!("today-content"), 16).up_to(200),
+            widest(|told| &told.officer, say!("today-officer"), 8),
         ];
-        table::draw(frame, area, &columns, self.rows.len(), cursor, focused, cx, |n| {
-            let entry = self.rows.get(n)?;
-            let text = match (entry.gone, entry.late) {
-                (true, _) => say!("today-gone", text = &entry.text),
-                (_, true) => say!("today-entry-late", text = &entry.text),
-                _ => entry.text.clone(),
+        let table = Table { columns: &columns, len: self.rows.len(), focused };
+        table::draw(frame, area, table, cursor, cx, |n| {
+            let told = &self.rows.get(n)?.told;
+            let what = match (told.withdrawn, told.late) {
+                (true, _) => say!("today-gone", text = &told.what),
+                (_, true) => say!("today-entry-late", text = &told.what),
+                _ => told.what.clone(),
             };
-            let [time, kind, who, village] = [&entry.time, &entry.kind, &entry.who, &entry.village].map(Clone::clone);
-            let role = entry.gone.then_some(Role::Dim);
+            let [time, kind, who, village] = [&told.time, &told.kind, &told.who, &told.village].map(Clone::clone);
+            let role = told.withdrawn.then_some(Role::Dim);
             let cells = [(time, Role::Dim), (kind, Role::Text), (who, Role::Text), (village, Role::Text)];
-            let rest = [(text, Role::Text), (entry.officer.clone(), Role::Dim)];
+            let rest = [(what, Role::Text), (told.officer.clone(), Role::Dim)];
             Some(Row { cells: cells.into_iter().chain(rest).collect(), role, marked: false })
         });
     }
+}
+
+fn of(row: &DayRow, kind: SubjectKind) -> Option<SubjectId> {
+    row.subjects.iter().map(|(id, _)| *id).find(|id| id.kind() == kind)
+}
+
+/// Whether two entries beside each other are one thing to an officer: the same was done to somebody else in the same
+/// batch, or on the same trip.
+fn as_one((told, row): &(Told, DayRow), (other_told, other): &(Told, DayRow)) -> bool {
+    let person = |row| of(row, SubjectKind::Person).is_some();
+    let trip = of(row, SubjectKind::Trip);
+    row.kind != "withdraw"
+        && person(row)
+        && person(other)
+        && trip == of(other, SubjectKind::Trip)
+        && (trip.is_some() || (row.batch.is_some() && row.batch == other.batch))
+        && (&told.kind, &told.officer) == (&other_told.kind, &other_told.officer)
+        && (row.withdrawn, row.late) == (other.withdrawn, other.late)
+}
+
+/// The line of a group; `more` = the book has more entries than were read, so that it may go on.
+fn entry(group: &[(Told, DayRow)], more: bool) -> Option<Entry> {
+    let (told, row) = group.first()?;
+    let trip = of(row, SubjectKind::Trip);
+    let [_, _, ..] = group else {
+        let page = |kind| of(row, kind).map(Leads::Page);
+        let known = page(SubjectKind::Person).filter(|_| !row.kind.starts_with("trip_"));
+        let leads = known.or(trip.map(Leads::Trip)).or_else(|| page(SubjectKind::Household));
+        return Some(Entry { told: told.clone(), leads: leads.unwrap_or(Leads::Nowhere) });
+    };
+    let count = group.len();
+    let who = if more { say!("today-people-more", count = count) } else { say!("today-people", count = count) };
+    let names = listed(group.iter().take(NAMED).map(|(told, _)| told.who.as_str()));
+    let same = |of: fn(&Told) -> &String| {
+        let first = of(told);
+        group.iter().all(|(other, _)| of(other) == first).then(|| first.clone())
+    };
+    let number = row.subjects.iter().find(|(id, _)| Some(*id) == trip).map(|(_, number)| number.clone());
+    let what = number.or_else(|| same(|told| &told.what)).unwrap_or_default();
+    let told = Told {
+        who,
+        village: same(|told| &told.village).unwrap_or_default(),
+        what: format!("{what} {names}").trim_start().to_string(),
+        ..told.clone()
+    };
+    Some(Entry { told, leads: trip.map_or_else(|| Leads::Kind(row.kind.clone()), Leads::Trip) })
 }

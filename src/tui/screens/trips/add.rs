@@ -15,7 +15,7 @@ use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::widgets::table::{self, Column, Row};
+use crate::tui::widgets::table::{self, Column, Row, Table};
 use crate::tui::worker::Pane;
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
@@ -318,7 +318,8 @@ impl Component for Adding {
         let len = self.offered();
         let only_outside = self.part == Part::Who && found.people.is_empty();
         let columns = if only_outside { vec![Column::new(String::new(), 20).up_to(100)] } else { columns };
-        table::draw(frame, below, &columns, len, &mut self.cursor, true, cx, row);
+        let table = Table { columns: &columns, len, focused: true };
+        table::draw(frame, below, table, &mut self.cursor, cx, row);
     }
 
     fn run(&mut self, command: Command, cx: &mut Shared) -> bool {

@@ -6,6 +6,7 @@ use crate::domain::keys::{TripBy, TripState};
 use crate::domain::subject::SubjectId;
 use crate::domain::trip::{Presence, Trip};
 use crate::locale::say;
+use crate::text;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::table::{Column, Row};
@@ -91,15 +92,18 @@ fn shown(width: u16) -> &'static [usize] {
 /// The columns of a list of so many cells.
 pub fn columns(width: u16) -> Vec<Column> {
     let wide = width >= WIDE;
+    // Their words are longer in some languages.
+    let by = TripBy::ALL.iter().map(|by| text::width(&by.name())).max().unwrap_or(4);
+    let state = TripState::ALL.iter().map(|state| text::width(&state.name())).max().unwrap_or(6);
     let all = [
-        Column::new(say!("buses-number"), 8).up_to(14),
-        Column::new(say!("buses-by"), 4).up_to(6),
+        Column::new(say!("buses-number"), 7).up_to(14),
+        Column::new(say!("buses-by"), by),
         Column::new(say!("buses-departs"), 11),
-        Column::new(if wide { say!("buses-way") } else { say!("buses-to") }, if wide { 20 } else { 8 }).up_to(28),
+        Column::new(if wide { say!("buses-way") } else { say!("buses-to") }, if wide { 20 } else { 6 }).up_to(28),
         Column::new(say!("buses-seats"), 4).right(),
         Column::new(say!("buses-listed"), 4).right(),
         Column::new(say!("buses-aboard"), 4).right(),
-        Column::new(say!("buses-state"), 6).up_to(11),
+        Column::new(say!("buses-state"), state),
         Column::new(say!("buses-missing"), if width < 78 { 8 } else { 14 }).up_to(40),
     ];
     shown(width).iter().filter_map(|n| all.get(*n).cloned()).collect()

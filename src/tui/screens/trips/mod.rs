@@ -19,11 +19,11 @@ use crate::tui::command::{Command, Scope};
 use crate::tui::component::Component;
 use crate::tui::overlays::notice::Notice;
 use crate::tui::screens::Screen;
-use crate::tui::shared::{Shared, Tone};
+use crate::tui::shared::{Shared, Tone, Wanted};
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::widgets::table;
+use crate::tui::widgets::table::{self, Table};
 use crate::tui::worker::Pane;
 use add::Adding;
 use listing::Listing;
@@ -113,7 +113,8 @@ impl Component for Trips {
             }
             let columns = listing::columns(left.width);
             let row = |n: usize| list.lines.get(n).map(|line| line.row(list.day, left.width, cx));
-            table::draw(frame, inner, &columns, list.lines.len(), &mut self.cursor, true, cx, row);
+            let table = Table { columns: &columns, len: list.lines.len(), focused: true };
+            table::draw(frame, inner, table, &mut self.cursor, cx, row);
         } else if let Some(why) = self.list.error() {
             frame.render_widget(Paragraph::new(Line::styled(why, cx.style(Role::Bad))), inner);
         }
@@ -151,6 +152,10 @@ impl Component for Trips {
     }
 
     fn refresh(&mut self, cx: &mut Shared) {
+        if let Some(Wanted::Trip(id)) = cx.wanted.take_if(|wanted| matches!(wanted, Wanted::Trip(_))) {
+            self.chosen = Some(id);
+            cx.open(RollCall::new(id));
+        }
         self.list.ask(&cx.worker, Listing::read);
     }
 

@@ -12,7 +12,7 @@ use crate::text;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::widgets::table::{self, Cell, Column, Row};
+use crate::tui::widgets::table::{self, Cell, Column, Row, Table};
 use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -85,7 +85,8 @@ impl RollCall {
             let passengers = &self.passengers;
             let row = |n: usize| passengers.get(n).map(|p| row(p, departs, left.width, cx));
             let columns = columns(left.width);
-            table::draw(frame, list, &columns, passengers.len(), &mut self.cursor, self.who.is_none(), cx, row);
+            let table = Table { columns: &columns, len: passengers.len(), focused: self.who.is_none() };
+            table::draw(frame, list, table, &mut self.cursor, cx, row);
         }
         if let Some(right) = right {
             facts(frame, right, &say!("buses-trip", number = plan.number), &sheet.lines(&self.passengers, cx), cx);

@@ -11,6 +11,7 @@ use crate::text;
 use crate::tui::command::{Command, Scope};
 use crate::tui::component::Component;
 use crate::tui::overlays::choose::Choose;
+use crate::tui::reader::Reader;
 use crate::tui::shared::{Request, Shared};
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::Cursor;
@@ -38,6 +39,7 @@ struct Board {
 #[derive(Default)]
 pub struct Wall {
     board: Pane<Board>,
+    reader: Reader,
     /// Which figure; `None` = the first.
     metric: Option<Metric>,
     /// What was taken from the list of figures.
@@ -240,10 +242,16 @@ impl Component for Wall {
     }
 
     fn refresh(&mut self, cx: &mut Shared) {
-        self.board.ask(&cx.worker, |desk| {
-            let day = desk.reading_day();
-            let charts = report::board(&mut desk.book, day)?;
-            Ok(Board { day, today: desk.book.today(), charts })
-        });
+        self.reader.look(cx);
+    }
+
+    fn answered(&mut self, cx: &mut Shared) {
+        if self.reader.looked() {
+            self.reader.ask(&mut self.board, cx, |desk| {
+                let day = desk.reading_day();
+                let charts = report::board(&mut desk.book, day)?;
+                Ok(Board { day, today: desk.book.today(), charts })
+            });
+        }
     }
 }
