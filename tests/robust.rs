@@ -73,9 +73,9 @@ fn what_was_being_pasted_survives_being_killed() {
 fn what_was_half_typed_is_offered_after_being_killed_and_forgotten_when_not_wanted() {
     for (width, height) in [(80, 24), (120, 40)] {
         let town = Town::new();
-        let kept = |text: &str| {
+        let kept = |desk: &Terminal, text: &str| {
             let holds = |path: &PathBuf| std::fs::read_to_string(path).is_ok_and(|t| t.contains(text));
-            until("kept", || drafts(town.home()).iter().any(holds));
+            desk.wait_until("a draft", |_| drafts(town.home()).iter().any(holds));
         };
         // In the middle of the quick line.
         let (row, letters) = town.people(Facets::default(), |_| true).remove(0);
@@ -86,7 +86,7 @@ fn what_was_half_typed_is_offered_after_being_killed_and_forgotten_when_not_want
         desk.wait_for("备注");
         desk.press("tab");
         desk.type_text("下周再来");
-        kept("下周再来");
+        kept(&desk, "下周再来");
         desk.signal("KILL");
         assert!(!desk.ended());
         let mut desk = town.console(width, height);
@@ -103,10 +103,10 @@ fn what_was_half_typed_is_offered_after_being_killed_and_forgotten_when_not_want
         desk.press("4");
         desk.wait_for("直通车]");
         desk.press("n");
-        desk.wait_for("排一班车");
+        desk.wait_for("里程(公里)");
         desk.press("ctrl-u");
         desk.type_text("样-半截");
-        kept("样-半截");
+        kept(&desk, "样-半截");
         desk.signal("KILL");
         assert!(!desk.ended());
         let mut desk = town.console(width, height);
