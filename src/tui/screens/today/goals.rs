@@ -20,13 +20,6 @@ const NAME: (usize, usize) = (16, 20);
 /// What stands under a name is so far in.
 const INDENT: usize = 4;
 
-/// How many cells a target's name and its figures have: alike for all, so that they stand in columns.
-#[derive(Clone, Copy)]
-pub struct Cells {
-    name: usize,
-    figures: usize,
-}
-
 /// One target.
 pub struct Goal {
     name: String,
@@ -111,10 +104,6 @@ fn goal(report: &Report, metric: Metric) -> Option<Goal> {
 }
 
 impl Goal {
-    fn figures(&self) -> String {
-        format!("{}/{}", text::group(self.done), text::group(self.target))
-    }
-
     /// Its first line: bar, figures, and how it ran where there is room.
     fn head(&self, (name, cells): (usize, usize), spark_too: bool, cx: &Shared) -> Line<'static> {
         let figures = format!("{:>13}", format!("{}/{}", text::group(self.done), text::group(self.target)));
