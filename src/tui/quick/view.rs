@@ -4,7 +4,6 @@ use super::answers::{Choice, Origin, Refused, Somebody, named, nature_counted};
 use super::form::{Form, Pick, RideForm, Spot};
 use super::work::WorkForm;
 use super::{Act, Quick, Step, What, Who};
-use crate::domain::Sex;
 use crate::desk::words;
 use crate::locale::{listed, say};
 use crate::text;
