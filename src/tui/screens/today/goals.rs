@@ -14,11 +14,22 @@ use ratatui::text::{Line, Span};
 
 /// A sparkline shows so many counted days.
 const DAYS: usize = 14;
-/// Cells of a target's name, at least and at most.
-const NAME: (usize, usize) = (16, 20);
+/// Cells of a target's name, at least; and how many it may take together with the figures.
+const NAME: usize = 16;
+const NAME_AND_FIGURES: usize = 30;
+/// Cells of the figures, at most.
+const FIGURES: usize = 13;
 
 /// What stands under a name is so far in.
 const INDENT: usize = 4;
+
+/// How many cells a target's name and its figures have, and all of a line: alike for all, so that they stand in columns.
+#[derive(Clone, Copy)]
+struct Cells {
+    name: usize,
+    figures: usize,
+    all: usize,
+}
 
 /// One target.
 pub struct Goal {
@@ -104,12 +115,16 @@ fn goal(report: &Report, metric: Metric) -> Option<Goal> {
 }
 
 impl Goal {
+    fn figures(&self) -> String {
+        format!("{}/{}", text::group(self.done), text::group(self.target))
+    }
+
     /// Its first line: bar, figures, and how it ran where there is room.
-    fn head(&self, (name, cells): (usize, usize), spark_too: bool, cx: &Shared) -> Line<'static> {
-        let figures = format!("{:>13}", format!("{}/{}", text::group(self.done), text::group(self.target)));
+    fn head(&self, Cells { name, figures: wide, all: cells }: Cells, spark_too: bool, cx: &Shared) -> Line<'static> {
+        let figures = format!("{:>wide$}", self.figures());
         let rate = format!("{:>7}", self.rate.map_or_else(String::new, |rate| format!("{rate}%")));
-        let spark = spark_too && cells >= name + 8 + 13 + 7 + 2 + DAYS;
-        let used = name + 1 + 13 + 7 + if spark { DAYS + 1 } else { 0 };
+        let spark = spark_too && cells >= name + 8 + wide + 7 + 2 + DAYS;
+        let used = name + 1 + wide + 7 + if spark { DAYS + 1 } else { 0 };
         let mut spans = vec![Span::styled(text::pad(&self.name, name), cx.style(Role::Title)), Span::raw(" ")];
         spans.extend(gauge::bar(self.done, self.target, cells.saturating_sub(used + 1).clamp(4, 40), cx));
         spans.extend([Span::raw(" "), Span::raw(figures), Span::raw(rate)]);
@@ -161,7 +176,7 @@ impl Goal {
     }
 
     /// Two lines and a gap.
-    fn full(&self, (name, cells): (usize, usize), cx: &Shared) -> Vec<Line<'static>> {
+    fn full(&self, cells: Cells, cx: &Shared) -> Vec<Line<'static>> {
         let mut under = vec![Span::raw(" ".repeat(INDENT))];
         under.extend(self.today(cx));
         if let Some(pace) = self.flow.as_ref().and_then(|flow| flow.pace) {
@@ -172,14 +187,14 @@ impl Goal {
         }
         under.push(Span::raw(" "));
         under.push(self.forecast(false, cx));
-        vec![self.head((name, cells), true, cx), Line::from(under), Line::raw("")]
+        vec![self.head(cells, true, cx), Line::from(under), Line::raw("")]
     }
 
     /// One line.
-    fn short(&self, (name, cells): (usize, usize), cx: &Shared) -> Line<'static> {
+    fn short(&self, cells: Cells, cx: &Shared) -> Line<'static> {
         // Today's part, and a short forecast.
         let tail = 2 + 13 + 15;
-        let mut line = self.head((name, cells.saturating_sub(tail)), false, cx);
+        let mut line = self.head(Cells { all: cells.all.saturating_sub(tail), ..cells }, false, cx);
         line.spans.push(Span::raw("  "));
         line.spans.extend(self.today(cx));
         line.spans.push(self.forecast(true, cx));
@@ -192,7 +207,8 @@ impl Goals {
     pub fn lines(&self, cells: usize, short: bool, cx: &Shared) -> Vec<Line<'static>> {
         let key = || cx.keymap.hint(Command::Settings);
         let widest = self.goals.iter().map(|goal| text::width(&goal.name)).max().unwrap_or(0);
-        let room = (widest.clamp(NAME.0, NAME.1), cells);
+        let figures = self.goals.iter().map(|goal| text::width(&goal.figures())).max().unwrap_or(0).min(FIGURES);
+        let room = Cells { name: widest.clamp(NAME, NAME_AND_FIGURES - figures), figures, all: cells };
         match () {
             () if self.goals.is_empty() && short => {
                 let hint = say!("today-no-targets-short", key = key());
@@ -212,7 +228,7 @@ impl Goals {
         lines.push(Line::raw(""));
         lines.extend(self.flows.iter().map(|(name, today, all)| {
             let figures = say!("today-flow", today = text::group(*today), all = text::group(*all));
-            Line::from(vec![Span::styled(text::pad(name, NAME.1), cx.style(Role::Title)), Span::raw(figures)])
+            Line::from(vec![Span::styled(text::pad(name, NAME + 4), cx.style(Role::Title)), Span::raw(figures)])
         }));
         lines
     }
