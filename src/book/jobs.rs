@@ -177,7 +177,9 @@ mod tests {
         // As version 1 had it: no such table, and the entries on jobs kept without being folded.
         let old = Connection::open(&path).unwrap();
         old.execute_batch(
-            "DROP TABLE job; DROP INDEX person_awaited; DROP INDEX household_kind; ALTER TABLE person DROP COLUMN labour_from;
+            "DROP TABLE job; DROP INDEX person_awaited; DROP INDEX household_kind; DROP INDEX person_next_visit;
+             DROP INDEX person_loss; DROP INDEX household_next_visit; ALTER TABLE person DROP COLUMN next_visit;
+             ALTER TABLE person DROP COLUMN loss; ALTER TABLE household DROP COLUMN next_visit; ALTER TABLE person DROP COLUMN labour_from;
              ALTER TABLE person DROP COLUMN labour_to; ALTER TABLE person DROP COLUMN roster;
              ALTER TABLE person DROP COLUMN awaited; ALTER TABLE household DROP COLUMN kind; PRAGMA user_version = 1;",
         )

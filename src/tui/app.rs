@@ -199,9 +199,7 @@ impl App {
     }
 
     fn answered(&mut self) {
-        for component in self.over.iter_mut().chain(self.screens.iter_mut().map(|(_, screen)| screen)) {
-            component.answered(&mut self.cx);
-        }
+        self.tell_all(|component, cx| component.answered(cx));
         if let Some(Err(why)) = self.turned.take() {
             self.cx.tell(Tone::Bad, why);
         }
@@ -213,8 +211,23 @@ impl App {
         if self.cx.wake.take_if(|at| *at <= now).is_none() {
             return;
         }
-        for component in self.over.iter_mut().chain(self.screens.iter_mut().map(|(_, screen)| screen)) {
-            component.woken(&mut self.cx);
+        self.tell_all(|component, cx| component.woken(cx));
+    }
+
+    /// Tells everybody, the uppermost first. Whoever asks to be closed is meant itself, and not what lies over it: an
+    /// answer comes while a question or the help may have been laid over whoever asked.
+    fn tell_all(&mut self, tell: impl Fn(&mut dyn Component, &mut Shared)) {
+        for (n, component) in self.over.iter_mut().enumerate().rev() {
+            let before = self.cx.requests.len();
+            tell(component.as_mut(), &mut self.cx);
+            for request in self.cx.requests.iter_mut().skip(before) {
+                if matches!(request, Request::Close) {
+                    *request = Request::CloseAt(n);
+                }
+            }
+        }
+        for (_, screen) in &mut self.screens {
+            tell(screen.as_mut(), &mut self.cx);
         }
     }
 
@@ -351,6 +364,11 @@ impl App {
                 self.over.pop();
                 component.refresh(&mut self.cx);
                 self.over.push(component);
+            }
+            Request::CloseAt(n) => {
+                if n < self.over.len() {
+                    self.over.remove(n);
+                }
             }
             Request::Close => {
                 self.over.pop();

@@ -54,6 +54,8 @@ pub enum Request {
     Replace(Box<dyn Component>),
     /// Takes the uppermost away.
     Close,
+    /// Takes this one away, counted from the lowest: what [`Request::Close`] means for whoever an answer came to.
+    CloseAt(usize),
     /// Shows a screen, without anything over it.
     Go(Screen),
     /// Does a command as if its key had been pressed, once the uppermost is away.

@@ -2,7 +2,7 @@
 
 use super::command::{Command, Scope};
 use super::component::{Component, Span};
-use super::shared::Shared;
+use super::shared::{Request, Shared};
 use super::theme::Role;
 use super::widgets::field::Field;
 use super::widgets::panel::Panel;
@@ -32,13 +32,23 @@ pub struct Undo {
     /// Enter was pressed before the book had answered.
     pressed: bool,
     writing: bool,
+    /// Keys typed since.
+    ahead: Vec<KeyEvent>,
     said: Option<String>,
 }
 
 impl Default for Undo {
     fn default() -> Self {
         let why = Field::with(&say!("quick-undo-why"));
-        Self { newest: Pane::default(), done: Pane::default(), why, pressed: false, writing: false, said: None }
+        Self {
+            newest: Pane::default(),
+            done: Pane::default(),
+            why,
+            pressed: false,
+            writing: false,
+            ahead: Vec::new(),
+            said: None,
+        }
     }
 }
 
@@ -148,7 +158,13 @@ impl Component for Undo {
     }
 
     fn key(&mut self, key: KeyEvent, _cx: &mut Shared) {
-        self.why.key(key);
+        // What is typed behind Enter is meant for whatever comes next, not for the reason.
+        match self.pressed || self.writing {
+            true => self.ahead.push(key),
+            false => {
+                self.why.key(key);
+            }
+        }
     }
 
     fn paste(&mut self, text: &str, _cx: &mut Shared) {
@@ -168,6 +184,7 @@ impl Component for Undo {
                 Ok(done) => {
                     cx.tell_recorded(say!("quick-undone", what = done.0.clone()), &done.1);
                     cx.close();
+                    cx.request(Request::Keys(std::mem::take(&mut self.ahead)));
                     return;
                 }
                 Err(why) => self.said = Some(why),

@@ -33,9 +33,6 @@ buses-certificate-none = none
 buses-certificate-expired = { $day } expired
 buses-counts = { $listed } listed, { $aboard } aboard, { $absent } missing
 buses-counts-waiting = , { $count } to call
-buses-certificate-expired = { $day } old
-buses-counts = { $listed } due, { $aboard } aboard, { $absent } absent
-buses-counts-waiting = , { $count } left
 buses-nobody-listed = Nobody is on the list yet. a adds people
 buses-everybody-called = Everybody has been called
 buses-vehicle = Vehicle
@@ -101,8 +98,6 @@ buses-undo-why = roll call corrected
 buses-undone = Taken back: { $what }
 buses-nothing-to-undo = Nothing of this roll call can be taken back
 buses-unready-day = This bus is planned for { $day }, not for today.
-buses-undone = Withdrawn: { $what }
-buses-nothing-to-undo = Nothing of this roll call can be withdrawn
 buses-unready-waiting = { $count ->
     [one] { $count } person has not been called.
    *[other] { $count } people have not been called.

@@ -9,7 +9,7 @@ help--json = answer in JSON
 help--officer = name of the officer who records (by default as given at init)
 help--passphrase_file = file with the passphrase (for encrypted books; this version does not encrypt yet)
 help-after =
-    zhanbao                                the console; the first time it asks how to begin
+    zhanbao                                the console; at first, how to begin
     zhanbao demo                           first look at a made-up township
     zhanbao init --unit 529999101 --name 样例镇 --officer 张样
     zhanbao due                            in the morning: what is due today

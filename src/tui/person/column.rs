@@ -98,7 +98,7 @@ mod tests {
     #[test]
     fn a_label_stays_with_its_fact() {
         let line = "证件 529***********9166  电话 199****0289";
-        assert_eq!(broken(line, 40), [line]);
+        assert_eq!(broken(line, 44), [line]);
         assert_eq!(broken(line, 36), ["证件 529***********9166", "电话 199****0289"]);
         assert_eq!(broken("李样      子  未就业", 12), ["李样  子", "未就业"]);
         assert!(broken(line, 10).iter().all(|part| text::width(part) <= 18), "a number is never cut");
