@@ -255,8 +255,10 @@ impl Component for Report {
                 cx.open(Closing::default());
             }
             Command::Export => {
-                if let Some(page) = self.page.get() {
-                    self.send.open(page.day, cx);
+                // Right after the seal its page may still be on the way.
+                let day = self.day.or_else(|| cx.head.get().map(|head| head.day));
+                if let Some(day) = self.page.get().map(|page| page.day).or(day) {
+                    self.send.open(day, cx);
                 }
             }
             Command::ReportCopy => {
