@@ -124,10 +124,11 @@ impl Facets {
     fn conditions(&self) -> String {
         let mut out = vec!["p.name IS NOT NULL AND ?1 > 0".to_string()];
         if let Some(employed) = self.employed {
+            // Not EXISTS: SQLite makes a join of it, and goes through every spell first.
             out.push(format!(
-                "p.labour_from <= ?1 AND p.labour_to > ?1 AND {} EXISTS (SELECT 1 FROM spell s WHERE s.person = p.id
-                     AND coalesce(s.start, 0) <= ?1 AND coalesce(s.end, 99991231) > ?1)",
-                if employed { "" } else { "NOT" }
+                "p.labour_from <= ?1 AND p.labour_to > ?1 AND (SELECT 1 FROM spell s WHERE s.person = p.id
+                     AND coalesce(s.start, 0) <= ?1 AND coalesce(s.end, 99991231) > ?1 LIMIT 1) IS {} NULL",
+                if employed { "NOT" } else { "" }
             ));
         }
         if let Some(kind) = self.kind {
