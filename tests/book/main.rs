@@ -1,0 +1,30 @@
+//! The book and the command line: what officers record, send, print and keep, by whole programs over made-up townships.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod arrivals;
+mod called_off;
+#[path = "../common/mod.rs"]
+mod common;
+mod contract;
+mod crash;
+mod daybook;
+mod desk;
+mod exports;
+mod figures;
+mod jobs;
+mod kept;
+mod leaving;
+mod merge;
+mod pages;
+#[path = "../recount/mod.rs"]
+mod recount;
+mod roundtrip;
+mod sealed;
+mod speaking;
+mod templates;
+#[path = "../township/mod.rs"]
+mod township;
+mod upkeep;
+mod views;
+mod wording;
