@@ -68,6 +68,11 @@ pub trait Component {
     /// The book has answered: what waits for an answer looks for it.
     fn answered(&mut self, _cx: &mut Shared) {}
 
+    /// Whether an answer is needed before another key makes sense: what is typed meanwhile waits for it.
+    fn waits(&self) -> bool {
+        false
+    }
+
     /// What would be lost if the process ended now.
     fn draft(&self) -> Option<Draft> {
         None

@@ -62,6 +62,8 @@ pub enum Request {
     Run(Command),
     /// Keys that were typed ahead, meant for whatever is uppermost now.
     Keys(Vec<KeyEvent>),
+    /// What was typed ahead was meant for something that did not come: it is forgotten.
+    ForgetKeys,
     /// Shows these entries of a day in the task book; `None` = today.
     ShowEntries(Option<NaiveDate>, DayFilter),
     /// Looks at another day; `None` = today.

@@ -33,22 +33,13 @@ pub struct Undo {
     pressed: bool,
     writing: bool,
     /// Keys typed since.
-    ahead: Vec<KeyEvent>,
     said: Option<String>,
 }
 
 impl Default for Undo {
     fn default() -> Self {
         let why = Field::with(&say!("quick-undo-why"));
-        Self {
-            newest: Pane::default(),
-            done: Pane::default(),
-            why,
-            pressed: false,
-            writing: false,
-            ahead: Vec::new(),
-            said: None,
-        }
+        Self { newest: Pane::default(), done: Pane::default(), why, pressed: false, writing: false, said: None }
     }
 }
 
@@ -158,13 +149,7 @@ impl Component for Undo {
     }
 
     fn key(&mut self, key: KeyEvent, _cx: &mut Shared) {
-        // What is typed behind Enter is meant for whatever comes next, not for the reason.
-        match self.pressed || self.writing {
-            true => self.ahead.push(key),
-            false => {
-                self.why.key(key);
-            }
-        }
+        self.why.key(key);
     }
 
     fn paste(&mut self, text: &str, _cx: &mut Shared) {
@@ -173,6 +158,11 @@ impl Component for Undo {
 
     fn refresh(&mut self, cx: &mut Shared) {
         self.newest.ask(&cx.worker, newest);
+    }
+
+    /// What is typed behind Enter is meant for whatever comes next, not for the reason.
+    fn waits(&self) -> bool {
+        (self.pressed && self.newest.is_unread()) || self.writing
     }
 
     fn answered(&mut self, cx: &mut Shared) {
@@ -184,10 +174,12 @@ impl Component for Undo {
                 Ok(done) => {
                     cx.tell_recorded(say!("quick-undone", what = done.0.clone()), &done.1);
                     cx.close();
-                    cx.request(Request::Keys(std::mem::take(&mut self.ahead)));
                     return;
                 }
-                Err(why) => self.said = Some(why),
+                Err(why) => {
+                    self.said = Some(why);
+                    cx.request(Request::ForgetKeys);
+                }
             }
         }
         if self.pressed && self.newest.get().is_some() {

@@ -337,6 +337,12 @@ impl<T: Send + Sync + 'static> Pane<T> {
         state.answered < state.asked
     }
 
+    /// Whether the first answer is still to come.
+    pub fn is_unread(&self) -> bool {
+        let state = self.slot.state();
+        state.answer.is_none() && state.answered < state.asked
+    }
+
     /// Forgets answer and question.
     pub fn clear(&mut self) {
         *self = Self::default();

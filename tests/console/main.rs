@@ -2,6 +2,7 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod ahead;
 mod files_screen;
 mod frame;
 #[path = "../headless/mod.rs"]

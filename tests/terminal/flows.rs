@@ -259,9 +259,7 @@ fn whole_day(width: u16, height: u16) {
         desk.type_text(letters);
         desk.type_text(reason);
     }
-    desk.press("A");
-    desk.wait_gone("待点名");
-    desk.press("d");
+    desk.press("A d");
     if desk.wait_for_any(&["现在就发车", "已发车"]) == 0 {
         desk.press("enter");
     }

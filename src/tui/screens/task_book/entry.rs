@@ -65,6 +65,11 @@ impl Taking {
         self.batch.ask(&cx.worker, move |desk| Batch::read(desk, hash));
     }
 
+    /// Whether the form is still to open.
+    pub fn waits(&self) -> bool {
+        self.batch.waits()
+    }
+
     /// The book has answered: the form opens.
     pub fn answered(&mut self, cx: &mut Shared) {
         match self.batch.take() {
@@ -280,6 +285,10 @@ impl Component for Opened {
     fn refresh(&mut self, cx: &mut Shared) {
         let hash = self.hash;
         self.page.ask(&cx.worker, move |desk| Page::read(desk, hash));
+    }
+
+    fn waits(&self) -> bool {
+        self.page.is_unread() || self.taking.waits()
     }
 
     fn answered(&mut self, cx: &mut Shared) {

@@ -459,6 +459,10 @@ impl Component for TaskBook {
         self.ask(cx);
     }
 
+    fn waits(&self) -> bool {
+        (self.day.is_unread() && !self.typing) || self.taking.waits()
+    }
+
     fn answered(&mut self, cx: &mut Shared) {
         // Whatever came on top meanwhile, the selected entry stays selected; the newest stays the newest.
         if let Some(Ok(day)) = self.day.take()

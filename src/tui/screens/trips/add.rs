@@ -16,7 +16,7 @@ use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
 use crate::tui::widgets::table::{self, Column, Row, Table};
 use crate::tui::worker::Pane;
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -53,7 +53,6 @@ pub struct Adding {
     /// Enter came before the candidates, or before the last one was written.
     takes: bool,
     /// What was typed after it.
-    ahead: Vec<KeyEvent>,
     /// What is being added, as it was typed: it comes back where the book refuses.
     asked: (String, bool),
     /// What is recorded can be taken back from here on.
@@ -75,7 +74,6 @@ impl Adding {
             told: Pane::default(),
             added: Pane::default(),
             takes: false,
-            ahead: Vec::new(),
             asked: Default::default(),
             history: History::default(),
         }
@@ -143,9 +141,6 @@ impl Adding {
                 }
                 None => self.add(None, cx),
             },
-        }
-        if !self.ahead.is_empty() {
-            cx.request(Request::Keys(std::mem::take(&mut self.ahead)));
         }
     }
 
@@ -268,7 +263,6 @@ impl Component for Adding {
             Command::AddDown => {
                 self.cursor.run(Command::Down, self.offered());
             }
-            Command::AddTake if self.takes => self.ahead.push(KeyCode::Enter.into()),
             Command::AddTake => self.take(cx),
             Command::AddField => {
                 let next = match self.part {
@@ -286,9 +280,7 @@ impl Component for Adding {
     }
 
     fn key(&mut self, key: KeyEvent, cx: &mut Shared) {
-        if self.takes {
-            self.ahead.push(key);
-        } else if self.field().key(key) {
+        if self.field().key(key) {
             self.look(cx);
         }
     }
@@ -309,6 +301,10 @@ impl Component for Adding {
         });
     }
 
+    fn waits(&self) -> bool {
+        self.takes
+    }
+
     fn answered(&mut self, cx: &mut Shared) {
         match self.added.take() {
             Some(Ok(added)) => {
@@ -325,7 +321,7 @@ impl Component for Adding {
                     self.look(cx);
                 }
                 self.takes = false;
-                self.ahead.clear();
+                cx.request(Request::ForgetKeys);
                 cx.tell(Tone::Bad, why);
             }
             None => {}

@@ -163,6 +163,10 @@ impl Component for Trips {
         self.list.ask(&cx.worker, Listing::read);
     }
 
+    fn waits(&self) -> bool {
+        self.opens || self.plan.waits()
+    }
+
     fn answered(&mut self, cx: &mut Shared) {
         match self.list.take() {
             Some(Ok(list)) => {

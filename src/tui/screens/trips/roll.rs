@@ -245,6 +245,10 @@ impl Component for RollCall {
         self.sheet.ask(&cx.worker, move |desk| Sheet::read(desk, trip));
     }
 
+    fn waits(&self) -> bool {
+        self.sheet.is_unread() || self.arrival.waits() || self.plan.waits()
+    }
+
     fn answered(&mut self, cx: &mut Shared) {
         match self.sheet.take() {
             Some(Ok(sheet)) => {

@@ -1,16 +1,18 @@
 //! The console: a screen with whatever is laid over it. It gives keys to the uppermost, does what holds everywhere, and
 //! draws. It never waits for the book.
 
-use super::chord::Chord;
-use super::command::{Command, Scope};
-use super::component::{Component, Span};
-use super::cover::{self, Cover};
+mod frame;
+mod typed;
+
+use super::command::Command;
+use super::component::Component;
+use super::cover::Cover;
 use super::drafts::{Draft, Keeper};
 use super::entrance::Entrance;
 use super::events::Event;
 use super::glyphs;
-use super::head::{self, Head};
-use super::jobs::{self, Jobs};
+use super::head::Head;
+use super::jobs::Jobs;
 use super::keymap::Keymap;
 use super::overlays::confirm::Confirm;
 use super::overlays::help;
@@ -24,18 +26,10 @@ use super::worker::{Pane, Worker};
 use super::{files, paste, settings, undo};
 use crate::desk::{Desk, Error};
 use crate::locale::say;
-use crate::text;
-use crossterm::event::KeyEvent;
-use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::text::{Line, Span as Words};
-use ratatui::widgets::{Block, Paragraph};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
-
-/// The least that a screen needs.
-const LEAST: (u16, u16) = (60, 18);
+use typed::{Input, Typed};
 
 /// What the terminal is to do besides drawing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +51,7 @@ pub struct App {
     screens: Vec<(Screen, Box<dyn Component>)>,
     over: Vec<Box<dyn Component>>,
     keeper: Keeper,
+    typed: Typed,
     outside: Vec<Outside>,
     ended: bool,
     turned: Pane<()>,
@@ -97,6 +92,7 @@ impl App {
             screens: Vec::new(),
             over: Vec::new(),
             keeper,
+            typed: Typed::default(),
             outside: Vec::new(),
             ended: false,
             turned: Pane::default(),
@@ -153,22 +149,8 @@ impl App {
             return;
         }
         match event {
-            Event::Key(key) => self.press(key),
-            Event::Paste(text) => {
-                self.cx.message = None;
-                // Terminals send a pasted line's end as the Enter key does.
-                let text = text.replace("\r\n", "\n").replace('\r', "\n");
-                // Several lines are no filter of a screen, but a list.
-                let list = self.over.is_empty() && text.trim().lines().nth(1).is_some();
-                match self.top() {
-                    (top, cx) if top.typing() && !list => top.paste(&text, cx),
-                    // A list pasted onto a screen is a list to be recorded.
-                    (top, cx) if list || top.scope().chain().any(|scope| scope == Scope::Desk) => {
-                        cx.open(paste::open(&text));
-                    }
-                    _ => {}
-                }
-            }
+            Event::Key(key) => self.type_in(Input::Key(key)),
+            Event::Paste(text) => self.type_in(Input::Paste(text)),
             // A terminal that shrank and grew again between two frames has cut off what it had, at a size that is as before.
             Event::Resize => {
                 if !self.outside.iter().any(|outside| matches!(outside, Outside::Redraw)) {
@@ -194,6 +176,7 @@ impl App {
             Event::End | Event::Lost => self.ended = true,
         }
         self.obey();
+        self.go_on();
         let draft = self.over.iter().rev().find_map(|component| component.draft());
         self.keeper.keep(draft);
     }
@@ -258,18 +241,6 @@ impl App {
         }
         let at = self.screens.iter().position(|(screen, _)| *screen == here).unwrap_or(0);
         (self.over.last_mut().unwrap_or(&mut self.screens[at].1), &mut self.cx)
-    }
-
-    fn press(&mut self, key: KeyEvent) {
-        self.cx.message = None;
-        let chord = Chord::of(key);
-        let (top, cx) = self.top();
-        let (scope, typing) = (top.scope(), top.typing());
-        let text = typing && chord.text().is_some();
-        match cx.keymap.command(scope, chord).filter(|_| !text) {
-            Some(command) => self.run(command),
-            None => top.key(key, cx),
-        }
     }
 
     /// Does a command: the uppermost first, then what holds everywhere.
@@ -384,10 +355,8 @@ impl App {
                 }
             }
             Request::Run(command) => self.run(command),
-            Request::Keys(keys) => keys.into_iter().for_each(|key| {
-                self.press(key);
-                self.obey();
-            }),
+            Request::Keys(keys) => self.typed.first(keys),
+            Request::ForgetKeys => self.typed.forget(),
             Request::ShowEntries(day, filter) => {
                 self.cx.wanted = Some(Wanted::Entries(filter));
                 self.do_one(Request::TurnTo(day));
@@ -428,74 +397,6 @@ impl App {
             }
         }
     }
-
-    /// Draws all of it.
-    pub fn draw(&mut self, frame: &mut Frame<'_>) {
-        let area = frame.area();
-        if self.cover.lies() {
-            return cover::draw(frame, area, &self.cx);
-        }
-        frame.render_widget(Block::new().style(self.cx.style(Role::Text)), area);
-        if area.width < LEAST.0 || area.height < LEAST.1 {
-            too_small(frame, area, &self.cx);
-            return;
-        }
-        let [above, middle, below] =
-            Layout::vertical([Constraint::Length(1), Constraint::Min(1), Constraint::Length(1)]).areas(area);
-        head::draw(frame, above, self.here, &self.cx);
-        let here = self.here;
-        if let Some((_, screen)) = self.screens.iter_mut().find(|(screen, _)| *screen == here) {
-            screen.draw(frame, middle, &mut self.cx);
-        }
-        for component in &mut self.over {
-            let place = placed(component.span(), middle);
-            component.draw(frame, place, &mut self.cx);
-        }
-        self.draw_footer(frame, below);
-    }
-
-    fn draw_footer(&mut self, frame: &mut Frame<'_>, area: Rect) {
-        let area = jobs::draw(frame, area, &self.cx);
-        let room = usize::from(area.width);
-        if let Some((tone, message)) = &self.cx.message {
-            let text = text::clean(message);
-            let mark = match tone {
-                Tone::Good => self.cx.glyphs.good,
-                Tone::Warn => self.cx.glyphs.warn,
-                Tone::Bad => self.cx.glyphs.bad,
-            };
-            let line = format!(" {mark} {}", text::truncate(&text, room.saturating_sub(4)));
-            frame.render_widget(Paragraph::new(Line::styled(line, self.cx.style(tone.role()))), area);
-            return;
-        }
-        let (top, cx) = self.top();
-        let asking: &[Command] = match top.scope().chain().any(|scope| scope == Scope::Asking) && !top.typing() {
-            true => &[Command::More, Command::Ask],
-            false => &[],
-        };
-        let hint = |command: &Command| {
-            let (key, name) = (cx.keymap.hint(*command), command.name());
-            let cells = text::width(&key) + 1 + text::width(&name) + 2;
-            (!key.is_empty()).then_some((key, name, cells))
-        };
-        // Where the rest is to be found always has its place; the last hint needs no blanks behind it.
-        let asking: Vec<(String, String, usize)> = asking.iter().filter_map(hint).collect();
-        let kept: usize = asking.iter().map(|(.., cells)| cells).sum();
-        let mut left = (room + 1).saturating_sub(kept);
-        let mut hints: Vec<(String, String, usize)> =
-            top.hints().iter().filter(|c| top.enabled(**c, cx)).filter_map(hint).collect();
-        hints.retain(|(.., cells)| {
-            let fits = *cells <= left;
-            left -= if fits { *cells } else { 0 };
-            fits
-        });
-        let mut spans = vec![Words::raw(" ")];
-        for (key, name, _) in hints.into_iter().chain(asking) {
-            spans.push(Words::styled(key, cx.style(Role::Key)));
-            spans.push(Words::raw(format!(" {name}  ")));
-        }
-        frame.render_widget(Paragraph::new(Line::from(spans)).style(cx.style(Role::Footer)), area);
-    }
 }
 
 /// Theme, keys and marks as the settings say, or as they ship; gives what is wrong in the settings.
@@ -505,31 +406,4 @@ fn dress(cx: &mut Shared) -> Vec<String> {
         (cx.theme, cx.keymap, cx.glyphs) = (look.theme, look.keymap, look.glyphs);
     }
     faults
-}
-
-/// Where something laid over the screen stands.
-fn placed(span: Span, area: Rect) -> Rect {
-    match span {
-        Span::Whole => area,
-        Span::Middle(width, height) => {
-            let (width, height) = (width.min(area.width), height.min(area.height));
-            let (x, y) = (area.x + (area.width - width) / 2, area.y + (area.height - height) / 2);
-            Rect { x, y, width, height }
-        }
-        Span::Bottom(height) => {
-            let height = height.min(area.height);
-            Rect { y: area.y + area.height - height, height, ..area }
-        }
-    }
-}
-
-/// A terminal that is too small is told kindly, and nothing is lost.
-fn too_small(frame: &mut Frame<'_>, area: Rect, cx: &Shared) {
-    let text =
-        say!("console-too-small", width = LEAST.0, height = LEAST.1, is_width = area.width, is_height = area.height);
-    let lines: Vec<Line<'_>> = text::wrap(&text, usize::from(area.width).max(2))
-        .into_iter()
-        .map(|line| Line::styled(line, cx.style(Role::Warn)))
-        .collect();
-    frame.render_widget(Paragraph::new(lines), area);
 }

@@ -1,0 +1,128 @@
+//! What is typed goes to whoever is uppermost. While that one waits for the book, keys wait with it, in their order: an
+//! officer who knows the way types faster than any disk, and no key of hers may land elsewhere.
+
+use super::App;
+use crate::tui::chord::Chord;
+use crate::tui::command::{Command, Scope};
+use crate::tui::paste;
+use crossterm::event::{KeyCode, KeyEvent};
+use std::collections::VecDeque;
+
+/// So many keys wait at most: beyond them somebody leans on the keyboard.
+const MOST: usize = 256;
+
+/// Something typed or pasted.
+pub(super) enum Input {
+    Key(KeyEvent),
+    Paste(String),
+}
+
+/// What was typed and nobody could take yet, the oldest first.
+#[derive(Default)]
+pub(super) struct Typed(VecDeque<Input>);
+
+impl Typed {
+    /// These come before all others: they were typed earlier, to whoever has closed now.
+    pub(super) fn first(&mut self, keys: Vec<KeyEvent>) {
+        keys.into_iter().rev().for_each(|key| self.0.push_front(Input::Key(key)));
+    }
+
+    /// Nothing of it counts any more.
+    pub(super) fn forget(&mut self) {
+        self.0.clear();
+    }
+
+    fn wait(&mut self, input: Input) {
+        if self.0.len() < MOST {
+            self.0.push_back(input);
+        }
+    }
+}
+
+impl App {
+    /// Takes what is typed, or keeps it until it can be taken. Esc forgets what waits; a key that leads elsewhere goes
+    /// there at once.
+    pub(super) fn type_in(&mut self, input: Input) {
+        let (top, cx) = self.top();
+        let leads_away = match &input {
+            Input::Key(key) => cx.keymap.command(top.scope(), Chord::of(*key)).is_some_and(leads_away),
+            Input::Paste(_) => false,
+        };
+        let waits = top.waits() || !self.typed.0.is_empty();
+        if !waits {
+            return self.take(input);
+        }
+        match &input {
+            Input::Key(key) if key.code == KeyCode::Esc && !self.typed.0.is_empty() => self.typed.forget(),
+            Input::Key(key) if leads_away || key.code == KeyCode::Esc => {
+                self.typed.forget();
+                self.take(input);
+            }
+            _ => self.typed.wait(input),
+        }
+    }
+
+    /// Takes what waits, as far as it can be taken now.
+    pub(super) fn go_on(&mut self) {
+        while !self.typed.0.is_empty() && !self.top().0.waits() {
+            if let Some(input) = self.typed.0.pop_front() {
+                self.take(input);
+                self.obey();
+            }
+        }
+    }
+
+    fn take(&mut self, input: Input) {
+        self.cx.message = None;
+        match input {
+            Input::Key(key) => self.press(key),
+            Input::Paste(text) => self.paste(&text),
+        }
+    }
+
+    fn press(&mut self, key: KeyEvent) {
+        let chord = Chord::of(key);
+        let (top, cx) = self.top();
+        let (scope, typing) = (top.scope(), top.typing());
+        let text = typing && chord.text().is_some();
+        match cx.keymap.command(scope, chord).filter(|_| !text) {
+            Some(command) => self.run(command),
+            None => top.key(key, cx),
+        }
+    }
+
+    fn paste(&mut self, text: &str) {
+        // Terminals send a pasted line's end as the Enter key does.
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        // Several lines are no filter of a screen, but a list.
+        let list = self.over.is_empty() && text.trim().lines().nth(1).is_some();
+        match self.top() {
+            (top, cx) if top.typing() && !list => top.paste(&text, cx),
+            // A list pasted onto a screen is a list to be recorded.
+            (top, cx) if list || top.scope().chain().any(|scope| scope == Scope::Desk) => {
+                cx.open(paste::open(&text));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a command shows another screen or ends the console, whatever the uppermost waits for.
+fn leads_away(command: Command) -> bool {
+    use Command::*;
+    matches!(
+        command,
+        GoToday
+            | GoTaskBook
+            | GoRoster
+            | GoTrips
+            | GoWall
+            | GoReport
+            | NextScreen
+            | PreviousScreen
+            | Quit
+            | Leave
+            | Suspend
+            | Redraw
+    )
+}
