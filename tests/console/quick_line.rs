@@ -484,11 +484,14 @@ fn what_meets_an_import_of_this_console_says_so_and_goes_in_by_enter() {
     desk.type_in("enter");
     assert!(desk.text().contains("读取文件"), "{}", desk.text());
     desk.type_in(&format!("v {letters} enter 3"));
-    // It was truly another program that kept the import waiting here, and that is told of the import alone.
+    // It was truly another program that kept the import waiting here, and that is told of the import alone. It is told
+    // while the import still waits.
     let screen = desk.text();
+    assert!(screen.contains("读取文件"), "{screen}");
     let told = screen.lines().find(|line| line.contains("还没有记下")).unwrap_or_else(|| panic!("{screen}"));
     assert!(told.contains("正在导入 花名册") && !told.contains("另一个程序"), "{screen}");
     holder.execute_batch("ROLLBACK").unwrap();
+    assert!(desk.wait_for("已导入"), "{}", desk.text());
     desk.type_in("enter");
     let entry = newest(&desk);
     assert!(matches!(&entry.fact, Fact::Visit(visit) if visit.outcome == Outcome::WantsWork), "{entry:?}");
