@@ -157,6 +157,7 @@ impl<'a> TableWriter<'a> {
 mod tests {
     use super::*;
     use crate::sheet::{self, OutFile};
+    use chrono::NaiveDate;
     use std::ops::ControlFlow;
 
     fn head(title: Option<&str>) -> Head {

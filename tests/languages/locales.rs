@@ -229,6 +229,7 @@ const NOT_SAID: &[(&str, &[&str])] = &[
     ("demo/", &[]),
     // Names of places, and words around them.
     ("domain/place.rs", &[]),
+    ("domain/place/names.rs", &[]),
     // Village names in their long and short forms.
     (
         "book/steering.rs",
@@ -246,6 +247,7 @@ const NOT_SAID: &[(&str, &[&str])] = &[
     ("roster/entries/", &[]),
     ("roster/holidays.rs", &[]),
     ("roster/form.rs", &[]),
+    ("roster/form/row.rs", &[]),
     ("roster/template/", &[]),
     // Words of lists pasted from a chat group.
     ("roster/pasted/", &[]),

@@ -151,7 +151,7 @@ pub(super) static INDEX: LazyLock<Index> = LazyLock::new(|| {
 });
 
 /// 宁波市 → 宁波, 黔西南布依族苗族自治州 → 黔西南; never shorter than two characters.
-fn short_name(name: &'static str) -> &'static str {
+pub(super) fn short_name(name: &'static str) -> &'static str {
     let long_enough = |rest: &&str| rest.chars().nth(1).is_some();
     for suffix in ["自治区", "自治州", "自治县"] {
         if let Some(mut rest) = name.strip_suffix(suffix) {
