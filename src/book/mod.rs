@@ -350,7 +350,7 @@ impl Book {
         }
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         freshen(&tx, self.unit, &mut self.steering, &mut self.data_version)?;
-        project::extend(&tx, &self.steering.rules, day, beyond(day))?;
+        project::extend(&tx, &self.steering.rules, day)?;
         tx.commit()?;
         Ok(())
     }

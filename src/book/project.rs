@@ -2,6 +2,7 @@
 
 mod rows;
 
+use super::beyond;
 use super::error::Result;
 use super::row::{day_from_sql, day_to_sql, meta, set_meta};
 use super::scene::{Doubts, Folded, Scene, Tally};
@@ -128,20 +129,22 @@ pub fn write_rows(conn: &Connection, folded: &Folded, only: &FxHashSet<SubjectId
     Ok(())
 }
 
-/// Moves the horizon: writes the scheduled changes that lie between the old one and the new. Does nothing where the
-/// horizon already lies at or past `day`.
-pub fn extend(conn: &Connection, rules: &Rules, day: NaiveDate, horizon: NaiveDate) -> Result<()> {
+/// Sees to it that the horizon lies at or past `day`, and gives it. Where it has to move, it moves well beyond, and the
+/// scheduled changes between the old one and the new are written.
+pub fn extend(conn: &Connection, rules: &Rules, day: NaiveDate) -> Result<NaiveDate> {
     let old = meta::<i64>(conn, "horizon")?.map(day_from_sql);
-    if old.is_some_and(|old| old >= day) {
-        return Ok(());
+    if let Some(old) = old.filter(|old| *old >= day) {
+        return Ok(old);
     }
+    let horizon = beyond(day);
     set_meta(conn, "horizon", day_to_sql(horizon))?;
-    let Some(old) = old else { return Ok(()) };
+    let Some(old) = old else { return Ok(horizon) };
     let mut query = conn.prepare("SELECT id FROM person WHERE next <= ?1")?;
     let due: Vec<SubjectId> = query
         .query_map([day_to_sql(horizon)], |r| r.get(0).map(SubjectId::from_i64))?
         .collect::<rusqlite::Result<_>>()?;
-    in_parts(conn, &due, |scene| (scene.fold(rules, old), scene.fold(rules, horizon)), rules)
+    in_parts(conn, &due, |scene| (scene.fold(rules, old), scene.fold(rules, horizon)), rules)?;
+    Ok(horizon)
 }
 
 /// The unit that an entry about these subjects is recorded for.
