@@ -168,7 +168,7 @@ pub struct FormOptions {
     pub columns_map: Option<String>,
 }
 
-/// What a whole form gave, besides its rows.
+/// Where the rows of a form, or of a roster, stand.
 #[derive(Debug, Clone)]
 pub struct Source {
     /// "csv", "xlsx", "xls" or "ods".
@@ -179,7 +179,7 @@ pub struct Source {
     pub sheet: Option<String>,
     /// Row number of the header.
     pub header_row: u32,
-    /// The header's cells as they stand.
+    /// The header's cells as they stand, for [`super::rejects::write`].
     pub header: Vec<String>,
     /// Field key and header, in file order.
     pub columns: Vec<(String, String)>,
