@@ -1,13 +1,12 @@
 //! The quick line, as an officer uses it: a few keys from any screen, faster than the book answers.
 
-use crate::headless::officer::{at_the_desk, away, idle, known_job, newest, people, records, work};
+use crate::headless::officer::{at_the_desk, away, bus, idle, known_job, newest, people, records, work};
 use crate::headless::{Console, day, entrance, surroundings, township};
 use chrono::NaiveDate;
 use std::sync::{Arc, Mutex};
 use zhanbao::book::{Book, DayFilter, DayRow, Facets, Options};
-use zhanbao::desk::trips::Plan;
 use zhanbao::domain::acts::Fact;
-use zhanbao::domain::keys::{LossReason, Outcome, TripBy, VisitBy};
+use zhanbao::domain::keys::{LossReason, Outcome, VisitBy};
 use zhanbao::tui::Headless;
 
 /// Each screen by its key; the roster opens in its filter, which one leaves first.
@@ -433,23 +432,8 @@ fn the_next_bus_is_taken_by_enter_and_goes_to_the_employer_there() {
     let Console { console, folder } = township(80, 24);
     drop(console);
     let mut desk = at_the_desk(&folder, surroundings()(), None);
-    let plan = |number: &str, hour| Plan {
-        number: number.into(),
-        by: TripBy::Bus,
-        departs: day().and_hms_opt(hour, 5, 0).unwrap(),
-        from: "样例镇".into(),
-        to: "宁波".into(),
-        seats: 49,
-        vehicle: None,
-        carrier: None,
-        drivers: Vec::new(),
-        escort: None,
-        escort_phone: None,
-        points: Vec::new(),
-        distance: None,
-    };
     for (number, hour) in [("样-晚", 23), ("样-早", 0)] {
-        let drafts = plan(number, hour).drafts(&desk).unwrap();
+        let drafts = bus(number, hour).drafts(&desk).unwrap();
         desk.record(drafts).unwrap();
     }
     drop(desk);
