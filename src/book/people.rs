@@ -20,6 +20,15 @@ const COUNTED: u64 = 10_000;
 /// So many people at most are sorted by age or wage, or picked out in the order of names.
 const SORTED: u64 = 60_000;
 
+/// What `p` earns on the day ?1: by the work that began last of what holds then.
+const WAGE: &str = "(SELECT s.wage FROM spell s WHERE s.person = p.id AND coalesce(s.start, 0) <= ?1
+     AND coalesce(s.end, 99991231) > ?1 ORDER BY coalesce(s.start, 0) DESC, s.n DESC LIMIT 1)";
+
+/// Everybody who earns something on the day ?1, as [`WAGE`] has it, in one pass through all work.
+const PAID: &str = "(SELECT s.person, s.wage, max(coalesce(s.start, 0) * 1000 + s.n) FROM spell s
+     WHERE coalesce(s.start, 0) <= ?1 AND coalesce(s.end, 99991231) > ?1 GROUP BY s.person) w
+     CROSS JOIN person p ON p.id = w.person AND w.wage IS NOT NULL LEFT JOIN household h ON h.id = p.household";
+
 /// In which order people are listed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum PeopleSort {
@@ -88,10 +97,11 @@ pub(super) struct UnitCounts {
     counts: Vec<(i64, u64)>,
 }
 
-/// Where rows come from: everybody, or the people, units or households of a list.
+/// Where rows come from: everybody, those who are paid, or the people, units or households of a list.
 #[derive(Clone, Copy)]
 enum From {
     All,
+    Paid,
     Ids,
     Units,
     Households,
@@ -101,6 +111,7 @@ impl From {
     fn sql(self) -> &'static str {
         match self {
             From::All => "person p LEFT JOIN household h ON h.id = p.household",
+            From::Paid => PAID,
             From::Ids => {
                 "json_each(?2) j CROSS JOIN person p ON p.id = j.value LEFT JOIN household h ON h.id = p.household"
             }
@@ -145,20 +156,18 @@ impl Facets {
 }
 
 impl PeopleSort {
-    fn sql(self, from: From) -> &'static str {
-        match (self, from) {
+    fn sql(self, from: From) -> String {
+        let columns = match (self, from) {
             (Self::Best, From::Ids) => "j.key",
             (Self::Best | Self::Home, _) => {
                 "p.unit, h.household_no IS NULL, h.household_no, p.household, p.birth IS NULL, p.birth, p.id"
             }
             (Self::Name, _) => "p.name, p.id",
             (Self::Age, _) => "p.birth IS NULL, p.birth DESC, p.id",
-            (Self::Wage, _) => {
-                "(SELECT s.work ->> '$.wage' FROM spell s WHERE s.person = p.id AND coalesce(s.start, 0) <= ?1
-                  AND coalesce(s.end, 99991231) > ?1 ORDER BY coalesce(s.start, 0) DESC, s.n DESC LIMIT 1)
-                 DESC NULLS LAST, p.id"
-            }
-        }
+            (Self::Wage, From::Paid) => "w.wage DESC, p.id",
+            (Self::Wage, _) => return format!("{WAGE} DESC NULLS LAST, p.id"),
+        };
+        columns.to_string()
     }
 }
 
@@ -203,7 +212,14 @@ impl Book {
             total: self.count_of(From::Ids, &facets, &list, day)?,
             at_least: found.len() >= FOUND,
             by_home: false,
-            ids: self.ids_of(From::Ids, &facets, query.sort, &list, day, (query.offset as u64, query.limit))?,
+            ids: self.ids_of(
+                From::Ids,
+                &facets,
+                &query.sort.sql(From::Ids),
+                &list,
+                day,
+                (query.offset as u64, query.limit),
+            )?,
         })
     }
 
@@ -234,7 +250,7 @@ impl Book {
             let list = serde_json::to_string(&households)?;
             return Ok(Chosen {
                 total: self.count_of(From::Households, &facets, &list, day)?,
-                ids: self.ids_of(From::Households, &facets, query.sort, &list, day, window)?,
+                ids: self.ids_of(From::Households, &facets, &query.sort.sql(From::Households), &list, day, window)?,
                 ..Chosen::default()
             });
         }
@@ -249,12 +265,11 @@ impl Book {
                 None => (From::All, String::from("[]")),
             };
             let (counts, whole) = self.matching(&units, query, day, COUNTED)?;
-            return Ok(Chosen {
-                total: counts.iter().map(|(_, n)| n).sum(),
-                at_least: !whole,
-                by_home,
-                ids: self.ids_of(from, &facets, query.sort, &list, day, window)?,
-            });
+            let ids = match (query.sort, from) {
+                (PeopleSort::Wage, From::All) => self.by_wage(&facets, day, window)?,
+                _ => self.ids_of(from, &facets, &query.sort.sql(from), &list, day, window)?,
+            };
+            return Ok(Chosen { total: counts.iter().map(|(_, n)| n).sum(), at_least: !whole, by_home, ids });
         }
         let (counts, whole) = self.matching(&units, query, day, 0)?;
         // The units that the page lies in, and what stands before it in the first of them.
@@ -273,7 +288,14 @@ impl Book {
         let ids = if pages.is_empty() {
             Vec::new()
         } else {
-            self.ids_of(From::Units, &facets, PeopleSort::Home, &list_of(&pages)?, day, (skip, query.limit))?
+            self.ids_of(
+                From::Units,
+                &facets,
+                &PeopleSort::Home.sql(From::Units),
+                &list_of(&pages)?,
+                day,
+                (skip, query.limit),
+            )?
         };
         Ok(Chosen { total: before, at_least: !whole, by_home, ids })
     }
@@ -350,6 +372,22 @@ impl Book {
         Ok(known.counts.iter().filter(|(unit, _)| village.is_none_or(|v| v == *unit)).copied().collect())
     }
 
+    /// A page of everybody by wage: those who are paid from one pass through all work, then the others.
+    fn by_wage(&self, facets: &str, day: NaiveDate, (offset, limit): (u64, usize)) -> Result<Vec<SubjectId>> {
+        let window = (offset, limit);
+        let mut ids = self.ids_of(From::Paid, facets, &PeopleSort::Wage.sql(From::Paid), "[]", day, window)?;
+        let left = limit - ids.len().min(limit);
+        if left > 0 {
+            let paid = match ids.len() {
+                0 => self.count_of(From::Paid, facets, "[]", day)?,
+                n => offset + n as u64,
+            };
+            let (others, rest) = (format!("{facets} AND {WAGE} IS NULL"), (offset.saturating_sub(paid), left));
+            ids.extend(self.ids_of(From::All, &others, "p.id", "[]", day, rest)?);
+        }
+        Ok(ids)
+    }
+
     fn count_of(&self, from: From, facets: &str, list: &str, day: NaiveDate) -> Result<u64> {
         let sql = format!("SELECT count(*) FROM {} WHERE {facets} AND ?2 IS NOT NULL", from.sql());
         let mut query = self.conn.prepare_cached(&sql)?;
@@ -361,15 +399,14 @@ impl Book {
         &self,
         from: From,
         facets: &str,
-        sort: PeopleSort,
+        order: &str,
         list: &str,
         day: NaiveDate,
         (offset, limit): (u64, usize),
     ) -> Result<Vec<SubjectId>> {
         let sql = format!(
-            "SELECT p.id FROM {} WHERE {facets} AND ?2 IS NOT NULL ORDER BY {} LIMIT ?3 OFFSET ?4",
-            from.sql(),
-            sort.sql(from)
+            "SELECT p.id FROM {} WHERE {facets} AND ?2 IS NOT NULL ORDER BY {order} LIMIT ?3 OFFSET ?4",
+            from.sql()
         );
         let mut query = self.conn.prepare_cached(&sql)?;
         let rows = query.query_map(rusqlite::params![day_to_sql(day), list, limit as i64, offset as i64], |r| {

@@ -40,6 +40,7 @@ struct SpellLine {
     opening: bool,
     nature: Option<&'static str>,
     work: String,
+    wage: Option<u32>,
     trip: Option<SubjectId>,
 }
 
@@ -55,6 +56,7 @@ impl PersonRow {
                 opening: spell.opening,
                 nature: spell.nature.map(|n| n.key()),
                 work: serde_json::to_string(&spell.work)?,
+                wage: spell.work.wage,
                 trip: spell.work.trip,
             })
         });
@@ -126,8 +128,8 @@ pub fn write_person(conn: &Connection, row: &PersonRow, fresh: bool) -> Result<(
         return Ok(());
     }
     let mut add = conn.prepare_cached(
-        "INSERT INTO spell (person, n, unit, day, start, end, opening, nature, work, trip)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO spell (person, n, unit, day, start, end, opening, nature, work, wage, trip)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?;
     for (n, spell) in row.spells.iter().enumerate() {
         add.execute(params![
@@ -140,6 +142,7 @@ pub fn write_person(conn: &Connection, row: &PersonRow, fresh: bool) -> Result<(
             spell.opening,
             spell.nature,
             spell.work,
+            spell.wage,
             spell.trip.map(SubjectId::to_i64),
         ])?;
     }
