@@ -247,7 +247,6 @@ const NOT_SAID: &[(&str, &[&str])] = &[
     ("roster/entries/", &[]),
     ("roster/holidays.rs", &[]),
     ("roster/form.rs", &[]),
-    ("roster/form/row.rs", &[]),
     ("roster/template/", &[]),
     // Words of lists pasted from a chat group.
     ("roster/pasted/", &[]),
