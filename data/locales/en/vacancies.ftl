@@ -95,3 +95,4 @@ vacancies-not-offered = This job was not offered yet: { $key } first
 vacancies-other-job = Job
 vacancies-other = Offer another job: { $who }
 vacancies-other-recorded = Offer recorded
+vacancies-filter-hint = occupation, employer, place, number, or initials of pinyin

@@ -86,3 +86,4 @@ vacancies-not-offered = 这个岗位还没有推荐给他,先按 { $key }
 vacancies-other-job = 岗位
 vacancies-other = 推荐别处的岗位:{ $who }
 vacancies-other-recorded = 已记下推荐
+vacancies-filter-hint = 工种、单位、地点、编号,拼音首字母也行

@@ -120,6 +120,19 @@ impl List {
         self.selected = listed.get(self.cursor.at).map(|row| row.id);
     }
 
+    /// The filter, and what can be typed into it.
+    fn draw_filter(&self, frame: &mut Frame<'_>, area: Rect, cx: &Shared) {
+        let key = format!("{} ", cx.keymap.hint(Command::Find));
+        let used = (text::width(&key) as u16).min(area.width);
+        frame.render_widget(Paragraph::new(Words::styled(key, cx.style(Role::Key))), area);
+        let place = Rect { x: area.x + used, width: area.width - used, ..area };
+        self.field.draw(frame, place, self.typing, cx);
+        if self.field.is_empty() {
+            let hint = text::truncate(&say!("vacancies-filter-hint"), usize::from(place.width)).into_owned();
+            frame.render_widget(Paragraph::new(Words::styled(hint, cx.style(Role::Dim))), place);
+        }
+    }
+
     fn title(&self) -> String {
         if self.picking() {
             return say!("vacancies-offer-to", count = self.people.len());
@@ -151,13 +164,12 @@ impl Component for List {
         use Command::*;
         match (self.typing, self.picking()) {
             (true, _) => vec![VacancyToList],
-            (_, true) => vec![VacancyLeave, VacancyOpen, Find, VacancyNew],
+            (_, true) => vec![VacancyLeave, VacancyOpen, VacancyNew],
             _ => vec![
                 VacancyLeave,
                 VacancyOpen,
                 VacancyFits,
                 VacancyNew,
-                Find,
                 VacancyRefresh,
                 VacancyClose,
                 VacancyCopy,
@@ -171,11 +183,8 @@ impl Component for List {
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, cx: &mut Shared) {
         let note = if self.all { say!("vacancies-shown-all") } else { say!("vacancies-shown-open") };
         let mut inner = Panel::new(&self.title()).note(note).focused(true).draw(frame, area, cx);
-        if (self.typing || !self.field.is_empty()) && inner.height > 2 {
-            let line = Rect { height: 1, ..inner };
-            frame.render_widget(Paragraph::new(Words::styled("/", cx.style(Role::Key))), line);
-            let place = Rect { x: line.x + 2, width: line.width.saturating_sub(2), ..line };
-            self.field.draw(frame, place, self.typing, cx);
+        if inner.height > 2 {
+            self.draw_filter(frame, Rect { height: 1, ..inner }, cx);
             inner = Rect { y: inner.y + 1, height: inner.height - 1, ..inner };
         }
         let listed = self.listed();

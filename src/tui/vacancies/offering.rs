@@ -231,7 +231,13 @@ impl Component for Offering {
     }
 
     fn span(&self) -> Span {
-        Span::Middle(72, self.choices().len() as u16 + 10)
+        // With room for a sentence of what is wrong.
+        let told = self.seen.get().map_or(2, |seen| {
+            let asked = seen.meant().iter().filter(|whom| whom.is_asked()).count().min(NAMED);
+            let refused = seen.people.iter().filter(|whom| whom.refused.is_some()).count();
+            4 + seen.told.len() + asked + refused
+        });
+        Span::Middle(72, (self.choices().len() + told + 3).min(40) as u16)
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, cx: &mut Shared) {
