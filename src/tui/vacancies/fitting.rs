@@ -5,6 +5,7 @@ use super::page::work_of;
 use super::reasons::{self, Lines};
 use crate::desk::{Desk, Error, jobs};
 use crate::dispatch::{Fit, Opening, Profile};
+use crate::domain::keys::Sex;
 use crate::domain::subject::SubjectId;
 use crate::locale::say;
 use crate::text;
@@ -188,9 +189,10 @@ impl Component for Fitting {
             frame.render_widget(Paragraph::new(lines), inner);
             return;
         }
+        let sexes = Sex::ALL.iter().map(|sex| text::width(&sex.name())).max().unwrap_or(0);
         let columns = [
             Column::new(say!("vacancies-name"), 8).up_to(14),
-            Column::new(say!("vacancies-sex"), 4),
+            Column::new(say!("vacancies-sex"), sexes),
             Column::new(say!("vacancies-age"), 4).right(),
             Column::new(say!("vacancies-home"), 14).up_to(26),
             Column::new(say!("vacancies-turn"), 14).up_to(26),

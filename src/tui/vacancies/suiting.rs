@@ -186,9 +186,9 @@ impl Component for Suiting {
             Column::new(say!("vacancies-employer"), 14).up_to(24),
             Column::new(say!("vacancies-place"), 8).up_to(14),
             Column::new(say!("vacancies-wage"), 9),
-            Column::new(say!("vacancies-filled"), 6).right(),
-            Column::new(say!("vacancies-score"), 6).right(),
             Column::new(say!("vacancies-offered-head"), 12).up_to(18),
+            Column::new(say!("vacancies-score"), 6).right(),
+            Column::new(say!("vacancies-filled"), 6).right(),
         ];
         let row = |n: usize| {
             let held = held.get(n)?;
@@ -205,9 +205,9 @@ impl Component for Suiting {
                 (facts.employer.clone().unwrap_or_default(), quiet),
                 (place, quiet),
                 (wage, quiet),
-                (filled, quiet),
-                (if held.possible { held.score.to_string() } else { cx.glyphs.bad.to_string() }, Role::Accent),
                 offer,
+                (if held.possible { held.score.to_string() } else { cx.glyphs.bad.to_string() }, Role::Accent),
+                (filled, quiet),
             ];
             Some(Row { cells, ..Row::default() })
         };
