@@ -21,7 +21,9 @@ const MISTAKEN: [(&str, &str); 3] = [("錶", "表"), ("賬本里", "賬本裡"),
 /// A text of ours in Traditional script. Not for names of people and places that somebody has written.
 pub fn traditional(text: &str) -> String {
     let told = convert(&TO_TRADITIONAL, BuiltinConfig::S2tw, text);
-    MISTAKEN.iter().fold(told, |told, (wrong, right)| if told.contains(wrong) { told.replace(wrong, right) } else { told })
+    MISTAKEN
+        .iter()
+        .fold(told, |told, (wrong, right)| if told.contains(wrong) { told.replace(wrong, right) } else { told })
 }
 
 /// A word of the field in Simplified script, to be recognised however it was written. Not for what is kept.

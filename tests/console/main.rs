@@ -17,5 +17,6 @@ mod roll_call;
 mod roster_screen;
 mod task_book;
 mod today;
+mod vacancies;
 mod wall_screen;
 mod welcome;

@@ -7,7 +7,7 @@ use zhanbao::locale::Lang;
 use zhanbao::tui::Headless;
 
 /// Each screen with the keys that lead to it from a fresh start. What shows a folder stands apart: see [`in_a_place`].
-const SCREENS: [(&str, &str); 13] = [
+const SCREENS: [(&str, &str); 17] = [
     ("today", "1"),
     ("task-book", "2"),
     ("roster", "3 c e"),
@@ -21,6 +21,10 @@ const SCREENS: [(&str, &str); 13] = [
     ("quick", "1 v c e"),
     ("palette", ":"),
     ("help", "?"),
+    ("vacancies", "J"),
+    ("vacancy", "J enter"),
+    ("fitting", "J m"),
+    ("suiting", "3 c e enter m"),
 ];
 
 fn shown(keys: &str, width: u16, height: u16) -> Console {
