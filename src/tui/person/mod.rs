@@ -16,6 +16,7 @@ use crate::tui::component::Component;
 use crate::tui::quick::{Act, Quick};
 use crate::tui::shared::{Shared, Tone};
 use crate::tui::theme::Role;
+use crate::tui::vacancies;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
 use crate::tui::worker::Pane;
@@ -130,6 +131,7 @@ impl Component for Page {
             PersonOpen,
             PersonWithdraw,
             PersonChange,
+            PersonJobs,
             PersonHousehold,
             PersonSection,
             Visit,
@@ -148,9 +150,12 @@ impl Component for Page {
             Command::PersonWithdraw => matches!(goes(), Some(Goes::Entry(_, _, true))),
             Command::PersonHousehold => self.sheet.get().is_some_and(|sheet| sheet.household.is_some()),
             Command::PersonChange => self.id.kind() == SubjectKind::Person,
-            Command::Return | Command::Placement | Command::Loss | Command::Home | Command::Bus => {
-                self.subject().kind() == SubjectKind::Person
-            }
+            Command::PersonJobs
+            | Command::Return
+            | Command::Placement
+            | Command::Loss
+            | Command::Home
+            | Command::Bus => self.subject().kind() == SubjectKind::Person,
             _ => true,
         }
     }
@@ -221,6 +226,10 @@ impl Component for Page {
                     cx.open(change::form(self.id, &facts.0, &facts.1));
                 }
             }
+            Command::PersonJobs => match self.subject() {
+                id if id.kind() == SubjectKind::Person => cx.open(vacancies::suiting(id)),
+                _ => cx.tell(Tone::Warn, say!("people-choose-member")),
+            },
             Command::Visit => self.act(Act::Visit, cx),
             Command::Return => self.act(Act::Return, cx),
             Command::Placement => self.act(Act::Placement, cx),

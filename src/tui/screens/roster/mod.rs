@@ -18,6 +18,7 @@ use crate::tui::quick::{Act, Quick};
 use crate::tui::screens::Screen;
 use crate::tui::shared::{Request, Shared, Tone};
 use crate::tui::theme::Role;
+use crate::tui::vacancies;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
@@ -173,6 +174,21 @@ impl Roster {
         }
     }
 
+    /// A job to all who are marked, or the jobs that fit the one.
+    fn offer(&mut self, cx: &mut Shared) {
+        if self.households {
+            return cx.tell(Tone::Warn, say!("people-choose-member"));
+        }
+        match self.selected {
+            _ if !self.marks.is_empty() => {
+                let marked = self.marks.acted_on(cx);
+                cx.open(vacancies::offer_to(marked));
+            }
+            Some(selected) => cx.open(vacancies::suiting(selected)),
+            None => cx.tell(Tone::Warn, say!("people-nobody")),
+        }
+    }
+
     /// Esc: first the marks go, then what narrows the list.
     fn clear(&mut self, cx: &mut Shared) {
         if self.marks.clear() {
@@ -216,6 +232,7 @@ impl Component for Roster {
                 RosterFacets,
                 RosterSort,
                 RosterTurn,
+                RosterOffer,
                 Visit,
                 Return,
                 Placement,
@@ -233,6 +250,7 @@ impl Component for Roster {
                 !self.marks.is_empty() || !self.field.is_empty() || self.look.borrow().facets != Default::default()
             }
             Command::RosterSort
+            | Command::RosterOffer
             | Command::Return
             | Command::Placement
             | Command::Loss
@@ -307,6 +325,7 @@ impl Component for Roster {
                 self.marks.clear();
                 self.follow(cx, false);
             }
+            Command::RosterOffer => self.offer(cx),
             Command::Visit => self.act(Act::Visit, cx),
             Command::Return => self.act(Act::Return, cx),
             Command::Placement => self.act(Act::Placement, cx),

@@ -2,6 +2,8 @@
 //! days, not a status of today); only the people of the page are folded. A county is walked village by village, so that
 //! nobody sorts or holds a million people.
 
+mod sql;
+
 use super::Book;
 use super::changed::Token;
 use super::error::Result;
@@ -12,6 +14,7 @@ use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
 use chrono::NaiveDate;
 use rustc_hash::FxHashSet;
+use sql::{From, UNPAID, in_village, list_of};
 
 /// So many people are looked up for a text; a longer list is told by [`PeoplePage::at_least`].
 const FOUND: usize = 2_000;
@@ -19,15 +22,6 @@ const FOUND: usize = 2_000;
 const COUNTED: u64 = 10_000;
 /// So many people at most are sorted by age or wage, or picked out in the order of names.
 const SORTED: u64 = 60_000;
-
-/// What `p` earns on the day ?1: by the work that began last of what holds then.
-const WAGE: &str = "(SELECT s.wage FROM spell s WHERE s.person = p.id AND coalesce(s.start, 0) <= ?1
-     AND coalesce(s.end, 99991231) > ?1 ORDER BY coalesce(s.start, 0) DESC, s.n DESC LIMIT 1)";
-
-/// Everybody who earns something on the day ?1, as [`WAGE`] has it, in one pass through all work.
-const PAID: &str = "(SELECT s.person, s.wage, max(coalesce(s.start, 0) * 1000 + s.n) FROM spell s
-     WHERE coalesce(s.start, 0) <= ?1 AND coalesce(s.end, 99991231) > ?1 GROUP BY s.person) w
-     CROSS JOIN person p ON p.id = w.person AND w.wage IS NOT NULL LEFT JOIN household h ON h.id = p.household";
 
 /// In which order people are listed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -97,80 +91,6 @@ pub(super) struct UnitCounts {
     counts: Vec<(i64, u64)>,
 }
 
-/// Where rows come from: everybody, those who are paid, or the people, units or households of a list.
-#[derive(Clone, Copy)]
-enum From {
-    All,
-    Paid,
-    Ids,
-    Units,
-    Households,
-}
-
-impl From {
-    fn sql(self) -> &'static str {
-        match self {
-            From::All => "person p LEFT JOIN household h ON h.id = p.household",
-            From::Paid => PAID,
-            From::Ids => {
-                "json_each(?2) j CROSS JOIN person p ON p.id = j.value LEFT JOIN household h ON h.id = p.household"
-            }
-            From::Units => {
-                "json_each(?2) j CROSS JOIN person p ON p.unit = j.value LEFT JOIN household h ON h.id = p.household"
-            }
-            From::Households => {
-                "json_each(?2) j CROSS JOIN person p ON p.household = j.value LEFT JOIN household h ON h.id = p.household"
-            }
-        }
-    }
-}
-
-impl Facets {
-    /// Asks nothing but the village.
-    fn open(&self) -> bool {
-        *self == Self { village: self.village, ..Self::default() }
-    }
-
-    /// The conditions on `person p LEFT JOIN household h`, on the day ?1.
-    fn conditions(&self) -> String {
-        let mut out = vec!["p.name IS NOT NULL AND ?1 > 0".to_string()];
-        if let Some(employed) = self.employed {
-            // Not EXISTS: SQLite makes a join of it, and goes through every spell first.
-            out.push(format!(
-                "p.labour_from <= ?1 AND p.labour_to > ?1 AND (SELECT 1 FROM spell s WHERE s.person = p.id
-                     AND coalesce(s.start, 0) <= ?1 AND coalesce(s.end, 99991231) > ?1 LIMIT 1) IS {} NULL",
-                if employed { "NOT" } else { "" }
-            ));
-        }
-        if let Some(kind) = self.kind {
-            out.push(format!("coalesce(h.kind, '{}') = '{}'", HouseholdKind::Unknown.key(), kind.key()));
-        }
-        if self.awaited {
-            out.push("p.awaited = 1".into());
-        }
-        if let Some(on) = self.on_roster {
-            out.push(format!("p.roster = {}", i64::from(on)));
-        }
-        out.join(" AND ")
-    }
-}
-
-impl PeopleSort {
-    fn sql(self, from: From) -> String {
-        let columns = match (self, from) {
-            (Self::Best, From::Ids) => "j.key",
-            (Self::Best | Self::Home, _) => {
-                "p.unit, h.household_no IS NULL, h.household_no, p.household, p.birth IS NULL, p.birth, p.id"
-            }
-            (Self::Name, _) => "p.name, p.id",
-            (Self::Age, _) => "p.birth IS NULL, p.birth DESC, p.id",
-            (Self::Wage, From::Paid) => "w.wage DESC, p.id",
-            (Self::Wage, _) => return format!("{WAGE} DESC NULLS LAST, p.id"),
-        };
-        columns.to_string()
-    }
-}
-
 /// Who is on the page, before anybody is folded.
 #[derive(Default)]
 struct Chosen {
@@ -193,7 +113,8 @@ impl Book {
         let list: Vec<i64> = found.iter().map(|(id, _)| id.to_i64()).collect();
         let mut facets = query.facets.conditions();
         if let Some(village) = query.facets.village {
-            facets.push_str(&format!(" AND p.unit = {}", self.steering.rules.unit_of(Some(village)).number()));
+            let unit = self.steering.rules.unit_of(Some(village)).number();
+            facets.push_str(&format!(" AND {}", in_village(unit)));
         }
         let zero: FxHashSet<SubjectId>;
         let list = if query.facets.zero {
@@ -246,7 +167,7 @@ impl Book {
         };
         if let Some(households) = few {
             let village = query.facets.village.map(|village| self.steering.rules.unit_of(Some(village)).number());
-            let facets = village.map_or(facets.clone(), |unit| format!("{facets} AND p.unit = {unit}"));
+            let facets = village.map_or(facets.clone(), |unit| format!("{facets} AND {}", in_village(unit)));
             let list = serde_json::to_string(&households)?;
             return Ok(Chosen {
                 total: self.count_of(From::Households, &facets, &list, day)?,
@@ -382,7 +303,7 @@ impl Book {
                 0 => self.count_of(From::Paid, facets, "[]", day)?,
                 n => offset + n as u64,
             };
-            let (others, rest) = (format!("{facets} AND {WAGE} IS NULL"), (offset.saturating_sub(paid), left));
+            let (others, rest) = (format!("{facets} AND {UNPAID}"), (offset.saturating_sub(paid), left));
             ids.extend(self.ids_of(From::All, &others, "p.id", "[]", day, rest)?);
         }
         Ok(ids)
@@ -414,9 +335,4 @@ impl Book {
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
-}
-
-fn list_of(units: &[(i64, u64)]) -> Result<String> {
-    let units: Vec<i64> = units.iter().map(|(unit, _)| *unit).collect();
-    Ok(serde_json::to_string(&units)?)
 }
