@@ -67,7 +67,7 @@ fn a_job_is_entered_filled_renewed_and_taken_off() {
         // Found by its sound; who fits, and why.
         desk.type_in("/ y l z y c enter m");
         let asked = whom(&desk, id);
-        shows(&desk, &format!("适合 样例制衣厂 缝纫工"));
+        shows(&desk, "适合 样例制衣厂 缝纫工");
         shows(&desk, &asked[0].1);
         shows(&desk, "合适  ");
 
