@@ -11,6 +11,7 @@ mod keystrokes;
 mod paste_list;
 mod person_page;
 mod quick_line;
+mod rare_names;
 mod report_screen;
 mod roll_call;
 mod roster_screen;

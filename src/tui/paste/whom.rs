@@ -5,9 +5,11 @@ use super::{Mail, Word};
 use crate::book::Hit;
 use crate::locale::say;
 use crate::roster::pasted::Hint;
+use crate::text;
 use crate::tui::command::{Command, Scope};
 use crate::tui::component::{Component, Span};
 use crate::tui::shared::{Shared, Tone};
+use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
@@ -16,6 +18,8 @@ use crate::tui::worker::Pane;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::Paragraph;
 
 /// So many are shown.
 const SHOWN: usize = 20;
@@ -101,6 +105,12 @@ impl Component for Whom {
                 Row::plain([digit, format!("{}  {work}", person(hit, true))])
             })
         };
+        if hits.is_empty() && !self.found.waits() {
+            let told = if self.typed.is_empty() { say!("paste-whom-nobody") } else { say!("paste-whom-none") };
+            let told = text::truncate(&told, usize::from(list.width)).into_owned();
+            frame.render_widget(Paragraph::new(vec![Line::raw(""), Line::styled(told, cx.style(Role::Warn))]), list);
+            return;
+        }
         let table = Table { columns: &columns, len: hits.len(), focused: true };
         table::draw(frame, list, table, &mut self.cursor, cx, row);
     }
