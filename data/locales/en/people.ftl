@@ -104,3 +104,5 @@ people-wish-signed = Wish is signed
 people-wish-place = Wished place
 people-wish-work = Wished work
 people-wish-least = Least wage (yuan)
+people-whom-wait = Still looking, one moment
+people-whom-search = or search by pinyin, number, village

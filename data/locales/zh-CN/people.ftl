@@ -89,3 +89,5 @@ people-wish-signed = 意愿本人已签字
 people-wish-place = 想去的地方
 people-wish-work = 想做的工种
 people-wish-least = 最低月薪(元)
+people-whom-wait = 正在查找,请稍候
+people-whom-search = 可输入拼音、号码、村名另找
