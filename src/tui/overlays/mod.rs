@@ -6,4 +6,5 @@ pub mod confirm;
 pub mod help;
 pub mod notice;
 pub mod palette;
+pub mod question;
 pub mod whom;
