@@ -124,21 +124,9 @@ impl Component for Page {
 
     fn hints(&self) -> Vec<Command> {
         use Command::*;
-        vec![
-            PersonClose,
-            PersonReveal,
-            PersonOpen,
-            PersonWithdraw,
-            PersonChange,
-            PersonHousehold,
-            PersonSection,
-            Visit,
-            Return,
-            Placement,
-            Loss,
-            Home,
-            Bus,
-        ]
+        let own =
+            [PersonClose, PersonReveal, PersonOpen, PersonWithdraw, PersonChange, PersonHousehold, PersonSection];
+        own.into_iter().chain(Act::ALL.map(Act::command)).collect()
     }
 
     fn enabled(&self, command: Command, _cx: &Shared) -> bool {
@@ -148,10 +136,7 @@ impl Component for Page {
             Command::PersonWithdraw => matches!(goes(), Some(Goes::Entry(_, _, true))),
             Command::PersonHousehold => self.sheet.get().is_some_and(|sheet| sheet.household.is_some()),
             Command::PersonChange => self.id.kind() == SubjectKind::Person,
-            Command::Return | Command::Placement | Command::Loss | Command::Home | Command::Bus => {
-                self.subject().kind() == SubjectKind::Person
-            }
-            _ => true,
+            _ => Act::of(command).is_none_or(|act| act == Act::Visit || self.subject().kind() == SubjectKind::Person),
         }
     }
 
@@ -221,13 +206,10 @@ impl Component for Page {
                     cx.open(change::form(self.id, &facts.0, &facts.1));
                 }
             }
-            Command::Visit => self.act(Act::Visit, cx),
-            Command::Return => self.act(Act::Return, cx),
-            Command::Placement => self.act(Act::Placement, cx),
-            Command::Loss => self.act(Act::Loss, cx),
-            Command::Home => self.act(Act::Home, cx),
-            Command::Bus => self.act(Act::Bus, cx),
-            _ => return false,
+            _ => match Act::of(command) {
+                Some(act) => self.act(act, cx),
+                None => return false,
+            },
         }
         true
     }

@@ -208,22 +208,10 @@ impl Component for Roster {
         use Command::*;
         match self.typing {
             true => vec![RosterOpenFirst, RosterToList, RosterNextScreen],
-            false => vec![
-                RosterOpen,
-                Find,
-                RosterClear,
-                RosterMark,
-                RosterFacets,
-                RosterSort,
-                RosterTurn,
-                Visit,
-                Return,
-                Placement,
-                Loss,
-                Home,
-                Bus,
-                RosterMarkAll,
-            ],
+            false => {
+                let own = [RosterOpen, Find, RosterClear, RosterMark, RosterFacets, RosterSort, RosterTurn];
+                own.into_iter().chain(Act::ALL.map(Act::command)).chain([RosterMarkAll]).collect()
+            }
         }
     }
 
@@ -232,13 +220,8 @@ impl Component for Roster {
             Command::RosterClear => {
                 !self.marks.is_empty() || !self.field.is_empty() || self.look.borrow().facets != Default::default()
             }
-            Command::RosterSort
-            | Command::Return
-            | Command::Placement
-            | Command::Loss
-            | Command::Home
-            | Command::Bus => !self.households,
-            _ => true,
+            Command::RosterSort => !self.households,
+            _ => Act::of(command).is_none_or(|act| act == Act::Visit || !self.households),
         }
     }
 
@@ -307,12 +290,7 @@ impl Component for Roster {
                 self.marks.clear();
                 self.follow(cx, false);
             }
-            Command::Visit => self.act(Act::Visit, cx),
-            Command::Return => self.act(Act::Return, cx),
-            Command::Placement => self.act(Act::Placement, cx),
-            Command::Loss => self.act(Act::Loss, cx),
-            Command::Home => self.act(Act::Home, cx),
-            Command::Bus => self.act(Act::Bus, cx),
+            _ if let Some(act) = Act::of(command) => self.act(act, cx),
             _ => {
                 let len = self.current().map_or(0, |window| window.total);
                 if !self.cursor.run(command, len) {
