@@ -134,6 +134,7 @@ commands! {
         RosterFacets "facets"
         RosterSort "sort"
         RosterTurn "turn"
+        RosterSame "same"
     }
     /// 台账, in its filter.
     RosterFilter "roster-filter" [Always] {
@@ -152,6 +153,7 @@ commands! {
         PersonSectionBack "section-back"
         PersonWithdraw "withdraw"
         PersonChange "change"
+        PersonSame "same"
     }
     /// 直通车.
     Trips "trips-screen" [List Desk Asking Always] {

@@ -11,6 +11,9 @@ use std::sync::Arc;
 /// Gives what might be meant by what is typed: asked on the book's thread.
 pub type Suggester = Arc<dyn Fn(&mut Desk, &str) -> Result<Vec<String>, Error> + Send + Sync>;
 
+/// Says what is wrong with what was typed, on this day.
+pub type Check = Arc<dyn Fn(&str, NaiveDate) -> Option<String> + Send + Sync>;
+
 /// What an item takes.
 #[derive(Clone)]
 pub enum Kind {
@@ -45,12 +48,14 @@ pub struct Item {
     pub field: Field,
     /// The choice, or for a toggle 1.
     pub chosen: Option<usize>,
+    /// What else it is checked for.
+    pub check: Option<Check>,
 }
 
 impl Item {
     /// An empty item that need not be filled in.
     pub fn new(key: &'static str, label: impl Into<String>, kind: Kind) -> Self {
-        Self { key, label: label.into(), kind, required: false, field: Field::default(), chosen: None }
+        Self { key, label: label.into(), kind, required: false, field: Field::default(), chosen: None, check: None }
     }
 
     /// It must be filled in.
@@ -62,6 +67,12 @@ impl Item {
     /// With this in it.
     pub fn with(mut self, text: &str) -> Self {
         self.field.set(text);
+        self
+    }
+
+    /// Checked for more than its kind says.
+    pub fn checked(mut self, check: impl Fn(&str, NaiveDate) -> Option<String> + Send + Sync + 'static) -> Self {
+        self.check = Some(Arc::new(check));
         self
     }
 
@@ -139,7 +150,7 @@ impl Item {
             Kind::Number if text.parse::<u32>().is_err() => Some(say!("forms-no-number", field = field)),
             Kind::Date if near_date(text, today).is_none() => Some(say!("forms-no-date", field = field)),
             Kind::Moment if moment(text, today).is_none() => Some(say!("forms-no-moment", field = field)),
-            _ => None,
+            _ => self.check.as_ref().and_then(|check| check(text, today)),
         }
     }
 }

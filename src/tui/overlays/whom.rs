@@ -58,7 +58,7 @@ impl Whom {
     }
 
     /// Anybody but this one. A digit begins a number here.
-    pub fn but(mut self, id: SubjectId) -> Self {
+    pub fn other_than(mut self, id: SubjectId) -> Self {
         self.but = Some(id);
         self
     }

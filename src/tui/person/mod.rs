@@ -5,14 +5,18 @@ mod aside;
 mod change;
 mod column;
 mod life;
+mod same;
 mod sheet;
 
 pub use aside::Aside;
+pub use same::AskSame;
 
+use crate::book::Hit;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::say;
 use crate::tui::command::{Command, Scope};
 use crate::tui::component::Component;
+use crate::tui::overlays::whom::Whom;
 use crate::tui::quick::{Act, Quick};
 use crate::tui::shared::{Shared, Tone};
 use crate::tui::theme::Role;
@@ -93,6 +97,18 @@ impl Page {
         self.cursor.at = to.map_or(0, |n| *n).min(sheet.lines.len().saturating_sub(1));
     }
 
+    /// Asks who else this person is on the book: the likely ones first.
+    fn same(&mut self, cx: &mut Shared) {
+        let id = self.subject();
+        if id.kind() == SubjectKind::Household {
+            return cx.tell(Tone::Warn, say!("people-choose-member"));
+        }
+        let sheet = self.sheet.get().filter(|sheet| sheet.id == id);
+        let likely = sheet.map_or_else(Vec::new, |sheet| sheet.doubles.clone());
+        let ask = move |hit: Hit, cx: &mut Shared| cx.open(AskSame::new(id, hit.id));
+        cx.open(Whom::new(say!("people-same-whom"), likely, ask).other_than(id));
+    }
+
     fn withdraw(&mut self, cx: &mut Shared) {
         match self.line().map(|line| line.goes) {
             Some(Goes::Entry(hash, told, true)) => cx.open(change::withdraw(hash, &told)),
@@ -125,7 +141,7 @@ impl Component for Page {
     fn hints(&self) -> Vec<Command> {
         use Command::*;
         let own =
-            [PersonClose, PersonReveal, PersonOpen, PersonWithdraw, PersonChange, PersonHousehold, PersonSection];
+            [PersonClose, PersonReveal, PersonOpen, PersonWithdraw, PersonChange, PersonHousehold, PersonSection, PersonSame];
         own.into_iter().chain(Act::ALL.map(Act::command)).collect()
     }
 
@@ -201,9 +217,10 @@ impl Component for Page {
             Command::PersonSection => self.section(false),
             Command::PersonSectionBack => self.section(true),
             Command::PersonWithdraw => self.withdraw(cx),
+            Command::PersonSame => self.same(cx),
             Command::PersonChange => {
-                if let Some(facts) = self.sheet.get().and_then(|sheet| sheet.facts.clone()) {
-                    cx.open(change::form(self.id, &facts.0, &facts.1));
+                if let Some(known) = self.sheet.get().and_then(|sheet| sheet.known.clone()) {
+                    cx.open(change::form(self.id, &known.facts, &known.village, &known.household));
                 }
             }
             _ => match Act::of(command) {
@@ -227,7 +244,9 @@ impl Component for Page {
     }
 
     fn answered(&mut self, _cx: &mut Shared) {
-        if self.sheet.take().is_some_and(|sheet| sheet.is_ok()) && self.cursor.at == 0 {
+        let Some(Ok(sheet)) = self.sheet.take() else { return };
+        self.id = sheet.id;
+        if self.cursor.at == 0 {
             self.moved(Command::First);
         }
     }

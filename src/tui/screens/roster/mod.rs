@@ -13,7 +13,7 @@ use crate::text;
 use crate::tui::chord::Chord;
 use crate::tui::command::{Command, Scope};
 use crate::tui::component::Component;
-use crate::tui::person::{self, Aside};
+use crate::tui::person::{self, Aside, AskSame};
 use crate::tui::quick::{Act, Quick};
 use crate::tui::screens::Screen;
 use crate::tui::shared::{Request, Shared, Tone};
@@ -210,7 +210,7 @@ impl Component for Roster {
             true => vec![RosterOpenFirst, RosterToList, RosterNextScreen],
             false => {
                 let own = [RosterOpen, Find, RosterClear, RosterMark, RosterFacets, RosterSort, RosterTurn];
-                own.into_iter().chain(Act::ALL.map(Act::command)).chain([RosterMarkAll]).collect()
+                own.into_iter().chain(Act::ALL.map(Act::command)).chain([RosterMarkAll, RosterSame]).collect()
             }
         }
     }
@@ -221,6 +221,7 @@ impl Component for Roster {
                 !self.marks.is_empty() || !self.field.is_empty() || self.look.borrow().facets != Default::default()
             }
             Command::RosterSort => !self.households,
+            Command::RosterSame => !self.households && self.marks.two().is_some(),
             _ => Act::of(command).is_none_or(|act| act == Act::Visit || !self.households),
         }
     }
@@ -285,6 +286,13 @@ impl Component for Roster {
                 look::choose_facet(&self.look, villages, self.households, cx);
             }
             Command::RosterSort if !self.households => look::choose_sort(&self.look, cx),
+            Command::RosterSame => match self.marks.two().filter(|_| !self.households) {
+                Some([one, other]) => {
+                    self.marks.acted_on(cx);
+                    cx.open(AskSame::new(one, other).to_page());
+                }
+                None => cx.tell(Tone::Warn, say!("people-same-two", mark = cx.keymap.hint(Command::RosterMark))),
+            },
             Command::RosterTurn => {
                 self.households = !self.households;
                 self.marks.clear();
