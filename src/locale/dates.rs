@@ -32,6 +32,11 @@ pub fn day_seen(lang: Lang, day: NaiveDate, on: NaiveDate) -> String {
     if day.year() == on.year() { month_day(lang, day) } else { date(lang, day) }
 }
 
+/// The same in numbers: `03-06`, `2025-03-06`.
+pub fn numbers_seen(day: NaiveDate, on: NaiveDate) -> String {
+    day.format(if day.year() == on.year() { "%m-%d" } else { "%Y-%m-%d" }).to_string()
+}
+
 /// `3月`, `Mar`
 pub fn month(lang: Lang, date: NaiveDate) -> String {
     written(lang, "locale-month", date)

@@ -8,7 +8,7 @@ use super::widgets::panel::Panel;
 use super::worker::Pane;
 use crate::book::{LastBatch, Recorded};
 use crate::desk::{Desk, Error, history};
-use crate::locale::{self, Lang, listed, say};
+use crate::locale::{listed, say};
 use crate::text;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -105,7 +105,7 @@ impl Question for Undo {
             Some((Some(batch), sealed)) => {
                 lines.push((told(batch), Role::Accent));
                 let time = batch.recorded.get(11..16).unwrap_or_default();
-                let day = locale::month_day(Lang::current(), batch.day);
+                let day = cx.day_seen(batch.day);
                 lines.push((say!("quick-undo-when", time = time, day = day, officer = batch.officer), Role::Dim));
                 if sealed {
                     lines.push((say!("quick-undo-sealed"), Role::Warn));

@@ -308,7 +308,7 @@ impl Writer<'_> {
             let told = hidden::line(&text::clean(&told)).into_owned();
             let clock = entry.recorded.get(11..16).unwrap_or_default();
             let line = joined([
-                locale::month_day(Lang::current(), entry.day),
+                locale::day_seen(Lang::current(), entry.day, self.day),
                 clock.to_string(),
                 told.clone(),
                 entry.officer.clone(),

@@ -6,7 +6,7 @@ mod page;
 mod send;
 
 use crate::book::DayFilter;
-use crate::locale::{self, Lang, say};
+use crate::locale::say;
 use crate::report::Format;
 use crate::text;
 use crate::tui::command::{Command, Scope};
@@ -121,7 +121,7 @@ impl Report {
             Some(page) => say!(
                 "issue-title",
                 issue = page.issue,
-                day = locale::month_day(Lang::current(), page.day),
+                day = cx.day_seen(page.day),
                 format = shown
             ),
             None => say!("issue-title-empty"),

@@ -9,7 +9,7 @@ use crate::desk::acts::Nothing;
 use crate::domain::entry::Hash;
 use crate::domain::region::RegionCode;
 use crate::domain::subject::{SubjectId, SubjectKind};
-use crate::locale::{self, Lang, say};
+use crate::locale::{self, say};
 use crate::text;
 use crate::tui::command::{Command, Scope};
 use crate::tui::component::Component;
@@ -178,7 +178,7 @@ impl TaskBook {
             let found = all.iter().find(|(code, _)| Some(*code) == self.filter.village);
             found.map_or_else(|| self.filter.village.map(|c| c.to_string()).unwrap_or_default(), |(_, n)| n.clone())
         };
-        let mut parts = vec![locale::month_day(Lang::current(), day.day)];
+        let mut parts = vec![cx.day_seen(day.day)];
         if let Some(issue) = day.sealed {
             parts.push(format!("{} {}", cx.glyphs.full, say!("taskbook-sealed", issue = issue)));
         }
