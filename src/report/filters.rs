@@ -12,9 +12,8 @@ pub(super) fn add(env: &mut Environment<'_>, lang: Lang, on: Option<NaiveDate>) 
     let dated = move |write: fn(Lang, NaiveDate) -> String| {
         move |text: String| words::day(&text).map_or(text, |date| write(lang, date))
     };
-    let seen = move |text: String| {
-        words::day(&text).map_or(text, |date| locale::day_seen(lang, date, on.unwrap_or(date)))
-    };
+    let seen =
+        move |text: String| words::day(&text).map_or(text, |date| locale::day_seen(lang, date, on.unwrap_or(date)));
     env.add_filter("num", |state: &State<'_, '_>, value: &Value| known(state, value).map(|v| words::number(&v)));
     env.add_filter("signed", move |state: &State<'_, '_>, value: &Value| {
         known(state, value).map(|v| words::signed(lang, &v))

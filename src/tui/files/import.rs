@@ -86,7 +86,9 @@ impl Component for Kinds {
         let inner = Panel::new(&title).focused(true).draw(frame, area, cx);
         let told = match (self.looked, self.guess) {
             (false, _) => say!("files-looking-in"),
-            (true, Some(guess)) => say!("files-looks-like", kind = guess.name()),
+            (true, Some(guess)) => {
+                say!("files-looks-like", kind = guess.name(), key = cx.keymap.hint(Command::ChooseTake))
+            }
             (true, None) => say!("files-looks-like-nothing"),
         };
         let told = text::truncate(&told, usize::from(inner.width)).into_owned();

@@ -6,6 +6,7 @@ use crate::desk::pasted::act_of;
 use crate::domain::keys::Nature;
 use crate::locale::{listed, say};
 use crate::roster::pasted::What;
+use crate::tui::command::Command;
 use crate::tui::overlays::whom;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
@@ -84,12 +85,16 @@ impl Paste {
         } else if let Some(first) = line.twice.filter(|_| !line.on) {
             (cx.glyphs.open, (say!("paste-twice", line = first), Role::Dim))
         } else if self.doubtful(at) && line.person.is_none() {
-            ("?", (say!("paste-choose"), Role::Warn))
+            ("?", (say!("paste-choose", key = cx.keymap.hint(Command::PasteChoose)), Role::Warn))
         } else if !line.on {
             (cx.glyphs.open, (say!("paste-off"), Role::Dim))
         } else if let Some(why) = self.refusal(at) {
             let lacks = verdict.is_some_and(|verdict| verdict.lacks);
-            let why = if lacks { say!("paste-lacks", why = why) } else { why.to_string() };
+            let why = if lacks {
+                say!("paste-lacks", why = why, key = cx.keymap.hint(Command::PasteChoose))
+            } else {
+                why.to_string()
+            };
             (cx.glyphs.bad, (why, Role::Bad))
         } else {
             let act = self.common.as_ref().map(|common| name(act_of(hint, common))).unwrap_or_default();

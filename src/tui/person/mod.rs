@@ -140,8 +140,16 @@ impl Component for Page {
 
     fn hints(&self) -> Vec<Command> {
         use Command::*;
-        let own =
-            [PersonClose, PersonReveal, PersonOpen, PersonWithdraw, PersonChange, PersonHousehold, PersonSection, PersonSame];
+        let own = [
+            PersonClose,
+            PersonReveal,
+            PersonOpen,
+            PersonWithdraw,
+            PersonChange,
+            PersonHousehold,
+            PersonSection,
+            PersonSame,
+        ];
         own.into_iter().chain(Act::ALL.map(Act::command)).collect()
     }
 

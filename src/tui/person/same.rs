@@ -83,7 +83,12 @@ impl AskSame {
         let mut lines = vec![row("", [&one, &other], false, Role::Title)];
         for told in &pair.told {
             let [one, other] = &told.each;
-            lines.push(row(&told.label, [one, other], told.differs, if told.differs { Role::Warn } else { Role::Text }));
+            lines.push(row(
+                &told.label,
+                [one, other],
+                told.differs,
+                if told.differs { Role::Warn } else { Role::Text },
+            ));
         }
         lines.push(Line::raw(""));
         match &pair.refusal {

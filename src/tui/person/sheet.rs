@@ -185,7 +185,13 @@ impl Writer<'_> {
         Ok(Sheet { title, id: page.id, doubles, household, known: Some(Box::new(known)), lines: lines.done() })
     }
 
-    fn household(&self, id: SubjectId, house: &Household, members: &[PersonPage], history: &[Stream]) -> Result<Sheet, Error> {
+    fn household(
+        &self,
+        id: SubjectId,
+        house: &Household,
+        members: &[PersonPage],
+        history: &[Stream],
+    ) -> Result<Sheet, Error> {
         let facts = &house.facts;
         let number = facts.household_no.clone().unwrap_or_default();
         let title = joined([say!("cli-due-household", number = number), self.village(facts.village)]);
@@ -228,7 +234,8 @@ impl Writer<'_> {
             let number = facts.id_no.as_deref();
             let number = number.map_or_else(|| "—".into(), |n| if cover { id_number::mask(n) } else { n.to_string() });
             let phones = [&facts.phone, &facts.phone2].into_iter().flatten();
-            let phones: Vec<String> = phones.map(|phone| if cover { hidden::phone(phone) } else { phone.clone() }).collect();
+            let phones: Vec<String> =
+                phones.map(|phone| if cover { hidden::phone(phone) } else { phone.clone() }).collect();
             let phones = if phones.is_empty() { "—".into() } else { phones.join(" ") };
             say!("people-numbers", number = number, phone = phones)
         };

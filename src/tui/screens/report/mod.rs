@@ -118,12 +118,7 @@ impl Report {
             _ => say!("issue-shown-txt"),
         };
         let title = match &page {
-            Some(page) => say!(
-                "issue-title",
-                issue = page.issue,
-                day = cx.day_seen(page.day),
-                format = shown
-            ),
+            Some(page) => say!("issue-title", issue = page.issue, day = cx.day_seen(page.day), format = shown),
             None => say!("issue-title-empty"),
         };
         let note = match &page {

@@ -249,7 +249,7 @@ impl Component for Roster {
         if window.total == 0 {
             let none = match self.window.error() {
                 Some(why) => why,
-                None => say!("people-none"),
+                None => say!("people-none", clear = cx.keymap.hint(Command::RosterClear)),
             };
             let none = text::truncate(&none, usize::from(rows.width)).into_owned();
             frame.render_widget(Paragraph::new(Words::styled(none, cx.style(Role::Dim))), rows);

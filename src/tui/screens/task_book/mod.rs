@@ -234,7 +234,7 @@ impl TaskBook {
             let text = if self.filtered() {
                 say!("taskbook-none-fit", key = cx.keymap.hint(Command::TaskClear))
             } else {
-                say!("taskbook-none")
+                say!("taskbook-none", visit = cx.keymap.hint(Command::Visit), back = cx.keymap.hint(Command::Return))
             };
             let lines: Vec<Line<'_>> = text::wrap(&text, usize::from(area.width).saturating_sub(2).max(2))
                 .into_iter()
