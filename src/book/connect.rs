@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// How long to wait for another process.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Makes the file, readable by its owner only, before SQLite writes to it.
 pub(super) fn own_only(path: &Path) -> Result<()> {

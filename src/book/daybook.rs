@@ -5,7 +5,7 @@ use super::error::{Error, Result};
 use super::record::{Batch, Draft, Head, Recorded, RecordedEntry, batch_name, judge, name_household, write};
 use super::row::{day_from_sql, day_to_sql, meta, set_meta};
 use super::scene::{Scene, events_of};
-use super::{Book, beyond, device, project};
+use super::{Book, project};
 use crate::domain::acts::{Fact, PushFacts, PushResultFacts};
 use crate::domain::campaign::Rules;
 use crate::domain::entry::{Entry, Event, Hash};
@@ -68,13 +68,11 @@ impl Book {
             return Ok(Rows { recorded: None, fates: Vec::new(), late: 0 });
         };
         let now = (self.clock)();
-        let folder = self.devices.clone();
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         super::freshen(&tx, self.unit, &mut self.steering, &mut self.data_version)?;
         let rules = &self.steering.rules;
-        let mut head = Self::head(&tx, folder.as_deref(), &self.path, self.device_checked)?;
-        project::extend(&tx, rules, latest, beyond(latest))?;
-        let horizon = meta::<i64>(&tx, "horizon")?.map_or(latest, day_from_sql);
+        let mut head = Self::head(&tx, self.devices.as_deref(), &self.path, self.device_checked)?;
+        let horizon = project::extend(&tx, rules, latest)?;
         let subjects: FxHashSet<SubjectId> =
             plan.rows.iter().flatten().flat_map(|draft| draft.subjects.iter().copied()).collect();
         let units: Vec<SubjectId> = subjects.iter().copied().filter(|id| id.kind() == SubjectKind::Unit).collect();
@@ -131,10 +129,7 @@ impl Book {
             return Ok(out);
         }
         tx.commit()?;
-        if let Some(folder) = folder {
-            device::remember(&folder, head.device, &self.path, head.seq);
-            self.device_checked = true;
-        }
+        self.wrote_up_to(&head);
         Ok(out)
     }
 }
@@ -176,14 +171,10 @@ impl Heard {
         let same = |event: &&Event| {
             event.day() == draft.day && event.fact == draft.fact && event.subjects.first() == Some(&subject)
         };
-        let withdrawn = |event: &Event| {
-            let name = event.order.hash.to_string();
-            events.iter().any(|e| matches!(&e.fact, Fact::Withdraw(w) if w.target == name))
-        };
         let mut equal = events
             .iter()
             .filter(same)
-            .map(|event| Before { hash: event.order.hash, withdrawn: withdrawn(event) })
+            .map(|event| Before { hash: event.order.hash, withdrawn: taken_back(event, events) })
             .filter(|before| !(self.again && before.withdrawn));
         let first = equal.next()?;
         Some(if first.withdrawn { equal.find(|before| !before.withdrawn).unwrap_or(first) } else { first })
@@ -197,6 +188,12 @@ impl Heard {
     }
 }
 
+/// Whether one of these events takes this one back.
+fn taken_back(event: &Event, events: &[Event]) -> bool {
+    let name = event.order.hash.to_string();
+    events.iter().any(|e| matches!(&e.fact, Fact::Withdraw(w) if w.target == name))
+}
+
 /// What comes of an offer made before is no second offer, as `record push` has it too.
 fn answered(scene: &Scene, draft: Draft) -> Draft {
     let (Fact::Push(PushFacts { job, result: Some(result) }), [person, listed]) =
@@ -205,11 +202,7 @@ fn answered(scene: &Scene, draft: Draft) -> Draft {
         return draft;
     };
     let events = scene.raw_events(*person);
-    let taken_back = |event: &Event| {
-        let name = event.order.hash.to_string();
-        events.iter().any(|e| matches!(&e.fact, Fact::Withdraw(w) if w.target == name))
-    };
-    let offer = |e: &Event| matches!(e.fact, Fact::Push(_)) && e.subjects.contains(listed) && !taken_back(e);
+    let offer = |e: &Event| matches!(e.fact, Fact::Push(_)) && e.subjects.contains(listed) && !taken_back(e, events);
     if !events.iter().any(offer) {
         return draft;
     }

@@ -4,7 +4,7 @@
 use super::error::{Error, Result};
 use super::record::is_steering;
 use super::row::{self, ENTRY, entry_of, insert_entry, insert_subjects, meta, set_meta};
-use super::{Book, beyond, project};
+use super::{Book, project};
 use crate::domain::entry::{DeviceId, Entry, Event, Hash};
 use crate::domain::region::RegionCode;
 use crate::domain::subject::{SubjectId, SubjectKind};
@@ -212,7 +212,7 @@ impl Book {
         pairs.sort_unstable();
         insert_subjects(&tx, &pairs)?;
         if let Some(latest) = latest {
-            project::extend(&tx, &self.steering.rules, latest, beyond(latest))?;
+            project::extend(&tx, &self.steering.rules, latest)?;
         }
         touched.sort_unstable();
         touched.dedup();

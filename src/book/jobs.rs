@@ -181,7 +181,8 @@ mod tests {
              DROP INDEX person_loss; DROP INDEX household_next_visit; ALTER TABLE person DROP COLUMN next_visit;
              ALTER TABLE person DROP COLUMN loss; ALTER TABLE household DROP COLUMN next_visit; ALTER TABLE person DROP COLUMN labour_from;
              ALTER TABLE person DROP COLUMN labour_to; ALTER TABLE person DROP COLUMN roster;
-             ALTER TABLE person DROP COLUMN awaited; ALTER TABLE household DROP COLUMN kind; PRAGMA user_version = 1;",
+             ALTER TABLE person DROP COLUMN awaited; ALTER TABLE household DROP COLUMN kind;
+             ALTER TABLE spell DROP COLUMN wage; PRAGMA user_version = 1;",
         )
         .unwrap();
         drop(old);

@@ -82,6 +82,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 /// "ZBAO": marks the file as a book.
 const APPLICATION_ID: i32 = 0x5A42_414F;
@@ -336,6 +337,12 @@ impl Book {
         Ok(row::meta::<i64>(conn, "horizon")?.map(row::day_from_sql))
     }
 
+    /// Waits no longer than this for whoever holds the book; `None` = as long as usual.
+    pub fn wait_at_most(&self, patience: Option<Duration>) {
+        // A patience that cannot be set is as it was: all that is lost is time.
+        let _ = self.conn.busy_timeout(patience.unwrap_or(connect::PATIENCE));
+    }
+
     /// Sees to it that a report can be made for `day`: writes the scheduled changes up to it and beyond.
     pub fn reach(&mut self, day: NaiveDate) -> Result<()> {
         if Self::horizon(&self.conn)?.is_some_and(|h| h >= day) {
@@ -343,7 +350,7 @@ impl Book {
         }
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         freshen(&tx, self.unit, &mut self.steering, &mut self.data_version)?;
-        project::extend(&tx, &self.steering.rules, day, beyond(day))?;
+        project::extend(&tx, &self.steering.rules, day)?;
         tx.commit()?;
         Ok(())
     }

@@ -2,9 +2,9 @@
 //! An act on many is one entry per subject in one batch: all of it is recorded, or none.
 
 use super::error::{Error, Result};
-use super::row::{self, day_from_sql, insert_entry, insert_subjects, meta, set_meta};
+use super::row::{self, insert_entry, insert_subjects, meta, set_meta};
 use super::scene::Scene;
-use super::{Book, beyond, device, project};
+use super::{Book, device, project};
 use crate::domain::acts::Fact;
 use crate::domain::entry::{DeviceId, Entry, Event, Hash};
 use crate::domain::keys::Nature;
@@ -188,6 +188,15 @@ impl Book {
         Head::of(tx, fresh)
     }
 
+    /// This copy's chain has come to here: remembered, so that an older copy of the book does not go on under the same
+    /// device.
+    pub(super) fn wrote_up_to(&mut self, head: &Head) {
+        if let Some(folder) = &self.devices {
+            device::remember(folder, head.device, &self.path, head.seq);
+            self.device_checked = true;
+        }
+    }
+
     /// Records one act.
     pub fn record(&mut self, draft: Draft) -> Result<Recorded> {
         self.record_all(vec![draft])
@@ -217,15 +226,13 @@ impl Book {
             return Err(Error::refused(say!("book-nothing-to-record")));
         };
         let now = (self.clock)();
-        let folder = self.devices.clone();
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         super::freshen(&tx, self.unit, &mut self.steering, &mut self.data_version)?;
         still(&tx)?;
         let steering = &self.steering;
         let rules = &steering.rules;
-        let mut head = Self::head(&tx, folder.as_deref(), &self.path, self.device_checked)?;
-        project::extend(&tx, rules, latest, beyond(latest))?;
-        let horizon = meta::<i64>(&tx, "horizon")?.map_or(latest, day_from_sql);
+        let mut head = Self::head(&tx, self.devices.as_deref(), &self.path, self.device_checked)?;
+        let horizon = project::extend(&tx, rules, latest)?;
         let batch = Batch::after(&head, now);
         let touched: FxHashSet<SubjectId> = drafts.iter().flat_map(|d| d.subjects.iter().copied()).collect();
         // A whole file taken back is settled in parts, from the ledger; nothing of it has to be judged.
@@ -279,10 +286,7 @@ impl Book {
         if let Some(steering) = steered {
             self.steering = steering;
         }
-        if let Some(folder) = folder {
-            device::remember(&folder, head.device, &self.path, head.seq);
-            self.device_checked = true;
-        }
+        self.wrote_up_to(&head);
         Ok(out)
     }
 

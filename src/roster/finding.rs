@@ -2,6 +2,7 @@
 //! (design/CLI.md, "import roster"). A finding never shows a whole ID number.
 
 use crate::domain::id_number;
+use crate::locale::say;
 use crate::sheet;
 use crate::text;
 use serde::Serialize;
@@ -55,6 +56,15 @@ impl Finding {
     /// A finding on one cell; the severity follows from the code.
     pub fn new(row: u32, column: &'static str, code: &'static str, value: &str, message: String) -> Self {
         Self { row, column, code, severity: Severity::of(code), value: shown(column, value), message }
+    }
+
+    /// As one line, the column by its header; a cell that holds nothing leaves no gap.
+    pub fn line(&self, column: &str) -> String {
+        let Self { row, value, message, .. } = self;
+        match value.is_empty() {
+            true => say!("daybook-finding-empty", row = *row, column = column, message = message),
+            false => say!("daybook-finding", row = *row, column = column, value = value, message = message),
+        }
     }
 
     /// The same, as grave as is said: in a form, a cell that cannot be read keeps its row out.

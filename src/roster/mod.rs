@@ -64,18 +64,8 @@ pub struct Options {
 /// What a whole roster gave, besides its rows.
 #[derive(Debug, Clone)]
 pub struct Summary {
-    /// "csv", "xlsx", "xls" or "ods".
-    pub format: &'static str,
-    /// "utf-8", "gb18030" …; `None` for a workbook.
-    pub encoding: Option<&'static str>,
-    /// The sheet's name; `None` for text.
-    pub sheet: Option<String>,
-    /// Row number of the header.
-    pub header_row: u32,
-    /// The header's cells as they stand, for [`rejects::write`].
-    pub header: Vec<String>,
-    /// Field key and header, in file order.
-    pub columns: Vec<(String, String)>,
+    /// Where the rows stand.
+    pub source: form::Source,
     /// Data rows, rejected ones among them.
     pub rows: u64,
     /// Rows not taken.
@@ -154,6 +144,7 @@ impl Roster {
         progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
         sink: &mut dyn FnMut(RosterRow),
     ) -> Result<Summary, RosterError> {
+        let source = form::Source::of(&self.opened);
         let form::Opened { mut table, head, columns } = self.opened;
         let titles = head.iter().take_while(|(row, _)| *row < columns.header_row).map(|(_, record)| record);
         let as_of = options.as_of.or_else(|| as_of_from(titles, &self.name)).ok_or(RosterError::NoDate)?;
@@ -196,19 +187,7 @@ impl Roster {
         }
         let mut findings = form::absent(&columns);
         findings.extend(reader.finish());
-        Ok(Summary {
-            format: table.format,
-            encoding: table.encoding,
-            sheet: table.sheet,
-            header_row: columns.header_row,
-            header: columns.header.clone(),
-            columns: columns.list.iter().map(|(field, title)| (field.key().to_owned(), title.clone())).collect(),
-            rows,
-            rejected: rejects.len() as u64,
-            as_of,
-            findings,
-            rejects,
-        })
+        Ok(Summary { source, rows, rejected: rejects.len() as u64, as_of, findings, rejects })
     }
 }
 

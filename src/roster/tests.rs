@@ -89,9 +89,9 @@ fn a_roster_with_titles_and_totals_reads_row_by_row() {
     let options = Options { as_of: None, ..options() };
     for bytes in [csv.as_bytes().to_vec(), encoding_rs::GB18030.encode(&csv).0.into_owned()] {
         let (summary, rows) = read_bytes(&bytes, &options).unwrap();
-        assert_eq!((summary.header_row, summary.rows, summary.rejected), (3, 2, 0));
+        assert_eq!((summary.source.header_row, summary.rows, summary.rejected), (3, 2, 0));
         assert_eq!(summary.as_of, day("2025-02-28"));
-        assert_eq!(summary.columns[2], ("id_no".to_owned(), "身份证号".to_owned()));
+        assert_eq!(summary.source.columns[2], ("id_no".to_owned(), "身份证号".to_owned()));
         assert_eq!((rows[0].row, rows[1].row), (4, 5));
         assert_eq!(rows[1].facts.person.name.as_deref(), Some("测试乙"));
         assert_eq!(rows[1].facts.work, Some(StatedWork::Farming));

@@ -2,6 +2,7 @@
 //! of its name; rows come one at a time, with the number that a spreadsheet program shows. And one way out ([`write`]) for
 //! every table that the program writes.
 
+mod cell;
 mod csv_out;
 mod delimited;
 pub mod guard;

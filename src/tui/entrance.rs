@@ -14,6 +14,7 @@ use chrono::Local;
 use directories::UserDirs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 /// How the console looks and which keys it takes.
 pub struct Look {
@@ -38,6 +39,8 @@ pub struct Entrance {
     wording: Wording,
     depth: Depth,
     settings: Mutex<Settings>,
+    /// Where the officer's documents lie: asked of the system once.
+    documents: Option<PathBuf>,
     demo: Option<DemoMaker>,
     /// The folder of a demo, for as long as the console runs.
     kept: Mutex<Option<tempfile::TempDir>>,
@@ -53,6 +56,7 @@ impl Entrance {
             wording,
             depth: Depth::of_terminal(),
             settings: Mutex::new(settings),
+            documents: documents(),
             demo: None,
             kept: Mutex::default(),
         }
@@ -85,6 +89,11 @@ impl Entrance {
         held(&self.settings).clone()
     }
 
+    /// How long the console waits for a key until it covers its screen; `None` = for ever. Asked at every turn.
+    pub fn idle(&self) -> Option<Duration> {
+        held(&self.settings).idle()
+    }
+
     /// Writes one of the settings into the officer's file; `None` takes it out. What follows from it for this run is
     /// done at once, but for the look.
     ///
@@ -105,11 +114,8 @@ impl Entrance {
 
     /// Where exports go, where nothing else is said: as the settings say, else among the officer's documents.
     pub fn export_folder(&self) -> PathBuf {
-        let home = || {
-            let dirs = UserDirs::new()?;
-            Some(dirs.document_dir().unwrap_or(dirs.home_dir()).to_path_buf())
-        };
-        self.settings().export_folder.or_else(home).unwrap_or_else(|| PathBuf::from("."))
+        let said = held(&self.settings).export_folder.clone();
+        said.or_else(|| self.documents.clone()).unwrap_or_else(|| PathBuf::from("."))
     }
 
     /// Where what is half typed is kept: one file for each book.
@@ -119,7 +125,7 @@ impl Entrance {
         self.settings().paths.map(|paths| paths.data_dir.join("drafts").join(format!("{name}.json")))
     }
 
-    /// The look as the settings say; what is wrong in them, in words, and then what ships in its place.
+    /// The look as the settings say; what is wrong in them, in words, and then what ships in its place. Reads files.
     pub fn look(&self) -> (Option<Look>, Vec<String>) {
         let settings = self.settings();
         let mut faults = settings.notices();
@@ -197,6 +203,12 @@ impl Entrance {
         Book::restore(&self.path(), backup, Local::now().fixed_offset())?;
         self.desk()
     }
+}
+
+/// The officer's documents, else their own folder. Reads a file where the system keeps such names in one.
+fn documents() -> Option<PathBuf> {
+    let dirs = UserDirs::new()?;
+    Some(dirs.document_dir().unwrap_or(dirs.home_dir()).to_path_buf())
 }
 
 /// The theme that suits a terminal.

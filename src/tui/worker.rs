@@ -18,6 +18,10 @@ use std::time::{Duration, Instant};
 /// How often another process's writes are looked for.
 const LOOK: Duration = Duration::from_millis(400);
 
+/// So long is waited for a job of this console, enough for a short one: a long one holds the book for a minute, and
+/// whoever records is to know at once.
+const HURRY: Duration = Duration::from_millis(300);
+
 /// Something that waits for the book.
 trait Waiting: Send + Sync {
     /// Does it; gives whether the book was written to.
@@ -252,6 +256,7 @@ impl<T: Send + Sync> Waiting for Slot<T> {
             Err(say!("console-book-gone", path = watched.desk.book.path()))
         } else {
             let before = jobs.holder();
+            watched.desk.book.wait_at_most(before.as_ref().filter(|_| writes).map(|_| HURRY));
             match catch_unwind(AssertUnwindSafe(|| question(&mut watched.desk))) {
                 Ok(answer) => answer.map(Arc::new).map_err(|error| match (&error, jobs.holder().or(before)) {
                     // It is no other program that holds the book where this one does.

@@ -1,13 +1,13 @@
 //! How many keys an officer's acts take, from every screen: three letters of pinyin, the first candidate right. What is
 //! asked and what is reached stand in one table, which is printed, and is the message where something takes too many.
 
-use crate::headless::officer::{at_the_desk, away, idle, known_job, newest, people, records};
+use crate::headless::officer::{at_the_desk, away, bus, idle, known_job, newest, people, records};
 use crate::headless::{Console, copied, day, reopened, surroundings, township};
 use std::fmt::Write;
 use zhanbao::book::{Draft, Facets, PeopleQuery, PersonRow};
-use zhanbao::desk::trips::{Addition, Plan};
+use zhanbao::desk::trips::Addition;
 use zhanbao::domain::acts::{Fact, RemarkFacts};
-use zhanbao::domain::keys::{Absence, TripBy, TripState};
+use zhanbao::domain::keys::{Absence, TripState};
 use zhanbao::domain::subject::SubjectId;
 use zhanbao::domain::trip::{Presence, Trip};
 use zhanbao::text;
@@ -94,21 +94,6 @@ fn trip(desk: &Console, id: SubjectId) -> Trip {
 fn full_bus() -> (tempfile::TempDir, SubjectId) {
     let folder = copied();
     let mut at = at_the_desk(&folder, surroundings()(), None);
-    let plan = Plan {
-        number: "样-49".into(),
-        by: TripBy::Bus,
-        departs: day().and_hms_opt(0, 5, 0).unwrap(),
-        from: "样例镇".into(),
-        to: "宁波".into(),
-        seats: 49,
-        vehicle: None,
-        carrier: None,
-        drivers: Vec::new(),
-        escort: None,
-        escort_phone: None,
-        points: Vec::new(),
-        distance: None,
-    };
     // Whoever waits for another bus is free once that one is called off.
     let waiting: Vec<SubjectId> = at
         .book
@@ -123,7 +108,7 @@ fn full_bus() -> (tempfile::TempDir, SubjectId) {
         Draft { day: day(), officer: "测试员".into(), unit: None, subjects: vec![id], fact }
     };
     at.book.record_all(waiting.into_iter().map(off).collect()).unwrap();
-    let drafts = plan.drafts(&at).unwrap();
+    let drafts = bus("样-49", 0).drafts(&at).unwrap();
     at.record(drafts).unwrap();
     let id = at.book.trips().unwrap().into_iter().find(|(_, t)| t.plan.as_ref().is_some_and(|p| p.number == "样-49"));
     let id = id.unwrap().0;

@@ -1,13 +1,12 @@
 //! The quick line, as an officer uses it: a few keys from any screen, faster than the book answers.
 
-use crate::headless::officer::{at_the_desk, away, idle, known_job, newest, people, records, work};
+use crate::headless::officer::{at_the_desk, away, bus, idle, known_job, newest, people, records, work};
 use crate::headless::{Console, day, entrance, surroundings, township};
 use chrono::NaiveDate;
 use std::sync::{Arc, Mutex};
 use zhanbao::book::{Book, DayFilter, DayRow, Facets, Options};
-use zhanbao::desk::trips::Plan;
 use zhanbao::domain::acts::Fact;
-use zhanbao::domain::keys::{LossReason, Outcome, TripBy, VisitBy};
+use zhanbao::domain::keys::{LossReason, Outcome, VisitBy};
 use zhanbao::tui::Headless;
 
 /// Each screen by its key; the roster opens in its filter, which one leaves first.
@@ -433,23 +432,8 @@ fn the_next_bus_is_taken_by_enter_and_goes_to_the_employer_there() {
     let Console { console, folder } = township(80, 24);
     drop(console);
     let mut desk = at_the_desk(&folder, surroundings()(), None);
-    let plan = |number: &str, hour| Plan {
-        number: number.into(),
-        by: TripBy::Bus,
-        departs: day().and_hms_opt(hour, 5, 0).unwrap(),
-        from: "样例镇".into(),
-        to: "宁波".into(),
-        seats: 49,
-        vehicle: None,
-        carrier: None,
-        drivers: Vec::new(),
-        escort: None,
-        escort_phone: None,
-        points: Vec::new(),
-        distance: None,
-    };
     for (number, hour) in [("样-晚", 23), ("样-早", 0)] {
-        let drafts = plan(number, hour).drafts(&desk).unwrap();
+        let drafts = bus(number, hour).drafts(&desk).unwrap();
         desk.record(drafts).unwrap();
     }
     drop(desk);
@@ -484,11 +468,14 @@ fn what_meets_an_import_of_this_console_says_so_and_goes_in_by_enter() {
     desk.type_in("enter");
     assert!(desk.text().contains("读取文件"), "{}", desk.text());
     desk.type_in(&format!("v {letters} enter 3"));
-    // It was truly another program that kept the import waiting here, and that is told of the import alone.
+    // It was truly another program that kept the import waiting here, and that is told of the import alone. It is told
+    // while the import still waits.
     let screen = desk.text();
+    assert!(screen.contains("读取文件"), "{screen}");
     let told = screen.lines().find(|line| line.contains("还没有记下")).unwrap_or_else(|| panic!("{screen}"));
     assert!(told.contains("正在导入 花名册") && !told.contains("另一个程序"), "{screen}");
     holder.execute_batch("ROLLBACK").unwrap();
+    assert!(desk.wait_for("已导入"), "{}", desk.text());
     desk.type_in("enter");
     let entry = newest(&desk);
     assert!(matches!(&entry.fact, Fact::Visit(visit) if visit.outcome == Outcome::WantsWork), "{entry:?}");

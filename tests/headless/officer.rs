@@ -3,9 +3,11 @@
 use super::{Console, OFFICER, day};
 use chrono::NaiveDate;
 use zhanbao::book::{Book, DayFilter, DayRow, Facets, Options, PeopleQuery, PersonRow};
+use zhanbao::desk::trips::Plan;
 use zhanbao::desk::{Desk, Sitting};
 use zhanbao::domain::acts::Fact;
 use zhanbao::domain::facts::WorkFacts;
+use zhanbao::domain::keys::TripBy;
 use zhanbao::domain::subject::SubjectId;
 use zhanbao::locale::Lang;
 use zhanbao::report::Wording;
@@ -35,6 +37,25 @@ pub fn people(book: &Book, facets: Facets, fits: impl Fn(&PersonRow) -> bool) ->
         .collect();
     assert!(!found.is_empty(), "the made-up township has nobody like that");
     found
+}
+
+/// A bus of 49 seats that leaves five minutes past this hour, today.
+pub fn bus(number: &str, hour: u32) -> Plan {
+    Plan {
+        number: number.into(),
+        by: TripBy::Bus,
+        departs: day().and_hms_opt(hour, 5, 0).unwrap(),
+        from: "样例镇".into(),
+        to: "宁波".into(),
+        seats: 49,
+        vehicle: None,
+        carrier: None,
+        drivers: Vec::new(),
+        escort: None,
+        escort_phone: None,
+        points: Vec::new(),
+        distance: None,
+    }
 }
 
 pub fn away(book: &Book) -> Vec<(PersonRow, String)> {

@@ -229,6 +229,7 @@ const NOT_SAID: &[(&str, &[&str])] = &[
     ("demo/", &[]),
     // Names of places, and words around them.
     ("domain/place.rs", &[]),
+    ("domain/place/names.rs", &[]),
     // Village names in their long and short forms.
     (
         "book/steering.rs",

@@ -21,6 +21,25 @@ fn home() -> (tempfile::TempDir, PathBuf) {
     (home, book)
 }
 
+/// The console on this book, with somebody at it.
+fn at(home: &tempfile::TempDir, book: &Path, (width, height): (u16, u16)) -> Terminal {
+    Terminal::start(home.path(), &["--book", book.to_str().unwrap(), "--officer", "李秀英"], width, height)
+}
+
+/// Opens the list that is pasted into.
+fn open_list(terminal: &mut Terminal) {
+    terminal.press("L");
+    terminal.wait_for("粘贴到这里");
+}
+
+/// Pastes a visit to somebody, up to where it waits to be recorded.
+fn paste_visit(terminal: &mut Terminal, line: &str) {
+    terminal.paste(&format!("走访\n{line}"));
+    terminal.wait_for("这份名单记的是");
+    terminal.press("enter");
+    terminal.wait_for("要记 1");
+}
+
 fn drafts(home: &Path) -> Vec<PathBuf> {
     let Ok(found) = std::fs::read_dir(home.join("data/zhanbao/drafts")) else { return Vec::new() };
     found.map(|file| file.unwrap().path()).filter(|path| path.extension().is_some_and(|end| end == "json")).collect()
@@ -37,11 +56,9 @@ fn until(what: &str, mut true_: impl FnMut() -> bool) {
 #[test]
 fn what_was_being_pasted_survives_being_killed() {
     let (home, book) = home();
-    let arguments = ["--book", book.to_str().unwrap()];
-    let mut terminal = Terminal::start(home.path(), &arguments, 80, 24);
+    let mut terminal = at(&home, &book, (80, 24));
     terminal.wait_for("今日]");
-    terminal.press("L");
-    terminal.wait_for("粘贴到这里");
+    open_list(&mut terminal);
     terminal.write("走访\r测试甲".as_bytes());
     terminal.wait_for("测试甲");
     until("kept", || {
@@ -50,7 +67,7 @@ fn what_was_being_pasted_survives_being_killed() {
     terminal.signal("KILL");
     assert!(!terminal.ended());
 
-    let mut terminal = Terminal::start(home.path(), &arguments, 80, 24);
+    let mut terminal = at(&home, &book, (80, 24));
     terminal.wait_for("粘贴名单 2 行");
     terminal.press("enter");
     terminal.wait_for("这份名单记的是");
@@ -126,17 +143,15 @@ fn what_was_half_typed_is_offered_after_being_killed_and_forgotten_when_not_want
 #[test]
 fn a_signal_keeps_the_draft_and_gives_the_terminal_back() {
     let (home, book) = home();
-    let arguments = ["--book", book.to_str().unwrap()];
     for (n, name) in ["TERM", "HUP", "INT"].into_iter().enumerate() {
-        let mut terminal = Terminal::start(home.path(), &arguments, 80, 24);
+        let mut terminal = at(&home, &book, (80, 24));
         terminal.wait_for("今日]");
         if n > 0 {
             terminal.wait_for("接着记吗");
             terminal.press("esc");
             terminal.wait_gone("接着记吗");
         }
-        terminal.press("L");
-        terminal.wait_for("粘贴到这里");
+        open_list(&mut terminal);
         terminal.write("测试乙".as_bytes());
         terminal.wait_for("测试乙");
         terminal.signal(name);
@@ -215,8 +230,7 @@ fn a_storm_of_sizes_leaves_the_screen_whole_and_the_typing_there() {
     let home = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::start(home.path(), TOWN, 80, 24);
     terminal.wait_for("今日]");
-    terminal.press("L");
-    terminal.wait_for("粘贴到这里");
+    open_list(&mut terminal);
     for n in 0..300u16 {
         terminal.resize(1 + n * 37 % 200, 1 + n * 13 % 60);
         terminal.write(if n % 2 == 0 { b"x" } else { b"y" });
@@ -235,7 +249,7 @@ fn a_storm_of_sizes_leaves_the_screen_whole_and_the_typing_there() {
 #[test]
 fn a_book_that_is_taken_away_is_told_and_nothing_is_written_into_the_void() {
     let (home, book) = home();
-    let mut terminal = Terminal::start(home.path(), &["--book", book.to_str().unwrap()], 120, 40);
+    let mut terminal = at(&home, &book, (120, 40));
     terminal.wait_for("今日]");
     let aside = home.path().join("aside.zb");
     std::fs::rename(&book, &aside).unwrap();
@@ -262,13 +276,9 @@ fn somebody(book: &Path) -> String {
 fn a_book_held_by_another_process_is_told_after_a_while_and_the_list_stays() {
     let (home, book) = home();
     let name = somebody(&book);
-    let mut terminal =
-        Terminal::start(home.path(), &["--book", book.to_str().unwrap(), "--officer", "李秀英"], 120, 40);
+    let mut terminal = at(&home, &book, (120, 40));
     terminal.wait_for("今日]");
-    terminal.paste(&format!("走访\n{name}"));
-    terminal.wait_for("这份名单记的是");
-    terminal.press("enter");
-    terminal.wait_for("要记 1");
+    paste_visit(&mut terminal, &name);
     let holder = rusqlite::Connection::open(&book).unwrap();
     holder.execute_batch("BEGIN IMMEDIATE").unwrap();
     terminal.press("ctrl-s");
@@ -290,10 +300,7 @@ fn a_disk_that_is_full_is_told_and_the_list_stays() {
     let mut terminal = Terminal::start_shell(home.path(), &script, 120, 40);
     terminal.wait_for("今日]");
     for _ in 0..60 {
-        terminal.paste(&format!("走访\n{name} {}", "备注".repeat(150)));
-        terminal.wait_for("这份名单记的是");
-        terminal.press("enter");
-        terminal.wait_for("要记 1");
+        paste_visit(&mut terminal, &format!("{name} {}", "备注".repeat(150)));
         terminal.press("ctrl-s");
         until("answered", || ["已记下 1 条", "没有写入"].iter().any(|text| terminal.text().contains(text)));
         if terminal.text().contains("没有写入") {
@@ -320,13 +327,9 @@ fn a_book_that_cannot_be_written_is_shown_and_says_why_nothing_is_recorded() {
     if std::fs::OpenOptions::new().append(true).open(&book).is_ok() {
         return;
     }
-    let mut terminal =
-        Terminal::start(home.path(), &["--book", book.to_str().unwrap(), "--officer", "李秀英"], 120, 40);
+    let mut terminal = at(&home, &book, (120, 40));
     terminal.wait_for("今日]");
-    terminal.paste(&format!("走访\n{name}"));
-    terminal.wait_for("这份名单记的是");
-    terminal.press("enter");
-    terminal.wait_for("要记 1");
+    paste_visit(&mut terminal, &name);
     terminal.press("ctrl-s");
     terminal.wait_for("不能写");
 }

@@ -5,10 +5,10 @@ mod prepare;
 
 use super::error::{Error, Result};
 use super::record::batch_name;
-use super::row::{day_from_sql, insert_entry, insert_subjects, meta, set_meta};
+use super::row::{insert_entry, insert_subjects, set_meta};
 use super::scene::Scene;
 use super::steering::Steering;
-use super::{Book, INDEXES, beyond, device as memory, project};
+use super::{Book, INDEXES, device as memory, project};
 use crate::domain::entry::Hash;
 use crate::domain::facts::RosterFacts;
 use crate::domain::region::RegionCode;
@@ -110,8 +110,7 @@ impl Book {
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
         super::freshen(&tx, self.unit, &mut self.steering, &mut self.data_version)?;
         let head = Self::head(&tx, self.devices.as_deref(), &self.path, self.device_checked)?;
-        project::extend(&tx, &self.steering.rules, plan.day, beyond(plan.day))?;
-        let horizon = meta::<i64>(&tx, "horizon")?.map_or(plan.day, day_from_sql);
+        let horizon = project::extend(&tx, &self.steering.rules, plan.day)?;
         let known = known_subjects(&tx)?;
         let fresh_book = known.is_empty();
         if bulk {

@@ -7,7 +7,6 @@ use crate::cli::session::Session;
 use crate::desk::Progress;
 use crate::desk::import::entries::{self, Entries};
 use crate::domain::keys::Nature;
-use crate::locale::say;
 use crate::roster::entries::Act;
 use serde_json::{Map, Value, json};
 
@@ -39,25 +38,9 @@ pub fn run(session: &Session, args: ImportEntries) -> Result<Outcome, Failure> {
         "rows": taken.rows, "new": counts.new, "repeated": counts.repeated, "rejected": taken.rejected,
         "withdrawn": counts.withdrawn, "natures": natures, "late": counts.late, "day": counts.day,
     });
-    let summary = say!(
-        "daybook-entries-summary",
-        rows = taken.rows,
-        new = counts.new,
-        repeated = counts.repeated,
-        rejected = taken.rejected
-    );
-    let outcome = args.form.tell(session, &taken, told, summary)?;
-    if session.json {
-        return Ok(outcome);
-    }
-    if counts.undated > 0 {
-        output::tell(say!("daybook-undated", n = counts.undated, day = counts.day));
-    }
-    if counts.late > 0 {
-        output::tell(say!("daybook-late", n = counts.late));
-    }
-    if counts.withdrawn > 0 {
-        output::tell(say!("daybook-withdrawn", n = counts.withdrawn));
+    let outcome = args.form.tell(session, &taken, told, taken.told())?;
+    if !session.json {
+        counts.notes().into_iter().for_each(output::tell);
     }
     Ok(outcome)
 }

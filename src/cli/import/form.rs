@@ -5,9 +5,10 @@ use crate::cli::output;
 use crate::cli::session::Session;
 use crate::desk::import::{Form, Taken};
 use crate::locale::say;
+use crate::roster::form::Source;
 use crate::roster::{Finding, Severity};
 use serde_json::{Map, Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Arguments of every form.
 #[derive(Debug, clap::Args)]
@@ -50,19 +51,8 @@ impl ImportForm {
         let batch = taken.recorded.as_ref().map(|r| r.batch.as_str());
         let outcome = if taken.needs_look() { Outcome::NeedsLook } else { Outcome::Done };
         if session.json {
-            let columns: Map<String, Value> =
-                source.columns.iter().map(|(key, header)| (key.clone(), header.clone().into())).collect();
-            let mut answer = json!({
-                "file": self.file, "format": source.format, "encoding": source.encoding, "sheet": source.sheet,
-                "header_row": source.header_row, "columns": columns,
-            });
-            if let (Some(answer), Value::Object(counts)) = (answer.as_object_mut(), counts) {
-                answer.extend(counts);
-                answer.insert("batch".into(), batch.unwrap_or_default().into());
-                answer.insert("dry_run".into(), self.dry_run.into());
-                answer.insert("findings".into(), serde_json::to_value(findings)?);
-            }
-            output::json(&answer)?;
+            let rest = json!({"batch": batch.unwrap_or_default(), "dry_run": self.dry_run, "findings": findings});
+            output::json(&document(&self.file, source, [counts, rest]))?;
             return Ok(outcome);
         }
         let tried = if self.dry_run { say!("daybook-tried") } else { String::new() };
@@ -72,7 +62,7 @@ impl ImportForm {
         }
         let grave: Vec<&Finding> = findings.iter().filter(|f| f.severity != Severity::Notice).collect();
         for finding in grave.iter().take(SHOWN) {
-            output::tell(line(finding, &source.title(finding.column)));
+            output::tell(finding.line(&source.title(finding.column)));
         }
         if grave.len() > SHOWN {
             output::tell(say!("daybook-more", n = grave.len() - SHOWN));
@@ -81,13 +71,23 @@ impl ImportForm {
     }
 }
 
-/// A finding as a line; a cell that holds nothing leaves no gap.
-pub fn line(finding: &Finding, column: &str) -> String {
-    let Finding { row, value, message, .. } = finding;
-    if value.is_empty() {
-        return say!("daybook-finding-empty", row = *row, column = column, message = message);
+/// The document of a file that was taken: where its rows stand, and what became of them.
+pub fn document(file: &Path, source: &Source, became: impl IntoIterator<Item = Value>) -> Value {
+    let columns: Map<String, Value> =
+        source.columns.iter().map(|(key, header)| (key.clone(), header.clone().into())).collect();
+    let mut all = json!({
+        "file": file, "format": source.format, "encoding": source.encoding, "sheet": source.sheet,
+        "header_row": source.header_row, "columns": columns,
+    });
+    if let Some(all) = all.as_object_mut() {
+        all.extend(
+            became
+                .into_iter()
+                .filter_map(|part| if let Value::Object(part) = part { Some(part) } else { None })
+                .flatten(),
+        );
     }
-    say!("daybook-finding", row = *row, column = column, value = value, message = message)
+    all
 }
 
 /// So many findings are told on the screen.

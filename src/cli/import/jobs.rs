@@ -5,7 +5,6 @@ use crate::cli::failure::{Failure, Outcome};
 use crate::cli::session::Session;
 use crate::desk::Progress;
 use crate::desk::import::jobs::{self, Counts};
-use crate::locale::say;
 use serde_json::json;
 
 pub fn run(session: &Session, args: ImportForm) -> Result<Outcome, Failure> {
@@ -18,13 +17,5 @@ pub fn run(session: &Session, args: ImportForm) -> Result<Outcome, Failure> {
         "rows": taken.rows, "new": new, "refreshed": changed + renewed, "changed": changed, "unchanged": unchanged,
         "rejected": taken.rejected,
     });
-    let summary = say!(
-        "daybook-jobs-summary",
-        rows = taken.rows,
-        new = new,
-        refreshed = changed + renewed,
-        unchanged = unchanged,
-        rejected = taken.rejected
-    );
-    args.tell(session, &taken, counts, summary)
+    args.tell(session, &taken, counts, taken.told())
 }

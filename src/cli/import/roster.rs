@@ -1,5 +1,6 @@
 //! `import roster`: whoever lives here, and how things stand with them on the roster's date.
 
+use super::form::document;
 use crate::cli::args::ImportRoster;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output;
@@ -8,9 +9,8 @@ use crate::desk::Progress;
 use crate::desk::import::roster::{self, Roster, Taken};
 use crate::locale::say;
 use crate::roster::Severity;
-use crate::roster::columns::Field;
 use indicatif::{ProgressBar, ProgressStyle};
-use serde_json::{Map, Value, json};
+use serde_json::json;
 use std::io::IsTerminal;
 
 fn progress_bar() -> ProgressBar {
@@ -56,16 +56,14 @@ pub fn run(session: &Session, args: ImportRoster) -> Result<Outcome, Failure> {
 fn tell(session: &Session, args: &ImportRoster, taken: &Taken) -> Result<(), Failure> {
     let Taken { summary, imported, .. } = taken;
     if session.json {
-        let columns: Map<String, Value> =
-            summary.columns.iter().map(|(key, header)| (key.clone(), header.clone().into())).collect();
-        return output::json(&json!({
-            "file": args.file, "format": summary.format, "encoding": summary.encoding, "sheet": summary.sheet,
-            "header_row": summary.header_row, "columns": columns, "rows": summary.rows, "new": imported.new,
+        let became = json!({
+            "rows": summary.rows, "new": imported.new,
             "updated": imported.updated, "unchanged": imported.unchanged, "rejected": summary.rejected,
             "findings": summary.findings, "as_of": summary.as_of, "batch": imported.batch,
             "missing": imported.missing, "dry_run": args.dry_run,
             "villages": imported.villages.iter().map(|(code, name)| json!({"code": code, "name": name})).collect::<Vec<_>>(),
-        }));
+        });
+        return output::json(&document(&args.file, &summary.source, [became]));
     }
     let tried = if args.dry_run { say!("cli-import-tried") } else { String::new() };
     output::line(say!(
@@ -81,24 +79,12 @@ fn tell(session: &Session, args: &ImportRoster, taken: &Taken) -> Result<(), Fai
     if !imported.batch.is_empty() && !args.dry_run {
         output::line(say!("cli-import-batch", batch = imported.batch))?;
     }
-    for (code, name) in &imported.villages {
-        output::tell(say!("cli-import-provisional", name = name, code = code.to_string()));
-    }
-    if imported.missing > 0 {
-        output::tell(say!("cli-import-missing", count = imported.missing));
-    }
-    let header = |key: &'static str| {
-        summary
-            .columns
-            .iter()
-            .find(|(k, _)| k == key)
-            .map_or_else(|| Field::from_key(key).map_or(key.to_string(), Field::name), |(_, header)| header.clone())
-    };
+    taken.notes().into_iter().for_each(output::tell);
     for finding in summary.findings.iter().filter(|f| f.severity != Severity::Notice).take(20) {
-        output::tell(super::form::line(finding, &header(finding.column)));
+        output::tell(finding.line(&summary.source.title(finding.column)));
     }
-    if !summary.columns.iter().any(|(key, _)| key == "capacity") {
-        output::tell(say!("cli-import-no-capacity"));
+    if let Some(told) = taken.without_capacity() {
+        output::tell(told);
     }
     let more = summary.findings.iter().filter(|f| f.severity != Severity::Notice).count().saturating_sub(20);
     if more > 0 {

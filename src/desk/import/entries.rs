@@ -229,7 +229,24 @@ pub struct Counts {
     begun: Vec<Nature>,
 }
 
+impl Taken<Counts> {
+    /// How many rows became what, in one sentence.
+    pub fn told(&self) -> String {
+        let Counts { new, repeated, .. } = self.counts;
+        say!("daybook-entries-summary", rows = self.rows, new = new, repeated = repeated, rejected = self.rejected)
+    }
+}
+
 impl Counts {
+    /// What else is to be known, a sentence each.
+    pub fn notes(&self) -> Vec<String> {
+        let undated = || say!("daybook-undated", n = self.undated, day = self.day);
+        let late = || say!("daybook-late", n = self.late);
+        let withdrawn = || say!("daybook-withdrawn", n = self.withdrawn);
+        let told = [(self.undated > 0).then(undated), (self.late > 0).then(late), (self.withdrawn > 0).then(withdrawn)];
+        told.into_iter().flatten().collect()
+    }
+
     /// How many beginnings of work are of this nature.
     pub fn natures(&self, nature: Nature) -> usize {
         self.begun.iter().filter(|begun| **begun == nature).count()

@@ -26,6 +26,21 @@ pub struct Counts {
     pub unchanged: usize,
 }
 
+impl Taken<Counts> {
+    /// How many rows became what, in one sentence.
+    pub fn told(&self) -> String {
+        let Counts { new, changed, renewed, unchanged } = self.counts;
+        say!(
+            "daybook-jobs-summary",
+            rows = self.rows,
+            new = new,
+            refreshed = changed + renewed,
+            unchanged = unchanged,
+            rejected = self.rejected
+        )
+    }
+}
+
 /// Brings a list of jobs in.
 pub fn import(desk: &mut Desk, form: &Form, progress: &Progress) -> Result<Taken<Counts>> {
     let options = form.options(desk)?;

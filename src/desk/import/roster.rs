@@ -2,6 +2,7 @@
 
 use crate::book::{ImportPlan, Imported, RosterLine};
 use crate::desk::{Desk, Error, Phase, Progress, Result, overwrite};
+use crate::domain::region::RegionCode;
 use crate::locale::say;
 use crate::roster::{self, RosterRow, Severity};
 use chrono::NaiveDate;
@@ -40,6 +41,24 @@ pub struct Taken {
 }
 
 impl Taken {
+    /// What the book made of it, as far as an officer should know, a sentence each.
+    pub fn notes(&self) -> Vec<String> {
+        let Imported { villages, missing, .. } = &self.imported;
+        let numbered =
+            |(code, name): &(RegionCode, String)| say!("cli-import-provisional", name = name, code = code.to_string());
+        let mut notes: Vec<String> = villages.iter().map(numbered).collect();
+        if *missing > 0 {
+            notes.push(say!("cli-import-missing", count = *missing));
+        }
+        notes
+    }
+
+    /// What is to be known of a file that does not say who can work.
+    pub fn without_capacity(&self) -> Option<String> {
+        let said = self.summary.source.columns.iter().any(|(key, _)| key == "capacity");
+        (!said).then(|| say!("cli-import-no-capacity"))
+    }
+
     /// Whether something needs a person.
     pub fn needs_look(&self) -> bool {
         self.summary.findings.iter().any(|f| f.severity != Severity::Notice)
@@ -97,7 +116,7 @@ pub fn import(desk: &mut Desk, asked: &Roster, progress: &Progress) -> Result<Ta
         })
     })?;
     let unsent = asked.rejects.as_ref().filter(|_| !summary.rejects.is_empty()).and_then(|path| {
-        let written = roster::rejects::write(path, summary.as_of, &summary.header, &summary.rejects);
+        let written = roster::rejects::write(path, summary.as_of, &summary.source.header, &summary.rejects);
         written.err().map(|error| error.to_string())
     });
     Ok(Taken { summary, imported, unsent })

@@ -1,5 +1,6 @@
 //! What officers write in the column 务工地点, and where it leads. Home is the made-up book of 522301001.
 
+use super::names::short_name;
 use super::*;
 use proptest::prelude::*;
 

@@ -1,14 +1,17 @@
 //! The console: a screen with whatever is laid over it. It gives keys to the uppermost, does what holds everywhere, and
 //! draws. It never waits for the book.
 
+mod dress;
 mod frame;
+mod time;
 mod typed;
 
+use super::beside::Beside;
 use super::command::Command;
 use super::component::Component;
 use super::cover::Cover;
 use super::drafts::{Draft, Keeper};
-use super::entrance::Entrance;
+use super::entrance::{Entrance, Look};
 use super::events::Event;
 use super::glyphs;
 use super::head::Head;
@@ -26,6 +29,7 @@ use super::worker::{Pane, Worker};
 use super::{files, paste, settings, undo};
 use crate::desk::{Desk, Error};
 use crate::locale::say;
+use dress::dress;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
@@ -55,6 +59,7 @@ pub struct App {
     outside: Vec<Outside>,
     ended: bool,
     turned: Pane<()>,
+    look: Beside<Option<Look>>,
     cover: Cover,
 }
 
@@ -96,6 +101,7 @@ impl App {
             outside: Vec::new(),
             ended: false,
             turned: Pane::default(),
+            look: Beside::default(),
             cover,
         };
         if welcome {
@@ -133,9 +139,9 @@ impl App {
         std::mem::take(&mut self.outside)
     }
 
-    /// How much has been asked of the book and not been answered.
+    /// How much has been asked, of the book or for the look, and not been answered.
     pub fn open_questions(&self) -> usize {
-        self.cx.worker.open()
+        self.cx.worker.open() + usize::from(self.look.waits())
     }
 
     /// The same without what is asked aside: what the next key would wait for.
@@ -186,15 +192,7 @@ impl App {
         if let Some(Err(why)) = self.turned.take() {
             self.cx.tell(Tone::Bad, why);
         }
-    }
-
-    fn woken(&mut self) {
-        let now = self.cx.now();
-        self.cover.look(now, self.cx.entrance.settings().idle());
-        if self.cx.wake.take_if(|at| *at <= now).is_none() {
-            return;
-        }
-        self.tell_all(|component, cx| component.woken(cx));
+        self.restyled();
     }
 
     /// Tells everybody, the uppermost first. Whoever asks to be closed is meant itself, and not what lies over it: an
@@ -212,18 +210,6 @@ impl App {
         for (_, screen) in &mut self.screens {
             tell(screen.as_mut(), &mut self.cx);
         }
-    }
-
-    /// How long until somebody wants to be woken.
-    pub fn sleep(&self) -> Option<Duration> {
-        let cover = self.cover.due(self.cx.entrance.settings().idle());
-        let at = self.cx.wake.into_iter().chain(cover).min()?;
-        Some(at.saturating_duration_since(self.cx.now()))
-    }
-
-    /// Puts the console's clock forward.
-    pub fn pass(&mut self, time: Duration) {
-        self.cx.ahead += time;
     }
 
     fn refresh(&mut self) {
@@ -377,11 +363,7 @@ impl App {
                 // Whatever is still asked for comes over the first screen.
                 self.obey();
             }
-            Request::Restyle => {
-                dress(&mut self.cx);
-                self.refresh();
-                self.outside.push(Outside::Redraw);
-            }
+            Request::Restyle => self.restyle(),
             Request::TakeUp(draft) => self.take_up(draft),
             Request::ForgetDraft => self.keeper.forget(),
             Request::Quit => self.ended = true,
@@ -397,13 +379,4 @@ impl App {
             }
         }
     }
-}
-
-/// Theme, keys and marks as the settings say, or as they ship; gives what is wrong in the settings.
-fn dress(cx: &mut Shared) -> Vec<String> {
-    let (look, faults) = cx.entrance.look();
-    if let Some(look) = look {
-        (cx.theme, cx.keymap, cx.glyphs) = (look.theme, look.keymap, look.glyphs);
-    }
-    faults
 }

@@ -4,7 +4,7 @@
 use crate::locale::say;
 use crate::text::{self, NameKeys};
 use chrono::{DateTime, Local};
-use directories::UserDirs;
+use directories::{BaseDirs, UserDirs};
 use std::path::{Path, PathBuf};
 
 /// So many entries of a folder are shown; more than that nobody looks through.
@@ -108,10 +108,10 @@ pub fn path_of(typed: &str) -> Option<PathBuf> {
         return Some(PathBuf::from(decoded(rest)));
     }
     if let Some(rest) = bare.strip_prefix("~/") {
-        return Some(UserDirs::new()?.home_dir().join(rest));
+        return Some(home()?.join(rest));
     }
     if bare == "~" {
-        return Some(UserDirs::new()?.home_dir().to_path_buf());
+        return home();
     }
     let whole = bare.starts_with('/') || (cfg!(windows) && (bare.starts_with('\\') || bare.get(1..2) == Some(":")));
     whole.then(|| match quoted || cfg!(windows) {
@@ -153,10 +153,14 @@ pub fn first() -> PathBuf {
     said.chain(usual).find(|folder| folder.is_dir()).unwrap_or_else(|| home.to_path_buf())
 }
 
+/// The officer's own folder, without a look at the disk: paths are shown while the screen is drawn.
+fn home() -> Option<PathBuf> {
+    Some(BaseDirs::new()?.home_dir().to_path_buf())
+}
+
 /// A path as people read it: their own folder as `~`.
 pub fn shown(path: &Path) -> String {
-    let home = UserDirs::new().map(|dirs| dirs.home_dir().to_path_buf());
-    match home.as_ref().and_then(|home| path.strip_prefix(home).ok()) {
+    match home().as_ref().and_then(|home| path.strip_prefix(home).ok()) {
         Some(rest) if rest.as_os_str().is_empty() => "~".to_string(),
         Some(rest) => format!("~{}{}", std::path::MAIN_SEPARATOR, rest.display()),
         None => path.display().to_string(),

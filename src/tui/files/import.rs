@@ -170,7 +170,9 @@ pub fn lines(found: &Found, rejects: Option<&Path>) -> Vec<(String, Role)> {
         lines.push((say!("files-rejects-at", path = folder::shown(path)), Role::Accent));
     }
     lines.extend(found.notes.iter().map(|note| (note.clone(), Role::Info)));
-    lines.extend(found.spots.iter().take(KEPT).map(|spot| (spot.line(), role(spot.severity))));
+    lines.extend(
+        found.spots.iter().take(KEPT).map(|spot| (spot.finding.line(&spot.column), role(spot.finding.severity))),
+    );
     if found.spots.len() > KEPT {
         lines.push((say!("files-more-spots", n = found.spots.len() - KEPT), Role::Dim));
     }

@@ -3,7 +3,7 @@
 use crate::desk::import::{self, FileKind, Form, Taken, calendar, entries, jobs, regions, roster};
 use crate::desk::{Desk, Error, Progress};
 use crate::locale::say;
-use crate::roster::columns::Field;
+use crate::roster::form::Source;
 use crate::roster::{Finding, RosterError, Severity};
 use chrono::NaiveDate;
 use std::io::Read;
@@ -83,27 +83,10 @@ pub struct Intake {
 /// Something found in a row.
 #[derive(Debug, Clone)]
 pub struct Spot {
-    /// The row, as a spreadsheet program numbers it.
-    pub row: u32,
+    /// What was found.
+    pub finding: Finding,
     /// The column's header.
     pub column: String,
-    /// What stands there, masked.
-    pub value: String,
-    /// What is wrong and what to do.
-    pub message: String,
-    /// How grave.
-    pub severity: Severity,
-}
-
-impl Spot {
-    /// As one line.
-    pub fn line(&self) -> String {
-        let Self { row, column, value, message, .. } = self;
-        match value.is_empty() {
-            true => say!("daybook-finding-empty", row = *row, column = column, message = message),
-            false => say!("daybook-finding", row = *row, column = column, value = value, message = message),
-        }
-    }
 }
 
 /// What taking a file comes to.
@@ -135,38 +118,13 @@ pub fn take(desk: &mut Desk, asked: &Intake, progress: &Progress) -> Result<Foun
         Kind::Entries => {
             let asked = entries::Entries { form: form(), ..entries::Entries::default() };
             let taken = entries::import(desk, &asked, progress)?;
-            let counts = &taken.counts;
-            let told = say!(
-                "daybook-entries-summary",
-                rows = taken.rows,
-                new = counts.new,
-                repeated = counts.repeated,
-                rejected = taken.rejected
-            );
-            let mut notes = Vec::new();
-            if counts.undated > 0 {
-                notes.push(say!("daybook-undated", n = counts.undated, day = counts.day));
-            }
-            if counts.late > 0 {
-                notes.push(say!("daybook-late", n = counts.late));
-            }
-            if counts.withdrawn > 0 {
-                notes.push(say!("daybook-withdrawn", n = counts.withdrawn));
-            }
-            let changes = counts.new > 0;
+            let (told, notes, changes) = (taken.told(), taken.counts.notes(), taken.counts.new > 0);
             Ok(found(taken, told, notes, changes))
         }
         Kind::Jobs => {
             let taken = jobs::import(desk, &form(), progress)?;
-            let jobs::Counts { new, changed, renewed, unchanged } = taken.counts;
-            let told = say!(
-                "daybook-jobs-summary",
-                rows = taken.rows,
-                new = new,
-                refreshed = changed + renewed,
-                unchanged = unchanged,
-                rejected = taken.rejected
-            );
+            let jobs::Counts { new, changed, renewed, .. } = taken.counts;
+            let told = taken.told();
             Ok(found(taken, told, Vec::new(), new + changed + renewed > 0))
         }
         Kind::Regions => {
@@ -193,7 +151,7 @@ fn roster(desk: &mut Desk, asked: &Intake, progress: &Progress) -> Result<Found,
         Err(Error::Roster(RosterError::NoDate)) => return Ok(Found { undated: true, ..Found::default() }),
         taken => taken?,
     };
-    let (summary, imported) = (taken.summary, taken.imported);
+    let (summary, imported) = (&taken.summary, &taken.imported);
     let counts = say!(
         "files-roster-counts",
         as_of = summary.as_of,
@@ -203,45 +161,27 @@ fn roster(desk: &mut Desk, asked: &Intake, progress: &Progress) -> Result<Found,
         unchanged = imported.unchanged,
         rejected = summary.rejected
     );
-    let mut notes: Vec<String> = taken.unsent.into_iter().collect();
-    for (code, name) in &imported.villages {
-        notes.push(say!("cli-import-provisional", name = name, code = code.to_string()));
-    }
-    if imported.missing > 0 {
-        notes.push(say!("cli-import-missing", count = imported.missing));
-    }
-    if !summary.columns.iter().any(|(key, _)| key == "capacity") {
-        notes.push(say!("cli-import-no-capacity"));
-    }
-    let title = |key: &'static str| {
-        let header = summary.columns.iter().find(|(k, _)| k == key).map(|(_, header)| header.clone());
-        header.unwrap_or_else(|| Field::from_key(key).map_or(key.to_string(), Field::name))
-    };
-    let spots = spots(summary.findings.iter(), title);
+    let unsent = taken.unsent.iter().cloned();
+    let notes = unsent.chain(taken.notes()).chain(taken.without_capacity()).collect();
+    let spots = spots(&summary.findings, &summary.source);
     let changes = imported.new + imported.updated > 0;
     Ok(Found { counts, notes, spots, rejected: summary.rejected, changes, undated: false })
 }
 
 fn found<C>(taken: Taken<C>, counts: String, mut notes: Vec<String>, changes: bool) -> Found {
     notes.extend(taken.unsent);
-    let spots = spots(taken.findings.iter(), |key| taken.source.title(key));
+    let spots = spots(&taken.findings, &taken.source);
     Found { counts, notes, spots, rejected: taken.rejected as u64, changes, undated: false }
 }
 
-fn spots<'a>(findings: impl Iterator<Item = &'a Finding>, title: impl Fn(&'static str) -> String) -> Vec<Spot> {
-    let spot = |f: &Finding| Spot {
-        row: f.row,
-        column: title(f.column),
-        value: f.value.clone(),
-        message: f.message.clone(),
-        severity: f.severity,
-    };
-    let mut spots: Vec<Spot> = findings.map(spot).collect();
-    let gravity = |spot: &Spot| match spot.severity {
+/// What was found in rows, grave things first.
+fn spots(findings: &[Finding], source: &Source) -> Vec<Spot> {
+    let spot = |finding: &Finding| Spot { finding: finding.clone(), column: source.title(finding.column) };
+    let mut spots: Vec<Spot> = findings.iter().map(spot).collect();
+    spots.sort_by_key(|spot| match spot.finding.severity {
         Severity::Error => 0,
         Severity::Warning => 1,
         Severity::Notice => 2,
-    };
-    spots.sort_by_key(gravity);
+    });
     spots
 }

@@ -117,7 +117,7 @@ impl Component for Trial {
         let list = Rect { y: inner.y + above, height: inner.height - above, ..inner };
         let Some(spots) = spots.filter(|spots| !spots.is_empty() && list.height > 2) else { return };
         // What is wrong in the selected row is told whole below.
-        let whole = spots.get(self.cursor.at).map(|spot| (spot.message.clone(), role(spot.severity)));
+        let whole = spots.get(self.cursor.at).map(|spot| (spot.finding.message.clone(), role(spot.finding.severity)));
         let whole = whole.filter(|_| list.height > 5);
         let told = whole.map(|(text, role)| (text::wrap(&text::clean(&text), room), role));
         let told = told.filter(|(lines, _)| lines.len() > 1 || room < 100);
@@ -135,17 +135,17 @@ impl Component for Trial {
         ];
         let row = |n: usize| {
             let spot = spots.get(n)?;
-            let mark = match spot.severity {
+            let mark = match spot.finding.severity {
                 Severity::Error => cx.glyphs.bad,
                 Severity::Warning => cx.glyphs.warn,
                 Severity::Notice => " ",
             };
-            let role = role(spot.severity);
+            let role = role(spot.finding.severity);
             let cells = vec![
-                (spot.row.to_string(), Role::Text),
+                (spot.finding.row.to_string(), Role::Text),
                 (spot.column.clone(), Role::Text),
-                (spot.value.clone(), Role::Text),
-                (format!("{mark} {}", spot.message), role),
+                (spot.finding.value.clone(), Role::Text),
+                (format!("{mark} {}", spot.finding.message), role),
             ];
             Some(Row { cells, ..Row::default() })
         };

@@ -4,7 +4,7 @@
 use super::aims::{self, Aims};
 use super::pick::{Pick, Value};
 use crate::desk::Error;
-use crate::desk::settings::{Glyphs, IDLE_MINUTES};
+use crate::desk::settings::{Glyphs, IDLE_MINUTES, Settings};
 use crate::locale::{Lang, say};
 use crate::tui::command::{Command, Scope};
 use crate::tui::component::{Component, Span};
@@ -56,6 +56,8 @@ const LINES: [Line; 10] = [
 pub struct Page {
     cursor: Cursor,
     aims: Pane<Aims>,
+    /// What the officer's file says, and the folder of exports.
+    said: Pane<(Settings, PathBuf)>,
     keys: Pane<(PathBuf, bool)>,
 }
 
@@ -83,17 +85,16 @@ impl Line {
         }
     }
 
-    fn value(self, aims: Option<&Aims>, cx: &Shared) -> String {
-        let settings = cx.entrance.settings();
+    fn value(self, aims: Option<&Aims>, (settings, exports): &(Settings, PathBuf), cx: &Shared) -> String {
         let beside = |name: &str| settings.paths.as_ref().map(|paths| folder::shown(&paths.config_dir.join(name)));
         let lacking = || say!("settings-no-folder");
         match self {
             Self::Language => language(Lang::current()),
-            Self::Theme => settings.theme.unwrap_or_else(|| say!("settings-by-terminal")),
+            Self::Theme => settings.theme.clone().unwrap_or_else(|| say!("settings-by-terminal")),
             Self::Glyphs if settings.glyphs == Some(Glyphs::Ascii) => say!("settings-glyphs-ascii"),
             Self::Glyphs => say!("settings-glyphs-unicode"),
             Self::Officer => cx.head.get().map(|head| head.officer.clone()).unwrap_or_default(),
-            Self::Folder => folder::shown(&cx.entrance.export_folder()),
+            Self::Folder => folder::shown(exports),
             Self::Campaign => aims.map(Aims::campaign).unwrap_or_default(),
             Self::Targets => aims.map(Aims::targets).unwrap_or_default(),
             Self::Keys => settings.keymap.as_deref().map(folder::shown).or(beside("keys.toml")).unwrap_or_else(lacking),
@@ -108,7 +109,8 @@ impl Line {
 
 impl Page {
     fn open(&mut self, line: Line, cx: &mut Shared) {
-        let settings = cx.entrance.settings();
+        let Some(said) = self.said.get() else { return };
+        let (settings, exports) = &*said;
         match line {
             Line::Language => {
                 let values = Lang::ALL.iter().map(|lang| Value::new(Some(lang.tag()), language(*lang))).collect();
@@ -124,7 +126,7 @@ impl Page {
                 cx.open(Pick::new(line.name(), "glyphs", values, Some(now)));
             }
             Line::Officer => {
-                let item = Item::new("officer", line.name(), Kind::Text).required().with(&line.value(None, cx));
+                let item = Item::new("officer", line.name(), Kind::Text).required().with(&line.value(None, &said, cx));
                 cx.open(setting_form(line, "officer", item));
             }
             Line::Idle => {
@@ -133,8 +135,10 @@ impl Page {
                 cx.open(setting_form(line, "idle_minutes", item));
             }
             Line::Folder => {
-                let now = cx.entrance.export_folder();
-                cx.open(folder_form(&now, |cx| cx.tell(Tone::Good, say!("settings-folder-set"))));
+                cx.open(folder_form(exports, |cx| {
+                    cx.request(Request::Restyle);
+                    cx.tell(Tone::Good, say!("settings-folder-set"));
+                }));
             }
             Line::Campaign => aims::campaign(self.aims.get().as_deref(), cx),
             Line::Targets => aims::targets(self.aims.get().as_deref(), cx),
@@ -158,7 +162,7 @@ impl Page {
                 });
             }
             Line::File => {
-                let text = say!("settings-file-how", path = line.value(None, cx));
+                let text = say!("settings-file-how", path = line.value(None, &said, cx));
                 cx.open(Notice::text(line.name(), &text));
             }
         }
@@ -194,13 +198,17 @@ impl Component for Page {
         Span::Middle(90, LINES.len() as u16 + 3)
     }
 
+    fn waits(&self) -> bool {
+        self.said.is_unread()
+    }
+
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, cx: &mut Shared) {
         let inner = Panel::new(&say!("settings-title")).focused(true).draw(frame, area, cx);
         let columns = [Column::new("", 14).up_to(18), Column::new("", 20).up_to(200)];
-        let aims = self.aims.get();
+        let (Some(said), aims) = (self.said.get(), self.aims.get()) else { return };
         let row = |n: usize| {
             let line = LINES.get(n)?;
-            let cells = vec![(line.name(), Role::Title), (line.value(aims.as_deref(), cx), Role::Text)];
+            let cells = vec![(line.name(), Role::Title), (line.value(aims.as_deref(), &said, cx), Role::Text)];
             Some(Row { cells, ..Row::default() })
         };
         let table = Table { columns: &columns, len: LINES.len(), focused: true };
@@ -225,6 +233,8 @@ impl Component for Page {
 
     fn refresh(&mut self, cx: &mut Shared) {
         self.aims.ask(&cx.worker, Aims::read);
+        let entrance = cx.entrance.clone();
+        self.said.ask(&cx.worker, move |_| Ok((entrance.settings(), entrance.export_folder())));
     }
 
     fn answered(&mut self, cx: &mut Shared) {

@@ -2,6 +2,8 @@
 //! days, not a status of today); only the people of the page are folded. A county is walked village by village, so that
 //! nobody sorts or holds a million people.
 
+mod sql;
+
 use super::Book;
 use super::changed::Token;
 use super::error::Result;
@@ -12,6 +14,7 @@ use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
 use chrono::NaiveDate;
 use rustc_hash::FxHashSet;
+use sql::{From, UNPAID, in_village, list_of};
 
 /// So many people are looked up for a text; a longer list is told by [`PeoplePage::at_least`].
 const FOUND: usize = 2_000;
@@ -88,80 +91,6 @@ pub(super) struct UnitCounts {
     counts: Vec<(i64, u64)>,
 }
 
-/// Where rows come from: everybody, or the people, units or households of a list.
-#[derive(Clone, Copy)]
-enum From {
-    All,
-    Ids,
-    Units,
-    Households,
-}
-
-impl From {
-    fn sql(self) -> &'static str {
-        match self {
-            From::All => "person p LEFT JOIN household h ON h.id = p.household",
-            From::Ids => {
-                "json_each(?2) j CROSS JOIN person p ON p.id = j.value LEFT JOIN household h ON h.id = p.household"
-            }
-            From::Units => {
-                "json_each(?2) j CROSS JOIN person p ON p.unit = j.value LEFT JOIN household h ON h.id = p.household"
-            }
-            From::Households => {
-                "json_each(?2) j CROSS JOIN person p ON p.household = j.value LEFT JOIN household h ON h.id = p.household"
-            }
-        }
-    }
-}
-
-impl Facets {
-    /// Asks nothing but the village.
-    fn open(&self) -> bool {
-        *self == Self { village: self.village, ..Self::default() }
-    }
-
-    /// The conditions on `person p LEFT JOIN household h`, on the day ?1.
-    fn conditions(&self) -> String {
-        let mut out = vec!["p.name IS NOT NULL AND ?1 > 0".to_string()];
-        if let Some(employed) = self.employed {
-            // Not EXISTS: SQLite makes a join of it, and goes through every spell first.
-            out.push(format!(
-                "p.labour_from <= ?1 AND p.labour_to > ?1 AND (SELECT 1 FROM spell s WHERE s.person = p.id
-                     AND coalesce(s.start, 0) <= ?1 AND coalesce(s.end, 99991231) > ?1 LIMIT 1) IS {} NULL",
-                if employed { "NOT" } else { "" }
-            ));
-        }
-        if let Some(kind) = self.kind {
-            out.push(format!("coalesce(h.kind, '{}') = '{}'", HouseholdKind::Unknown.key(), kind.key()));
-        }
-        if self.awaited {
-            out.push("p.awaited = 1".into());
-        }
-        if let Some(on) = self.on_roster {
-            out.push(format!("p.roster = {}", i64::from(on)));
-        }
-        out.join(" AND ")
-    }
-}
-
-impl PeopleSort {
-    fn sql(self, from: From) -> &'static str {
-        match (self, from) {
-            (Self::Best, From::Ids) => "j.key",
-            (Self::Best | Self::Home, _) => {
-                "p.unit, h.household_no IS NULL, h.household_no, p.household, p.birth IS NULL, p.birth, p.id"
-            }
-            (Self::Name, _) => "p.name, p.id",
-            (Self::Age, _) => "p.birth IS NULL, p.birth DESC, p.id",
-            (Self::Wage, _) => {
-                "(SELECT s.work ->> '$.wage' FROM spell s WHERE s.person = p.id AND coalesce(s.start, 0) <= ?1
-                  AND coalesce(s.end, 99991231) > ?1 ORDER BY coalesce(s.start, 0) DESC, s.n DESC LIMIT 1)
-                 DESC NULLS LAST, p.id"
-            }
-        }
-    }
-}
-
 /// Who is on the page, before anybody is folded.
 #[derive(Default)]
 struct Chosen {
@@ -184,7 +113,8 @@ impl Book {
         let list: Vec<i64> = found.iter().map(|(id, _)| id.to_i64()).collect();
         let mut facets = query.facets.conditions();
         if let Some(village) = query.facets.village {
-            facets.push_str(&format!(" AND p.unit = {}", self.steering.rules.unit_of(Some(village)).number()));
+            let unit = self.steering.rules.unit_of(Some(village)).number();
+            facets.push_str(&format!(" AND {}", in_village(unit)));
         }
         let zero: FxHashSet<SubjectId>;
         let list = if query.facets.zero {
@@ -203,7 +133,14 @@ impl Book {
             total: self.count_of(From::Ids, &facets, &list, day)?,
             at_least: found.len() >= FOUND,
             by_home: false,
-            ids: self.ids_of(From::Ids, &facets, query.sort, &list, day, (query.offset as u64, query.limit))?,
+            ids: self.ids_of(
+                From::Ids,
+                &facets,
+                &query.sort.sql(From::Ids),
+                &list,
+                day,
+                (query.offset as u64, query.limit),
+            )?,
         })
     }
 
@@ -230,11 +167,11 @@ impl Book {
         };
         if let Some(households) = few {
             let village = query.facets.village.map(|village| self.steering.rules.unit_of(Some(village)).number());
-            let facets = village.map_or(facets.clone(), |unit| format!("{facets} AND p.unit = {unit}"));
+            let facets = village.map_or(facets.clone(), |unit| format!("{facets} AND {}", in_village(unit)));
             let list = serde_json::to_string(&households)?;
             return Ok(Chosen {
                 total: self.count_of(From::Households, &facets, &list, day)?,
-                ids: self.ids_of(From::Households, &facets, query.sort, &list, day, window)?,
+                ids: self.ids_of(From::Households, &facets, &query.sort.sql(From::Households), &list, day, window)?,
                 ..Chosen::default()
             });
         }
@@ -249,12 +186,11 @@ impl Book {
                 None => (From::All, String::from("[]")),
             };
             let (counts, whole) = self.matching(&units, query, day, COUNTED)?;
-            return Ok(Chosen {
-                total: counts.iter().map(|(_, n)| n).sum(),
-                at_least: !whole,
-                by_home,
-                ids: self.ids_of(from, &facets, query.sort, &list, day, window)?,
-            });
+            let ids = match (query.sort, from) {
+                (PeopleSort::Wage, From::All) => self.by_wage(&facets, day, window)?,
+                _ => self.ids_of(from, &facets, &query.sort.sql(from), &list, day, window)?,
+            };
+            return Ok(Chosen { total: counts.iter().map(|(_, n)| n).sum(), at_least: !whole, by_home, ids });
         }
         let (counts, whole) = self.matching(&units, query, day, 0)?;
         // The units that the page lies in, and what stands before it in the first of them.
@@ -273,7 +209,14 @@ impl Book {
         let ids = if pages.is_empty() {
             Vec::new()
         } else {
-            self.ids_of(From::Units, &facets, PeopleSort::Home, &list_of(&pages)?, day, (skip, query.limit))?
+            self.ids_of(
+                From::Units,
+                &facets,
+                &PeopleSort::Home.sql(From::Units),
+                &list_of(&pages)?,
+                day,
+                (skip, query.limit),
+            )?
         };
         Ok(Chosen { total: before, at_least: !whole, by_home, ids })
     }
@@ -350,6 +293,22 @@ impl Book {
         Ok(known.counts.iter().filter(|(unit, _)| village.is_none_or(|v| v == *unit)).copied().collect())
     }
 
+    /// A page of everybody by wage: those who are paid from one pass through all work, then the others.
+    fn by_wage(&self, facets: &str, day: NaiveDate, (offset, limit): (u64, usize)) -> Result<Vec<SubjectId>> {
+        let window = (offset, limit);
+        let mut ids = self.ids_of(From::Paid, facets, &PeopleSort::Wage.sql(From::Paid), "[]", day, window)?;
+        let left = limit - ids.len().min(limit);
+        if left > 0 {
+            let paid = match ids.len() {
+                0 => self.count_of(From::Paid, facets, "[]", day)?,
+                n => offset + n as u64,
+            };
+            let (others, rest) = (format!("{facets} AND {UNPAID}"), (offset.saturating_sub(paid), left));
+            ids.extend(self.ids_of(From::All, &others, "p.id", "[]", day, rest)?);
+        }
+        Ok(ids)
+    }
+
     fn count_of(&self, from: From, facets: &str, list: &str, day: NaiveDate) -> Result<u64> {
         let sql = format!("SELECT count(*) FROM {} WHERE {facets} AND ?2 IS NOT NULL", from.sql());
         let mut query = self.conn.prepare_cached(&sql)?;
@@ -361,15 +320,14 @@ impl Book {
         &self,
         from: From,
         facets: &str,
-        sort: PeopleSort,
+        order: &str,
         list: &str,
         day: NaiveDate,
         (offset, limit): (u64, usize),
     ) -> Result<Vec<SubjectId>> {
         let sql = format!(
-            "SELECT p.id FROM {} WHERE {facets} AND ?2 IS NOT NULL ORDER BY {} LIMIT ?3 OFFSET ?4",
-            from.sql(),
-            sort.sql(from)
+            "SELECT p.id FROM {} WHERE {facets} AND ?2 IS NOT NULL ORDER BY {order} LIMIT ?3 OFFSET ?4",
+            from.sql()
         );
         let mut query = self.conn.prepare_cached(&sql)?;
         let rows = query.query_map(rusqlite::params![day_to_sql(day), list, limit as i64, offset as i64], |r| {
@@ -377,9 +335,4 @@ impl Book {
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
-}
-
-fn list_of(units: &[(i64, u64)]) -> Result<String> {
-    let units: Vec<i64> = units.iter().map(|(unit, _)| *unit).collect();
-    Ok(serde_json::to_string(&units)?)
 }
