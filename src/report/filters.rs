@@ -66,3 +66,19 @@ fn known(state: &State<'_, '_>, value: &Value) -> Result<Json, Error> {
     }
     Ok(serde_json::to_value(value).unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_of_another_year_says_which() {
+        let told = |on: Option<&str>| {
+            let mut env = Environment::new();
+            add(&mut env, Lang::En, on.and_then(words::day));
+            env.render_str(r#"{{ "2026-12-30" | md }} {{ "2027-01-05" | md }}"#, ()).unwrap()
+        };
+        assert_eq!(told(Some("2026-12-30")), "30 Dec 5 January 2027");
+        assert_eq!(told(None), "30 Dec 5 Jan");
+    }
+}

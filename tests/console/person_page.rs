@@ -211,9 +211,9 @@ fn name_number_and_household_are_put_right_too() {
     desk.type_in("ctrl-s");
     assert!(desk.text().contains("什么都没有改"), "{}", desk.text());
     // Half of it typed over, or a digit wrong: told at once, and nothing is recorded.
-    desk.type_in("shift-tab backspace ctrl-s");
+    desk.type_in("shift-tab left backspace ctrl-s");
     assert!(desk.text().contains("重新打全"), "{}", desk.text());
-    desk.type_in("ctrl-u");
+    desk.type_in("esc c shift-tab");
     desk.paste("529999193102030010");
     desk.type_in("tab");
     assert!(desk.text().contains("✗"), "{}", desk.text());

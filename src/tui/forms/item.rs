@@ -3,6 +3,7 @@
 use crate::desk::{Desk, Error};
 use crate::locale::say;
 use crate::text::{self, near_date};
+use crate::tui::chord::Chord;
 use crate::tui::widgets::field::Field;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use crossterm::event::{KeyCode, KeyEvent};
@@ -50,12 +51,23 @@ pub struct Item {
     pub chosen: Option<usize>,
     /// What else it is checked for.
     pub check: Option<Check>,
+    /// What stands in it is covered: whatever is typed takes its place.
+    covered: bool,
 }
 
 impl Item {
     /// An empty item that need not be filled in.
     pub fn new(key: &'static str, label: impl Into<String>, kind: Kind) -> Self {
-        Self { key, label: label.into(), kind, required: false, field: Field::default(), chosen: None, check: None }
+        Self {
+            key,
+            label: label.into(),
+            kind,
+            required: false,
+            field: Field::default(),
+            chosen: None,
+            check: None,
+            covered: false,
+        }
     }
 
     /// It must be filled in.
@@ -68,6 +80,11 @@ impl Item {
     pub fn with(mut self, text: &str) -> Self {
         self.field.set(text);
         self
+    }
+
+    /// With a number in it of which not all is shown.
+    pub fn covered(self, text: &str) -> Self {
+        Self { covered: !text.is_empty(), ..self.with(text) }
     }
 
     /// Checked for more than its kind says.
@@ -105,7 +122,15 @@ impl Item {
         let count = match &self.kind {
             Kind::Choice(words) => words.len(),
             Kind::Toggle => 2,
-            _ => return self.field.key(key),
+            _ => {
+                let replaces =
+                    Chord::of(key).text().is_some() || matches!(key.code, KeyCode::Backspace | KeyCode::Delete);
+                let anew = std::mem::take(&mut self.covered) && replaces;
+                if anew {
+                    self.field.set("");
+                }
+                return self.field.key(key) || anew;
+            }
         };
         let before = self.chosen;
         self.chosen = match (key.code, before) {
@@ -122,6 +147,14 @@ impl Item {
             _ => before,
         };
         self.chosen != before
+    }
+
+    /// Takes pasted text; gives whether anything has changed.
+    pub fn paste(&mut self, text: &str) -> bool {
+        if std::mem::take(&mut self.covered) {
+            self.field.set("");
+        }
+        self.typed() && self.field.paste(text)
     }
 
     /// The next word that begins with a letter, or whose pinyin does, or the one with this digit.

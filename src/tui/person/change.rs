@@ -74,7 +74,7 @@ pub fn form(id: SubjectId, facts: &PersonFacts, village: &str, household: &str) 
         Item::new("group", say!("cli-fact-group"), Kind::Text).with(&text(&facts.group)),
         Item::new("household", say!("people-number"), Kind::Suggested(Arc::new(households))).with(household),
         Item::new("name", say!("cli-fact-name"), Kind::Text).with(&text(&facts.name)),
-        Item::new("id-no", say!("cli-fact-id-no"), Kind::Text).with(&covered).checked(id_checked),
+        Item::new("id-no", say!("cli-fact-id-no"), Kind::Text).covered(&covered).checked(id_checked),
     ];
     let before = facts.clone();
     let home = (village.to_string(), household.to_string());

@@ -36,7 +36,7 @@ impl AskSame {
     }
 
     /// It leads to the page of whom they are.
-    pub fn to_page(self) -> Self {
+    pub fn leading(self) -> Self {
         Self { leads: true, ..self }
     }
 

@@ -289,7 +289,7 @@ impl Component for Roster {
             Command::RosterSame => match self.marks.two().filter(|_| !self.households) {
                 Some([one, other]) => {
                     self.marks.acted_on(cx);
-                    cx.open(AskSame::new(one, other).to_page());
+                    cx.open(AskSame::new(one, other).leading());
                 }
                 None => cx.tell(Tone::Warn, say!("people-same-two", mark = cx.keymap.hint(Command::RosterMark))),
             },
