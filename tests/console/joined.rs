@@ -75,7 +75,7 @@ fn a_likely_double_is_told_compared_joined_and_taken_apart_again() {
         let row = somebody(&desk);
         let other = again(&desk, &row);
         open(&mut desk, &row.name);
-        assert!(desk.text().contains("可能重复登记"), "{}", desk.text());
+        assert!(desk.text().contains("可能重复登记") && footer(&desk).contains("= 并成一人"), "{}", desk.text());
         desk.type_in("= enter");
         let screen = desk.text();
         let screen = screen.split_once("是同一个人吗").unwrap_or_else(|| panic!("{screen}")).1;

@@ -140,17 +140,13 @@ impl Component for Page {
 
     fn hints(&self) -> Vec<Command> {
         use Command::*;
-        let own = [
-            PersonClose,
-            PersonReveal,
-            PersonOpen,
-            PersonWithdraw,
-            PersonChange,
-            PersonHousehold,
-            PersonSection,
-            PersonSame,
-        ];
-        own.into_iter().chain(Act::ALL.map(Act::command)).collect()
+        let doubles = self.sheet.get().is_some_and(|sheet| !sheet.doubles.is_empty());
+        let mut all = vec![PersonClose, PersonReveal, PersonOpen, PersonWithdraw];
+        all.extend(doubles.then_some(PersonSame));
+        all.extend([PersonChange, PersonHousehold, PersonSection]);
+        all.extend(Act::ALL.map(Act::command));
+        all.extend((!doubles).then_some(PersonSame));
+        all
     }
 
     fn enabled(&self, command: Command, _cx: &Shared) -> bool {

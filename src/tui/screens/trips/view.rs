@@ -7,7 +7,7 @@ use crate::desk::trips::Passenger;
 use crate::desk::words;
 use crate::domain::keys::Absence;
 use crate::domain::trip::Presence;
-use crate::locale::{self, say};
+use crate::locale::say;
 use crate::text;
 use crate::tui::command::Command;
 use crate::tui::shared::Shared;
@@ -153,7 +153,7 @@ fn columns(width: u16) -> Vec<Column> {
         Column::new(say!("buses-village"), 8).up_to(12),
         Column::new(say!("buses-point"), if wide { 10 } else { 8 }).up_to(16),
         Column::new(say!("buses-employer"), 8).up_to(20),
-        Column::new(say!("buses-certificate"), 10).up_to(15),
+        Column::new(say!("buses-certificate"), 10),
         Column::new(say!("buses-presence"), 12).up_to(18),
     ];
     shown(width).iter().filter_map(|n| all.get(*n).cloned()).collect()
@@ -183,7 +183,7 @@ fn certificate(date: Option<NaiveDate>, departs: NaiveDate, cx: &Shared) -> Cell
     match date {
         None => (say!("buses-certificate-none"), Role::Dim),
         Some(date) if expired(date, departs) => {
-            (say!("buses-certificate-expired", day = locale::numbers_seen(date, departs)), Role::Warn)
+            (say!("buses-certificate-expired", day = date.format("%m-%d").to_string()), Role::Warn)
         }
         Some(date) => (format!("{} {}", date.format("%m-%d"), cx.glyphs.good), Role::Good),
     }
