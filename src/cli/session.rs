@@ -2,17 +2,16 @@
 
 use super::args::Global;
 use super::failure::{Failure, Outcome};
-use crate::book::{Book, Draft, Options};
+use crate::book::{Book, Options};
 use crate::desk::settings::{Paths, Settings};
 pub use crate::desk::who::typed;
 use crate::desk::{Desk, Sitting, who};
-use crate::domain::acts::Fact;
 use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
 use crate::locale::{Lang, say};
 use crate::report::Wording;
 use crate::text::clean;
-use chrono::{Days, Local, NaiveDate};
+use chrono::{Local, NaiveDate};
 use std::cell::Cell;
 use std::path::PathBuf;
 
@@ -82,30 +81,6 @@ impl Session {
         self.day.unwrap_or_else(|| Local::now().date_naive())
     }
 
-    /// The business day that counts what is recorded now: today; once today is sealed, the day after the last seal.
-    pub fn recording_day(&self, book: &Book) -> Result<NaiveDate, Failure> {
-        let today = Local::now().date_naive();
-        let sealed = book.steering().last_sealed();
-        let Some(day) = self.day else {
-            return Ok(match sealed {
-                Some(last) if last >= today => last.succ_opt().unwrap_or(last),
-                _ => today,
-            });
-        };
-        let limit = sealed.map_or(today, |s| s.max(today)).checked_add_days(Days::new(31)).unwrap_or(today);
-        if day > limit {
-            return Err(Failure::unusable(say!("cli-day-too-far", day = day)));
-        }
-        Ok(day)
-    }
-
-    pub fn officer(&self, book: &Book) -> Result<String, Failure> {
-        match &self.officer {
-            Some(name) => Ok(name.clone()),
-            None => Ok(book.default_officer()?.unwrap_or_default()),
-        }
-    }
-
     /// How reports read: the language of this run, and the county's own templates in the folder of settings.
     pub fn wording(&self) -> Wording {
         Wording {
@@ -117,11 +92,6 @@ impl Session {
 
     pub fn officer_given(&self) -> Option<&str> {
         self.officer.as_deref()
-    }
-
-    /// A draft of today's, about these subjects.
-    pub fn draft(&self, book: &Book, subjects: Vec<SubjectId>, fact: Fact) -> Result<Draft, Failure> {
-        Ok(Draft { day: self.recording_day(book)?, officer: self.officer(book)?, unit: None, subjects, fact })
     }
 }
 

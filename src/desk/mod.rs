@@ -13,6 +13,7 @@ pub mod hidden;
 pub mod history;
 pub mod import;
 mod job;
+pub mod jobs;
 pub mod mask;
 pub mod outname;
 pub mod overwrite;

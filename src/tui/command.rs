@@ -79,6 +79,7 @@ commands! {
         Seal "seal"
         Export "export"
         Import "import"
+        Vacancies "vacancies"
         Jobs "jobs"
         Settings "settings"
         Leave "leave"
@@ -135,6 +136,7 @@ commands! {
         RosterSort "sort"
         RosterTurn "turn"
         RosterSame "same"
+        RosterOffer "offer"
     }
     /// 台账, in its filter.
     RosterFilter "roster-filter" [Always] {
@@ -154,6 +156,45 @@ commands! {
         PersonWithdraw "withdraw"
         PersonChange "change"
         PersonSame "same"
+        PersonJobs "jobs"
+    }
+    /// 岗位.
+    Vacancies "vacancies" [List Desk Asking Always] {
+        VacancyOpen "open"
+        VacancyNew "new"
+        VacancyFits "fits"
+        VacancyRefresh "refresh"
+        VacancyClose "close"
+        VacancyCopy "copy"
+        VacancyCopyBest "copy-best"
+        VacancyMark "mark"
+        VacancyAll "all"
+        VacancyLeave "leave"
+    }
+    /// 岗位, in its filter.
+    VacancyFilter "vacancy-filter" [Always] {
+        VacancyToList "to-list"
+    }
+    /// One job.
+    Vacancy "vacancy" [Vacancies List Desk Asking Always] {
+        VacancyResult "result"
+        VacancyChange "change"
+    }
+    /// Who fits a job.
+    Fitting "fitting" [List Desk Asking Always] {
+        FitOpen "open"
+        FitMark "mark"
+        FitOffer "offer"
+        FitEmployed "employed"
+        FitLeave "leave"
+    }
+    /// Which jobs fit somebody.
+    Suiting "suiting" [List Desk Asking Always] {
+        SuitOffer "offer"
+        SuitResult "result"
+        SuitAll "all"
+        SuitOther "other"
+        SuitLeave "leave"
     }
     /// 直通车.
     Trips "trips-screen" [List Desk Asking Always] {

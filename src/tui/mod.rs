@@ -33,6 +33,7 @@ mod steps;
 mod terminal;
 pub mod theme;
 mod undo;
+mod vacancies;
 mod widgets;
 pub mod worker;
 
@@ -70,6 +71,7 @@ fn taken_up(draft: &Draft) -> Option<Box<dyn Component>> {
     match draft.of.as_str() {
         "quick" => quick::Quick::taken_up(draft).map(boxed),
         "paste" => paste::Paste::taken_up(draft).map(boxed),
+        vacancies::DRAFT => Some(vacancies::posted(draft)),
         screens::PLANNED_TRIP => Some(screens::planned_trip(draft)),
         _ => settings::taken_up(draft),
     }

@@ -187,11 +187,18 @@ impl Theme {
             Depth::None => None,
             _ => colour.map(|colour| lowered(colour, depth)),
         };
-        for style in &mut self.styles {
+        for (role, style) in Role::ALL.iter().zip(&mut self.styles) {
             let inverse = depth == Depth::None && style.bg.is_some();
             (style.fg, style.bg) = (shown(style.fg), shown(style.bg));
-            if inverse {
-                *style = style.add_modifier(Modifier::REVERSED);
+            // All that has a ground is turned about, but a marked row: it would look like the one that keys act on.
+            match role {
+                Role::Marked if depth == Depth::None => *style = Style::default().add_modifier(Modifier::UNDERLINED),
+                _ if inverse => *style = style.add_modifier(Modifier::REVERSED),
+                _ => {}
+            }
+            // What is faint elsewhere is not a faint patch in the row.
+            if *role == Role::Selected {
+                *style = style.remove_modifier(Modifier::DIM);
             }
         }
         self
@@ -321,6 +328,19 @@ mod tests {
         assert!(style.add_modifier.contains(Modifier::REVERSED));
     }
 
+    #[test]
+    fn a_marked_row_is_no_selected_one_and_neither_is_faint() {
+        let depths = [Depth::None, Depth::Sixteen, Depth::Palette, Depth::True];
+        for (name, depth) in SHIPPED.iter().flat_map(|(name, _)| depths.map(|depth| (*name, depth))) {
+            let theme = Theme::shipped(name, depth).unwrap();
+            let looks = |role| Style { sub_modifier: Modifier::empty(), ..theme.style(role) };
+            assert_ne!(looks(Role::Selected), looks(Role::Marked), "{name} {depth:?}");
+            assert_ne!(looks(Role::Marked), looks(Role::Text), "{name} {depth:?}");
+            let here = theme.style(Role::Dim).patch(theme.style(Role::Selected));
+            assert!(!here.add_modifier.contains(Modifier::DIM), "{name} {depth:?}");
+        }
+    }
+
     fn luminance(colour: Color) -> f64 {
         let Color::Rgb(r, g, b) = colour else { panic!("{colour:?} has no luminance") };
         let linear = |v: u8| match f64::from(v) / 255.0 {
@@ -353,7 +373,8 @@ mod tests {
             [Selected, Marked, Header, Tab, TabHere].iter().for_each(|r| enough(r.key(), theme.style(*r), 4.5));
             // As a table draws the cells of a marked row, and the line on top what is wrong with the day.
             for role in on_a_row {
-                enough(&format!("{} on a marked row", role.key()), theme.style(Marked).patch(theme.style(role)), 4.5);
+                let cell = Style { bg: theme.style(Marked).bg, ..theme.style(role) };
+                enough(&format!("{} on a marked row", role.key()), cell, 4.5);
             }
             enough("warn on top", theme.style(Header).patch(theme.style(Warn)), 4.5);
         }

@@ -1,13 +1,13 @@
 //! How every screen looks: text, and what its colours mean, as reviewed. In Simplified Chinese at both sizes, in the
 //! other two languages at the smaller one. And the picture in the README, which is one of them.
 
-use crate::headless::{Console, picture, township};
+use crate::headless::{self, Console, copied, picture, township};
 use crate::spoken;
 use zhanbao::locale::Lang;
+use zhanbao::tui::Headless;
 
-/// Each screen with the keys that lead to it from a fresh start. Not among them: the settings, the first run, and what
-/// shows a folder, whose paths are the machine's own.
-const SCREENS: [(&str, &str); 13] = [
+/// Each screen with the keys that lead to it from a fresh start. What shows a folder stands apart: see [`in_a_place`].
+const SCREENS: [(&str, &str); 17] = [
     ("today", "1"),
     ("task-book", "2"),
     ("roster", "3 c e"),
@@ -21,6 +21,10 @@ const SCREENS: [(&str, &str); 13] = [
     ("quick", "1 v c e"),
     ("palette", ":"),
     ("help", "?"),
+    ("vacancies", "J"),
+    ("vacancy", "J enter"),
+    ("fitting", "J m"),
+    ("suiting", "3 c e enter m"),
 ];
 
 fn shown(keys: &str, width: u16, height: u16) -> Console {
@@ -37,16 +41,69 @@ fn pasted(width: u16, height: u16) -> Console {
     desk
 }
 
+/// A roster of which one row is sent back, as a county sends it.
+const ROSTER: &str = "姓名,证件号码,户编号,与户主关系,村,户类型\n\
+    测试甲,529999198001010014,5299990001,户主,样田村,脱贫户\n\
+    测试乙,529999198202020024,5299990001,配偶,样田村,脱贫户\n\
+    测试丙,529999199003030031,5299990001,子,样田村,脱贫户\n";
+
+/// A folder with a short path, so that the screen is cut alike on every machine.
+fn place() -> tempfile::TempDir {
+    tempfile::Builder::new().prefix("zb").rand_bytes(6).tempdir_in("/tmp").unwrap()
+}
+
+/// The console on what lies in a folder.
+fn at(folder: tempfile::TempDir, width: u16, height: u16) -> Console {
+    headless::entrance(folder.path()).change("export_folder", folder.path().to_str()).unwrap();
+    let entrance = headless::entrance(folder.path());
+    let desk = folder.path().join("book.zb").is_file().then(|| entrance.desk().unwrap());
+    let mut console = Headless::open(entrance, desk, width, height).unwrap();
+    console.settle();
+    Console { console, folder }
+}
+
+/// What shows a folder.
+fn in_a_place(width: u16, height: u16) -> [(&'static str, Console); 3] {
+    let with_book = || {
+        let folder = place();
+        std::fs::copy(copied().path().join("book.zb"), folder.path().join("book.zb")).unwrap();
+        folder
+    };
+    let mut settings = at(with_book(), width, height);
+    settings.type_in(",");
+    let folder = with_book();
+    let roster = folder.path().join("花名册 2026-01-01.csv");
+    std::fs::write(&roster, ROSTER).unwrap();
+    let mut trial = at(folder, width, height);
+    trial.type_in("i");
+    trial.paste(roster.to_str().unwrap());
+    // The kinds of files have their numbers once the file was looked into.
+    assert!(trial.wait_for("  2 "), "{}", trial.text());
+    trial.type_in("enter");
+    assert!(trial.wait_for("*0031"), "{}", trial.text());
+    [("settings", settings), ("welcome", at(place(), width, height)), ("trial", trial)]
+}
+
+/// The path of the folder, which is the machine's own, as one that is as long.
+fn placed(told: &str, desk: &Console) -> String {
+    let path = desk.folder.path().to_str().unwrap();
+    told.replace(path, &format!("{:-<1$}", "/folder", path.len()))
+}
+
 fn check(lang: Lang, width: u16, height: u16) {
     let _alone = spoken(lang);
     let reviewed = |name: &str, desk: &Console| {
-        let told = picture::with_meaning(&desk.text(), desk.buffer());
+        let told = placed(&picture::with_meaning(&desk.text(), desk.buffer()), desk);
         insta::assert_snapshot!(format!("{name}-{width}x{height}-{}", lang.tag()), told);
     };
     for (name, keys) in SCREENS {
         reviewed(name, &shown(keys, width, height));
     }
     reviewed("paste", &pasted(width, height));
+    let places = if cfg!(unix) { Vec::from(in_a_place(width, height)) } else { Vec::new() };
+    for (name, desk) in places {
+        reviewed(name, &desk);
+    }
 }
 
 #[test]

@@ -16,6 +16,7 @@ console-days-left = { $days ->
  }
 console-help = Keys
 console-palette = Commands
+console-palette-nothing = No command fits; type a part of its name
 console-file-line = { $file }, line { $line }: { $what }
 console-key-twice = the key { $key } is given to both { $one } and { $other }; change one of them
 console-keys-no-table = { $name } should be a section: [{ $name }]

@@ -118,3 +118,6 @@ people-same-done = Joined into one person
 people-same-two = Mark two people with { $mark } first, then join them
 people-id-whole = Type the whole number anew, without *
 people-household-new = Household { $number } is not on the book yet: its number shows after the next roster; take it back if it is wrong
+people-whom-nobody = Nobody on the roster goes by that name; type pinyin, a number or a village
+people-whom-none = Nobody found: change it and try again
+people-whom-type = Name in pinyin, end of the ID number, or phone of the other record

@@ -13,6 +13,7 @@ console-issue = 第{ $issue }期
 console-days-left = 余 { $days } 个工作日
 console-help = 按键
 console-palette = 命令
+console-palette-nothing = 没有对得上的命令;可打名称、拼音或首字母
 console-file-line = { $file } 第 { $line } 行:{ $what }
 console-key-twice = 键 { $key } 同时给了 { $one } 和 { $other },请改其中一个
 console-keys-no-table = { $name } 应是一节,写成 [{ $name }]

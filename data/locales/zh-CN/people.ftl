@@ -103,3 +103,6 @@ people-same-done = 已并成一人
 people-same-two = 先用 { $mark } 选中两个人,再并成一人
 people-id-whole = 号码要重新打全,不能带 *
 people-household-new = 台账里还没有户 { $number },导入花名册后才显示编号;写错了请撤销
+people-whom-nobody = 台账里没有叫这个名字的;打拼音、号码或村名找找看
+people-whom-none = 没有找到,改一改再试
+people-whom-type = 另一条登记的姓名拼音、证件号尾号或电话

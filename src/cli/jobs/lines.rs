@@ -3,8 +3,9 @@
 use crate::book::Book;
 use crate::cli::failure::Failure;
 use crate::cli::output;
-use crate::dispatch::{Fit, Opening, Profile, Verdict, reason, wages_of};
-use crate::domain::job::{Job, Offer};
+use crate::desk::jobs::{line, offer_words};
+use crate::dispatch::{Fit, Opening, Profile, Verdict, reason};
+use crate::domain::job::Job;
 use crate::domain::seeker::Seeker;
 use crate::domain::subject::SubjectId;
 use crate::locale::say;
@@ -18,36 +19,6 @@ pub fn as_json(id: SubjectId, job: &Job, day: NaiveDate) -> Value {
         "id": id, "state": job.state(day), "facts": job.facts, "wanted": job.wanted(), "went": job.went(),
         "closed": job.closed.as_ref().map(|(day, why)| json!({"day": day, "why": why})), "offers": job.offers,
     })
-}
-
-/// As much of an id as a command needs.
-fn short(id: SubjectId) -> String {
-    id.to_string().chars().take(8).collect()
-}
-
-/// A job on one line.
-pub fn line(id: SubjectId, job: &Job, day: NaiveDate) -> String {
-    let facts = &job.facts;
-    let heard = facts.refreshed.map(|on| on.format("%m-%d").to_string()).unwrap_or_default();
-    let wanted = job.wanted().map_or(String::new(), |n| say!("jobs-line-wanted", count = n));
-    let id = facts.number.clone().unwrap_or_else(|| short(id));
-    format!(
-        "{} {} {} {} {} {} {heard}",
-        pad(&id, 8),
-        pad(&job.state(day).name(), 6),
-        pad(&job.title(), 23),
-        pad(facts.place.as_deref().unwrap_or("-"), 10),
-        pad(&wages_of(facts), 15),
-        pad(&wanted, 7),
-    )
-}
-
-/// An offer in a few words.
-pub fn offer_words(offer: &Offer) -> String {
-    match offer.result {
-        Some(result) => say!("jobs-offered-result", day = offer.day, result = result.name()),
-        None => say!("jobs-offered", day = offer.day),
-    }
 }
 
 /// A job's page, without its history.

@@ -26,7 +26,7 @@ use super::screens::Screen;
 use super::shared::{Request, Shared, Tone, Wanted};
 use super::theme::{Depth, Role, Theme};
 use super::worker::{Pane, Worker};
-use super::{files, paste, settings, undo};
+use super::{files, paste, settings, undo, vacancies};
 use crate::desk::{Desk, Error};
 use crate::locale::say;
 use dress::dress;
@@ -279,6 +279,7 @@ impl App {
             }
             Command::Export => self.cx.open(files::export()),
             Command::Import => self.cx.open(files::import()),
+            Command::Vacancies => self.cx.open(vacancies::open()),
             Command::Jobs => self.cx.open(files::jobs()),
             Command::Settings => self.cx.open(settings::open()),
             _ => {}

@@ -48,6 +48,11 @@ impl Filled<'_> {
         self.items.iter().find(|item| item.key == key)
     }
 
+    /// The day that dates are read from.
+    pub fn today(&self) -> NaiveDate {
+        self.today
+    }
+
     /// Words, trimmed; `None` where nothing stands there.
     pub fn text(&self, key: &str) -> Option<String> {
         let text = self.item(key)?.field.text().trim();

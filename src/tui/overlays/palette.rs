@@ -13,7 +13,7 @@ use crate::tui::widgets::table::{self, Column, Row, Table};
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::Span as Words;
+use ratatui::text::{Line, Span as Words};
 use ratatui::widgets::Paragraph;
 
 /// A command with all by which it is found.
@@ -98,6 +98,11 @@ impl Component for Palette {
             cx,
         );
         let below = Rect { y: inner.y + 1, height: inner.height - 1, ..inner };
+        if self.found.is_empty() {
+            let told = text::truncate(&say!("console-palette-nothing"), usize::from(below.width)).into_owned();
+            frame.render_widget(Paragraph::new(vec![Line::raw(""), Line::styled(told, cx.style(Role::Warn))]), below);
+            return;
+        }
         let columns = [Column::new("", 20).up_to(44), Column::new("", 10)];
         let row = |n: usize| {
             let entry = self.entries.get(*self.found.get(n)?)?;

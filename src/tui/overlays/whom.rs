@@ -5,9 +5,11 @@ use crate::book::Hit;
 use crate::domain::keys::Sex;
 use crate::domain::subject::SubjectId;
 use crate::locale::say;
+use crate::text;
 use crate::tui::command::{Command, Scope};
 use crate::tui::component::{Component, Span};
 use crate::tui::shared::{Shared, Tone};
+use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
@@ -16,6 +18,8 @@ use crate::tui::worker::Pane;
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::Paragraph;
 
 /// So many are shown.
 const SHOWN: usize = 20;
@@ -143,6 +147,16 @@ impl Component for Whom {
                 Row::plain([digit, format!("{}  {work}", told(hit, true))])
             })
         };
+        if hits.is_empty() && !self.found.waits() {
+            let (told, role) = match (self.typed.is_empty(), self.but.is_some()) {
+                (true, true) => (say!("people-whom-type"), Role::Dim),
+                (true, false) => (say!("people-whom-nobody"), Role::Warn),
+                (false, _) => (say!("people-whom-none"), Role::Warn),
+            };
+            let told = text::truncate(&told, usize::from(list.width)).into_owned();
+            frame.render_widget(Paragraph::new(vec![Line::raw(""), Line::styled(told, cx.style(role))]), list);
+            return;
+        }
         let table = Table { columns: &columns, len: hits.len(), focused: true };
         table::draw(frame, list, table, &mut self.cursor, cx, row);
     }

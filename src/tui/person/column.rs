@@ -28,20 +28,25 @@ pub(super) fn rows(lines: &[Line], bare: bool, cells: usize) -> Vec<(usize, Stri
 }
 
 /// A line in so many cells: between two of its facts where that helps, within one only where it is longer than that.
+/// What stands in columns stays there.
 fn broken(line: &str, cells: usize) -> Vec<String> {
     if text::width(line) <= cells {
         return vec![line.to_string()];
     }
     let mut out: Vec<String> = Vec::new();
-    for fact in line.split("  ").map(str::trim).filter(|fact| !fact.is_empty()) {
-        match out.last_mut() {
-            Some(last) if text::width(last) + 2 + text::width(fact) <= cells => {
-                last.push_str("  ");
-                last.push_str(fact);
-            }
-            _ => out.extend(text::wrap(fact, cells)),
+    let mut kept = String::new();
+    for fact in line.split("  ") {
+        let longer = if kept.is_empty() { fact.trim().to_string() } else { format!("{kept}  {fact}") };
+        if text::width(longer.trim_end()) <= cells {
+            kept = longer;
+            continue;
         }
+        out.extend(Some(kept.trim_end().to_string()).filter(|kept| !kept.is_empty()));
+        let mut parts = text::wrap(fact.trim(), cells);
+        kept = parts.pop().unwrap_or_default();
+        out.extend(parts);
     }
+    out.extend(Some(kept.trim_end().to_string()).filter(|kept| !kept.is_empty()));
     out
 }
 
@@ -100,7 +105,8 @@ mod tests {
         let line = "证件 529***********9166  电话 199****0289";
         assert_eq!(broken(line, 44), [line]);
         assert_eq!(broken(line, 36), ["证件 529***********9166", "电话 199****0289"]);
-        assert_eq!(broken("李样      子  未就业", 12), ["李样  子", "未就业"]);
+        assert_eq!(broken("李样      子  未就业", 12), ["李样      子", "未就业"], "columns stay");
+        assert_eq!(broken("李样      子  未就业", 9), ["李样", "子", "未就业"]);
         assert!(broken(line, 10).iter().all(|part| text::width(part) <= 18), "a number is never cut");
     }
 }

@@ -20,6 +20,7 @@ use crate::tui::overlays::whom::Whom;
 use crate::tui::quick::{Act, Quick};
 use crate::tui::shared::{Shared, Tone};
 use crate::tui::theme::Role;
+use crate::tui::vacancies;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
 use crate::tui::worker::Pane;
@@ -143,7 +144,7 @@ impl Component for Page {
         let doubles = self.sheet.get().is_some_and(|sheet| !sheet.doubles.is_empty());
         let mut all = vec![PersonClose, PersonReveal, PersonOpen, PersonWithdraw];
         all.extend(doubles.then_some(PersonSame));
-        all.extend([PersonChange, PersonHousehold, PersonSection]);
+        all.extend([PersonChange, PersonJobs, PersonHousehold, PersonSection]);
         all.extend(Act::ALL.map(Act::command));
         all.extend((!doubles).then_some(PersonSame));
         all
@@ -156,6 +157,7 @@ impl Component for Page {
             Command::PersonWithdraw => matches!(goes(), Some(Goes::Entry(_, _, true))),
             Command::PersonHousehold => self.sheet.get().is_some_and(|sheet| sheet.household.is_some()),
             Command::PersonChange => self.id.kind() == SubjectKind::Person,
+            Command::PersonJobs => self.subject().kind() == SubjectKind::Person,
             _ => Act::of(command).is_none_or(|act| act == Act::Visit || self.subject().kind() == SubjectKind::Person),
         }
     }
@@ -227,6 +229,10 @@ impl Component for Page {
                     cx.open(change::form(self.id, &known.facts, &known.village, &known.household));
                 }
             }
+            Command::PersonJobs => match self.subject() {
+                id if id.kind() == SubjectKind::Person => cx.open(vacancies::suiting(id)),
+                _ => cx.tell(Tone::Warn, say!("people-choose-member")),
+            },
             _ => match Act::of(command) {
                 Some(act) => self.act(act, cx),
                 None => return false,

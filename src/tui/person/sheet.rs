@@ -109,6 +109,9 @@ impl Lines {
     }
 }
 
+/// The most cells of a name in a line of its household.
+const NAME: usize = 16;
+
 /// What parts of a line stand in it, two spaces apart; the empty ones fall away.
 pub(super) fn joined(parts: impl IntoIterator<Item = String>) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
@@ -283,17 +286,20 @@ impl Writer<'_> {
         }
     }
 
+    /// A line each, in columns as far as their numbers.
     fn members(&self, lines: &mut Lines, members: &[PersonPage], but: Option<SubjectId>) {
-        for member in members.iter().filter(|member| Some(member.id) != but) {
+        let members: Vec<&PersonPage> = members.iter().filter(|member| Some(member.id) != but).collect();
+        let heads: Vec<[String; 4]> = members.iter().map(|member| self.member(&member.person.facts)).collect();
+        let widest = |n: usize| heads.iter().filter_map(|head| head.get(n)).map(|cell| text::width(cell)).max();
+        for (member, head) in members.iter().zip(&heads) {
+            let cells = head.iter().enumerate().map(|(n, cell)| text::pad(cell, widest(n).unwrap_or(0)));
+            let head = joined(cells.filter(|cell| !cell.is_empty()));
             let facts = &member.person.facts;
             let (word, role) = stands(&member.standing);
             let work = member.standing.main.and_then(|n| member.person.spells.get(n)).map(|spell| &spell.work);
             let line = |number: Option<String>| {
                 joined([
-                    text::pad(facts.name.as_deref().unwrap_or("—"), 10),
-                    facts.relation.as_deref().map_or(String::new(), |r| codes::RELATION.told(r, Lang::current())),
-                    facts.sex.map_or(String::new(), |sex| sex.name()),
-                    self.age(facts),
+                    head.clone(),
                     number.unwrap_or_default(),
                     word.clone(),
                     work.map_or(String::new(), life::place),
@@ -305,6 +311,17 @@ impl Writer<'_> {
             let (covered, bare) = (line(number.map(id_number::mask)), line(number.map(str::to_string)));
             lines.guarded(covered, bare, role, Goes::Page(member.id));
         }
+    }
+
+    /// Name, relation to the head, sex and age.
+    fn member(&self, facts: &PersonFacts) -> [String; 4] {
+        let name = text::clean(facts.name.as_deref().unwrap_or("—")).into_owned();
+        [
+            text::truncate(&name, NAME).into_owned(),
+            facts.relation.as_deref().map_or(String::new(), |r| codes::RELATION.told(r, Lang::current())),
+            facts.sex.map_or(String::new(), |sex| sex.name()),
+            self.age(facts),
+        ]
     }
 
     /// What was ever recorded, the newest first.

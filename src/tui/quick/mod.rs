@@ -12,6 +12,7 @@ mod turns;
 mod view;
 mod work;
 
+use crate::domain::facts::WorkFacts;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::tui::chord::Chord;
 use crate::tui::command::{Command, Scope};
@@ -88,6 +89,12 @@ impl Quick {
             whom.offered = matches!(act, Act::Return | Act::Placement) && selected.kind() == SubjectKind::Person;
         }
         quick
+    }
+
+    /// A placement of somebody with the work filled in.
+    pub fn placing(person: SubjectId, work: WorkFacts) -> Self {
+        let preset = Intent::Work { act: Act::Placement, job: work.into() };
+        Self { preset: Some(preset), ..Self::new(Act::Placement, vec![person]) }
     }
 
     /// The last act, for the next person.

@@ -3,6 +3,7 @@
 
 use super::aims::{self, Aims};
 use super::pick::{Pick, Value};
+use super::themes;
 use crate::desk::Error;
 use crate::desk::settings::{Glyphs, IDLE_MINUTES, Settings};
 use crate::locale::{Lang, say};
@@ -90,7 +91,7 @@ impl Line {
         let lacking = || say!("settings-no-folder");
         match self {
             Self::Language => language(Lang::current()),
-            Self::Theme => settings.theme.clone().unwrap_or_else(|| say!("settings-by-terminal")),
+            Self::Theme => settings.theme.as_deref().map_or_else(|| say!("settings-by-terminal"), themes::name),
             Self::Glyphs if settings.glyphs == Some(Glyphs::Ascii) => say!("settings-glyphs-ascii"),
             Self::Glyphs => say!("settings-glyphs-unicode"),
             Self::Officer => cx.head.get().map(|head| head.officer.clone()).unwrap_or_default(),

@@ -5,15 +5,19 @@ use crate::desk::settings::Settings;
 use crate::locale::say;
 use crate::tui::theme::{Depth, SHIPPED, Theme};
 
-/// All of them, each with its look; one that is faulty is left out. Reads files.
-pub fn all(settings: &Settings, depth: Depth) -> Vec<Value> {
-    let name = |key: &str| match key {
+/// What a theme is called: one that ships by a word, an officer's own by its file.
+pub fn name(key: &str) -> String {
+    match key {
         "dark" => say!("settings-theme-dark"),
         "light" => say!("settings-theme-light"),
         "contrast" => say!("settings-theme-contrast"),
         "plain" => say!("settings-theme-plain"),
         own => own.to_string(),
-    };
+    }
+}
+
+/// All of them, each with its look; one that is faulty is left out. Reads files.
+pub fn all(settings: &Settings, depth: Depth) -> Vec<Value> {
     let shipped = SHIPPED
         .iter()
         .map(|(key, _)| Value { look: Theme::shipped(key, depth).ok(), ..Value::new(Some(*key), name(key)) });

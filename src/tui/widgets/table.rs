@@ -112,6 +112,16 @@ fn cell(text: &str, width: usize, right: bool) -> String {
     if right { format!("{fill}{shown}") } else { format!("{shown}{fill}") }
 }
 
+/// How a cell looks on the ground of its row: on that of the cursor in its words alone; on a marked one its colour still
+/// says what it means.
+fn on_row(style: Style, role: Role, ground: Style, here: bool) -> Style {
+    if ground == Style::default() {
+        return style;
+    }
+    let shown = if here || role == Role::Text { style.patch(ground) } else { ground.patch(style) };
+    Style { bg: ground.bg.or(style.bg), ..shown }
+}
+
 /// Draws the head and the rows in view. `row` gives a row by its number and is asked only for those; `None` = not here
 /// yet.
 pub fn draw(
@@ -155,7 +165,7 @@ pub fn draw(
         for (n, (column, width)) in columns.iter().zip(&widths).enumerate().filter(|(_, (_, width))| **width > 0) {
             let (text, role) = row.cells.get(n).map_or(("", Role::Text), |(text, role)| (text.as_str(), *role));
             let role = row.role.filter(|_| role == Role::Text).unwrap_or(role);
-            let style = if here { cx.style(role).patch(ground) } else { ground.patch(cx.style(role)) };
+            let style = on_row(cx.style(role), role, ground, here);
             let gap = if n > 0 { " " } else { "" };
             spans.push(Span::styled(format!("{gap}{}", cell(text, *width, column.right)), style));
         }
@@ -178,6 +188,20 @@ mod tests {
         assert_eq!(widths(&columns, 26), [10, 4, 8]);
         assert_eq!(widths(&columns, 20), [13, 4, 0]);
         assert_eq!(widths(&columns, 7), [5, 0, 0]);
+    }
+
+    #[test]
+    fn a_marked_row_has_one_ground_in_every_theme() {
+        use crate::tui::theme::{Depth, SHIPPED, Theme};
+        for (name, _) in SHIPPED {
+            let theme = Theme::shipped(name, Depth::True).unwrap();
+            let ground = theme.style(Role::Marked);
+            for role in [Role::Text, Role::Dim, Role::Good, Role::Warn, Role::Bad] {
+                let shown = on_row(theme.style(role), role, ground, false);
+                assert_eq!(shown.bg, ground.bg, "{name}: {}", role.key());
+                assert!(role == Role::Text || shown.fg == theme.style(role).fg, "{name}: {}", role.key());
+            }
+        }
     }
 
     proptest! {

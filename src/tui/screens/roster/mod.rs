@@ -18,6 +18,7 @@ use crate::tui::quick::{Act, Quick};
 use crate::tui::screens::Screen;
 use crate::tui::shared::{Request, Shared, Tone};
 use crate::tui::theme::Role;
+use crate::tui::vacancies;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
@@ -173,6 +174,21 @@ impl Roster {
         }
     }
 
+    /// A job to all who are marked, or the jobs that fit the one.
+    fn offer(&mut self, cx: &mut Shared) {
+        if self.households {
+            return cx.tell(Tone::Warn, say!("people-choose-member"));
+        }
+        match self.selected {
+            _ if !self.marks.is_empty() => {
+                let marked = self.marks.acted_on(cx);
+                cx.open(vacancies::offer_to(marked));
+            }
+            Some(selected) => cx.open(vacancies::suiting(selected)),
+            None => cx.tell(Tone::Warn, say!("people-nobody")),
+        }
+    }
+
     /// Esc: first the marks go, then what narrows the list.
     fn clear(&mut self, cx: &mut Shared) {
         if self.marks.clear() {
@@ -209,7 +225,8 @@ impl Component for Roster {
         match self.typing {
             true => vec![RosterOpenFirst, RosterToList, RosterNextScreen],
             false => {
-                let own = [RosterOpen, Find, RosterClear, RosterMark, RosterFacets, RosterSort, RosterTurn];
+                let own =
+                    [RosterOpen, Find, RosterClear, RosterMark, RosterFacets, RosterSort, RosterTurn, RosterOffer];
                 own.into_iter().chain(Act::ALL.map(Act::command)).chain([RosterMarkAll, RosterSame]).collect()
             }
         }
@@ -220,7 +237,7 @@ impl Component for Roster {
             Command::RosterClear => {
                 !self.marks.is_empty() || !self.field.is_empty() || self.look.borrow().facets != Default::default()
             }
-            Command::RosterSort => !self.households,
+            Command::RosterSort | Command::RosterOffer => !self.households,
             Command::RosterSame => !self.households && self.marks.two().is_some(),
             _ => Act::of(command).is_none_or(|act| act == Act::Visit || !self.households),
         }
@@ -298,6 +315,7 @@ impl Component for Roster {
                 self.marks.clear();
                 self.follow(cx, false);
             }
+            Command::RosterOffer => self.offer(cx),
             _ if let Some(act) = Act::of(command) => self.act(act, cx),
             _ => {
                 let len = self.current().map_or(0, |window| window.total);

@@ -232,11 +232,11 @@ impl Component for Adding {
         let typed = self.who.text().trim().to_string();
         let columns = match self.part {
             Part::Who => vec![
-                Column::new(String::new(), 8).up_to(16),
-                Column::new(String::new(), 8).up_to(20),
+                Column::new(String::new(), 12).up_to(28),
+                Column::new(String::new(), 10).up_to(20),
                 Column::new(String::new(), 18),
-                Column::new(String::new(), 10).up_to(30),
-                Column::new(String::new(), 8).up_to(30),
+                Column::new(String::new(), 10).up_to(14),
+                Column::new(String::new(), 8).up_to(10),
             ],
             Part::Employer | Part::Point => vec![Column::new(String::new(), 20).up_to(100)],
         };

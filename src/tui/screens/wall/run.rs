@@ -30,7 +30,9 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, of: &report::Chart, day: NaiveDat
     if above.height >= 5 {
         let legend = Rect { height: 1, ..above };
         draw_legend(frame, legend, of, cx);
-        chart(of, day).draw(frame, Rect { y: above.y + 1, height: above.height - 1, ..above }, cx);
+        // Its floor does not run into the frame.
+        let room = Rect { y: above.y + 1, width: above.width.saturating_sub(1), height: above.height - 1, ..above };
+        chart(of, day).draw(frame, room, cx);
     }
     frame.render_widget(Paragraph::new(lines), Rect { y: area.y + above.height, height: below, ..area });
 }
