@@ -16,7 +16,7 @@ use super::worker::{Pane, Worker};
 use crate::book::{DayFilter, Recorded};
 use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
-use crate::locale::say;
+use crate::locale::{self, Lang, say};
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use ratatui::style::Style;
@@ -139,6 +139,12 @@ impl Shared {
     /// Now, for what lasts some seconds.
     pub fn now(&self) -> Instant {
         Instant::now() + self.ahead
+    }
+
+    /// A day in words, with its year where that is not today's.
+    pub fn day_seen(&self, day: NaiveDate) -> String {
+        let today = self.head.get().map_or(day, |head| head.today);
+        locale::day_seen(Lang::current(), day, today)
     }
 
     /// Asks for [`Component::woken`] at a moment, or soon after.
