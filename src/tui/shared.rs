@@ -95,6 +95,8 @@ pub enum Wanted {
 
 /// See the module.
 pub struct Shared {
+    /// Work in the background: called off before the way to the book ends, so that whatever waits for it is recorded.
+    pub jobs: Jobs,
     /// The way to the book.
     pub worker: Worker,
     /// Which key does what.
@@ -107,8 +109,6 @@ pub struct Shared {
     pub head: Pane<Head>,
     /// Where books and settings are.
     pub entrance: Arc<Entrance>,
-    /// Work in the background.
-    pub jobs: Jobs,
     /// What was recorded last, to be repeated for the next person.
     pub last: Option<LastAct>,
     /// How often something was recorded in this run: whoever has people marked for it knows that it was done.
