@@ -3,6 +3,7 @@
 use super::{Paste, name};
 use crate::book::{Hit, Recorded};
 use crate::desk::pasted::act_of;
+use crate::desk::words;
 use crate::domain::keys::{Nature, Sex};
 use crate::locale::{listed, say};
 use crate::roster::pasted::What;
@@ -102,9 +103,9 @@ impl Paste {
             ("?", (say!("paste-choose"), Role::Warn))
         } else if !line.on {
             (cx.glyphs.open, (say!("paste-off"), Role::Dim))
-        } else if let Some(why) = self.refusal(at) {
+        } else if let Some(why) = self.refusal(at).map(words::without_options) {
             let lacks = verdict.is_some_and(|verdict| verdict.lacks);
-            let why = if lacks { say!("paste-lacks", why = why) } else { why.to_string() };
+            let why = if lacks { say!("paste-lacks", why = why.as_ref()) } else { why.into_owned() };
             (cx.glyphs.bad, (why, Role::Bad))
         } else {
             let act = self.common.as_ref().map(|common| name(act_of(hint, common))).unwrap_or_default();
