@@ -14,6 +14,7 @@ use super::screens::Screen;
 use super::theme::{Role, Theme};
 use super::worker::{Pane, Worker};
 use crate::book::{DayFilter, Recorded};
+use crate::desk::words;
 use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
 use crate::locale::{self, Lang, say};
@@ -170,7 +171,8 @@ impl Shared {
 
     /// Tells something in the line at the bottom, until the next key.
     pub fn tell(&mut self, tone: Tone, text: impl Into<String>) {
-        self.message = Some((tone, text.into()));
+        let text = text.into();
+        self.message = Some((tone, words::without_options(&text).into_owned()));
     }
 
     /// Tells what was recorded, with the first thing to know about it.

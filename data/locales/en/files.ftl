@@ -28,7 +28,7 @@ files-as-of-wrong = no day, or after today: write 2026-02-10 or 2.10
 files-trying = Checking { $file }
 files-trying-now = Checking row by row, nothing is written yet… { $far }
 files-trial-title = { $kind }: { $file }
-files-trial-note = A check, nothing is written
+files-trial-note = check: nothing saved
 files-nothing-new = Nothing new; the book stays as it is
 files-rejects-to = { $n ->
         [one] one rejected row goes

@@ -96,7 +96,7 @@ impl Component for Trial {
     }
 
     fn span(&self) -> Span {
-        if self.found.is_some() { Span::Middle(110, 40) } else { Span::Middle(64, 6) }
+        if self.found.is_some() { Span::Whole } else { Span::Middle(64, 6) }
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, cx: &mut Shared) {

@@ -3,6 +3,7 @@
 use super::{Paste, name};
 use crate::book::Recorded;
 use crate::desk::pasted::act_of;
+use crate::desk::words;
 use crate::domain::keys::Nature;
 use crate::locale::{listed, say};
 use crate::roster::pasted::What;
@@ -88,12 +89,12 @@ impl Paste {
             ("?", (say!("paste-choose", key = cx.keymap.hint(Command::PasteChoose)), Role::Warn))
         } else if !line.on {
             (cx.glyphs.open, (say!("paste-off"), Role::Dim))
-        } else if let Some(why) = self.refusal(at) {
+        } else if let Some(why) = self.refusal(at).map(words::without_options) {
             let lacks = verdict.is_some_and(|verdict| verdict.lacks);
             let why = if lacks {
-                say!("paste-lacks", why = why, key = cx.keymap.hint(Command::PasteChoose))
+                say!("paste-lacks", why = why.as_ref(), key = cx.keymap.hint(Command::PasteChoose))
             } else {
-                why.to_string()
+                why.into_owned()
             };
             (cx.glyphs.bad, (why, Role::Bad))
         } else {

@@ -38,7 +38,11 @@ impl Sheet {
         let day = desk.reading_day();
         let manifest = trips::manifest(desk, id)?;
         let gap = match manifest.trip.arrived {
-            Some(_) => desk.book.trip_gaps(day)?.into_iter().find(|gap| gap.trip == id),
+            // Check 7 leaves whoever arrives the rest of the day; the officer who asks on that day wants to know now.
+            Some(_) => {
+                let next = day.succ_opt().unwrap_or(day);
+                desk.book.trip_gaps(next)?.into_iter().find(|gap| gap.trip == id)
+            }
             None => None,
         };
         let without = gap.map_or(Vec::new(), |gap| gap.without);
