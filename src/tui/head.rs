@@ -127,10 +127,10 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, here: Screen, cx: &Shared) {
     let name = Part::new(vec![Span::raw(" "), Span::styled(say!("console-name"), cx.style(Role::Header))]);
     let (mut unit, mut right) = (None, Vec::new());
     let with_name;
-    let mut with_spaces = false;
+    let mut with_spaces;
     if let Some(head) = &head {
         let elsewhere = head.day != head.today;
-        let day = locale::month_day(lang, head.day);
+        let day = locale::day_seen(lang, head.day, head.today);
         let day = match elsewhere {
             true => Span::styled(format!("{} {day}", cx.glyphs.warn), cx.style(Role::Warn)),
             false => Span::raw(day),
@@ -175,6 +175,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, here: Screen, cx: &Shared) {
         ];
         right = parts.into_iter().filter(|(shown, _)| *shown).flat_map(|(_, part)| part.spans).collect();
     } else {
+        with_spaces = fits(spaced.cells - narrow.cells);
         with_name = fits(name.cells);
     }
     let mut line = if with_name { name.spans } else { Vec::new() };

@@ -14,9 +14,10 @@ use super::screens::Screen;
 use super::theme::{Role, Theme};
 use super::worker::{Pane, Worker};
 use crate::book::{DayFilter, Recorded};
+use crate::desk::words;
 use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
-use crate::locale::say;
+use crate::locale::{self, Lang, say};
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use ratatui::style::Style;
@@ -141,6 +142,12 @@ impl Shared {
         Instant::now() + self.ahead
     }
 
+    /// A day in words, with its year where that is not today's.
+    pub fn day_seen(&self, day: NaiveDate) -> String {
+        let today = self.head.get().map_or(day, |head| head.today);
+        locale::day_seen(Lang::current(), day, today)
+    }
+
     /// Asks for [`Component::woken`] at a moment, or soon after.
     pub fn wake_at(&mut self, at: Instant) {
         self.wake = Some(self.wake.map_or(at, |other| other.min(at)));
@@ -164,7 +171,8 @@ impl Shared {
 
     /// Tells something in the line at the bottom, until the next key.
     pub fn tell(&mut self, tone: Tone, text: impl Into<String>) {
-        self.message = Some((tone, text.into()));
+        let text = text.into();
+        self.message = Some((tone, words::without_options(&text).into_owned()));
     }
 
     /// Tells what was recorded, with the first thing to know about it.

@@ -139,6 +139,30 @@ fn an_arrival_is_counted_before_it_is_recorded_and_then_handed_over() {
 }
 
 #[test]
+fn whoever_arrived_without_an_employer_is_asked_for_on_the_same_day() {
+    let mut desk = township(80, 24);
+    let (id, _) = at_the_kerb(&desk);
+    let on_a_bus: Vec<_> = desk.beside().trips().unwrap().into_iter().flat_map(|(_, t)| t.passengers).collect();
+    let idle = headless::officer::idle(&desk.beside());
+    let (row, _) = idle.iter().find(|(row, _)| on_a_bus.iter().all(|(other, _)| *other != row.id)).unwrap();
+    desk.type_in("4 a");
+    desk.paste(&row.name);
+    desk.type_in("enter esc enter A d r enter");
+    assert_eq!(trip(&desk, id).state, Some(TripState::Arrived), "{}", desk.text());
+    desk.type_in("R");
+    let screen = desk.text();
+    assert!(screen.contains("快录") && screen.contains(&row.name), "{screen}");
+}
+
+#[test]
+fn what_the_trip_lacks_is_said_without_options_of_commands() {
+    let mut desk = township(120, 40);
+    desk.type_in("4 n tab tab tab tab tab tab tab tab tab ctrl-u ctrl-s");
+    let screen = desk.text();
+    assert!(screen.contains("随车干部") && !screen.contains("--"), "{screen}");
+}
+
+#[test]
 fn a_trip_is_cancelled_only_with_a_reason() {
     let mut desk = township(80, 24);
     let (id, _) = at_the_kerb(&desk);

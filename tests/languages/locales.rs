@@ -272,6 +272,8 @@ const NOT_SAID: &[(&str, &[&str])] = &[
     // Dates as rosters write them.
     ("text/dates.rs", &[]),
     // Days as they are typed.
+    // What OpenCC takes for another word.
+    ("locale/script.rs", &[]),
     ("text/near.rs", &[]),
     // Surnames and given names that are not read as usual.
     ("text/pinyin.rs", &[]),

@@ -3,7 +3,7 @@
 
 use super::form::{Form, Taken};
 use crate::book::{Book, Candidate, DayRows, Draft, Gazetteer, Met, RowFate, Rows};
-use crate::desk::{Desk, Error, Phase, Progress, Result, who};
+use crate::desk::{Desk, Error, Phase, Progress, Result, who, words};
 use crate::domain::acts::Fact;
 use crate::domain::keys::{Nature, PlaceClass};
 use crate::domain::region::RegionCode;
@@ -267,7 +267,9 @@ impl Counts {
             RowFate::New(entries, notices) => {
                 self.new += 1;
                 self.begun.extend(entries.iter().filter_map(|entry| entry.nature));
-                notices.iter().for_each(|notice| tell("entry.note", Severity::Notice, in_words(notice)));
+                notices.iter().for_each(|notice| {
+                    tell("entry.note", Severity::Notice, words::without_options(notice).into_owned())
+                });
             }
             RowFate::Repeated { of, withdrawn } => {
                 self.repeated += 1;
@@ -280,7 +282,13 @@ impl Counts {
                 let field = refused_at(why);
                 let cell = columns.of_field(field).and_then(|at| row.cells.get(at));
                 let value = cell.map_or("", String::as_str);
-                let finding = Finding::new(row.row, field.key(), "entry.refused", value, in_words(why));
+                let finding = Finding::new(
+                    row.row,
+                    field.key(),
+                    "entry.refused",
+                    value,
+                    words::without_options(why).into_owned(),
+                );
                 let finding = finding.with(Severity::Error);
                 rejects.push(Reject::new(row.row, row.cells.clone(), std::slice::from_ref(&finding)));
                 findings.push(finding);
@@ -289,22 +297,7 @@ impl Counts {
     }
 }
 
-/// The options of `record` that a refusal names, each with its column.
-const OPTIONS: [(&str, EntryField); 6] = [
-    ("--part-time", EntryField::PartTime),
-    ("--start", EntryField::Start),
-    ("--end", EntryField::End),
-    ("--next", EntryField::Next),
-    ("--day", EntryField::Day),
-    ("--on", EntryField::HomeOn),
-];
-
-/// A refusal as the officer at the spreadsheet reads it: columns, not options.
-fn in_words(why: &str) -> String {
-    OPTIONS.iter().fold(why.to_owned(), |text, (option, field)| text.replace(option, &format!("“{}”", field.name())))
-}
-
 /// The column that a refusal asks to be mended.
 fn refused_at(why: &str) -> EntryField {
-    OPTIONS.iter().find(|(option, _)| why.contains(option)).map_or(EntryField::Kind, |(_, field)| *field)
+    words::OPTIONS.iter().find(|(option, _)| why.contains(option)).map_or(EntryField::Kind, |(_, field)| *field)
 }

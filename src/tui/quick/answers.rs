@@ -240,7 +240,7 @@ pub fn rides(desk: &mut Desk, person: Option<SubjectId>) -> Result<Vec<Ride>, Er
                 plan.to_code.zip(work.place_code).is_some_and(|(to, at)| prefecture(to) == prefecture(at))
             };
             let employer = last.as_ref().filter(there).and_then(|work| work.employer.clone()).unwrap_or_default();
-            let day = locale::month_day(Lang::current(), plan.departs.date());
+            let day = locale::day_seen(Lang::current(), plan.departs.date(), today);
             let about = [
                 format!("{day} {}", plan.departs.format("%H:%M")),
                 words::place(&plan.to),
@@ -302,11 +302,14 @@ fn judge(desk: &Desk, ids: &[SubjectId], intent: &Intent) -> Result<Judged, Erro
     let mut natures: FxHashMap<Nature, usize> = FxHashMap::default();
     for (judged, id) in desk.preview(&drafts)?.into_iter().zip(whose) {
         preview.late |= judged.late;
-        preview.refused.extend(judged.refusal.map(|why| Refused { id, why }));
+        preview
+            .refused
+            .extend(judged.refusal.map(|why| Refused { id, why: words::without_options(&why).into_owned() }));
         if let Some(nature) = judged.nature {
             *natures.entry(nature).or_default() += 1;
         }
         for notice in judged.notices {
+            let notice = words::without_options(&notice).into_owned();
             if !preview.notices.contains(&notice) {
                 preview.notices.push(notice);
             }

@@ -2,7 +2,7 @@
 
 use super::{Beside, Waiting, Watched, Work, Worker};
 use crate::book;
-use crate::desk::{Desk, Error};
+use crate::desk::{Desk, Error, words};
 use crate::locale::say;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -57,7 +57,7 @@ impl<T: Send + Sync> Waiting for Slot<T> {
                 Ok(answer) => answer.map(Arc::new).map_err(|error| match (&error, jobs.holder().or(before)) {
                     // It is no other program that holds the book where this one does.
                     (Error::Book(book::Error::Busy), Some(job)) => say!("console-busy-job", job = job),
-                    _ => error.to_string(),
+                    _ => words::without_options(&error.to_string()).into_owned(),
                 }),
                 Err(_) => Err(say!("console-panicked")),
             }

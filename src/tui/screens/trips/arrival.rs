@@ -1,7 +1,7 @@
 //! What an arrival will record, counted before it is: whose work begins, and as what.
 
 use crate::book::Recorded;
-use crate::desk::{Desk, Error, trips};
+use crate::desk::{Desk, Error, trips, words};
 use crate::domain::keys::Nature;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::domain::trip::{Passenger, Presence, Trip};
@@ -35,6 +35,7 @@ pub fn preview(desk: &mut Desk, trip: SubjectId, number: &str) -> Result<Arrival
     let mut refused = Vec::new();
     for (draft, judged) in drafts.drafts.iter().zip(&judged) {
         let Some(why) = &judged.refusal else { continue };
+        let why = &words::without_options(why).into_owned();
         let person = draft.subjects.iter().find(|id| id.kind() == SubjectKind::Person);
         let name = person.map(|id| desk.book.names([*id])).transpose()?.and_then(|names| names.into_values().next());
         refused.push(match name {
