@@ -337,10 +337,13 @@ impl Book {
         Ok(row::meta::<i64>(conn, "horizon")?.map(row::day_from_sql))
     }
 
-    /// Waits no longer than this for whoever holds the book; `None` = as long as usual.
-    pub fn wait_at_most(&self, patience: Option<Duration>) {
+    /// Whether somebody else is writing now, asked without waiting.
+    pub fn is_held(&self) -> bool {
         // A patience that cannot be set is as it was: all that is lost is time.
-        let _ = self.conn.busy_timeout(patience.unwrap_or(connect::PATIENCE));
+        let _ = self.conn.busy_timeout(Duration::ZERO);
+        let begun = self.conn.execute_batch("BEGIN IMMEDIATE; ROLLBACK").map_err(Error::from);
+        let _ = self.conn.busy_timeout(connect::PATIENCE);
+        matches!(begun, Err(Error::Busy))
     }
 
     /// Sees to it that a report can be made for `day`: writes the scheduled changes up to it and beyond.

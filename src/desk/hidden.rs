@@ -35,6 +35,17 @@ struct Digit {
     value: u32,
 }
 
+/// A phone number as it is shown: its first three and last four digits.
+pub fn phone(number: &str) -> String {
+    let digits: Vec<char> = number.chars().collect();
+    match digits.len().checked_sub(4) {
+        Some(tail) if tail > 3 => {
+            digits.iter().enumerate().map(|(n, c)| if (3..tail).contains(&n) { '*' } else { *c }).collect()
+        }
+        _ => number.to_string(),
+    }
+}
+
 fn covered(text: &str, gap: usize, births: bool) -> Cow<'_, str> {
     if text.chars().filter(|c| half_width_char(*c).is_ascii_digit()).count() < 6 {
         return Cow::Borrowed(text);
@@ -159,6 +170,13 @@ fn is_day(year: u32, in_year: u32, years: std::ops::RangeInclusive<u32>) -> bool
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_phone_keeps_its_ends() {
+        assert_eq!(phone("13900001234"), "139****1234");
+        assert_eq!(phone("0859-3220000"), "085*****0000");
+        assert_eq!(phone("110"), "110");
+    }
 
     #[test]
     fn an_id_number_in_a_note_is_masked_and_other_numbers_stay() {

@@ -4,6 +4,7 @@
 
 pub mod acts;
 pub mod boarding;
+pub mod doubles;
 pub mod due;
 mod error;
 pub mod exchange;

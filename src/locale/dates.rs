@@ -27,6 +27,16 @@ pub fn month_day(lang: Lang, date: NaiveDate) -> String {
     written(lang, "locale-month-day", date)
 }
 
+/// A day as it is read on another: [`month_day`], with the year where that is another one.
+pub fn day_seen(lang: Lang, day: NaiveDate, on: NaiveDate) -> String {
+    if day.year() == on.year() { month_day(lang, day) } else { date(lang, day) }
+}
+
+/// The same in numbers: `03-06`, `2025-03-06`.
+pub fn numbers_seen(day: NaiveDate, on: NaiveDate) -> String {
+    day.format(if day.year() == on.year() { "%m-%d" } else { "%Y-%m-%d" }).to_string()
+}
+
 /// `3月`, `Mar`
 pub fn month(lang: Lang, date: NaiveDate) -> String {
     written(lang, "locale-month", date)
@@ -56,5 +66,7 @@ mod tests {
         assert_eq!(in_each(month), ["3月", "3月", "Mar"]);
         assert_eq!(in_each(weekday), ["星期五", "星期五", "Friday"]);
         assert_eq!(in_each(weekday_short), ["周五", "週五", "Fri"]);
+        let seen = |year| day_seen(Lang::En, day, NaiveDate::from_ymd_opt(year, 1, 1).unwrap());
+        assert_eq!([2026, 2027].map(seen), ["6 Mar", "6 March 2026"]);
     }
 }

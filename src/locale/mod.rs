@@ -11,7 +11,7 @@ mod script;
 mod told;
 
 pub use bundle::{Argument, Arguments, exists, in_lang};
-pub use dates::{date, full_date, month, month_day, weekday, weekday_short};
+pub use dates::{date, day_seen, full_date, month, month_day, numbers_seen, weekday, weekday_short};
 pub use script::{simplified, traditional};
 pub use told::{Saying, Told};
 

@@ -3,7 +3,7 @@
 
 use super::bundle::number;
 use super::{Arguments, Lang, dates, exists, in_lang};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use fluent_bundle::FluentValue;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -38,6 +38,8 @@ pub enum By {
     Grouped(i64),
     /// A date without its year.
     MonthDay(NaiveDate),
+    /// A date with it.
+    Date(NaiveDate),
     /// A word of the field: the id of its English, and its Chinese.
     Word {
         /// `<Enum>-<key>`.
@@ -95,6 +97,11 @@ impl Told {
         Told::By(By::MonthDay(date))
     }
 
+    /// A date as it is read on another day: with its year where that is another one.
+    pub fn day_seen(date: NaiveDate, on: NaiveDate) -> Self {
+        if date.year() == on.year() { Self::month_day(date) } else { Told::By(By::Date(date)) }
+    }
+
     /// Names, one after the other.
     pub fn list(items: impl IntoIterator<Item = impl Into<Told>>) -> Self {
         Told::By(By::List(items.into_iter().map(Into::into).collect()))
@@ -122,6 +129,7 @@ impl Told {
             Told::Number(n) | Told::By(By::Grouped(n)) => n.to_string(),
             Told::Text(text) => text.clone(),
             Told::By(By::MonthDay(date)) => dates::month_day(lang, *date),
+            Told::By(By::Date(date)) => dates::date(lang, *date),
             Told::By(By::Word { id, zh }) => match lang {
                 Lang::Hans => zh.clone(),
                 Lang::Hant => super::traditional(zh),

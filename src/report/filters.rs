@@ -7,16 +7,19 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Undefi
 use serde_json::Value as Json;
 
 /// The filters that templates of reports have: num, signed, date, md, weekday, clock, word, capital.
-pub(super) fn add(env: &mut Environment<'_>, lang: Lang) {
+/// `md` writes the year too where it is not that of the report.
+pub(super) fn add(env: &mut Environment<'_>, lang: Lang, on: Option<NaiveDate>) {
     let dated = move |write: fn(Lang, NaiveDate) -> String| {
         move |text: String| words::day(&text).map_or(text, |date| write(lang, date))
     };
+    let seen =
+        move |text: String| words::day(&text).map_or(text, |date| locale::day_seen(lang, date, on.unwrap_or(date)));
     env.add_filter("num", |state: &State<'_, '_>, value: &Value| known(state, value).map(|v| words::number(&v)));
     env.add_filter("signed", move |state: &State<'_, '_>, value: &Value| {
         known(state, value).map(|v| words::signed(lang, &v))
     });
     env.add_filter("date", dated(locale::date));
-    env.add_filter("md", dated(locale::month_day));
+    env.add_filter("md", seen);
     env.add_filter("weekday", dated(locale::weekday));
     env.add_filter("clock", |text: String| words::clock(&text));
     env.add_filter("word", move |key: String, what: String| words::word(lang, &what, &key));
@@ -62,4 +65,20 @@ fn known(state: &State<'_, '_>, value: &Value) -> Result<Json, Error> {
         return Err(Error::from(ErrorKind::UndefinedError));
     }
     Ok(serde_json::to_value(value).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_of_another_year_says_which() {
+        let told = |on: Option<&str>| {
+            let mut env = Environment::new();
+            add(&mut env, Lang::En, on.and_then(words::day));
+            env.render_str(r#"{{ "2026-12-30" | md }} {{ "2027-01-05" | md }}"#, ()).unwrap()
+        };
+        assert_eq!(told(Some("2026-12-30")), "30 Dec 5 January 2027");
+        assert_eq!(told(None), "30 Dec 5 Jan");
+    }
 }

@@ -84,7 +84,7 @@ fn behind<'a>(s: &'a Sources<'_>, report: &'a Report) -> impl Iterator<Item = Re
                     metric = name_of(metric),
                     pace = pace,
                     unit = unit_of(metric),
-                    to = Told::month_day(to)
+                    to = Told::day_seen(to, s.day)
                 ),
             )),
             Some(finish) if finish > to => Some(remark(
@@ -94,7 +94,7 @@ fn behind<'a>(s: &'a Sources<'_>, report: &'a Report) -> impl Iterator<Item = Re
                     metric = name_of(metric),
                     pace = pace,
                     unit = unit_of(metric),
-                    finish = Told::month_day(finish),
+                    finish = Told::day_seen(finish, s.day),
                     days = (finish - to).num_days()
                 ),
             )),
@@ -121,7 +121,7 @@ pub(super) fn tomorrow(s: &Sources<'_>, trips: &[(SubjectId, Trip)]) -> Vec<Rema
         if let Some(quota @ 1..) = plan::quota(target.facts.quantity, done, next, target.facts.to, &counted) {
             let says = saying!(
                 "report-quota",
-                day = Told::month_day(next),
+                day = Told::day_seen(next, s.day),
                 metric = name_of(metric),
                 count = Told::grouped(quota),
                 unit = unit_of(metric)

@@ -7,6 +7,7 @@ use super::blame::fault;
 use super::{filters, html, sample, words};
 use crate::book::{Error, Result};
 use crate::locale::{Lang, say, traditional};
+use chrono::NaiveDate;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
@@ -102,10 +103,11 @@ impl Wording {
     /// A report by a template: a county's own where there is one and it works, with what is wrong with it where not.
     pub(super) fn fill(&self, shipped: &Shipped, report: &Value) -> Result<(String, Vec<Fault>)> {
         let context = self.context(shipped.file, report);
+        let on = words::day_of(&report["day"]);
         let mut faults = Vec::new();
         if let Some((folder, path)) = self.own(shipped.file) {
             match read(&path).map_err(|what| whole(&path, what)).and_then(|source| {
-                let template = Own::new(&path, source, folder, self.lang)?;
+                let template = Own::new(&path, source, folder, self.lang, on)?;
                 template.fill(&context)
             }) {
                 Ok(text) => return Ok((text, faults)),
@@ -113,7 +115,7 @@ impl Wording {
             }
         }
         let wrong = |e: minijinja::Error| Error::Internal(say!("report-template-wrong", why = e.to_string()));
-        let mut env = environment(shipped.file, self.lang).map_err(wrong)?;
+        let mut env = environment(shipped.file, self.lang, on).map_err(wrong)?;
         env.add_template_owned(shipped.file, shipped.text(self.lang)).map_err(wrong)?;
         let template = env.get_template(shipped.file).map_err(wrong)?;
         Ok((template.render(context).map_err(wrong)?, faults))
@@ -179,7 +181,7 @@ impl Wording {
             file.canonicalize().ok().zip(folder.canonicalize().ok()).is_some_and(|(f, d)| f.starts_with(d))
         };
         let folder = self.folder.as_deref().filter(within).unwrap_or(parent);
-        let own = match Own::new(file, source, folder, self.lang) {
+        let own = match Own::new(file, source, folder, self.lang, None) {
             Ok(own) => own,
             Err(fault) => return Ok(vec![fault]),
         };
@@ -209,9 +211,15 @@ struct Own<'a> {
 }
 
 impl<'a> Own<'a> {
-    fn new(path: &'a Path, source: String, folder: &'a Path, lang: Lang) -> std::result::Result<Self, Fault> {
+    fn new(
+        path: &'a Path,
+        source: String,
+        folder: &'a Path,
+        lang: Lang,
+        on: Option<NaiveDate>,
+    ) -> std::result::Result<Self, Fault> {
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let prepared = environment(&name, lang).and_then(|mut env| {
+        let prepared = environment(&name, lang, on).and_then(|mut env| {
             env.set_undefined_behavior(UndefinedBehavior::SemiStrict);
             env.set_fuel(Some(STEPS));
             let root = folder.to_path_buf();
@@ -292,8 +300,12 @@ fn is_markdown(name: &str) -> bool {
     name.strip_suffix(".j2").unwrap_or(name).ends_with(".md")
 }
 
-/// For a template of this name; a page and Markdown escape whatever stands in it, in the files that it includes too.
-fn environment(name: &str, lang: Lang) -> std::result::Result<Environment<'static>, minijinja::Error> {
+/// For a template of this name and a report of this day; a page and Markdown escape whatever stands in it, in the files that it includes too.
+fn environment(
+    name: &str,
+    lang: Lang,
+    on: Option<NaiveDate>,
+) -> std::result::Result<Environment<'static>, minijinja::Error> {
     let mut env = Environment::new();
     let escape = match (is_page(name), is_markdown(name)) {
         (true, _) => AutoEscape::Html,
@@ -305,7 +317,7 @@ fn environment(name: &str, lang: Lang) -> std::result::Result<Environment<'stati
     env.set_debug(true);
     env.set_auto_escape_callback(move |_| escape.clone());
     env.set_formatter(filters::format);
-    filters::add(&mut env, lang);
+    filters::add(&mut env, lang, on);
     Ok(env)
 }
 

@@ -198,8 +198,11 @@ fn lines(text: &str, width: usize) -> usize {
 
 /// The line under the title.
 fn head(lang: Lang, model: &Value) -> String {
-    let date = |value: &Value| words::day_of(value).map_or_else(String::new, |day| locale::month_day(lang, day));
-    let day = words::day_of(&model["day"]).map_or_else(String::new, |day| locale::full_date(lang, day));
+    let on = words::day_of(&model["day"]);
+    let date = |value: &Value| {
+        words::day_of(value).map_or_else(String::new, |day| locale::day_seen(lang, day, on.unwrap_or(day)))
+    };
+    let day = on.map_or_else(String::new, |day| locale::full_date(lang, day));
     let seal = model["seal"].as_str().map_or_else(|| tell!(lang, "pages-book-unsealed"), str::to_string);
     let officer = said(&model["officer"]);
     let parts = [

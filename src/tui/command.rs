@@ -135,6 +135,7 @@ commands! {
         RosterFacets "facets"
         RosterSort "sort"
         RosterTurn "turn"
+        RosterSame "same"
         RosterOffer "offer"
     }
     /// 台账, in its filter.
@@ -154,6 +155,7 @@ commands! {
         PersonSectionBack "section-back"
         PersonWithdraw "withdraw"
         PersonChange "change"
+        PersonSame "same"
         PersonJobs "jobs"
     }
     /// 岗位.

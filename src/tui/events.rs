@@ -15,6 +15,8 @@ pub enum Event {
     Resize,
     /// The book has answered something.
     Answered,
+    /// What is to be recorded waits for the job of this name.
+    Waits(String),
     /// The book was written to, here or by another process.
     Changed,
     /// A job in the background has come further.

@@ -130,7 +130,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, here: Screen, cx: &Shared) {
     let mut with_spaces;
     if let Some(head) = &head {
         let elsewhere = head.day != head.today;
-        let day = locale::month_day(lang, head.day);
+        let day = locale::day_seen(lang, head.day, head.today);
         let day = match elsewhere {
             true => Span::styled(format!("{} {day}", cx.glyphs.warn), cx.style(Role::Warn)),
             false => Span::raw(day),

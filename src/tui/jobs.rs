@@ -1,6 +1,7 @@
 //! Work in the background: an import, an export. Each runs on a thread of its own with a book of its own, shows how far
 //! it is at the right end of the lowest line, and can be called off.
 
+use super::command::Command;
 use super::events::Event;
 use super::shared::{Shared, Tone};
 use super::theme::Role;
@@ -212,7 +213,10 @@ impl Shared {
             let Some(job) = self.jobs.all.get_mut(n).filter(|job| !job.told) else { continue };
             let State::Ended(told) = job.state() else { continue };
             job.told = true;
-            let more = if told.lines.is_empty() { String::new() } else { say!("files-read-more") };
+            let more = match told.lines.is_empty() {
+                true => String::new(),
+                false => say!("files-read-more", key = self.keymap.hint(Command::Jobs)),
+            };
             self.tell(told.tone, format!("{}{more}", told.line));
         }
     }

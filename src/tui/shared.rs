@@ -17,7 +17,7 @@ use crate::book::{DayFilter, Recorded};
 use crate::desk::words;
 use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
-use crate::locale::say;
+use crate::locale::{self, Lang, say};
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use ratatui::style::Style;
@@ -96,6 +96,8 @@ pub enum Wanted {
 
 /// See the module.
 pub struct Shared {
+    /// Work in the background: called off before the way to the book ends, so that whatever waits for it is recorded.
+    pub jobs: Jobs,
     /// The way to the book.
     pub worker: Worker,
     /// Which key does what.
@@ -108,8 +110,6 @@ pub struct Shared {
     pub head: Pane<Head>,
     /// Where books and settings are.
     pub entrance: Arc<Entrance>,
-    /// Work in the background.
-    pub jobs: Jobs,
     /// What was recorded last, to be repeated for the next person.
     pub last: Option<LastAct>,
     /// How often something was recorded in this run: whoever has people marked for it knows that it was done.
@@ -140,6 +140,12 @@ impl Shared {
     /// Now, for what lasts some seconds.
     pub fn now(&self) -> Instant {
         Instant::now() + self.ahead
+    }
+
+    /// A day in words, with its year where that is not today's.
+    pub fn day_seen(&self, day: NaiveDate) -> String {
+        let today = self.head.get().map_or(day, |head| head.today);
+        locale::day_seen(Lang::current(), day, today)
     }
 
     /// Asks for [`Component::woken`] at a moment, or soon after.

@@ -1,7 +1,6 @@
 //! Taking back what was recorded last: shown before it is done, and again and again, one batch after the other.
 
-use super::command::{Command, Scope};
-use super::component::{Component, Span};
+use super::overlays::question::Question;
 use super::shared::{Request, Shared};
 use super::theme::Role;
 use super::widgets::field::Field;
@@ -9,9 +8,8 @@ use super::widgets::panel::Panel;
 use super::worker::Pane;
 use crate::book::{LastBatch, Recorded};
 use crate::desk::{Desk, Error, history};
-use crate::locale::{self, Lang, listed, say};
+use crate::locale::{listed, say};
 use crate::text;
-use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -87,24 +85,16 @@ impl Undo {
     }
 }
 
-impl Component for Undo {
-    fn scope(&self) -> Scope {
-        Scope::Confirm
+impl Question for Undo {
+    fn line(&mut self) -> &mut Field {
+        &mut self.why
     }
 
-    fn typing(&self) -> bool {
-        true
+    fn size(&self) -> (u16, u16) {
+        (70, 9)
     }
 
-    fn hints(&self) -> Vec<Command> {
-        vec![Command::ConfirmYes, Command::ConfirmNo]
-    }
-
-    fn span(&self) -> Span {
-        Span::Middle(70, 9)
-    }
-
-    fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, cx: &mut Shared) {
+    fn show(&mut self, frame: &mut Frame<'_>, area: Rect, cx: &mut Shared) {
         let inner = Panel::new(&say!("quick-undo")).focused(true).draw(frame, area, cx);
         let cells = usize::from(inner.width).max(2);
         let mut lines: Vec<(String, Role)> = Vec::new();
@@ -115,7 +105,7 @@ impl Component for Undo {
             Some((Some(batch), sealed)) => {
                 lines.push((told(batch), Role::Accent));
                 let time = batch.recorded.get(11..16).unwrap_or_default();
-                let day = locale::month_day(Lang::current(), batch.day);
+                let day = cx.day_seen(batch.day);
                 lines.push((say!("quick-undo-when", time = time, day = day, officer = batch.officer), Role::Dim));
                 if sealed {
                     lines.push((say!("quick-undo-sealed"), Role::Warn));
@@ -139,33 +129,20 @@ impl Component for Undo {
         }
     }
 
-    fn run(&mut self, command: Command, cx: &mut Shared) -> bool {
-        match command {
-            Command::ConfirmYes => self.withdraw(cx),
-            Command::ConfirmNo => cx.close(),
-            _ => return false,
-        }
-        true
+    fn done(&mut self, cx: &mut Shared) {
+        self.withdraw(cx);
     }
 
-    fn key(&mut self, key: KeyEvent, _cx: &mut Shared) {
-        self.why.key(key);
-    }
-
-    fn paste(&mut self, text: &str, _cx: &mut Shared) {
-        self.why.paste(text);
-    }
-
-    fn refresh(&mut self, cx: &mut Shared) {
+    fn begin(&mut self, cx: &mut Shared) {
         self.newest.ask(&cx.worker, newest);
     }
 
     /// What is typed behind Enter is meant for whatever comes next, not for the reason.
-    fn waits(&self) -> bool {
+    fn busy(&self) -> bool {
         (self.pressed && self.newest.is_unread()) || self.writing
     }
 
-    fn answered(&mut self, cx: &mut Shared) {
+    fn heard(&mut self, cx: &mut Shared) {
         if self.writing
             && let Some(answer) = self.done.take()
         {

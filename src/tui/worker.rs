@@ -1,13 +1,15 @@
 //! The book lives on a thread of its own; what is drawn never waits for it. A [`Pane`] holds the newest answer to the
 //! newest question of one place on the screen: a newer question takes the place of one not yet begun, and an answer
-//! that came too late is dropped.
+//! that came too late is dropped. What is to be recorded while a job of this console holds the book waits for it, told at
+//! once; questions go on meanwhile.
+
+mod pane;
 
 use super::events::Event;
 use super::jobs::Job;
-use crate::book;
-use crate::desk::{Desk, Error, words};
-use crate::locale::say;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use crate::desk::Desk;
+pub use pane::{Answer, Pane};
+use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -18,14 +20,66 @@ use std::time::{Duration, Instant};
 /// How often another process's writes are looked for.
 const LOOK: Duration = Duration::from_millis(400);
 
-/// So long is waited for a job of this console, enough for a short one: a long one holds the book for a minute, and
-/// whoever records is to know at once.
-const HURRY: Duration = Duration::from_millis(300);
+/// How often it is looked whether a job has given the book back.
+const AGAIN: Duration = Duration::from_millis(30);
+
+/// A job that holds the book no longer than this is not worth a word.
+const SHORT: Duration = Duration::from_millis(150);
 
 /// Something that waits for the book.
 trait Waiting: Send + Sync {
     /// Does it; gives whether the book was written to.
     fn answer(&self, watched: &mut Watched, jobs: &Beside) -> bool;
+
+    /// Whether it changes something that others see.
+    fn writes(&self) -> bool;
+
+    /// Whether the book must be free for it.
+    fn records(&self) -> bool;
+}
+
+/// What waits for a job to give the book back, in its order.
+#[derive(Default)]
+struct Held {
+    waiting: VecDeque<Arc<dyn Waiting>>,
+    since: Option<Instant>,
+    told: bool,
+}
+
+impl Held {
+    /// Keeps what cannot be done yet: it records, and a job of this console holds the book; or it came after such.
+    fn keeps(&mut self, waiting: &Arc<dyn Waiting>, watched: &Watched, jobs: &Beside) -> bool {
+        let kept = match self.waiting.is_empty() {
+            true => waiting.records() && jobs.holder().is_some() && watched.desk.book.is_held(),
+            // A mere question asks for what the book says now.
+            false => waiting.writes(),
+        };
+        if !kept {
+            return false;
+        }
+        self.since.get_or_insert_with(Instant::now);
+        self.waiting.push_back(waiting.clone());
+        true
+    }
+
+    /// The job that is waited for, once, where that takes its time.
+    fn news(&mut self, jobs: &Beside) -> Option<Event> {
+        let long = self.since.is_some_and(|since| since.elapsed() >= SHORT) && !self.told;
+        let job = jobs.holder().filter(|_| long)?;
+        self.told = true;
+        Some(Event::Waits(job))
+    }
+
+    /// Does what was kept, once the job has told its end; gives whether the book was written to, where anything was done.
+    fn release(&mut self, watched: Option<&mut Watched>, jobs: &Beside, now: bool) -> Option<bool> {
+        let watched = watched.filter(|_| !self.waiting.is_empty())?;
+        if !now && jobs.holder().is_some() {
+            return None;
+        }
+        (self.since, self.told) = (None, false);
+        let done = self.waiting.drain(..).map(|waiting| waiting.answer(watched, jobs));
+        Some(done.fold(false, |any, wrote| any | wrote))
+    }
 }
 
 /// Jobs of this console, which write to the book through a connection of their own.
@@ -173,27 +227,36 @@ impl Watched {
 }
 
 fn serve(desk: Option<Desk>, looks: bool, todo: &Receiver<Work>, events: &Sender<Event>, jobs: &Beside) {
-    let mut watched = desk.map(Watched::new);
+    let (mut watched, mut held) = (desk.map(Watched::new), Held::default());
     loop {
-        let work = todo.recv_timeout(LOOK);
+        let work = todo.recv_timeout(if held.waiting.is_empty() { LOOK } else { AGAIN });
+        let answered = |wrote| if wrote { Event::Changed } else { Event::Answered };
         let mut asked = None;
         let news = match work {
-            Ok(Work::Ask(waiting, open)) => {
-                asked = Some(open);
-                let wrote = watched.as_mut().is_some_and(|w| waiting.answer(w, jobs));
-                Some(if wrote { Event::Changed } else { Event::Answered })
-            }
+            Ok(Work::Ask(waiting, open)) => match watched.as_mut() {
+                // Nobody who waits for the screen to settle waits for a job.
+                Some(watched) if held.keeps(&waiting, watched, jobs) => None,
+                watched => {
+                    asked = Some(open);
+                    Some(answered(watched.is_some_and(|watched| waiting.answer(watched, jobs))))
+                }
+            },
             Ok(Work::Sit(other)) => {
+                held.release(watched.as_mut(), jobs, true);
                 watched = Some(Watched::new(*other));
                 Some(Event::Changed)
             }
-            Ok(Work::Stop) | Err(RecvTimeoutError::Disconnected) => return,
+            Ok(Work::Stop) | Err(RecvTimeoutError::Disconnected) => {
+                held.release(watched.as_mut(), jobs, true);
+                return;
+            }
             Err(RecvTimeoutError::Timeout) => None,
         };
+        let late = held.release(watched.as_mut(), jobs, false).map(answered).or_else(|| held.news(jobs));
         // Others are looked for while this console is busy, too.
         let due = |w: &&mut Watched| looks && (news.is_none() || w.looked.elapsed() >= LOOK);
         let others = watched.as_mut().filter(due).and_then(Watched::news);
-        let sent = news.into_iter().chain(others).all(|event| events.send(event).is_ok());
+        let sent = news.into_iter().chain(late).chain(others).all(|event| events.send(event).is_ok());
         // Only now is nothing open any more: what comes of the answer may ask again.
         drop(asked);
         if !sent {
@@ -219,137 +282,4 @@ type FileId = ();
 #[cfg(not(unix))]
 fn file_id(path: &Path) -> Option<FileId> {
     path.exists().then_some(())
-}
-
-type Question<T> = Box<dyn FnOnce(&mut Desk) -> Result<T, Error> + Send>;
-/// The newest answer, or one sentence of what is wrong.
-pub type Answer<T> = Result<Arc<T>, String>;
-
-struct Slot<T> {
-    state: Mutex<State<T>>,
-}
-
-struct State<T> {
-    question: Option<(Question<T>, bool)>,
-    /// How many questions were asked, and which of them the newest answer is to.
-    asked: u64,
-    answered: u64,
-    answer: Option<Answer<T>>,
-    fresh: bool,
-}
-
-impl<T> Slot<T> {
-    fn state(&self) -> MutexGuard<'_, State<T>> {
-        // A question that panicked holds no lock.
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl<T: Send + Sync> Waiting for Slot<T> {
-    fn answer(&self, watched: &mut Watched, jobs: &Beside) -> bool {
-        let (question, writes, asked) = {
-            let mut state = self.state();
-            let Some((question, writes)) = state.question.take() else { return false };
-            (question, writes, state.asked)
-        };
-        let answer = if writes && !watched.in_place() {
-            Err(say!("console-book-gone", path = watched.desk.book.path()))
-        } else {
-            let before = jobs.holder();
-            watched.desk.book.wait_at_most(before.as_ref().filter(|_| writes).map(|_| HURRY));
-            match catch_unwind(AssertUnwindSafe(|| question(&mut watched.desk))) {
-                Ok(answer) => answer.map(Arc::new).map_err(|error| match (&error, jobs.holder().or(before)) {
-                    // It is no other program that holds the book where this one does.
-                    (Error::Book(book::Error::Busy), Some(job)) => say!("console-busy-job", job = job),
-                    _ => words::without_options(&error.to_string()).into_owned(),
-                }),
-                Err(_) => Err(say!("console-panicked")),
-            }
-        };
-        let wrote = writes && answer.is_ok();
-        let mut state = self.state();
-        if asked > state.answered {
-            (state.answered, state.answer, state.fresh) = (asked, Some(answer), true);
-        }
-        wrote
-    }
-}
-
-/// A place on the screen that shows something of the book.
-pub struct Pane<T> {
-    slot: Arc<Slot<T>>,
-}
-
-impl<T> Default for Pane<T> {
-    fn default() -> Self {
-        let state = State { question: None, asked: 0, answered: 0, answer: None, fresh: false };
-        Self { slot: Arc::new(Slot { state: Mutex::new(state) }) }
-    }
-}
-
-impl<T: Send + Sync + 'static> Pane<T> {
-    /// Asks; a question that the book has not begun with is forgotten.
-    pub fn ask(&mut self, worker: &Worker, question: impl FnOnce(&mut Desk) -> Result<T, Error> + Send + 'static) {
-        self.send(worker, Box::new(question), false);
-    }
-
-    /// Has something written: the screens ask anew once it is done. Nothing takes its place.
-    pub fn write(&mut self, worker: &Worker, act: impl FnOnce(&mut Desk) -> Result<T, Error> + Send + 'static) {
-        self.send(worker, Box::new(act), true);
-    }
-
-    fn send(&mut self, worker: &Worker, question: Question<T>, writes: bool) {
-        {
-            let mut state = self.slot.state();
-            // What is to be written is never forgotten: it goes on under a slot of its own.
-            if state.question.as_ref().is_some_and(|(_, writes)| *writes) {
-                drop(state);
-                *self = Self::default();
-                state = self.slot.state();
-            }
-            state.asked += 1;
-            let waits = state.question.replace((question, writes)).is_some();
-            if waits {
-                return;
-            }
-        }
-        // Where the thread has ended, the question comes back and is let go.
-        let _ = worker.work.send(Work::Ask(self.slot.clone(), worker.counted()));
-    }
-
-    /// The newest answer, also while a newer question waits.
-    pub fn get(&self) -> Option<Arc<T>> {
-        self.slot.state().answer.as_ref().and_then(|answer| answer.as_ref().ok().cloned())
-    }
-
-    /// What was wrong with the newest question.
-    pub fn error(&self) -> Option<String> {
-        self.slot.state().answer.as_ref().and_then(|answer| answer.as_ref().err().cloned())
-    }
-
-    /// The newest answer, once: for what is done when it comes.
-    pub fn take(&mut self) -> Option<Answer<T>> {
-        let mut state = self.slot.state();
-        if !std::mem::take(&mut state.fresh) {
-            return None;
-        }
-        state.answer.clone()
-    }
-
-    /// Whether an answer is still to come.
-    pub fn waits(&self) -> bool {
-        let state = self.slot.state();
-        state.answered < state.asked
-    }
-
-    /// Whether the first answer is still to come.
-    pub fn is_unread(&self) -> bool {
-        let state = self.slot.state();
-        state.answer.is_none() && state.answered < state.asked
-    }
-
-    /// Forgets answer and question.
-    pub fn clear(&mut self) {
-        *self = Self::default();
-    }
 }

@@ -7,6 +7,7 @@ mod files_screen;
 mod frame;
 #[path = "../headless/mod.rs"]
 mod headless;
+mod joined;
 mod keystrokes;
 mod paste_list;
 mod person_page;

@@ -196,6 +196,44 @@ fn a_change_that_the_book_refuses_stays_in_the_form() {
 }
 
 #[test]
+fn name_number_and_household_are_put_right_too() {
+    let mut desk = township(80, 24);
+    let row = somebody(&desk);
+    let before = page(&desk, &row).person.facts;
+    let number = "0123456789X".chars().map(|last| format!("52999919310203001{last}"));
+    let number = number.into_iter().find(|number| id_number::read(number, day()).is_ok()).unwrap();
+    open(&mut desk, &row);
+    // The number stands there covered, and left alone it is no change.
+    desk.type_in("c shift-tab");
+    let screen = desk.text();
+    assert!(!screen.contains(&before.id_no.clone().unwrap()), "{screen}");
+    assert!(screen.contains(&id_number::mask(&before.id_no.clone().unwrap())), "{screen}");
+    desk.type_in("ctrl-s");
+    assert!(desk.text().contains("什么都没有改"), "{}", desk.text());
+    // Half of it typed over, or a digit wrong: told at once, and nothing is recorded.
+    desk.type_in("shift-tab left backspace ctrl-s");
+    assert!(desk.text().contains("重新打全"), "{}", desk.text());
+    desk.type_in("esc c shift-tab");
+    desk.paste("529999193102030010");
+    desk.type_in("tab");
+    assert!(desk.text().contains("✗"), "{}", desk.text());
+    desk.type_in("shift-tab ctrl-u");
+    desk.paste(&number);
+    desk.type_in("shift-tab ctrl-u");
+    desk.paste("赵改名");
+    desk.type_in("shift-tab ctrl-u");
+    desk.paste("新立户 9");
+    desk.type_in("ctrl-s");
+    assert!(footer(&desk).contains("已记下") && footer(&desk).contains("还没有户 新立户 9"), "{}", desk.text());
+    let after = page(&desk, &row);
+    assert_eq!(after.person.facts.id_no.as_deref(), Some(number.as_str()));
+    assert_eq!(after.person.facts.name.as_deref(), Some("赵改名"));
+    assert_ne!(after.person.facts.household, before.household);
+    assert_eq!(after.person.facts.phone, before.phone);
+    assert!(title(&desk).contains("赵改名"), "{}", desk.text());
+}
+
+#[test]
 fn every_size_is_drawn() {
     let mut desk = township(80, 24);
     let row = somebody(&desk);

@@ -450,7 +450,7 @@ fn the_next_bus_is_taken_by_enter_and_goes_to_the_employer_there() {
 }
 
 #[test]
-fn what_meets_an_import_of_this_console_says_so_and_goes_in_by_enter() {
+fn what_meets_an_import_of_this_console_says_so_and_goes_in_after_it() {
     let mut desk = township(80, 24);
     let (row, letters) = people(&desk.beside(), Facets::default(), |_| true).remove(0);
     let village = desk.beside().steering().villages().next().unwrap().1.name.clone();
@@ -468,15 +468,12 @@ fn what_meets_an_import_of_this_console_says_so_and_goes_in_by_enter() {
     desk.type_in("enter");
     assert!(desk.text().contains("读取文件"), "{}", desk.text());
     desk.type_in(&format!("v {letters} enter 3"));
-    // It was truly another program that kept the import waiting here, and that is told of the import alone. It is told
-    // while the import still waits.
+    // It is told at once, while the import waits itself.
+    assert!(desk.wait_for("右下角做完就记下"), "{}", desk.text());
     let screen = desk.text();
-    assert!(screen.contains("读取文件"), "{screen}");
-    let told = screen.lines().find(|line| line.contains("还没有记下")).unwrap_or_else(|| panic!("{screen}"));
-    assert!(told.contains("正在导入 花名册") && !told.contains("另一个程序"), "{screen}");
+    assert!(screen.contains("账本正在导入") && screen.contains("读取文件"), "{screen}");
     holder.execute_batch("ROLLBACK").unwrap();
-    assert!(desk.wait_for("已导入"), "{}", desk.text());
-    desk.type_in("enter");
+    assert!(desk.wait_for("已记 走访"), "{}", desk.text());
     let entry = newest(&desk);
     assert!(matches!(&entry.fact, Fact::Visit(visit) if visit.outcome == Outcome::WantsWork), "{entry:?}");
     assert_eq!(entry.subjects[0].0, row.id, "{}", desk.text());

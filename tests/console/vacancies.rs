@@ -1,8 +1,9 @@
 //! An officer's week with the list of jobs at the console: a job is entered, matched, offered to two, one is taken on,
 //! the job is renewed and taken off; and what is refused on the way.
 
-use crate::headless::officer::{at_the_desk, idle, newest, records, work};
+use crate::headless::officer::{at_the_desk, idle, newest, people, records, work};
 use crate::headless::{Console, OFFICER, day, surroundings, township};
+use zhanbao::book::{Facets, PersonRow};
 use zhanbao::desk::jobs;
 use zhanbao::domain::acts::Fact;
 use zhanbao::domain::job::{Job, JobState};
@@ -67,7 +68,7 @@ fn a_job_is_entered_filled_renewed_and_taken_off() {
         // Found by its sound; who fits, and why.
         desk.type_in("/ y l z y c enter m");
         let asked = whom(&desk, id);
-        shows(&desk, &format!("适合 样例制衣厂 缝纫工"));
+        shows(&desk, "适合 样例制衣厂 缝纫工");
         shows(&desk, &asked[0].1);
         shows(&desk, "合适  ");
 
@@ -204,6 +205,20 @@ fn a_job_is_offered_to_all_who_are_marked() {
 }
 
 #[test]
+fn whom_a_job_does_not_fit_is_said_before_it_is_offered() {
+    let mut desk = township(80, 24);
+    enter(&mut desk);
+    let age = |row: &PersonRow| row.on_roster && row.age.is_some_and(|age| age > 70);
+    let (old, letters) = people(&desk.beside(), Facets::default(), age).remove(0);
+    let keys: String = letters.chars().map(|c| format!("{c} ")).collect();
+    desk.type_in(&format!("3 {keys} down space m / y l z y c enter enter"));
+    let screen = desk.text();
+    assert!(screen.lines().any(|line| line.contains("年龄") && line.contains(&old.name)), "{screen}");
+    desk.type_in("esc");
+    assert_eq!(job(&desk, "样例制衣厂").1.offers, []);
+}
+
+#[test]
 fn keys_typed_ahead_wait_for_the_book() {
     let mut desk = township(80, 24);
     let (id, _) = first(&desk);
@@ -253,7 +268,7 @@ fn a_text_for_a_group_is_copied_for_one_job_for_some_and_for_a_village() {
     let text = desk.copied().last().cloned().unwrap();
     assert!(text.starts_with("【招工信息】") && text.contains(&job.title()), "{text}");
     shows(&desk, "招工文字");
-    desk.type_in("esc space space y");
+    desk.type_in("esc g space space y");
     assert!(desk.copied().last().unwrap().contains("\n2. "));
     let book = desk.beside();
     let village = book.steering().villages().next().map(|(code, _)| book.steering().unit_name(code)).unwrap();

@@ -9,7 +9,7 @@ buses-aboard = Here
 buses-state = State
 buses-missing = Missing
 buses-note = { $today } today, { $under_way } on the road, { $all } in all
-buses-none = No trips yet. n plans one
+buses-none = No trips yet. { $key } plans one
 buses-trip = Trip { $number }
 buses-roll-call = Roll call
 buses-seat = No.
@@ -33,7 +33,7 @@ buses-certificate-none = none
 buses-certificate-expired = { $day } expired
 buses-counts = { $listed } due, { $aboard } aboard, { $absent } absent
 buses-counts-waiting = , { $count } left
-buses-nobody-listed = Nobody is on the list yet. a adds people
+buses-nobody-listed = Nobody is on the list yet. { $key } adds people
 buses-everybody-called = Everybody has been called
 buses-vehicle = Vehicle
 buses-vehicle-number = Number
@@ -125,11 +125,11 @@ buses-arrival-not = It cannot arrive yet
 buses-arrival-refused = { $name }: { $why }
 buses-hand-over = Handing over { $number }
 buses-did-hand-over = { $number } has been handed over
-buses-receipt-ask = The receipt of those who took them over; just Enter where there is none:
+buses-receipt-ask = The receipt of those who took them over; just { $key } where there is none:
 buses-cancel = Cancelling { $number }
 buses-did-cancel = { $number } is cancelled
 buses-cancel-ask = Why does it not go?
-buses-cancel-why = Write why it does not go, then press Enter
+buses-cancel-why = Write why it does not go
 buses-text-title = List for the driver
 buses-text-head = { $number }, { $departs }, { $from } → { $to }
 buses-text-vehicle = Vehicle { $vehicle }, { $seats } seats, { $count } expected
@@ -174,7 +174,7 @@ buses-changed = { $name } is corrected
 buses-no-such-seat = There is no seat { $seat }: this trip has { $seats }
 buses-seat-taken = Seat { $seat } is taken: give another one
 buses-arrival-unknown = { $count ->
-    [one] { $count } person has no employer, and no work is recorded: Enter on the list gives one, or record the return later
-   *[other] { $count } people have no employer, and no work is recorded: Enter on the list gives one, or record the return later
+    [one] { $count } person has no employer, and no work is recorded: give one on the list, or record the return later
+   *[other] { $count } people have no employer, and no work is recorded: give one on the list, or record the return later
 }
 buses-nobody-without = Everybody who arrived has work on record

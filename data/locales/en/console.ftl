@@ -42,6 +42,7 @@ console-no-demo = The demo cannot be opened from here
 console-keys-page = The keys of the console
 console-book-gone = The book { $path } was moved, deleted or replaced, so nothing can be recorded in it. Put it back and try again, or quit and open it anew; what you typed is still here
 console-crashed = The program ran into a fault of its own and stopped. What was recorded is not lost, and what was half typed is offered again. Please start zhanbao anew
+console-waits-for-job = Recorded once the job at the bottom right is done, no need to press again: { $job }
 console-busy-job = Not recorded yet, press again once the job at the bottom right is done: { $job }
 console-among-them = for one of them: { $notice }
 console-covered = Press any key to come back

@@ -9,3 +9,14 @@ desk-file-report = { $unit } report { $day } no. { $issue }
 desk-file-report-open = { $unit } report { $day } unsealed
 desk-file-export = { $unit } { $what } { $day }
 desk-file-passengers = { $unit } { $what } { $number } { $day }
+desk-same-unlike = Both name and ID number differ: most likely two people
+desk-same-numbers = The ID numbers differ: look at the card first
+desk-same-late = The day is sealed: this counts as recorded late
+desk-same-birth = Sex, birth
+desk-same-work = Work
+desk-same-history = Entries
+desk-same-entries =
+    { $count ->
+        [one] 1 entry
+       *[other] { $count } entries
+    }, last { $last }

@@ -5,7 +5,7 @@ files-modified = Changed
 files-size = Size
 files-folder = folder
 files-browse-hint = Type to filter; Backspace on empty goes up; drop a file here or paste a path
-files-path-hint = Enter opens this path
+files-path-hint = { $key } opens this path
 files-looking = Reading…
 files-nothing-here = Nothing here that can be used; Backspace goes up, or paste a path
 files-none-chosen = No file is selected
@@ -13,7 +13,7 @@ files-not-there = { $path } is not there; check the path, and whether the drive 
 files-unreadable = { $path } cannot be read: { $why }
 files-what-is-it = What is { $file }?
 files-looking-in = Looking at the header…
-files-looks-like = By its header, { $kind }; Enter goes on
+files-looks-like = By its header, { $kind }; { $key } goes on
 files-looks-like-nothing = The header tells nothing; choose one
 files-kind-roster = roster (people and households)
 files-kind-entries = records (visits, returns and other entries of the day)
@@ -33,11 +33,11 @@ files-nothing-new = Nothing new; the book stays as it is
 files-rejects-to = { $n ->
         [one] one rejected row goes
        *[other] { $n } rejected rows go
-    } to { $path } beside the file, to be mended (w: don't)
+    } to { $path } beside the file, to be mended ({ $key }: don't)
 files-rejects-not = { $n ->
         [one] one rejected row is
        *[other] { $n } rejected rows are
-    } not saved (w: save)
+    } not saved ({ $key }: save)
 files-rejects-name = { $file }-rejected
 files-rejects-at = Rejected rows: { $path }
 files-row = Row
@@ -53,7 +53,7 @@ files-imported = Imported: { $counts }
 files-begun = { $name }: under way; go on working
 files-called-off = { $name }: called off, nothing was changed
 files-failed = { $name } failed: { $why }
-files-read-more = { " " }(B: details)
+files-read-more = { " " }({ $key }: details)
 files-jobs = Jobs
 files-no-jobs = No import or export is under way
 files-job = Job

@@ -15,7 +15,7 @@ paste-empty = No list yet: paste one, or type it, one person a line
 paste-cut = The list is too long: only its first { $lines } lines are read; paste the rest again
 paste-which = This list records
 paste-which-trip = For which trip
-paste-no-trips = No trip takes anybody now: plan one first on screen 4
+paste-no-trips = No trip takes anybody now: plan one first under Trips ({ $key })
 paste-no-doubt = Nothing is in doubt any more
 paste-wait = Still checking, one moment
 paste-some-left = { $going ->
@@ -27,7 +27,7 @@ paste-some-left = { $going ->
 } left out. Record now?
 paste-throw-away = The list is not recorded. Throw it away?
 paste-reading = Looking everybody up…
-paste-how = Paste the list from the group here, or type it, one person a line; Ctrl-S looks everybody up.
+paste-how = Paste the list from the group here, or type it, one person a line; { $key } looks everybody up.
 paste-recorded = { $count ->
     [one] Recorded 1 entry
    *[other] Recorded { $count } entries
@@ -51,14 +51,12 @@ paste-several = ? { $name }: { $count ->
     [one] 1 may be meant
    *[other] { $count } may be meant
 }
-paste-choose = Enter chooses
+paste-choose = { $key } chooses
 paste-skipped = skipped: { $why }
 paste-twice = the same as line { $line }
 paste-off = left out
 paste-kin = (their { $kin })
 paste-whom = Who is it: { $line } { $kin }
-paste-whom-nobody = Nobody on the roster goes by that name; type pinyin, a number or a village
-paste-whom-none = Nobody found: change it and try again
 paste-search = or search by pinyin, number, village
 paste-field-day = Date
 paste-field-employer = Employer
@@ -71,4 +69,4 @@ paste-field-remark = Remark
 paste-field-stay = To stay
 paste-changed = Changed
 paste-for-all = The same for all (lines with their own keep it)
-paste-lacks = { $why }: Enter fills it in
+paste-lacks = { $why }: { $key } fills it in

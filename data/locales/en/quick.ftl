@@ -1,9 +1,9 @@
 # The quick line, and withdrawing.
 quick-title = Quick line · { $act }
 quick-series = one after another
-quick-type = Type a name in pinyin, initials, an ID number or a phone; Tab changes the act while nothing is typed
-quick-type-visit = Type a name in pinyin, initials, an ID, phone or household number; Tab changes the act while nothing is typed
-quick-type-or-take = Enter takes this person; for somebody else type pinyin, initials, an ID number or a phone number
+quick-type = Type a name in pinyin, initials, an ID number or a phone; { $key } changes the act while nothing is typed
+quick-type-visit = Type a name in pinyin, initials, an ID, phone or household number; { $key } changes the act while nothing is typed
+quick-type-or-take = { $key } takes this person; for somebody else type pinyin, initials, an ID number or a phone number
 quick-again = as the last one: { $about }
 quick-nobody = “{ $text }” was not found: change it and try again
 quick-many = { $first } and others, { $count } in all
@@ -25,7 +25,7 @@ quick-members = { $members ->
     [one] 1 person
    *[other] { $members } people
 }, { $employed } at work
-quick-pick = The digit records it at once; or choose by ↑↓ and press Enter
+quick-pick = The digit records it at once; or move to one and record it
 quick-note = Note
 quick-next = Next visit
 quick-need = Need
@@ -43,7 +43,7 @@ quick-occupation = Work
 quick-channel = Channel
 quick-yuan = { $wage } yuan
 quick-tip-employer = Type the employer in pinyin or by name; a new one as it is, then its place
-quick-tip-wage = Digits only, or nothing where it is unknown; Enter records
+quick-tip-wage = Digits only, or nothing where it is unknown; { $key } records
 quick-tip-start = 20, 2.20, zt (yesterday), -3 will all do; nothing means today
 quick-from-own = own last work
 quick-from-last = last recorded
@@ -63,10 +63,10 @@ quick-refused = { $count ->
    *[other] { $count } people cannot be recorded
 }
 quick-leave = { $count ->
-    [one] Enter leaves them out and records the one other; Esc goes back
-   *[other] Enter leaves them out and records the other { $count }; Esc goes back
+    [one] { $take } leaves them out and records the one other; { $back } goes back
+   *[other] { $take } leaves them out and records the other { $count }; { $back } goes back
 }
-quick-leave-nobody = Nobody can be recorded; Esc goes back
+quick-leave-nobody = Nobody can be recorded; { $back } goes back
 quick-late = that day is sealed: it prints as a correction in the next report
 quick-recorded = Recorded: { $what } { $who } { $about }
 quick-no-trip = No trip waits for passengers: plan one on the screen of trips first

@@ -37,21 +37,21 @@ settings-file-how =
 settings-keys-written =
     A file of keys was written:
     { $path }
-    It lists every key. To change one, take the # off its line and edit it. Come back here and press Enter: it holds at once.
+    It lists every key. To change one, take the # off its line and edit it. Come back here and press { $key }: it holds at once.
     What is wrong is told with its line, and the shipped keys stay.
 settings-keys-there =
     The file of keys was read again:
     { $path }
     Commands that it leaves out keep their keys.
 settings-campaign-is = { $name }, { $from } to { $to }
-settings-campaign-none = none yet; Enter sets one
+settings-campaign-none = none yet
 settings-campaign-name = Name
 settings-campaign-set = { $name }: { $from } to { $to }
 settings-from = From
 settings-to = To
 settings-to-before-from = The last day is before the first
 settings-all-days = Days off count too
-settings-targets-none = none yet; Enter sets one
+settings-targets-none = none yet
 settings-target = Target
 settings-target-is = { $metric } { $quantity } ({ $from } to { $to })
 settings-target-new = Another target…
@@ -87,4 +87,4 @@ settings-code-too-high = This is the code of a { $level }; a book belongs to a t
 settings-founded = The book is made
 settings-then-import = Import a roster now (Excel or CSV)
 settings-then-look = Look around first
-settings-import-later = Press i at any time to import a roster
+settings-import-later = Press { $key } at any time to import a roster

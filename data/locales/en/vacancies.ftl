@@ -96,3 +96,4 @@ vacancies-other-job = Job
 vacancies-other = Offer another job: { $who }
 vacancies-other-recorded = Offer recorded
 vacancies-filter-hint = occupation, employer, place, number, or initials of pinyin
+vacancies-unfit = Note: not of the age or sex asked for, or not of the labour force: { $names }

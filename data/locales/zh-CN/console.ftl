@@ -39,6 +39,7 @@ console-no-demo = 这里开不了演示
 console-keys-page = 附:控制台的按键
 console-book-gone = 账本文件 { $path } 被移走、删除或换掉了,现在记不进去。请把它放回原处再试,或退出后重新打开;没记下的内容都还在
 console-crashed = 程序内部出错,已经停下。记下的没有丢;没记完的内容下次打开会再问。请重新运行 zhanbao
+console-waits-for-job = 右下角做完就记下,不用再按:账本正在{ $job }
 console-busy-job = 还没有记下,等右下角做完再按一次:账本正在{ $job }
 console-among-them = 其中有人:{ $notice }
 console-covered = 按任意键回来

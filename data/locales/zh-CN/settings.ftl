@@ -34,21 +34,21 @@ settings-file-how =
 settings-keys-written =
     已写好一份键位文件:
     { $path }
-    里面列出了全部按键。要改哪个,去掉那一行开头的 # 再改。改好后回到这里按回车,马上生效。
+    里面列出了全部按键。要改哪个,去掉那一行开头的 # 再改。改好后回到这里按 { $key },马上生效。
     写错了会指出第几行,照旧用原来的按键。
 settings-keys-there =
     已重新读入键位文件:
     { $path }
     没有写的命令用原来的按键。
 settings-campaign-is = { $name } { $from } 至 { $to }
-settings-campaign-none = 还没有;回车设定
+settings-campaign-none = 还没有设定
 settings-campaign-name = 名称
 settings-campaign-set = { $name }:{ $from } 至 { $to }
 settings-from = 开始
 settings-to = 截止
 settings-to-before-from = 截止在开始之前
 settings-all-days = 休息日也算
-settings-targets-none = 还没有;回车设定
+settings-targets-none = 还没有设定
 settings-target = 目标任务
 settings-target-is = { $metric } { $quantity }({ $from } 至 { $to })
 settings-target-new = 另立一个目标…
@@ -81,4 +81,4 @@ settings-code-too-high = 这是{ $level }的代码;账本按乡镇或县来建,�
 settings-founded = 账本建好了
 settings-then-import = 现在导入花名册(Excel 或 CSV)
 settings-then-look = 先看看,以后再导入
-settings-import-later = 随时按 i 导入花名册
+settings-import-later = 随时按 { $key } 导入花名册

@@ -87,3 +87,4 @@ vacancies-other-job = 岗位
 vacancies-other = 推荐别处的岗位:{ $who }
 vacancies-other-recorded = 已记下推荐
 vacancies-filter-hint = 工种、单位、地点、编号,拼音首字母也行
+vacancies-unfit = 提示:年龄、性别不符,或者不是劳动力:{ $names }

@@ -52,10 +52,10 @@ pub(in crate::report) fn run(lang: Lang, wall: &Wall, today: NaiveDate, finish: 
             write!(out, "<text x=\"{}\" y=\"{:.1}\" class=\"e dim\">{}</text>", LEFT - 6.0, at + 4.0, text::group(n));
     }
     for day in marks(wall.from, last) {
-        let name = escape(&locale::month_day(lang, day));
+        let name = escape(&locale::day_seen(lang, day, today));
         let _ = write!(out, "<text x=\"{:.1}\" y=\"{}\" class=\"m dim\">{name}</text>", x(day), RUN.1 - 8.0);
     }
-    let deadline = escape(&tell!(lang, "pages-run-deadline", day = locale::month_day(lang, wall.to)));
+    let deadline = escape(&tell!(lang, "pages-run-deadline", day = locale::day_seen(lang, wall.to, today)));
     let _ = write!(out, "<path class=\"edge\" d=\"M{0:.1} {TOP}V{floor}\"/>", x(wall.to));
     let _ = write!(out, "<text x=\"{:.1}\" y=\"12\" class=\"m dim\">{deadline}</text>", x(wall.to));
     let aim = escape(&tell!(lang, "pages-run-target", target = text::group(wall.target)));
@@ -76,7 +76,7 @@ pub(in crate::report) fn run(lang: Lang, wall: &Wall, today: NaiveDate, finish: 
             x(stop),
             y(reached)
         );
-        let day = locale::month_day(lang, finish);
+        let day = locale::day_seen(lang, finish, today);
         let words = match finish > last {
             true => tell!(lang, "pages-run-beyond", day = day),
             false => tell!(lang, "pages-run-forecast", day = day),

@@ -168,6 +168,7 @@ impl App {
                 self.answered();
             }
             Event::Answered => self.answered(),
+            Event::Waits(job) => self.cx.tell(Tone::Warn, say!("console-waits-for-job", job = job)),
             Event::Changed => {
                 self.answered();
                 self.refresh();
@@ -349,7 +350,7 @@ impl App {
                 self.do_one(Request::TurnTo(day));
                 self.do_one(Request::Go(Screen::TaskBook));
             }
-            Request::TurnTo(day) => self.turned.write(&self.cx.worker, move |desk| {
+            Request::TurnTo(day) => self.turned.turn(&self.cx.worker, move |desk| {
                 desk.turn_to(day);
                 Ok(())
             }),

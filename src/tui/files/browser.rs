@@ -155,7 +155,9 @@ impl Component for Browser {
         let (told, role) = match &self.wrong {
             Some(why) => (format!("{} {why}", cx.glyphs.bad), Role::Bad),
             None if self.going.waits() => (say!("files-looking"), Role::Dim),
-            None if folder::path_of(self.field.text()).is_some() => (say!("files-path-hint"), Role::Dim),
+            None if folder::path_of(self.field.text()).is_some() => {
+                (say!("files-path-hint", key = cx.keymap.hint(Command::FilesOpen)), Role::Dim)
+            }
             None if self.found.is_empty() => (say!("files-nothing-here"), Role::Warn),
             None => (say!("files-browse-hint"), Role::Dim),
         };

@@ -11,14 +11,15 @@ use crate::tui::beside::Beside;
 use crate::tui::command::{Command, Scope};
 use crate::tui::component::{Component, Span};
 use crate::tui::jobs::Told;
+use crate::tui::overlays::choose::{self, Choosing};
 use crate::tui::shared::{Shared, Tone};
 use crate::tui::steps::{Step, Steps};
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::widgets::table::{self, Column, Row, Table};
+use crate::tui::widgets::table::{self, Row, Table};
 use chrono::NaiveDate;
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -48,8 +49,18 @@ impl Kinds {
     pub fn new(file: PathBuf) -> Self {
         Self { file, looked: false, looking: Beside::default(), guess: None, cursor: Cursor::default() }
     }
+}
 
-    fn take(&self, n: usize, cx: &mut Shared) {
+impl Choosing for Kinds {
+    fn count(&self) -> usize {
+        Kind::ALL.len()
+    }
+
+    fn cursor(&mut self) -> &mut Cursor {
+        &mut self.cursor
+    }
+
+    fn take(&mut self, n: usize, cx: &mut Shared) {
         let Some(kind) = Kind::ALL.get(n).copied().filter(|_| self.looked) else { return };
         let asked = Intake { file: self.file.clone(), kind, as_of: None, rejects: None, trial: true };
         cx.close();
@@ -63,7 +74,7 @@ impl Component for Kinds {
     }
 
     fn hints(&self) -> Vec<Command> {
-        vec![Command::ChooseTake, Command::ChooseDown, Command::ChooseClose]
+        choose::hints()
     }
 
     fn span(&self) -> Span {
@@ -75,7 +86,9 @@ impl Component for Kinds {
         let inner = Panel::new(&title).focused(true).draw(frame, area, cx);
         let told = match (self.looked, self.guess) {
             (false, _) => say!("files-looking-in"),
-            (true, Some(guess)) => say!("files-looks-like", kind = guess.name()),
+            (true, Some(guess)) => {
+                say!("files-looks-like", kind = guess.name(), key = cx.keymap.hint(Command::ChooseTake))
+            }
             (true, None) => say!("files-looks-like-nothing"),
         };
         let told = text::truncate(&told, usize::from(inner.width)).into_owned();
@@ -84,33 +97,19 @@ impl Component for Kinds {
         if !self.looked || inner.height < 2 {
             return;
         }
-        let columns = [Column::new("", 2).right(), Column::new("", 10).up_to(200)];
-        let row = |n: usize| Kind::ALL.get(n).map(|kind| Row::plain([(n + 1).to_string(), kind.name()]));
+        let columns = choose::columns();
+        let row = |n: usize| Kind::ALL.get(n).map(|kind| Row::plain([choose::numbered(n), kind.name()]));
         let list = Rect { y: inner.y + 1, height: inner.height - 1, ..inner };
         let table = Table { columns: &columns, len: Kind::ALL.len(), focused: true };
         table::draw(frame, list, table, &mut self.cursor, cx, row);
     }
 
     fn run(&mut self, command: Command, cx: &mut Shared) -> bool {
-        match command {
-            Command::ChooseUp => self.cursor.run(Command::Up, Kind::ALL.len()),
-            Command::ChooseDown => self.cursor.run(Command::Down, Kind::ALL.len()),
-            Command::ChooseTake => {
-                self.take(self.cursor.at, cx);
-                true
-            }
-            Command::ChooseClose => {
-                cx.close();
-                true
-            }
-            _ => false,
-        }
+        self.choose(command, cx)
     }
 
     fn key(&mut self, key: KeyEvent, cx: &mut Shared) {
-        if let KeyCode::Char(c @ '1'..='9') = key.code {
-            self.take(c as usize - '1' as usize, cx);
-        }
+        self.digit(key, cx);
     }
 
     fn refresh(&mut self, cx: &mut Shared) {

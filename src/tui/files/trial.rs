@@ -57,7 +57,7 @@ impl Trial {
     }
 
     /// The lines above the list.
-    fn above(&self, found: &Found, room: usize) -> Vec<(String, Role)> {
+    fn above(&self, found: &Found, room: usize, cx: &Shared) -> Vec<(String, Role)> {
         let mut lines: Vec<(String, Role)> = Vec::new();
         let mut tell = |text: &str, role| {
             lines.extend(text::wrap(&text::clean(text), room).into_iter().map(|line| (line, role)));
@@ -67,10 +67,10 @@ impl Trial {
             tell(&say!("files-nothing-new"), Role::Warn);
         }
         if let Some(path) = &self.rejects {
-            let path = name_of(path);
+            let (path, key) = (name_of(path), cx.keymap.hint(Command::TrialRejects));
             match self.keeps_rejects {
-                true => tell(&say!("files-rejects-to", path = path, n = found.rejected), Role::Accent),
-                false => tell(&say!("files-rejects-not", n = found.rejected), Role::Warn),
+                true => tell(&say!("files-rejects-to", path = path, n = found.rejected, key = key), Role::Accent),
+                false => tell(&say!("files-rejects-not", n = found.rejected, key = key), Role::Warn),
             }
         }
         found.notes.iter().take(4).for_each(|note| tell(note, Role::Info));
@@ -108,7 +108,7 @@ impl Component for Trial {
                 let line = |line: String| (line, Role::Bad);
                 (why.lines().flat_map(|text| text::wrap(&text::clean(text), room)).map(line).collect(), None)
             }
-            (None, Some(found)) => (self.above(found, room), Some(&found.spots)),
+            (None, Some(found)) => (self.above(found, room, cx), Some(&found.spots)),
             (None, None) => (vec![(say!("files-trying-now", far = self.job.how_far()), Role::Accent)], None),
         };
         let above = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(inner.height);

@@ -3,6 +3,7 @@
 use crate::desk::{Desk, Error};
 use crate::locale::say;
 use crate::text::{self, near_date};
+use crate::tui::chord::Chord;
 use crate::tui::widgets::field::Field;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use crossterm::event::{KeyCode, KeyEvent};
@@ -10,6 +11,9 @@ use std::sync::Arc;
 
 /// Gives what might be meant by what is typed: asked on the book's thread.
 pub type Suggester = Arc<dyn Fn(&mut Desk, &str) -> Result<Vec<String>, Error> + Send + Sync>;
+
+/// Says what is wrong with what was typed, on this day.
+pub type Check = Arc<dyn Fn(&str, NaiveDate) -> Option<String> + Send + Sync>;
 
 /// What an item takes.
 #[derive(Clone)]
@@ -45,12 +49,25 @@ pub struct Item {
     pub field: Field,
     /// The choice, or for a toggle 1.
     pub chosen: Option<usize>,
+    /// What else it is checked for.
+    pub check: Option<Check>,
+    /// What stands in it is covered: whatever is typed takes its place.
+    covered: bool,
 }
 
 impl Item {
     /// An empty item that need not be filled in.
     pub fn new(key: &'static str, label: impl Into<String>, kind: Kind) -> Self {
-        Self { key, label: label.into(), kind, required: false, field: Field::default(), chosen: None }
+        Self {
+            key,
+            label: label.into(),
+            kind,
+            required: false,
+            field: Field::default(),
+            chosen: None,
+            check: None,
+            covered: false,
+        }
     }
 
     /// It must be filled in.
@@ -62,6 +79,17 @@ impl Item {
     /// With this in it.
     pub fn with(mut self, text: &str) -> Self {
         self.field.set(text);
+        self
+    }
+
+    /// With a number in it of which not all is shown.
+    pub fn covered(self, text: &str) -> Self {
+        Self { covered: !text.is_empty(), ..self.with(text) }
+    }
+
+    /// Checked for more than its kind says.
+    pub fn checked(mut self, check: impl Fn(&str, NaiveDate) -> Option<String> + Send + Sync + 'static) -> Self {
+        self.check = Some(Arc::new(check));
         self
     }
 
@@ -94,7 +122,15 @@ impl Item {
         let count = match &self.kind {
             Kind::Choice(words) => words.len(),
             Kind::Toggle => 2,
-            _ => return self.field.key(key),
+            _ => {
+                let replaces =
+                    Chord::of(key).text().is_some() || matches!(key.code, KeyCode::Backspace | KeyCode::Delete);
+                let anew = std::mem::take(&mut self.covered) && replaces;
+                if anew {
+                    self.field.set("");
+                }
+                return self.field.key(key) || anew;
+            }
         };
         let before = self.chosen;
         self.chosen = match (key.code, before) {
@@ -111,6 +147,14 @@ impl Item {
             _ => before,
         };
         self.chosen != before
+    }
+
+    /// Takes pasted text; gives whether anything has changed.
+    pub fn paste(&mut self, text: &str) -> bool {
+        if std::mem::take(&mut self.covered) {
+            self.field.set("");
+        }
+        self.typed() && self.field.paste(text)
     }
 
     /// The next word that begins with a letter, or whose pinyin does, or the one with this digit.
@@ -139,7 +183,7 @@ impl Item {
             Kind::Number if text.parse::<u32>().is_err() => Some(say!("forms-no-number", field = field)),
             Kind::Date if near_date(text, today).is_none() => Some(say!("forms-no-date", field = field)),
             Kind::Moment if moment(text, today).is_none() => Some(say!("forms-no-moment", field = field)),
-            _ => None,
+            _ => self.check.as_ref().and_then(|check| check(text, today)),
         }
     }
 }

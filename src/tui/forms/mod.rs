@@ -310,7 +310,7 @@ impl Component for Form {
     }
 
     fn paste(&mut self, text: &str, cx: &mut Shared) {
-        if self.items.get_mut(self.at).is_some_and(|item| item.typed() && item.field.paste(text)) {
+        if self.items.get_mut(self.at).is_some_and(|item| item.paste(text)) {
             self.changed(cx);
         }
     }

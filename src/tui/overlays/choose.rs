@@ -1,4 +1,4 @@
-//! One of several, by arrows or by the digit before it.
+//! One of several, by arrows or by the digit before it: of words, or of whatever else a list shows.
 
 use crate::tui::command::{Command, Scope};
 use crate::tui::component::{Component, Span};
@@ -9,6 +9,59 @@ use crate::tui::widgets::table::{self, Column, Row, Table};
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
+
+/// A list to choose from; whoever shows one answers its keys alike.
+pub trait Choosing {
+    /// How many there are.
+    fn count(&self) -> usize;
+
+    /// Where one stands.
+    fn cursor(&mut self) -> &mut Cursor;
+
+    /// Takes the one with this number.
+    fn take(&mut self, n: usize, cx: &mut Shared);
+
+    /// Does a command of choosing; `false` = it is none.
+    fn choose(&mut self, command: Command, cx: &mut Shared) -> bool {
+        let len = self.count();
+        match command {
+            Command::ChooseUp => self.cursor().run(Command::Up, len),
+            Command::ChooseDown => self.cursor().run(Command::Down, len),
+            Command::ChooseTake => {
+                let at = self.cursor().at;
+                self.take(at, cx);
+                true
+            }
+            Command::ChooseClose => {
+                cx.close();
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Takes the one that has this digit before it; `false` = the key is no digit.
+    fn digit(&mut self, key: KeyEvent, cx: &mut Shared) -> bool {
+        let KeyCode::Char(c @ '1'..='9') = key.code else { return false };
+        self.take(c as usize - '1' as usize, cx);
+        true
+    }
+}
+
+/// The keys of a list to choose from, as the footer shows them.
+pub fn hints() -> Vec<Command> {
+    vec![Command::ChooseTake, Command::ChooseDown, Command::ChooseClose]
+}
+
+/// The digit before one of them; behind the ninth there is none.
+pub fn numbered(n: usize) -> String {
+    if n < 9 { (n + 1).to_string() } else { String::new() }
+}
+
+/// A digit, and the words behind it.
+pub fn columns() -> [Column; 2] {
+    [Column::new("", 2).right(), Column::new("", 10).up_to(200)]
+}
 
 type Taken = Box<dyn FnOnce(usize, &mut Shared)>;
 
@@ -31,6 +84,16 @@ impl Choose {
         self.cursor.at = n;
         self
     }
+}
+
+impl Choosing for Choose {
+    fn count(&self) -> usize {
+        self.items.len()
+    }
+
+    fn cursor(&mut self) -> &mut Cursor {
+        &mut self.cursor
+    }
 
     fn take(&mut self, n: usize, cx: &mut Shared) {
         if n < self.items.len()
@@ -48,7 +111,7 @@ impl Component for Choose {
     }
 
     fn hints(&self) -> Vec<Command> {
-        vec![Command::ChooseTake, Command::ChooseDown, Command::ChooseClose]
+        hints()
     }
 
     fn span(&self) -> Span {
@@ -57,35 +120,18 @@ impl Component for Choose {
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, cx: &mut Shared) {
         let inner = Panel::new(&self.title).focused(true).draw(frame, area, cx);
-        let columns = [Column::new("", 2).right(), Column::new("", 10).up_to(200)];
+        let columns = columns();
         let items = &self.items;
-        let row = |n: usize| {
-            let digit = if n < 9 { (n + 1).to_string() } else { String::new() };
-            items.get(n).map(|item| Row::plain([digit, item.clone()]))
-        };
+        let row = |n: usize| items.get(n).map(|item| Row::plain([numbered(n), item.clone()]));
         let table = Table { columns: &columns, len: items.len(), focused: true };
         table::draw(frame, inner, table, &mut self.cursor, cx, row);
     }
 
     fn run(&mut self, command: Command, cx: &mut Shared) -> bool {
-        match command {
-            Command::ChooseUp => self.cursor.run(Command::Up, self.items.len()),
-            Command::ChooseDown => self.cursor.run(Command::Down, self.items.len()),
-            Command::ChooseTake => {
-                self.take(self.cursor.at, cx);
-                true
-            }
-            Command::ChooseClose => {
-                cx.close();
-                true
-            }
-            _ => false,
-        }
+        self.choose(command, cx)
     }
 
     fn key(&mut self, key: KeyEvent, cx: &mut Shared) {
-        if let KeyCode::Char(c @ '1'..='9') = key.code {
-            self.take(c as usize - '1' as usize, cx);
-        }
+        self.digit(key, cx);
     }
 }

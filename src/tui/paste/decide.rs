@@ -1,12 +1,12 @@
 //! What is decided of each line of a pasted list: who is meant, whether it counts, and when all of it can be recorded.
 
-use super::whom::Whom;
 use super::{KeptRow, Paste, Word};
 use crate::desk::pasted;
 use crate::locale::say;
 use crate::roster::pasted::{ListAct, What};
 use crate::tui::command::Command;
 use crate::tui::overlays::confirm::Confirm;
+use crate::tui::overlays::whom::Whom;
 use crate::tui::shared::{Shared, Tone};
 use std::collections::BTreeMap;
 
@@ -134,7 +134,12 @@ impl Paste {
             };
         }
         if let Some(hint) = line.hint() {
-            cx.open(Whom::new(at, &line.text, hint, line.who.clone(), self.mail.clone()));
+            let kin = hint.kin.as_ref().map_or(String::new(), |(word, _)| say!("paste-kin", kin = word.as_str()));
+            let title = say!("paste-whom", line = line.text.as_str(), kin = kin);
+            let mail = self.mail.clone();
+            cx.open(Whom::new(title.trim().to_string(), line.who.clone(), move |hit, cx| {
+                mail.send(Some(Word::Person(at, Box::new(hit))), cx);
+            }));
         }
     }
 }

@@ -4,7 +4,6 @@ mod decide;
 mod edit;
 mod rows;
 mod talk;
-mod whom;
 
 use super::command::{Command, Scope};
 use super::component::Component;

@@ -1,12 +1,14 @@
 //! The table of a pasted list: what was pasted, who it is, what is recorded.
 
 use super::{Paste, name};
-use crate::book::{Hit, Recorded};
+use crate::book::Recorded;
 use crate::desk::pasted::act_of;
 use crate::desk::words;
-use crate::domain::keys::{Nature, Sex};
+use crate::domain::keys::Nature;
 use crate::locale::{listed, say};
 use crate::roster::pasted::What;
+use crate::tui::command::Command;
+use crate::tui::overlays::whom;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::panel::Panel;
@@ -16,22 +18,6 @@ use ratatui::layout::Rect;
 
 /// From so many cells on the number is shown as far as it may be.
 const WIDE: u16 = 110;
-
-/// Somebody as a row shows them: 张小明 男34 下寨村3组 522***0417.
-pub fn person(hit: &Hit, wide: bool) -> String {
-    let sex = hit.sex.map(Sex::name).unwrap_or_default();
-    let age = hit.age.map(|age| age.to_string()).unwrap_or_default();
-    let village = format!("{}{}", hit.village.as_deref().unwrap_or(""), hit.group.as_deref().unwrap_or(""));
-    let number = hit.id_no.as_deref().unwrap_or("");
-    let end: String = number.chars().rev().take(4).collect::<Vec<char>>().into_iter().rev().collect();
-    let begin: String = number.chars().take(3).collect();
-    let number = match (number.is_empty(), wide) {
-        (true, _) => String::new(),
-        (_, true) => format!("{begin}***{end}"),
-        (_, false) => format!("*{end}"),
-    };
-    format!("{} {sex}{age} {village} {number}", hit.name)
-}
 
 /// How many beginnings of each nature.
 fn natures(all: impl Iterator<Item = Nature>) -> Vec<String> {
@@ -90,7 +76,7 @@ impl Paste {
             What::Nobody => return Some(aside(say!("paste-nobody"))),
         };
         let who = match (&line.person, line.who.len()) {
-            (Some(hit), _) => (person(hit, wide), Role::Text),
+            (Some(hit), _) => (whom::told(hit, wide), Role::Text),
             (None, 0) => (say!("paste-unknown", name = hint.name.as_str()), Role::Warn),
             (None, several) => (say!("paste-several", name = hint.name.as_str(), count = several), Role::Warn),
         };
@@ -100,12 +86,16 @@ impl Paste {
         } else if let Some(first) = line.twice.filter(|_| !line.on) {
             (cx.glyphs.open, (say!("paste-twice", line = first), Role::Dim))
         } else if self.doubtful(at) && line.person.is_none() {
-            ("?", (say!("paste-choose"), Role::Warn))
+            ("?", (say!("paste-choose", key = cx.keymap.hint(Command::PasteChoose)), Role::Warn))
         } else if !line.on {
             (cx.glyphs.open, (say!("paste-off"), Role::Dim))
         } else if let Some(why) = self.refusal(at).map(words::without_options) {
             let lacks = verdict.is_some_and(|verdict| verdict.lacks);
-            let why = if lacks { say!("paste-lacks", why = why.as_ref()) } else { why.into_owned() };
+            let why = if lacks {
+                say!("paste-lacks", why = why.as_ref(), key = cx.keymap.hint(Command::PasteChoose))
+            } else {
+                why.into_owned()
+            };
             (cx.glyphs.bad, (why, Role::Bad))
         } else {
             let act = self.common.as_ref().map(|common| name(act_of(hint, common))).unwrap_or_default();

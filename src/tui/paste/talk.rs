@@ -5,6 +5,7 @@ use crate::desk::pasted::Common;
 use crate::locale::say;
 use crate::roster::pasted::{ListAct, What};
 use crate::text;
+use crate::tui::command::Command;
 use crate::tui::overlays::choose::Choose;
 use crate::tui::shared::{Shared, Tone};
 use crate::tui::theme::Role;
@@ -28,7 +29,7 @@ impl Paste {
 
     pub(super) fn ask_trip(&self, cx: &mut Shared) {
         if self.trips.is_empty() {
-            cx.tell(Tone::Bad, say!("paste-no-trips"));
+            cx.tell(Tone::Bad, say!("paste-no-trips", key = cx.keymap.hint(Command::GoTrips)));
             return;
         }
         let (mail, trips) = (self.mail.clone(), self.trips.clone());
@@ -85,7 +86,10 @@ impl Paste {
         let height = usize::from(inner.height);
         let mut lines: Vec<(String, Role)> = match self.reading() {
             true => vec![(say!("paste-reading"), Role::Dim)],
-            false => text::wrap(&say!("paste-how"), room.max(2)).into_iter().map(|line| (line, Role::Dim)).collect(),
+            false => text::wrap(&say!("paste-how", key = cx.keymap.hint(Command::PasteRead)), room.max(2))
+                .into_iter()
+                .map(|line| (line, Role::Dim))
+                .collect(),
         };
         let typed: Vec<&str> = self.kept.text.split('\n').collect();
         let from = typed.len().saturating_sub(height.saturating_sub(lines.len()));

@@ -74,7 +74,7 @@ pub fn visits(history: &[Stream], next: Option<NaiveDate>, day: NaiveDate, lines
         let Fact::Visit(visit) = Event::of(entry).fact else { continue };
         none = false;
         lines.say(joined([
-            locale::month_day(Lang::current(), entry.day),
+            locale::day_seen(Lang::current(), entry.day, day),
             visit.by.name(),
             visit.outcome.name(),
             visit.need.unwrap_or_default(),

@@ -5,14 +5,18 @@ mod aside;
 mod change;
 mod column;
 mod life;
+mod same;
 mod sheet;
 
 pub use aside::Aside;
+pub use same::AskSame;
 
+use crate::book::Hit;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::say;
 use crate::tui::command::{Command, Scope};
 use crate::tui::component::Component;
+use crate::tui::overlays::whom::Whom;
 use crate::tui::quick::{Act, Quick};
 use crate::tui::shared::{Shared, Tone};
 use crate::tui::theme::Role;
@@ -94,6 +98,18 @@ impl Page {
         self.cursor.at = to.map_or(0, |n| *n).min(sheet.lines.len().saturating_sub(1));
     }
 
+    /// Asks who else this person is on the book: the likely ones first.
+    fn same(&mut self, cx: &mut Shared) {
+        let id = self.subject();
+        if id.kind() == SubjectKind::Household {
+            return cx.tell(Tone::Warn, say!("people-choose-member"));
+        }
+        let sheet = self.sheet.get().filter(|sheet| sheet.id == id);
+        let likely = sheet.map_or_else(Vec::new, |sheet| sheet.doubles.clone());
+        let ask = move |hit: Hit, cx: &mut Shared| cx.open(AskSame::new(id, hit.id));
+        cx.open(Whom::new(say!("people-same-whom"), likely, ask).other_than(id));
+    }
+
     fn withdraw(&mut self, cx: &mut Shared) {
         match self.line().map(|line| line.goes) {
             Some(Goes::Entry(hash, told, true)) => cx.open(change::withdraw(hash, &told)),
@@ -125,22 +141,13 @@ impl Component for Page {
 
     fn hints(&self) -> Vec<Command> {
         use Command::*;
-        vec![
-            PersonClose,
-            PersonReveal,
-            PersonOpen,
-            PersonWithdraw,
-            PersonChange,
-            PersonJobs,
-            PersonHousehold,
-            PersonSection,
-            Visit,
-            Return,
-            Placement,
-            Loss,
-            Home,
-            Bus,
-        ]
+        let doubles = self.sheet.get().is_some_and(|sheet| !sheet.doubles.is_empty());
+        let mut all = vec![PersonClose, PersonReveal, PersonOpen, PersonWithdraw];
+        all.extend(doubles.then_some(PersonSame));
+        all.extend([PersonChange, PersonJobs, PersonHousehold, PersonSection]);
+        all.extend(Act::ALL.map(Act::command));
+        all.extend((!doubles).then_some(PersonSame));
+        all
     }
 
     fn enabled(&self, command: Command, _cx: &Shared) -> bool {
@@ -150,13 +157,8 @@ impl Component for Page {
             Command::PersonWithdraw => matches!(goes(), Some(Goes::Entry(_, _, true))),
             Command::PersonHousehold => self.sheet.get().is_some_and(|sheet| sheet.household.is_some()),
             Command::PersonChange => self.id.kind() == SubjectKind::Person,
-            Command::PersonJobs
-            | Command::Return
-            | Command::Placement
-            | Command::Loss
-            | Command::Home
-            | Command::Bus => self.subject().kind() == SubjectKind::Person,
-            _ => true,
+            Command::PersonJobs => self.subject().kind() == SubjectKind::Person,
+            _ => Act::of(command).is_none_or(|act| act == Act::Visit || self.subject().kind() == SubjectKind::Person),
         }
     }
 
@@ -221,22 +223,20 @@ impl Component for Page {
             Command::PersonSection => self.section(false),
             Command::PersonSectionBack => self.section(true),
             Command::PersonWithdraw => self.withdraw(cx),
+            Command::PersonSame => self.same(cx),
             Command::PersonChange => {
-                if let Some(facts) = self.sheet.get().and_then(|sheet| sheet.facts.clone()) {
-                    cx.open(change::form(self.id, &facts.0, &facts.1));
+                if let Some(known) = self.sheet.get().and_then(|sheet| sheet.known.clone()) {
+                    cx.open(change::form(self.id, &known.facts, &known.village, &known.household));
                 }
             }
             Command::PersonJobs => match self.subject() {
                 id if id.kind() == SubjectKind::Person => cx.open(vacancies::suiting(id)),
                 _ => cx.tell(Tone::Warn, say!("people-choose-member")),
             },
-            Command::Visit => self.act(Act::Visit, cx),
-            Command::Return => self.act(Act::Return, cx),
-            Command::Placement => self.act(Act::Placement, cx),
-            Command::Loss => self.act(Act::Loss, cx),
-            Command::Home => self.act(Act::Home, cx),
-            Command::Bus => self.act(Act::Bus, cx),
-            _ => return false,
+            _ => match Act::of(command) {
+                Some(act) => self.act(act, cx),
+                None => return false,
+            },
         }
         true
     }
@@ -254,7 +254,9 @@ impl Component for Page {
     }
 
     fn answered(&mut self, _cx: &mut Shared) {
-        if self.sheet.take().is_some_and(|sheet| sheet.is_ok()) && self.cursor.at == 0 {
+        let Some(Ok(sheet)) = self.sheet.take() else { return };
+        self.id = sheet.id;
+        if self.cursor.at == 0 {
             self.moved(Command::First);
         }
     }

@@ -2,8 +2,8 @@
 //! Numbers of people are covered; a line that has one keeps the whole beside it, for the key that shows it.
 
 use super::life;
-use crate::book::{Book, Page, PersonPage, Stream};
-use crate::desk::{Desk, Error, hidden, history};
+use crate::book::{Book, Hit, Page, PersonPage, Stream};
+use crate::desk::{Desk, Error, doubles, hidden, history};
 use crate::domain::codes;
 use crate::domain::entry::{Event, Hash};
 use crate::domain::facts::PersonFacts;
@@ -15,6 +15,7 @@ use crate::domain::standing::{Standing, age_on, doubt};
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::{self, Lang, say};
 use crate::text;
+use crate::tui::overlays::whom;
 use crate::tui::theme::Role;
 use chrono::NaiveDate;
 
@@ -44,15 +45,30 @@ pub struct Line {
     pub head: bool,
 }
 
+/// What is known of a person.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// The facts.
+    pub facts: PersonFacts,
+    /// The name of the village.
+    pub village: String,
+    /// The number of the household.
+    pub household: String,
+}
+
 /// See the module.
 #[derive(Debug, Clone)]
 pub struct Sheet {
     /// Who: name, sex, age, village; or the household.
     pub title: String,
+    /// Whose it is: who was joined to somebody has no page of their own any more.
+    pub id: SubjectId,
+    /// Others who are likely the same person.
+    pub doubles: Vec<Hit>,
     /// The household, of a person who has one.
     pub household: Option<SubjectId>,
-    /// The facts of a person, for changing them; the village by its name.
-    pub facts: Option<Box<(PersonFacts, String)>>,
+    /// What is known of a person, for changing it.
+    pub known: Option<Box<Known>>,
     /// Section by section.
     pub lines: Vec<Line>,
 }
@@ -101,17 +117,6 @@ pub(super) fn joined(parts: impl IntoIterator<Item = String>) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
 }
 
-/// A phone number as it is shown: its first three and last four digits.
-fn covered(phone: &str) -> String {
-    let digits: Vec<char> = phone.chars().collect();
-    match digits.len().checked_sub(4) {
-        Some(tail) if tail > 3 => {
-            digits.iter().enumerate().map(|(n, c)| if (3..tail).contains(&n) { '*' } else { *c }).collect()
-        }
-        _ => phone.to_string(),
-    }
-}
-
 impl Sheet {
     /// Reads it.
     ///
@@ -119,10 +124,11 @@ impl Sheet {
     /// What the book says; that this is the page of neither person nor household.
     pub fn read(desk: &mut Desk, id: SubjectId) -> Result<Self, Error> {
         let day = desk.reading_day();
+        let id = desk.book.joined([id])?.get(&id).copied().unwrap_or(id);
         let writer = Writer { book: &desk.book, day };
         match desk.book.page(id, day)? {
-            Page::Person(page) => writer.person(&page),
-            Page::Household(_, house, members, history) => writer.household(&house, &members, &history),
+            Page::Person(page) => writer.person(&page, doubles::likely(desk, &page)?),
+            Page::Household(_, house, members, history) => writer.household(id, &house, &members, &history),
             Page::Trip(..) | Page::Job(..) => Err(Error::refused(say!("people-no-page"))),
         }
     }
@@ -142,7 +148,7 @@ impl Writer<'_> {
         facts.birth.map_or(String::new(), |birth| say!("cli-show-age", age = age_on(birth, self.day)))
     }
 
-    fn person(&self, page: &PersonPage) -> Result<Sheet, Error> {
+    fn person(&self, page: &PersonPage, doubles: Vec<Hit>) -> Result<Sheet, Error> {
         let facts = &page.person.facts;
         let sex = facts.sex.map_or(String::new(), |sex| sex.name());
         let village = self.village(facts.village);
@@ -152,6 +158,10 @@ impl Writer<'_> {
         let mut lines = Lines::default();
         lines.section(say!("people-section-facts"));
         self.facts(&mut lines, page);
+        for other in &doubles {
+            let told = say!("people-double", person = whom::told(other, true).trim());
+            lines.add(told, Role::Warn, Goes::Page(other.id));
+        }
         if let Some((id, house)) = &page.household {
             let members = match self.book.page(*id, self.day)? {
                 Page::Household(_, _, members, _) => members,
@@ -170,11 +180,21 @@ impl Writer<'_> {
         life::trips(self.book, page, &mut lines)?;
         self.history(&mut lines, &page.history);
         let household = page.household.as_ref().map(|(id, _)| *id);
-        let facts = Some(Box::new((facts.clone(), facts.village.map_or(String::new(), |_| village))));
-        Ok(Sheet { title, household, facts, lines: lines.done() })
+        let known = Known {
+            facts: facts.clone(),
+            village: facts.village.map_or(String::new(), |_| village),
+            household: house.and_then(|house| house.facts.household_no.clone()).unwrap_or_default(),
+        };
+        Ok(Sheet { title, id: page.id, doubles, household, known: Some(Box::new(known)), lines: lines.done() })
     }
 
-    fn household(&self, house: &Household, members: &[PersonPage], history: &[Stream]) -> Result<Sheet, Error> {
+    fn household(
+        &self,
+        id: SubjectId,
+        house: &Household,
+        members: &[PersonPage],
+        history: &[Stream],
+    ) -> Result<Sheet, Error> {
         let facts = &house.facts;
         let number = facts.household_no.clone().unwrap_or_default();
         let title = joined([say!("cli-due-household", number = number), self.village(facts.village)]);
@@ -196,7 +216,8 @@ impl Writer<'_> {
         lines.section(say!("people-section-visits"));
         life::visits(history, house.next_visit, self.day, &mut lines);
         self.history(&mut lines, history);
-        Ok(Sheet { title, household: None, facts: None, lines: lines.done() })
+        let lines = lines.done();
+        Ok(Sheet { title, id, doubles: Vec::new(), household: None, known: None, lines })
     }
 
     fn house(&self, house: &Household) -> String {
@@ -216,7 +237,8 @@ impl Writer<'_> {
             let number = facts.id_no.as_deref();
             let number = number.map_or_else(|| "—".into(), |n| if cover { id_number::mask(n) } else { n.to_string() });
             let phones = [&facts.phone, &facts.phone2].into_iter().flatten();
-            let phones: Vec<String> = phones.map(|phone| if cover { covered(phone) } else { phone.clone() }).collect();
+            let phones: Vec<String> =
+                phones.map(|phone| if cover { hidden::phone(phone) } else { phone.clone() }).collect();
             let phones = if phones.is_empty() { "—".into() } else { phones.join(" ") };
             say!("people-numbers", number = number, phone = phones)
         };
@@ -310,7 +332,7 @@ impl Writer<'_> {
             let told = hidden::line(&text::clean(&told)).into_owned();
             let clock = entry.recorded.get(11..16).unwrap_or_default();
             let line = joined([
-                locale::month_day(Lang::current(), entry.day),
+                locale::day_seen(Lang::current(), entry.day, self.day),
                 clock.to_string(),
                 told.clone(),
                 entry.officer.clone(),
@@ -342,13 +364,6 @@ pub fn has_page(id: SubjectId) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_phone_keeps_its_ends() {
-        assert_eq!(covered("13900001234"), "139****1234");
-        assert_eq!(covered("0859-3220000"), "085*****0000");
-        assert_eq!(covered("110"), "110");
-    }
 
     #[test]
     fn a_section_without_lines_is_left_out() {

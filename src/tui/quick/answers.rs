@@ -240,7 +240,7 @@ pub fn rides(desk: &mut Desk, person: Option<SubjectId>) -> Result<Vec<Ride>, Er
                 plan.to_code.zip(work.place_code).is_some_and(|(to, at)| prefecture(to) == prefecture(at))
             };
             let employer = last.as_ref().filter(there).and_then(|work| work.employer.clone()).unwrap_or_default();
-            let day = locale::month_day(Lang::current(), plan.departs.date());
+            let day = locale::day_seen(Lang::current(), plan.departs.date(), today);
             let about = [
                 format!("{day} {}", plan.departs.format("%H:%M")),
                 words::place(&plan.to),

@@ -27,9 +27,16 @@ pub enum Act {
 }
 
 impl Act {
-    pub(super) const ALL: [Act; 6] = [Self::Visit, Self::Return, Self::Placement, Self::Loss, Self::Home, Self::Bus];
+    /// All of them, in the order of the footer.
+    pub const ALL: [Act; 6] = [Self::Visit, Self::Return, Self::Placement, Self::Loss, Self::Home, Self::Bus];
 
-    pub(super) fn command(self) -> Command {
+    /// The act that a command of every screen begins.
+    pub fn of(command: Command) -> Option<Self> {
+        Self::ALL.into_iter().find(|act| act.command() == command)
+    }
+
+    /// The command that begins it.
+    pub fn command(self) -> Command {
         match self {
             Self::Visit => Command::Visit,
             Self::Return => Command::Return,

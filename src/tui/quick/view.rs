@@ -115,10 +115,11 @@ impl Quick {
         }
         if empty {
             let last = self.preset.as_ref().map(|intent| say!("quick-again", about = intent.told()));
+            let (take, next) = (cx.keymap.hint(Command::QuickTake), cx.keymap.hint(Command::QuickNext));
             let help = match (self.act, &who.offered) {
-                (_, Some(_)) => say!("quick-type-or-take"),
-                (Act::Visit, None) => say!("quick-type-visit"),
-                _ => say!("quick-type"),
+                (_, Some(_)) => say!("quick-type-or-take", key = take),
+                (Act::Visit, None) => say!("quick-type-visit", key = next),
+                _ => say!("quick-type", key = next),
             };
             let below = match &who.offered {
                 Some(offered) => {
@@ -159,7 +160,7 @@ impl Quick {
         let Some(choices) = choices else {
             let tip = match work.focus {
                 Spot::Start => say!("quick-tip-start"),
-                Spot::Wage => say!("quick-tip-wage"),
+                Spot::Wage => say!("quick-tip-wage", key = cx.keymap.hint(Command::QuickTake)),
                 _ => String::new(),
             };
             put(frame, line(rest, 0), vec![(tip, Role::Dim)], cx);
@@ -390,6 +391,10 @@ fn show_refused(what: &What, refused: &[Refused], frame: &mut Frame<'_>, area: R
         put(frame, line(area, n as u16 + 1), spans, cx);
     }
     let rest = what.people.len() - refused.len().min(what.people.len());
-    let question = if rest > 0 { say!("quick-leave", count = rest) } else { say!("quick-leave-nobody") };
+    let (take, back) = (cx.keymap.hint(Command::QuickTake), cx.keymap.hint(Command::QuickBack));
+    let question = match rest {
+        0 => say!("quick-leave-nobody", back = back),
+        rest => say!("quick-leave", count = rest, take = take, back = back),
+    };
     put(frame, line(area, area.height - 1), vec![(question, Role::Key)], cx);
 }

@@ -244,7 +244,7 @@ impl Component for Page {
                 let (path, new) = &*written;
                 let path = folder::shown(path);
                 let text = match new {
-                    true => say!("settings-keys-written", path = path),
+                    true => say!("settings-keys-written", path = path, key = cx.keymap.hint(Command::SettingsOpen)),
                     false => say!("settings-keys-there", path = path),
                 };
                 cx.request(Request::Restyle);

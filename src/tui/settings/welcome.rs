@@ -115,7 +115,7 @@ fn founding() -> Steps {
                 let ways = vec![say!("settings-then-import"), say!("settings-then-look")];
                 cx.open(Choose::new(say!("settings-founded"), ways, |n, cx| match n {
                     0 => cx.open(files::import()),
-                    _ => cx.tell(Tone::Good, say!("settings-import-later")),
+                    _ => cx.tell(Tone::Good, say!("settings-import-later", key = cx.keymap.hint(Command::Import))),
                 }));
             })
         })

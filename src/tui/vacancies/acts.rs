@@ -117,16 +117,21 @@ impl Acts {
         });
     }
 
-    /// Tells what has come.
-    pub fn answered(&mut self, cx: &mut Shared) {
+    /// Tells what has come; gives whether it was done, so that what was marked for it is marked no more.
+    pub fn answered(&mut self, cx: &mut Shared) -> bool {
+        let mut done = false;
         match self.renewed.take() {
-            Some(Ok(told)) => cx.tell(Tone::Good, told.as_str()),
+            Some(Ok(told)) => {
+                cx.tell(Tone::Good, told.as_str());
+                done = true;
+            }
             Some(Err(why)) => cx.tell(Tone::Bad, why),
             None => {}
         }
         let text = self.text.borrow_mut().take();
         match text {
             Some(Ok(made)) => {
+                done = true;
                 cx.request(Request::Copy(made.text.clone()));
                 cx.open(Notice::text(say!("vacancies-text"), &made.text));
                 let told = say!("vacancies-copied", count = made.count);
@@ -138,6 +143,7 @@ impl Acts {
             Some(Err(why)) => cx.tell(Tone::Bad, why),
             None => {}
         }
+        done
     }
 }
 

@@ -284,6 +284,8 @@ impl Component for List {
         if self.rows.take().is_some() {
             self.follow();
         }
-        self.acts.answered(cx);
+        if self.acts.answered(cx) {
+            self.marked.clear();
+        }
     }
 }

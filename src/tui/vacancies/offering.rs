@@ -5,8 +5,10 @@ use super::acts::not_open;
 use super::page::work_of;
 use crate::book::Recorded;
 use crate::desk::{Desk, Error, acts, jobs};
-use crate::domain::job::{Job, JobState, Offer};
+use crate::domain::job::{Job, JobFacts, JobState, Offer};
 use crate::domain::keys::PushResult;
+use crate::domain::person::Person;
+use crate::domain::standing::age_on;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::{listed, say};
 use crate::text;
@@ -19,6 +21,7 @@ use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
 use crate::tui::widgets::table::{self, Column, Row, Table};
 use crate::tui::worker::Pane;
+use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -33,7 +36,17 @@ struct Whom {
     id: SubjectId,
     name: String,
     asked: Option<Offer>,
+    /// Of the labour force, and of the age and sex that the job asks for.
+    fits: bool,
     refused: Option<String>,
+}
+
+/// Whether age and sex are as the job asks for; what nobody has said excludes nobody.
+fn fits(person: &Person, job: &JobFacts, day: NaiveDate) -> bool {
+    let age = person.facts.birth.map(|birth| i64::from(age_on(birth, day)));
+    let old_enough = age.zip(job.age_from).is_none_or(|(age, from)| age >= i64::from(from));
+    let young_enough = age.zip(job.age_to).is_none_or(|(age, to)| age <= i64::from(to));
+    old_enough && young_enough && person.facts.sex.zip(job.sex).is_none_or(|(sex, asked)| sex == asked)
 }
 
 impl Whom {
@@ -54,28 +67,33 @@ struct Seen {
 impl Seen {
     fn read(desk: &mut Desk, id: SubjectId, people: &[SubjectId]) -> Result<Self, Error> {
         let job = jobs::by_id(&desk.book, id)?;
-        let state = job.state(desk.recording_day()?);
-        let names = desk.book.names(people.iter().copied())?;
-        let mut told = Vec::new();
-        let mut seen: Vec<Whom> = Vec::new();
-        for person in people.iter().filter(|id| id.kind() == SubjectKind::Person) {
-            let name = names.get(person).cloned().unwrap_or_else(|| person.to_string());
-            let asked = job.offered(*person).cloned();
-            let mut refused = None;
-            if state != JobState::Closed {
+        let day = desk.recording_day()?;
+        let state = job.state(day);
+        let ids: Vec<SubjectId> = people.iter().copied().filter(|id| id.kind() == SubjectKind::Person).collect();
+        let mut all = acts::Drafts::default();
+        if state != JobState::Closed {
+            for person in &ids {
                 let offer = acts::Offer { person: *person, job: id.to_string(), result: None };
-                let drafts = offer.drafts(desk)?;
-                drafts.beforehand.iter().for_each(|line| {
-                    if !told.contains(line) {
-                        told.push(line.clone());
-                    }
-                });
-                let judged = desk.preview(&drafts.drafts)?;
-                refused = judged.into_iter().find_map(|judged| judged.refusal);
+                let acts::Drafts { drafts, beforehand, .. } = offer.drafts(desk)?;
+                all.drafts.extend(drafts);
+                all.beforehand.extend(beforehand);
             }
-            seen.push(Whom { id: *person, name, asked, refused });
         }
-        Ok(Self { job, state, people: seen, told })
+        let mut told = all.beforehand;
+        told.dedup();
+        let mut judged = desk.preview(&all.drafts)?.into_iter();
+        let rules = &desk.book.steering().rules;
+        let whom = |(id, person): (&SubjectId, Person)| Whom {
+            id: *id,
+            fits: fits(&person, &job.facts, day) && person.standing(day, rules).labour(),
+            name: person.facts.name.unwrap_or_else(|| id.to_string()),
+            asked: job.offered(*id).cloned(),
+            refused: judged.next().and_then(|judged| judged.refusal),
+        };
+        let people: Vec<Whom> = ids.iter().zip(desk.book.people_on(&ids, day)?).map(whom).collect();
+        let unfit = || people.iter().filter(|whom| !whom.fits && whom.refused.is_none());
+        told.extend(unfit().next().map(|_| say!("vacancies-unfit", names = names(unfit()))));
+        Ok(Self { job, state, people, told })
     }
 
     /// Those who were not asked yet; where all of them were, all of them.

@@ -6,7 +6,7 @@ mod page;
 mod send;
 
 use crate::book::DayFilter;
-use crate::locale::{self, Lang, say};
+use crate::locale::say;
 use crate::report::Format;
 use crate::text;
 use crate::tui::command::{Command, Scope};
@@ -118,12 +118,7 @@ impl Report {
             _ => say!("issue-shown-txt"),
         };
         let title = match &page {
-            Some(page) => say!(
-                "issue-title",
-                issue = page.issue,
-                day = locale::month_day(Lang::current(), page.day),
-                format = shown
-            ),
+            Some(page) => say!("issue-title", issue = page.issue, day = cx.day_seen(page.day), format = shown),
             None => say!("issue-title-empty"),
         };
         let note = match &page {

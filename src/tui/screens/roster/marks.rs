@@ -37,6 +37,11 @@ impl Marks {
         self.ids.len()
     }
 
+    /// The marked, where they are two.
+    pub fn two(&self) -> Option<[SubjectId; 2]> {
+        <[SubjectId; 2]>::try_from(self.ids.as_slice()).ok()
+    }
+
     /// Whether somebody is.
     pub fn has(&self, id: SubjectId) -> bool {
         self.ids.contains(&id)

@@ -13,7 +13,7 @@ use crate::text;
 use crate::tui::chord::Chord;
 use crate::tui::command::{Command, Scope};
 use crate::tui::component::Component;
-use crate::tui::person::{self, Aside};
+use crate::tui::person::{self, Aside, AskSame};
 use crate::tui::quick::{Act, Quick};
 use crate::tui::screens::Screen;
 use crate::tui::shared::{Request, Shared, Tone};
@@ -224,23 +224,11 @@ impl Component for Roster {
         use Command::*;
         match self.typing {
             true => vec![RosterOpenFirst, RosterToList, RosterNextScreen],
-            false => vec![
-                RosterOpen,
-                Find,
-                RosterClear,
-                RosterMark,
-                RosterFacets,
-                RosterSort,
-                RosterTurn,
-                RosterOffer,
-                Visit,
-                Return,
-                Placement,
-                Loss,
-                Home,
-                Bus,
-                RosterMarkAll,
-            ],
+            false => {
+                let own =
+                    [RosterOpen, Find, RosterClear, RosterMark, RosterFacets, RosterSort, RosterTurn, RosterOffer];
+                own.into_iter().chain(Act::ALL.map(Act::command)).chain([RosterMarkAll, RosterSame]).collect()
+            }
         }
     }
 
@@ -249,14 +237,9 @@ impl Component for Roster {
             Command::RosterClear => {
                 !self.marks.is_empty() || !self.field.is_empty() || self.look.borrow().facets != Default::default()
             }
-            Command::RosterSort
-            | Command::RosterOffer
-            | Command::Return
-            | Command::Placement
-            | Command::Loss
-            | Command::Home
-            | Command::Bus => !self.households,
-            _ => true,
+            Command::RosterSort | Command::RosterOffer => !self.households,
+            Command::RosterSame => !self.households && self.marks.two().is_some(),
+            _ => Act::of(command).is_none_or(|act| act == Act::Visit || !self.households),
         }
     }
 
@@ -283,7 +266,7 @@ impl Component for Roster {
         if window.total == 0 {
             let none = match self.window.error() {
                 Some(why) => why,
-                None => say!("people-none"),
+                None => say!("people-none", clear = cx.keymap.hint(Command::RosterClear)),
             };
             let none = text::truncate(&none, usize::from(rows.width)).into_owned();
             frame.render_widget(Paragraph::new(Words::styled(none, cx.style(Role::Dim))), rows);
@@ -320,18 +303,20 @@ impl Component for Roster {
                 look::choose_facet(&self.look, villages, self.households, cx);
             }
             Command::RosterSort if !self.households => look::choose_sort(&self.look, cx),
+            Command::RosterSame => match self.marks.two().filter(|_| !self.households) {
+                Some([one, other]) => {
+                    self.marks.acted_on(cx);
+                    cx.open(AskSame::new(one, other).leading());
+                }
+                None => cx.tell(Tone::Warn, say!("people-same-two", mark = cx.keymap.hint(Command::RosterMark))),
+            },
             Command::RosterTurn => {
                 self.households = !self.households;
                 self.marks.clear();
                 self.follow(cx, false);
             }
             Command::RosterOffer => self.offer(cx),
-            Command::Visit => self.act(Act::Visit, cx),
-            Command::Return => self.act(Act::Return, cx),
-            Command::Placement => self.act(Act::Placement, cx),
-            Command::Loss => self.act(Act::Loss, cx),
-            Command::Home => self.act(Act::Home, cx),
-            Command::Bus => self.act(Act::Bus, cx),
+            _ if let Some(act) = Act::of(command) => self.act(act, cx),
             _ => {
                 let len = self.current().map_or(0, |window| window.total);
                 if !self.cursor.run(command, len) {

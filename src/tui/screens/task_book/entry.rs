@@ -267,12 +267,7 @@ impl Component for Opened {
             }
             Command::EntryWithdraw if self.enabled(command, cx) => self.taking.ask(self.hash, cx),
             Command::EntryWithdraw => {}
-            Command::Visit => return self.act(Act::Visit, cx),
-            Command::Return => return self.act(Act::Return, cx),
-            Command::Placement => return self.act(Act::Placement, cx),
-            Command::Loss => return self.act(Act::Loss, cx),
-            Command::Home => return self.act(Act::Home, cx),
-            Command::Bus => return self.act(Act::Bus, cx),
+            _ if let Some(act) = Act::of(command) => return self.act(act, cx),
             Command::Up => {
                 self.scroll.at = self.scroll.top.saturating_sub(1);
                 self.scroll.top = self.scroll.at;

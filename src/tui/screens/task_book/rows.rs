@@ -139,7 +139,7 @@ fn told(desk: &Desk, day: NaiveDate, row: &DayRow, heads: &FxHashMap<SubjectId, 
     let moment = DateTime::parse_from_rfc3339(&row.recorded).ok();
     let time = match moment {
         Some(at) if at.date_naive() == day => at.format("%H:%M").to_string(),
-        Some(at) => locale::month_day(Lang::current(), at.date_naive()),
+        Some(at) => locale::day_seen(Lang::current(), at.date_naive(), day),
         None => row.recorded.clone(),
     };
     let kind = row.nature.map_or_else(|| history::kind_name(&row.kind), |nature| nature.name());
@@ -192,16 +192,16 @@ fn what(desk: &Desk, day: NaiveDate, row: &DayRow) -> String {
             Some(v.by.name()),
             Some(v.outcome.name()),
             v.need.clone(),
-            v.next.map(|next| say!("taskbook-next", day = locale::month_day(lang, next))),
+            v.next.map(|next| say!("taskbook-next", day = locale::day_seen(lang, next, day))),
             v.note.clone(),
         ],
         Fact::Return(w) | Fact::Placement(w) | Fact::Arrival(w) => work(w, day),
         Fact::Loss(l) => {
-            let end = (l.end != day).then(|| locale::month_day(lang, l.end));
+            let end = (l.end != day).then(|| locale::day_seen(lang, l.end, day));
             vec![Some(l.reason.name()), end, l.came_home.then(|| say!("taskbook-came-home"))]
         }
         Fact::Home(h) => {
-            let on = (h.on != day).then(|| locale::month_day(lang, h.on));
+            let on = (h.on != day).then(|| locale::day_seen(lang, h.on, day));
             vec![on, h.stay.then(|| say!("taskbook-stays"))]
         }
         Fact::TripPlan(p) => vec![
@@ -252,6 +252,6 @@ fn work(work: &WorkFacts, day: NaiveDate) -> Vec<Option<String>> {
         work.wage.map(|wage| say!("taskbook-wage", wage = text::group(i64::from(wage)))),
         work.occupation.clone(),
         work.channel.map(|channel| channel.name()),
-        began.map(|start| say!("taskbook-began", day = locale::month_day(Lang::current(), start))),
+        began.map(|start| say!("taskbook-began", day = locale::day_seen(Lang::current(), start, day))),
     ]
 }

@@ -3,7 +3,7 @@
 use super::rows::{Day, Told};
 use super::{HELD, TaskBook};
 use crate::domain::region::RegionCode;
-use crate::locale::{self, Lang, say};
+use crate::locale::{self, say};
 use crate::text;
 use crate::tui::command::Command;
 use crate::tui::shared::Shared;
@@ -21,7 +21,7 @@ impl TaskBook {
             let found = all.iter().find(|(code, _)| Some(*code) == self.filter.village);
             found.map_or_else(|| self.filter.village.map(|c| c.to_string()).unwrap_or_default(), |(_, n)| n.clone())
         };
-        let mut parts = vec![locale::month_day(Lang::current(), day.day)];
+        let mut parts = vec![cx.day_seen(day.day)];
         if let Some(issue) = day.sealed {
             parts.push(format!("{} {}", cx.glyphs.full, say!("taskbook-sealed", issue = issue)));
         }
@@ -77,7 +77,7 @@ impl TaskBook {
             let text = if self.filtered() {
                 say!("taskbook-none-fit", key = cx.keymap.hint(Command::TaskClear))
             } else {
-                say!("taskbook-none")
+                say!("taskbook-none", visit = cx.keymap.hint(Command::Visit), back = cx.keymap.hint(Command::Return))
             };
             let lines: Vec<Line<'_>> = text::wrap(&text, usize::from(area.width).saturating_sub(2).max(2))
                 .into_iter()

@@ -226,7 +226,7 @@ fn row(thing: &Due, heads: &Heads, cx: &Shared) -> Row {
     let text = match (thing.kind, thing.overdue_days) {
         (DueKind::Visit, days @ 1..) => say!("today-text-late", text = &thing.text, days = days),
         (DueKind::Visit | DueKind::Trip, days) if days < 0 => {
-            let day = crate::locale::month_day(crate::locale::Lang::current(), thing.due);
+            let day = cx.day_seen(thing.due);
             say!("today-text-on", text = &thing.text, day = day)
         }
         _ => thing.text.clone(),

@@ -75,7 +75,7 @@ impl Goals {
         let report = report::build(&mut desk.book, day, &officer, false)?;
         let lang = Lang::current();
         let (from, to) = (report.campaign.from, report.campaign.to);
-        let (from, to) = (locale::month_day(lang, from), locale::month_day(lang, to));
+        let (from, to) = (locale::day_seen(lang, from, day), locale::day_seen(lang, to, day));
         Ok(Self {
             campaign: say!("today-campaign", name = report.campaign.name, from = from, to = to),
             goals: Metric::ALL.iter().filter_map(|metric| goal(&report, *metric)).collect(),
@@ -147,7 +147,7 @@ impl Goal {
 
     /// When it will be done, with a mark.
     fn forecast(&self, short: bool, cx: &Shared) -> Span<'static> {
-        let day = |date| locale::month_day(Lang::current(), date);
+        let day = |date| cx.day_seen(date);
         let (mark, words, role) = match &self.flow {
             _ if self.done >= self.target => (cx.glyphs.good, say!("today-reached"), Role::Good),
             None => return Span::raw(""),

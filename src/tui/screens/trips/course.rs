@@ -51,10 +51,16 @@ impl RollCall {
         let what = (say!("buses-hand-over", number = number), say!("buses-did-hand-over", number = number));
         let history = self.marks.history.clone();
         let title = what.0.clone();
-        cx.open(Prompt::new(title, &say!("buses-receipt-ask"), what, history, move |desk, text| {
-            let drafts = trips::handover(desk, trip, (!text.is_empty()).then(|| text.to_string()))?;
-            desk.record(drafts)
-        }));
+        cx.open(Prompt::new(
+            title,
+            &say!("buses-receipt-ask", key = cx.keymap.hint(Command::ConfirmYes)),
+            what,
+            history,
+            move |desk, text| {
+                let drafts = trips::handover(desk, trip, (!text.is_empty()).then(|| text.to_string()))?;
+                desk.record(drafts)
+            },
+        ));
     }
 
     pub(super) fn cancel(&mut self, cx: &mut Shared) {

@@ -10,7 +10,7 @@ use crate::text;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::table::{Column, Row};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use std::cmp::Reverse;
 
 /// Beyond so many km a bus has two drivers (FIELDS.md).
@@ -126,7 +126,10 @@ impl Line {
         let all = [
             plain(plan.number.clone()),
             plain(plan.by.name()),
-            plain(plan.departs.format("%m-%d %H:%M").to_string()),
+            plain(match plan.departs.date() {
+                departs if departs.year() == day.year() => plan.departs.format("%m-%d %H:%M").to_string(),
+                departs => departs.to_string(),
+            }),
             plain(way),
             plain(plan.seats.to_string()),
             plain(self.trip.passengers.len().to_string()),

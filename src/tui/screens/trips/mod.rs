@@ -113,7 +113,13 @@ impl Component for Trips {
         let inner = Panel::new(&name).note(note).focused(true).draw(frame, left, cx);
         if let Some(list) = &list {
             if list.lines.is_empty() {
-                frame.render_widget(Paragraph::new(Line::styled(say!("buses-none"), cx.style(Role::Dim))), inner);
+                frame.render_widget(
+                    Paragraph::new(Line::styled(
+                        say!("buses-none", key = cx.keymap.hint(Command::TripPlan)),
+                        cx.style(Role::Dim),
+                    )),
+                    inner,
+                );
             }
             let columns = listing::columns(left.width);
             let row = |n: usize| list.lines.get(n).map(|line| line.row(list.day, left.width, cx));

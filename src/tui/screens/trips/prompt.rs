@@ -1,18 +1,16 @@
-//! A question that is answered with a line of text: the receipt of a hand-over, the reason of a cancellation. It stays
+//! A question about a trip that is answered with a line of text: the receipt of a hand-over, the reason of a cancellation. It stays
 //! open, with what was typed, where the book refuses.
 
 use super::marks::{History, record};
 use crate::book::Recorded;
 use crate::desk::{Desk, Error};
 use crate::text;
-use crate::tui::command::{Command, Scope};
-use crate::tui::component::{Component, Span};
+use crate::tui::overlays::question::Question;
 use crate::tui::shared::{Shared, Tone};
 use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::panel::Panel;
 use crate::tui::worker::Pane;
-use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -47,24 +45,16 @@ impl Prompt {
     }
 }
 
-impl Component for Prompt {
-    fn scope(&self) -> Scope {
-        Scope::Confirm
+impl Question for Prompt {
+    fn line(&mut self) -> &mut Field {
+        &mut self.field
     }
 
-    fn typing(&self) -> bool {
-        true
+    fn size(&self) -> (u16, u16) {
+        (60, self.lines.len() as u16 + 4)
     }
 
-    fn hints(&self) -> Vec<Command> {
-        vec![Command::ConfirmYes, Command::ConfirmNo]
-    }
-
-    fn span(&self) -> Span {
-        Span::Middle(60, self.lines.len() as u16 + 4)
-    }
-
-    fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, cx: &mut Shared) {
+    fn show(&mut self, frame: &mut Frame<'_>, area: Rect, cx: &mut Shared) {
         let inner = Panel::new(&self.title).focused(true).draw(frame, area, cx);
         let lines: Vec<Line<'_>> =
             self.lines.iter().map(|line| Line::styled(line.as_str(), cx.style(Role::Dim))).collect();
@@ -75,29 +65,16 @@ impl Component for Prompt {
         }
     }
 
-    fn run(&mut self, command: Command, cx: &mut Shared) -> bool {
-        match command {
-            Command::ConfirmYes if self.pane.waits() => {}
-            Command::ConfirmYes => {
-                let (act, text) = (self.act.clone(), self.field.text().trim().to_string());
-                let done = record(&mut self.pane, self.what.0.clone(), cx, move |desk| act(desk, &text));
-                self.history.borrow_mut().push(done);
-            }
-            Command::ConfirmNo => cx.close(),
-            _ => return false,
+    fn done(&mut self, cx: &mut Shared) {
+        if self.pane.waits() {
+            return;
         }
-        true
+        let (act, text) = (self.act.clone(), self.field.text().trim().to_string());
+        let done = record(&mut self.pane, self.what.0.clone(), cx, move |desk| act(desk, &text));
+        self.history.borrow_mut().push(done);
     }
 
-    fn key(&mut self, key: KeyEvent, _cx: &mut Shared) {
-        self.field.key(key);
-    }
-
-    fn paste(&mut self, text: &str, _cx: &mut Shared) {
-        self.field.paste(text);
-    }
-
-    fn answered(&mut self, cx: &mut Shared) {
+    fn heard(&mut self, cx: &mut Shared) {
         match self.pane.take() {
             None => {}
             Some(Ok(recorded)) => {

@@ -8,7 +8,7 @@ use crate::domain::acts::TripPlan;
 use crate::domain::keys::TripState;
 use crate::domain::subject::SubjectId;
 use crate::domain::trip::Presence;
-use crate::locale::say;
+use crate::locale::{self, say};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use chrono::NaiveDate;
@@ -84,7 +84,7 @@ impl Sheet {
         let called = self.called(passengers);
         let mut out = Vec::new();
         if self.departs() != self.day {
-            out.push(say!("buses-unready-day", day = self.departs().format("%m-%d").to_string()));
+            out.push(say!("buses-unready-day", day = locale::numbers_seen(self.departs(), self.day)));
         }
         if called.waiting > 0 {
             out.push(say!("buses-unready-waiting", count = called.waiting));
@@ -119,8 +119,8 @@ impl Sheet {
         fact(say!("buses-distance"), plan.distance.map(|km| say!("buses-km", km = km)));
         let moment = |at: Option<(NaiveDate, Option<chrono::NaiveDateTime>)>| {
             at.map(|(day, at)| match at {
-                Some(at) => at.format("%m-%d %H:%M").to_string(),
-                None => day.format("%m-%d").to_string(),
+                Some(at) => format!("{} {}", locale::numbers_seen(at.date(), self.day), at.format("%H:%M")),
+                None => locale::numbers_seen(day, self.day),
             })
         };
         fact(say!("buses-departed"), moment(self.manifest.trip.departed));

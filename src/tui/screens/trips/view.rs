@@ -9,6 +9,7 @@ use crate::domain::keys::Absence;
 use crate::domain::trip::Presence;
 use crate::locale::say;
 use crate::text;
+use crate::tui::command::Command;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::panel::Panel;
@@ -76,7 +77,8 @@ impl RollCall {
         }
         let inner = Panel::new(&parts.join(" · ")).note(note).focused(self.who.is_none()).draw(frame, left, cx);
         if self.passengers.is_empty() {
-            let empty = Line::styled(say!("buses-nobody-listed"), cx.style(Role::Dim));
+            let empty =
+                Line::styled(say!("buses-nobody-listed", key = cx.keymap.hint(Command::RollAdd)), cx.style(Role::Dim));
             frame.render_widget(Paragraph::new(empty), inner);
         } else {
             let below = if self.who.is_some() { self.who_height() } else { 0 };

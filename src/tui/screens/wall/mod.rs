@@ -96,8 +96,7 @@ impl Wall {
         let name = report::capital(&chart.metric.name());
         let title = format!("{} · {}", say!("console-wall"), name);
         let days = chart.wall.days.first().zip(chart.wall.days.last());
-        let lang = Lang::current();
-        let days = days.map(|(a, b)| format!("{}–{}", locale::month_day(lang, *a), locale::month_day(lang, *b)));
+        let days = days.map(|(a, b)| format!("{}–{}", cx.day_seen(*a), cx.day_seen(*b)));
         let inner = Panel::new(&title).note(days.unwrap_or_default()).focused(true).draw(frame, area, cx);
         if inner.height < 5 {
             return;

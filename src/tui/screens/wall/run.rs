@@ -6,7 +6,7 @@ use crate::text::{self, percent};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::chart::{Chart, Series};
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -85,7 +85,7 @@ fn chart(of: &report::Chart, day: NaiveDate) -> Chart {
     }
     series.push(Series { points: points(&wall.total.done), role: Role::Accent, sparse: 1, mark: '*' });
     let lang = Lang::current();
-    let name = |on: NaiveDate| locale::month_day(lang, on);
+    let name = |on: NaiveDate| locale::day_seen(lang, on, day);
     let mut below = vec![(x(wall.from), name(wall.from)), (x(last), name(last))];
     if day != wall.from && day != last {
         below.insert(1, (x(day), name(day)));
@@ -114,15 +114,11 @@ fn words(of: &report::Chart, day: NaiveDate) -> Vec<(String, Role)> {
     }
     let rate = percent(so_far, wall.target).map_or_else(|| "—".to_string(), |rate| rate.to_string());
     let (target, done) = (text::group(wall.target), text::group(so_far));
+    let named = |on: NaiveDate| locale::day_seen(lang, on, day);
     let mut out = vec![
         (say!("wallchart-stands", done = done, target = target, unit = unit, rate = rate), Role::Title),
-        (say!("wallchart-deadline", day = locale::month_day(lang, wall.to), days = of.days_left), Role::Text),
+        (say!("wallchart-deadline", day = named(wall.to), days = of.days_left), Role::Text),
     ];
-    // A day of another year says which.
-    let named = |on: NaiveDate| match on.year() == day.year() {
-        true => locale::month_day(lang, on),
-        false => locale::date(lang, on),
-    };
     out.push(match of.finish.map(|finish| (finish, (finish - wall.to).num_days())) {
         Some((finish, _)) if reached(of) => (say!("wallchart-reached", day = named(finish.min(day))), Role::Good),
         Some((finish, late @ 1..)) => (say!("wallchart-late", day = named(finish), days = late), Role::Bad),
