@@ -57,7 +57,6 @@ paste-twice = the same as line { $line }
 paste-off = left out
 paste-kin = (their { $kin })
 paste-whom = Who is it: { $line } { $kin }
-paste-search = or search by pinyin, number, village
 paste-field-day = Date
 paste-field-employer = Employer
 paste-field-place = Place

@@ -36,7 +36,6 @@ paste-twice = 与第 { $line } 行是同一人
 paste-off = 不记
 paste-kin = (家里的{ $kin })
 paste-whom = 是谁:{ $line } { $kin }
-paste-search = 可输入拼音、号码、村名另找
 paste-field-day = 日期
 paste-field-employer = 单位
 paste-field-place = 地点
