@@ -233,6 +233,11 @@ fn households_are_listed_with_who_of_them_works() {
     desk.type_in("3 esc t");
     assert!(title(&desk).contains("户"), "{}", desk.text());
     assert!(desk.text().contains("户编号"));
+    // What tells one household from the next is not cut off.
+    let screen = desk.text();
+    let digits = |line: &str| line.split('…').next_back().unwrap().chars().take(9).collect::<String>();
+    let ends: std::collections::BTreeSet<String> = screen.lines().skip(4).take(10).map(digits).collect();
+    assert!(ends.len() == 10 && ends.iter().all(|end| end.parse::<u64>().is_ok()), "{ends:?}\n{screen}");
     desk.type_in("enter");
     assert!(desk.text().contains("家庭成员"), "{}", desk.text());
     // Only people return to work.

@@ -49,7 +49,7 @@ impl Paste {
         let verdicts = self.verdicts.clone();
         let going = rows.filter(|at| self.goes(*at)).filter_map(|at| verdicts.get(at)?.nature);
         let note = natures(going).join(" ");
-        let inner = Panel::new(&title).note(note).focused(true).draw(frame, area, cx);
+        let inner = Panel::new(title.trim_start()).note(note).focused(true).draw(frame, area, cx);
         let wide = area.width >= WIDE;
         let columns = [
             Column::new("", 2),

@@ -125,8 +125,7 @@ pub fn columns(households: bool) -> Vec<Column> {
             Column::new(say!("people-employed"), 4).right(),
             Column::new(say!("people-zero"), 6),
             Column::new(say!("people-visited"), 10),
-            // Cut, it says nothing: all numbers of a township begin alike.
-            Column::new(say!("people-number"), 16).up_to(20),
+            Column::new(say!("people-number"), 10),
         ];
     }
     // Its words are longer in some languages.
@@ -178,6 +177,14 @@ fn person(row: &PersonRow) -> Vec<Cell> {
     ]
 }
 
+/// The end of a long number: all numbers of a township begin alike.
+fn tail(number: &str) -> String {
+    match number.char_indices().rev().nth(8) {
+        Some((at, _)) if at > 0 => format!("…{}", number.get(at..).unwrap_or_default()),
+        _ => number.to_string(),
+    }
+}
+
 fn household(row: &HouseholdRow) -> Vec<Cell> {
     let plain = |text: String| (text, Role::Text);
     vec![
@@ -189,6 +196,6 @@ fn household(row: &HouseholdRow) -> Vec<Cell> {
         plain(row.employed.to_string()),
         if row.zero { (say!("people-zero-mark"), Role::Bad) } else { plain(String::new()) },
         plain(row.visited.map_or(String::new(), |day| day.to_string())),
-        plain(row.number.clone()),
+        plain(tail(&row.number)),
     ]
 }
