@@ -106,6 +106,9 @@ fn what_another_console_writes_meanwhile_is_counted_before_it_is_sealed() {
     // Refused or counted anew: either way the officer sees the new question before anything is sealed.
     assert!(desk.beside().sealed(day()).unwrap().is_none());
     assert!(desk.wait_for("还有 1 个村没有报"), "{}", desk.text());
+    let names = desk.beside().reported(day()).unwrap().silent;
+    let name = desk.beside().steering().unit_name(names[0]);
+    assert!(desk.text().contains(&format!("未报:{name}")), "which one\n{}", desk.text());
     assert!(desk.text().contains("不能撤销"), "{}", desk.text());
     desk.type_in("enter");
     let sealed = desk.beside().sealed(day()).unwrap().unwrap();

@@ -186,11 +186,21 @@ impl Book {
                 None => (From::All, String::from("[]")),
             };
             let (counts, whole) = self.matching(&units, query, day, COUNTED)?;
-            let ids = match (query.sort, from) {
-                (PeopleSort::Wage, From::All) => self.by_wage(&facets, day, window)?,
+            let total: u64 = counts.iter().map(|(_, n)| n).sum();
+            // A page near the end is asked for from there: SQLite sorts no more than the page and what stands before it.
+            let turned = Some(window.0).filter(|first| whole && *first > total / 2).and(query.sort.backwards());
+            let ids = match (query.sort, from, turned) {
+                (PeopleSort::Wage, From::All, _) => self.by_wage(&facets, day, window)?,
+                (.., Some(order)) => {
+                    let rows = (query.limit as u64).min(total.saturating_sub(window.0));
+                    let behind = total - window.0.min(total) - rows;
+                    let mut ids = self.ids_of(from, &facets, order, &list, day, (behind, rows as usize))?;
+                    ids.reverse();
+                    ids
+                }
                 _ => self.ids_of(from, &facets, &query.sort.sql(from), &list, day, window)?,
             };
-            return Ok(Chosen { total: counts.iter().map(|(_, n)| n).sum(), at_least: !whole, by_home, ids });
+            return Ok(Chosen { total, at_least: !whole, by_home, ids });
         }
         let (counts, whole) = self.matching(&units, query, day, 0)?;
         // The units that the page lies in, and what stands before it in the first of them.

@@ -82,6 +82,14 @@ impl Facets {
 }
 
 impl PeopleSort {
+    /// The same order from its end, where it is made by sorting.
+    pub(super) fn backwards(self) -> Option<&'static str> {
+        match self {
+            Self::Age => Some("p.birth IS NULL DESC, p.birth, p.id DESC"),
+            _ => None,
+        }
+    }
+
     pub(super) fn sql(self, from: From) -> String {
         let columns = match (self, from) {
             (Self::Best, From::Ids) => "j.key",

@@ -63,6 +63,8 @@ impl Closing {
         let silent = prospect.model.reported.silent.len();
         if silent > 0 {
             told.push((say!("issue-seal-silent", count = silent), Role::Warn));
+            let which = prospect.model.problems.iter().filter(|remark| remark.kind == "silent");
+            told.extend(which.map(|remark| (format!("    {}", remark.text), Role::Dim)));
         }
         let failing = prospect.failing();
         match failing.is_empty() {
