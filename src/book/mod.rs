@@ -39,6 +39,7 @@ mod seal;
 mod seekers;
 mod steering;
 mod suggest;
+mod trips;
 mod undo;
 mod verify;
 
@@ -50,7 +51,7 @@ pub use daylist::{DayFilter, DayList, DayRow};
 pub use due::{DueHousehold, DuePerson};
 pub use error::{Error, Result};
 pub use exchange::{Merged, Vector};
-pub use figures::{Counts, DoubtRow, Reported, TripGap};
+pub use figures::{Counts, DoubtRow, Reported};
 pub use find::Hit;
 pub use households::{HouseholdPage, HouseholdQuery, HouseholdRow};
 pub use import::{ImportPlan, Imported, RosterLine};
@@ -67,6 +68,7 @@ pub use seal::{SEAL_HERE, SealRow};
 pub use seekers::Asked;
 pub use steering::{SealMark, Steering, TargetRow, short_name};
 pub use suggest::{PlaceHint, WorkHint, WorkSource};
+pub use trips::{TripGap, TripHead};
 pub use undo::LastBatch;
 pub use verify::Verified;
 

@@ -266,25 +266,6 @@ impl Book {
         Ok(names)
     }
 
-    /// A trip as known from entries up to the end of `day`.
-    pub fn trip_on(&self, id: SubjectId, day: NaiveDate) -> Result<Trip> {
-        Ok(Scene::load_only(&self.conn, &FxHashSet::from_iter([id]))?.trip_on(id, day))
-    }
-
-    /// All trips, the latest departure first.
-    pub fn trips(&self) -> Result<Vec<(SubjectId, Trip)>> {
-        self.trips_by("SELECT id FROM trip ORDER BY departs DESC, number")
-    }
-
-    /// The trips that a query gives, in its order.
-    pub(super) fn trips_by(&self, sql: &str) -> Result<Vec<(SubjectId, Trip)>> {
-        let mut query = self.conn.prepare_cached(sql)?;
-        let ids: Vec<SubjectId> =
-            query.query_map([], |r| r.get(0).map(SubjectId::from_i64))?.collect::<rusqlite::Result<_>>()?;
-        let scene = Scene::load_only(&self.conn, &ids.iter().copied().collect())?;
-        Ok(ids.into_iter().map(|id| (id, scene.trip_on(id, NaiveDate::MAX))).collect())
-    }
-
     /// Whether nobody is on the book yet.
     pub fn is_empty(&self) -> Result<bool> {
         Ok(self.conn.query_row("SELECT NOT EXISTS (SELECT 1 FROM person)", [], |r| r.get(0))?)

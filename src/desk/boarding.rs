@@ -3,6 +3,7 @@
 
 use super::trips::{self, Manifest, Passenger};
 use super::{Desk, Error, Progress, Result, outname, words};
+use crate::book::TripHead;
 use crate::domain::id_number;
 use crate::domain::keys::TripBy;
 use crate::domain::subject::SubjectId;
@@ -85,8 +86,8 @@ pub fn free_seat(trip: &Trip) -> Option<u32> {
 }
 
 /// The number that the next trip of a day goes by: the day and a count.
-pub fn next_number(trips: &[(SubjectId, Trip)], day: NaiveDate) -> String {
-    let taken = |number: &str| trips.iter().any(|(_, t)| t.plan.as_ref().is_some_and(|plan| plan.number == number));
+pub fn next_number(trips: &[TripHead], day: NaiveDate) -> String {
+    let taken = |number: &str| trips.iter().any(|trip| trip.number == number);
     let number = |n: u32| format!("{}-{n}", day.format("%m%d"));
     (1..).map(number).find(|number| !taken(number)).unwrap_or_default()
 }

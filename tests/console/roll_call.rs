@@ -1,11 +1,12 @@
 //! 直通车: the bus at the kerb is called, leaves, arrives and is handed over, as an officer does it.
 
 use crate::headless;
-use crate::headless::{Console, township};
+use crate::headless::{Console, OFFICER, day, township};
+use chrono::Days;
 use zhanbao::book::Draft;
-use zhanbao::domain::acts::{Fact, RemarkFacts};
+use zhanbao::domain::acts::{Fact, RemarkFacts, TripPlan};
 use zhanbao::domain::keys::{Absence, TripState};
-use zhanbao::domain::subject::SubjectId;
+use zhanbao::domain::subject::{SubjectId, SubjectKind};
 use zhanbao::domain::trip::{Presence, Trip};
 
 /// The trip that stands at the kerb on the demo's last day, and those of it who have not been called.
@@ -376,4 +377,40 @@ fn letters_that_nobody_fits_are_no_passenger_and_what_is_typed_ahead_is_kept() {
             desk.text()
         );
     }
+}
+
+/// A season has more buses than are read in full at once: the list goes on to the last of them.
+#[test]
+fn a_long_list_of_trips_is_read_as_it_is_walked() {
+    let mut desk = township(80, 24);
+    let mut book = desk.beside();
+    let (_, bus) = book.trips().unwrap().into_iter().find(|(_, trip)| trip.plan.is_some()).unwrap();
+    let plan = bus.plan.unwrap();
+    let long_ago = day() - Days::new(400);
+    let drafts = (0..300).map(|n: u64| {
+        let on = long_ago + Days::new(n);
+        let plan = TripPlan { number: format!("旧-{n}"), departs: on.and_time(plan.departs.time()), ..plan.clone() };
+        let id = SubjectId::random(SubjectKind::Trip, (n + 1).to_le_bytes());
+        let fact = Fact::TripPlan(Box::new(plan));
+        Draft { day: day(), officer: OFFICER.into(), unit: None, subjects: vec![id], fact }
+    });
+    book.record_all(drafts.collect()).unwrap();
+    let all = book.trips().unwrap().len();
+    drop(book);
+    desk.type_in("4");
+    assert!(desk.wait_for(&format!("{all}")), "{}", desk.text());
+    let chosen = |desk: &Console| desk.text().lines().find(|line| line.contains('▸')).unwrap_or_default().to_string();
+    let numbers = |desk: &Console| {
+        let told = desk.text();
+        told.lines().skip(3).take(18).filter(|line| line.contains("旧-") || line.contains("YL26")).count()
+    };
+    desk.type_in("G");
+    assert!(numbers(&desk) >= 17 && !chosen(&desk).is_empty(), "{}", desk.text());
+    desk.type_in("pageup pageup pageup pageup pageup pageup pageup");
+    assert!(numbers(&desk) >= 17, "{}", desk.text());
+    let number = chosen(&desk).split_whitespace().find(|word| word.starts_with("旧-")).unwrap().to_string();
+    desk.type_in("enter");
+    assert!(desk.text().contains(&format!("点名 · {number}")), "{number}\n{}", desk.text());
+    desk.type_in("esc g");
+    assert!(numbers(&desk) >= 1, "{}", desk.text());
 }

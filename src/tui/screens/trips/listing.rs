@@ -1,5 +1,6 @@
 //! The list of trips: in which order they stand, and what each of them lacks.
 
+use crate::book::TripHead;
 use crate::desk::{Desk, Error, words};
 use crate::domain::acts::TripPlan;
 use crate::domain::keys::{TripBy, TripState};
@@ -19,60 +20,79 @@ const ONE_DRIVER_KM: u32 = 400;
 /// From so many cells on a row tells where a trip begins, too: all of them begin at home.
 const WIDE: u16 = 100;
 
+/// So many trips are held in full at once.
+const HELD: usize = 120;
+
 /// One trip of the list.
 #[derive(Debug, Clone)]
 pub struct Line {
-    /// Which one.
-    pub id: SubjectId,
     /// As it stands.
     pub trip: Trip,
     /// Passengers who arrived and have no work on record (check 7).
     pub without: usize,
 }
 
-/// The list, as of a day.
+/// The list, as of a day: all trips at a glance, and those of a stretch in full.
 #[derive(Debug, Clone)]
 pub struct Listing {
     /// The day that is looked at.
     pub day: NaiveDate,
     /// What is to be called today, what is overdue, what is under way, what is to come; then what is past.
-    pub lines: Vec<Line>,
+    pub heads: Vec<TripHead>,
+    /// Which of them is the first that is held in full.
+    pub offset: usize,
+    /// Those held.
+    lines: Vec<Line>,
 }
 
 impl Listing {
-    /// Reads it.
+    /// Reads it, with a stretch from this one on.
     ///
     /// # Errors
     /// What the book says.
-    pub fn read(desk: &mut Desk) -> Result<Self, Error> {
+    pub fn read(desk: &mut Desk, offset: usize) -> Result<Self, Error> {
         let day = desk.reading_day();
-        let gaps = desk.book.trip_gaps(day)?;
+        let mut heads = desk.book.trip_heads()?;
+        heads.sort_by_cached_key(|head| place(head, day));
+        let offset = offset.min(heads.len().saturating_sub(HELD));
+        let ids: Vec<SubjectId> = heads.iter().skip(offset).take(HELD).map(|head| head.id).collect();
+        let gaps = desk.book.trip_gaps_of(&ids, day)?;
         let without = |id| gaps.iter().find(|gap| gap.trip == id).map_or(0, |gap| gap.without.len());
-        let lines = desk.book.trips()?.into_iter().filter(|(_, trip)| trip.plan.is_some());
-        let mut lines: Vec<Line> = lines.map(|(id, trip)| Line { id, trip, without: without(id) }).collect();
-        lines.sort_by_cached_key(|line| place(line, day));
-        Ok(Self { day, lines })
+        let lines = desk.book.trips_of(&ids)?.into_iter();
+        let lines = lines.map(|(id, trip)| Line { trip, without: without(id) }).collect();
+        Ok(Self { day, heads, offset, lines })
+    }
+
+    /// One of the list, where it is held in full.
+    pub fn line(&self, n: usize) -> Option<&Line> {
+        self.lines.get(n.checked_sub(self.offset)?)
+    }
+
+    /// Where another stretch has to begin for these rows to be held; `None` = they are.
+    pub fn lacks(&self, first: usize, last: usize) -> Option<usize> {
+        let held = first >= self.offset && last.min(self.heads.len()) <= self.offset + self.lines.len();
+        (!held).then(|| first.saturating_sub(HELD / 3))
     }
 
     /// How many of them leave on the day.
     pub fn today(&self) -> usize {
-        let today = |line: &&Line| line.trip.plan.as_ref().is_some_and(|plan| plan.departs.date() == self.day);
-        self.lines.iter().filter(today).filter(|line| line.trip.state != Some(TripState::Cancelled)).count()
+        let today = self.heads.iter().filter(|head| head.departs.date() == self.day);
+        today.filter(|head| head.state != Some(TripState::Cancelled)).count()
     }
 
     /// How many are on the road.
     pub fn under_way(&self) -> usize {
-        self.lines.iter().filter(|line| line.trip.state == Some(TripState::Departed)).count()
+        self.heads.iter().filter(|head| head.state == Some(TripState::Departed)).count()
     }
 }
 
 type Place = (u8, i64, Reverse<i64>);
 
 /// The next thing to be done stands first.
-fn place(line: &Line, day: NaiveDate) -> Place {
+fn place(head: &TripHead, day: NaiveDate) -> Place {
     use TripState::*;
-    let departs = line.trip.plan.as_ref().map(|plan| plan.departs).unwrap_or_default();
-    let group = match line.trip.state {
+    let departs = head.departs;
+    let group = match head.state {
         Some(Planned | Boarding) if departs.date() == day => 0,
         Some(Planned | Boarding) if departs.date() < day => 1,
         Some(Departed) => 2,

@@ -42,6 +42,8 @@ use sheet::Sheet;
 #[derive(Default)]
 pub struct Trips {
     list: Pane<Listing>,
+    /// From which trip on the list is held in full.
+    offset: usize,
     cursor: Cursor,
     /// The trip under the cursor stays under it when the list changes.
     chosen: Option<SubjectId>,
@@ -56,7 +58,21 @@ pub struct Trips {
 
 impl Trips {
     fn here(&self) -> Option<SubjectId> {
-        self.list.get()?.lines.get(self.cursor.at).map(|line| line.id)
+        self.list.get()?.heads.get(self.cursor.at).map(|head| head.id)
+    }
+
+    fn ask(&mut self, cx: &Shared) {
+        let offset = self.offset;
+        self.list.ask(&cx.worker, move |desk| Listing::read(desk, offset));
+    }
+
+    /// Asks for another stretch where these rows are not of the one that is held.
+    fn hold(&mut self, first: usize, last: usize, cx: &Shared) {
+        let lacks = self.list.get().and_then(|list| list.lacks(first, last));
+        if let Some(offset) = lacks.filter(|offset| *offset != self.offset) {
+            self.offset = offset;
+            self.ask(cx);
+        }
     }
 
     /// The trip under the cursor is read, for the pane beside the list and for the roll call.
@@ -108,11 +124,11 @@ impl Component for Trips {
         let name = Screen::Trips.name();
         let list = self.list.get();
         let note = list.as_ref().map_or(String::new(), |list| {
-            say!("buses-note", today = list.today(), under_way = list.under_way(), all = list.lines.len())
+            say!("buses-note", today = list.today(), under_way = list.under_way(), all = list.heads.len())
         });
         let inner = Panel::new(&name).note(note).focused(true).draw(frame, left, cx);
         if let Some(list) = &list {
-            if list.lines.is_empty() {
+            if list.heads.is_empty() {
                 frame.render_widget(
                     Paragraph::new(Line::styled(
                         say!("buses-none", key = cx.keymap.hint(Command::TripPlan)),
@@ -122,9 +138,10 @@ impl Component for Trips {
                 );
             }
             let columns = listing::columns(left.width);
-            let row = |n: usize| list.lines.get(n).map(|line| line.row(list.day, left.width, cx));
-            let table = Table { columns: &columns, len: list.lines.len(), focused: true };
+            let row = |n: usize| Some(list.line(n).map(|line| line.row(list.day, left.width, cx)).unwrap_or_default());
+            let table = Table { columns: &columns, len: list.heads.len(), focused: true };
             table::draw(frame, inner, table, &mut self.cursor, cx, row);
+            self.hold(self.cursor.top, self.cursor.top + self.cursor.height, cx);
         } else if let Some(why) = self.list.error() {
             frame.render_widget(Paragraph::new(Line::styled(why, cx.style(Role::Bad))), inner);
         }
@@ -137,8 +154,9 @@ impl Component for Trips {
     }
 
     fn run(&mut self, command: Command, cx: &mut Shared) -> bool {
-        let len = self.list.get().map_or(0, |list| list.lines.len());
+        let len = self.list.get().map_or(0, |list| list.heads.len());
         if self.cursor.run(command, len) {
+            self.hold(self.cursor.at, self.cursor.at + 1, cx);
             self.look(cx);
             return true;
         }
@@ -166,7 +184,7 @@ impl Component for Trips {
             self.chosen = Some(id);
             cx.open(RollCall::new(id));
         }
-        self.list.ask(&cx.worker, Listing::read);
+        self.ask(cx);
     }
 
     fn waits(&self) -> bool {
@@ -176,16 +194,14 @@ impl Component for Trips {
     fn answered(&mut self, cx: &mut Shared) {
         match self.list.take() {
             Some(Ok(list)) => {
-                let numbered = |number: &String| {
-                    list.lines.iter().position(|line| line.trip.plan.as_ref().is_some_and(|p| p.number == *number))
-                };
+                let numbered = |number: &String| list.heads.iter().position(|head| head.number == *number);
                 let planned = self.planned.borrow().as_ref().and_then(numbered);
                 if planned.is_some() {
                     self.planned.take();
                 }
-                let chosen = || list.lines.iter().position(|line| Some(line.id) == self.chosen);
+                let chosen = || list.heads.iter().position(|head| Some(head.id) == self.chosen);
                 let before = planned.or_else(chosen);
-                self.cursor.at = before.unwrap_or(self.cursor.at).min(list.lines.len().saturating_sub(1));
+                self.cursor.at = before.unwrap_or(self.cursor.at).min(list.heads.len().saturating_sub(1));
                 self.look(cx);
                 if std::mem::take(&mut self.opens) {
                     self.open(cx);

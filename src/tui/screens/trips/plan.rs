@@ -41,8 +41,9 @@ pub struct Beginning {
 /// What the book says.
 pub fn next(desk: &mut Desk) -> Result<Beginning, Error> {
     let day = desk.recording_day()?;
-    let trips = desk.book.trips()?;
-    let plan = trips.iter().find_map(|(_, trip)| trip.plan.clone());
+    let trips = desk.book.trip_heads()?;
+    let last = trips.first().map(|last| desk.book.trip_on(last.id, NaiveDate::MAX)).transpose()?;
+    let plan = last.and_then(|trip| trip.plan);
     let time = plan.as_ref().map(|plan| plan.departs.time());
     let departs = match time {
         Some(time) => day.and_time(time),
@@ -150,7 +151,7 @@ fn filled_in(filled: &Filled<'_>) -> Result<Plan, (&'static str, String)> {
 fn work(mut plan: Plan, suggested: Option<String>) -> Work {
     Box::new(move |desk| {
         if let Some(suggested) = suggested {
-            let trips = desk.book.trips()?;
+            let trips = desk.book.trip_heads()?;
             if plan.number == suggested {
                 plan.number = boarding::next_number(&trips, plan.departs.date());
             } else if desk.book.trip_named(&plan.number)?.is_some() {

@@ -41,7 +41,7 @@ impl Sheet {
             // Check 7 leaves whoever arrives the rest of the day; the officer who asks on that day wants to know now.
             Some(_) => {
                 let next = day.succ_opt().unwrap_or(day);
-                desk.book.trip_gaps(next)?.into_iter().find(|gap| gap.trip == id)
+                desk.book.trip_gaps_of(&[id], next)?.pop()
             }
             None => None,
         };
