@@ -413,4 +413,10 @@ fn a_long_list_of_trips_is_read_as_it_is_walked() {
     assert!(desk.text().contains(&format!("点名 · {number}")), "{number}\n{}", desk.text());
     desk.type_in("esc g");
     assert!(numbers(&desk) >= 1, "{}", desk.text());
+    // On a screen that stands upright, all rows have something to say.
+    desk.resize(80, 140);
+    desk.type_in("G");
+    desk.settle();
+    let told = |line: &&str| line.contains("旧-") || line.contains("YL26");
+    assert!(desk.text().lines().filter(told).count() >= 134, "{}", desk.text());
 }

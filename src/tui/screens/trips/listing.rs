@@ -20,8 +20,19 @@ const ONE_DRIVER_KM: u32 = 400;
 /// From so many cells on a row tells where a trip begins, too: all of them begin at home.
 const WIDE: u16 = 100;
 
-/// So many trips are held in full at once.
-const HELD: usize = 120;
+/// So many trips are held in full at least, and so many more before and behind those in view.
+const HELD: usize = 40;
+const BESIDE: usize = 10;
+
+/// Which trips of the list are held in full: from this one on, so many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stretch(usize, usize);
+
+impl Default for Stretch {
+    fn default() -> Self {
+        Self(0, HELD + 2 * BESIDE)
+    }
+}
 
 /// One trip of the list.
 #[derive(Debug, Clone)]
@@ -40,22 +51,22 @@ pub struct Listing {
     /// What is to be called today, what is overdue, what is under way, what is to come; then what is past.
     pub heads: Vec<TripHead>,
     /// Which of them is the first that is held in full.
-    pub offset: usize,
+    offset: usize,
     /// Those held.
     lines: Vec<Line>,
 }
 
 impl Listing {
-    /// Reads it, with a stretch from this one on.
+    /// Reads it, with this stretch in full.
     ///
     /// # Errors
     /// What the book says.
-    pub fn read(desk: &mut Desk, offset: usize) -> Result<Self, Error> {
+    pub fn read(desk: &mut Desk, Stretch(offset, count): Stretch) -> Result<Self, Error> {
         let day = desk.reading_day();
         let mut heads = desk.book.trip_heads()?;
         heads.sort_by_cached_key(|head| place(head, day));
-        let offset = offset.min(heads.len().saturating_sub(HELD));
-        let ids: Vec<SubjectId> = heads.iter().skip(offset).take(HELD).map(|head| head.id).collect();
+        let offset = offset.min(heads.len().saturating_sub(count));
+        let ids: Vec<SubjectId> = heads.iter().skip(offset).take(count).map(|head| head.id).collect();
         let gaps = desk.book.trip_gaps_of(&ids, day)?;
         let without = |id| gaps.iter().find(|gap| gap.trip == id).map_or(0, |gap| gap.without.len());
         let lines = desk.book.trips_of(&ids)?.into_iter();
@@ -68,10 +79,11 @@ impl Listing {
         self.lines.get(n.checked_sub(self.offset)?)
     }
 
-    /// Where another stretch has to begin for these rows to be held; `None` = they are.
-    pub fn lacks(&self, first: usize, last: usize) -> Option<usize> {
+    /// The stretch to be read for these rows to be held; `None` = they are.
+    pub fn lacks(&self, first: usize, last: usize) -> Option<Stretch> {
         let held = first >= self.offset && last.min(self.heads.len()) <= self.offset + self.lines.len();
-        (!held).then(|| first.saturating_sub(HELD / 3))
+        let rows = last.saturating_sub(first).max(HELD);
+        (!held).then(|| Stretch(first.saturating_sub(BESIDE), rows + 2 * BESIDE))
     }
 
     /// How many of them leave on the day.

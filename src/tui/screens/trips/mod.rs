@@ -30,7 +30,7 @@ use crate::tui::widgets::panel::Panel;
 use crate::tui::widgets::table::{self, Table};
 use crate::tui::worker::Pane;
 use add::Adding;
-use listing::Listing;
+use listing::{Listing, Stretch};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
@@ -42,8 +42,8 @@ use sheet::Sheet;
 #[derive(Default)]
 pub struct Trips {
     list: Pane<Listing>,
-    /// From which trip on the list is held in full.
-    offset: usize,
+    /// Which of the list are held in full.
+    held: Stretch,
     cursor: Cursor,
     /// The trip under the cursor stays under it when the list changes.
     chosen: Option<SubjectId>,
@@ -62,15 +62,15 @@ impl Trips {
     }
 
     fn ask(&mut self, cx: &Shared) {
-        let offset = self.offset;
-        self.list.ask(&cx.worker, move |desk| Listing::read(desk, offset));
+        let held = self.held;
+        self.list.ask(&cx.worker, move |desk| Listing::read(desk, held));
     }
 
     /// Asks for another stretch where these rows are not of the one that is held.
     fn hold(&mut self, first: usize, last: usize, cx: &Shared) {
         let lacks = self.list.get().and_then(|list| list.lacks(first, last));
-        if let Some(offset) = lacks.filter(|offset| *offset != self.offset) {
-            self.offset = offset;
+        if let Some(held) = lacks.filter(|held| *held != self.held) {
+            self.held = held;
             self.ask(cx);
         }
     }
