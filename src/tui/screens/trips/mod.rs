@@ -66,9 +66,11 @@ impl Trips {
         self.list.ask(&cx.worker, move |desk| Listing::read(desk, held));
     }
 
-    /// Asks for another stretch where these rows are not of the one that is held.
+    /// Asks for another stretch where these rows are not of the one that is held, nor of one on its way: it is looked at
+    /// again with what comes.
     fn hold(&mut self, first: usize, last: usize, cx: &Shared) {
-        let lacks = self.list.get().and_then(|list| list.lacks(first, last));
+        let known = self.list.get().filter(|_| !self.list.waits());
+        let lacks = known.and_then(|list| list.lacks(first, last));
         if let Some(held) = lacks.filter(|held| *held != self.held) {
             self.held = held;
             self.ask(cx);
