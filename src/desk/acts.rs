@@ -7,7 +7,7 @@ use crate::book::{Book, Draft, Judged, Recorded};
 use crate::domain::acts::*;
 use crate::domain::facts::{Certificate, PersonFacts, Wish, WorkFacts};
 use crate::domain::id_number;
-use crate::domain::job::JobState;
+use crate::domain::job::{Job, JobState};
 use crate::domain::keys::{Capacity, Channel, Level, LossReason, Outcome, PushResult, Status, VisitBy};
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::say;
@@ -227,23 +227,41 @@ pub struct Offer {
 impl Offer {
     /// The offer; or, where that job was offered before, its result: it is no second offer.
     pub fn drafts(self, desk: &Desk) -> Result<Drafts> {
-        let day = desk.recording_day()?;
         let Self { person, job: words, result } = self;
         let Some((job_id, job)) = who::job(&desk.book, &words)? else {
             return Ok(desk.draft(vec![person], Fact::Push(PushFacts { job: words, result }))?.into());
         };
-        let title = job.title();
-        if let (Some(result), Some(_)) = (result, job.offered(person)) {
-            let fact = Fact::PushResult(PushResultFacts { job: title, result });
-            return Ok(desk.draft(vec![person, job_id], fact)?.into());
-        }
-        if job.state(day) == JobState::Closed {
-            return Err(Error::refused(say!("jobs-push-closed", job = title)));
-        }
-        let full = (job.state(day) == JobState::Full).then(|| say!("jobs-push-full", job = title));
-        let draft = desk.draft(vec![person, job_id], Fact::Push(PushFacts { job: title, result }))?;
-        Ok(Drafts { beforehand: full.into_iter().collect(), ..draft.into() })
+        offers(desk, &[person], (job_id, &job), result)
     }
+}
+
+/// A job of the list offered to people, or what came of it; as [`Offer`], with the job read once.
+pub fn offers(
+    desk: &Desk,
+    people: &[SubjectId],
+    (id, job): (SubjectId, &Job),
+    result: Option<PushResult>,
+) -> Result<Drafts> {
+    let (day, title) = (desk.recording_day()?, job.title());
+    let mut out = Drafts::default();
+    for person in people {
+        let fact = match result {
+            Some(result) if job.offered(*person).is_some() => {
+                Fact::PushResult(PushResultFacts { job: title.clone(), result })
+            }
+            _ if job.state(day) == JobState::Closed => {
+                return Err(Error::refused(say!("jobs-push-closed", job = title)));
+            }
+            _ => {
+                if job.state(day) == JobState::Full && out.beforehand.is_empty() {
+                    out.beforehand.push(say!("jobs-push-full", job = title));
+                }
+                Fact::Push(PushFacts { job: title.clone(), result })
+            }
+        };
+        out.drafts.push(desk.draft(vec![*person, id], fact)?);
+    }
+    Ok(out)
 }
 
 /// 情况变更: what changed of a person; what is `None` stays.

@@ -2,7 +2,7 @@
 //! everything else only counts, and what nobody has said counts half: it never excludes.
 
 use super::terms::{any_alike, any_schooling, schooling, terms};
-use crate::domain::job::{Board, Job, JobState};
+use crate::domain::job::{Board, Job, JobFacts, JobState};
 use crate::domain::keys::{Capacity, PlaceClass, Sex, WishKey, vocabulary};
 use crate::domain::region::RegionCode;
 use crate::domain::seeker::Seeker;
@@ -214,6 +214,11 @@ const fn unknown(of: Criterion) -> (Verdict, u8) {
     (Verdict::Unknown, weight(of) / 2)
 }
 const NOT: (Verdict, u8) = (Verdict::Not, 0);
+
+/// Whether a job takes somebody of this age and sex; what nobody has said excludes nobody.
+pub fn admits(job: &JobFacts, of_age: Option<u32>, of_sex: Option<Sex>) -> bool {
+    age(of_age, job.age_from, job.age_to) != NOT && sex(of_sex, job.sex) != NOT
+}
 
 pub(super) fn age(age: Option<u32>, from: Option<u32>, to: Option<u32>) -> (Verdict, u8) {
     match age {

@@ -7,7 +7,7 @@ mod matching;
 mod reasons;
 mod terms;
 
-pub use fit::{Criterion, Fit, Opening, Profile, Verdict, fit};
+pub use fit::{Criterion, Fit, Opening, Profile, Verdict, admits, fit};
 pub use group::{describe, text_for_groups};
 pub use matching::{Match, best_jobs};
 pub use reasons::{reason, wages_of};

@@ -250,12 +250,7 @@ impl App {
             Command::Suspend => self.outside.push(Outside::Suspend),
             Command::Redraw => self.outside.push(Outside::Redraw),
             Command::Quit | Command::Leave => self.quit(),
-            Command::Visit => self.quick(Act::Visit),
-            Command::Return => self.quick(Act::Return),
-            Command::Placement => self.quick(Act::Placement),
-            Command::Loss => self.quick(Act::Loss),
-            Command::Home => self.quick(Act::Home),
-            Command::Bus => self.quick(Act::Bus),
+            _ if let Some(act) = Act::of(command) => self.quick(act),
             Command::Again => match self.cx.last.as_ref().map(Quick::again) {
                 Some(quick) => self.cx.open(quick),
                 None => self.cx.tell(Tone::Warn, say!("console-nothing-to-repeat")),

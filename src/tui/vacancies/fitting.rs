@@ -233,12 +233,7 @@ impl Component for Fitting {
                 self.employed = !self.employed;
                 self.ask(cx);
             }
-            Command::Visit => self.act(Act::Visit, cx),
-            Command::Return => self.act(Act::Return, cx),
-            Command::Placement => self.act(Act::Placement, cx),
-            Command::Loss => self.act(Act::Loss, cx),
-            Command::Home => self.act(Act::Home, cx),
-            Command::Bus => self.act(Act::Bus, cx),
+            _ if let Some(act) = Act::of(command) => self.act(act, cx),
             _ => {
                 if !self.cursor.run(command, len) {
                     return false;

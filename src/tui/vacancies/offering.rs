@@ -5,7 +5,8 @@ use super::acts::not_open;
 use super::page::work_of;
 use crate::book::Recorded;
 use crate::desk::{Desk, Error, acts, jobs};
-use crate::domain::job::{Job, JobFacts, JobState, Offer};
+use crate::dispatch::admits;
+use crate::domain::job::{Job, JobState, Offer};
 use crate::domain::keys::PushResult;
 use crate::domain::person::Person;
 use crate::domain::standing::age_on;
@@ -21,7 +22,6 @@ use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::panel::Panel;
 use crate::tui::widgets::table::{self, Column, Row, Table};
 use crate::tui::worker::Pane;
-use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -39,14 +39,6 @@ struct Whom {
     /// Of the labour force, and of the age and sex that the job asks for.
     fits: bool,
     refused: Option<String>,
-}
-
-/// Whether age and sex are as the job asks for; what nobody has said excludes nobody.
-fn fits(person: &Person, job: &JobFacts, day: NaiveDate) -> bool {
-    let age = person.facts.birth.map(|birth| i64::from(age_on(birth, day)));
-    let old_enough = age.zip(job.age_from).is_none_or(|(age, from)| age >= i64::from(from));
-    let young_enough = age.zip(job.age_to).is_none_or(|(age, to)| age <= i64::from(to));
-    old_enough && young_enough && person.facts.sex.zip(job.sex).is_none_or(|(sex, asked)| sex == asked)
 }
 
 impl Whom {
@@ -70,22 +62,18 @@ impl Seen {
         let day = desk.recording_day()?;
         let state = job.state(day);
         let ids: Vec<SubjectId> = people.iter().copied().filter(|id| id.kind() == SubjectKind::Person).collect();
-        let mut all = acts::Drafts::default();
-        if state != JobState::Closed {
-            for person in &ids {
-                let offer = acts::Offer { person: *person, job: id.to_string(), result: None };
-                let acts::Drafts { drafts, beforehand, .. } = offer.drafts(desk)?;
-                all.drafts.extend(drafts);
-                all.beforehand.extend(beforehand);
-            }
-        }
-        let mut told = all.beforehand;
-        told.dedup();
-        let mut judged = desk.preview(&all.drafts)?.into_iter();
+        let all = match state {
+            JobState::Closed => acts::Drafts::default(),
+            _ => acts::offers(desk, &ids, (id, &job), None)?,
+        };
+        let acts::Drafts { drafts, beforehand, .. } = all;
+        let mut told = beforehand;
+        let mut judged = desk.preview(&drafts)?.into_iter();
         let rules = &desk.book.steering().rules;
+        let age = |person: &Person| person.facts.birth.and_then(|birth| u32::try_from(age_on(birth, day)).ok());
         let whom = |(id, person): (&SubjectId, Person)| Whom {
             id: *id,
-            fits: fits(&person, &job.facts, day) && person.standing(day, rules).labour(),
+            fits: admits(&job.facts, age(&person), person.facts.sex) && person.standing(day, rules).labour(),
             name: person.facts.name.unwrap_or_else(|| id.to_string()),
             asked: job.offered(*id).cloned(),
             refused: judged.next().and_then(|judged| judged.refusal),
@@ -188,16 +176,13 @@ impl Offering {
         let went = result == Some(PushResult::Went);
         let work = work_of(&seen.job);
         let placing = people.first().filter(|_| went && people.len() == 1).map(|id| (*id, work));
-        let id = self.job.to_string();
+        let id = self.job;
         self.said = None;
         self.writing = true;
         self.done.write(&cx.worker, move |desk| {
-            let mut all = acts::Drafts::default();
-            for person in people {
-                let offer = acts::Offer { person, job: id.clone(), result };
-                all.drafts.extend(offer.drafts(desk)?.drafts);
-            }
-            let mut recorded = desk.record(all)?;
+            let job = jobs::by_id(&desk.book, id)?;
+            let drafts = acts::offers(desk, &people, (id, &job), result)?.drafts;
+            let mut recorded = desk.record(drafts)?;
             // What is to be done next opens by itself here, and that it is no second offer is said already.
             let known = [say!("jobs-went-next"), say!("jobs-result-noted")];
             recorded.notices.retain(|notice| !known.contains(notice));

@@ -215,12 +215,7 @@ impl Component for Page {
             Command::VacancyClose => self.acts.close(self.id, &sheet.title, sheet.state, cx),
             Command::VacancyCopy => self.acts.copy(vec![self.id], cx),
             Command::VacancyChange => cx.open(posting::form(Some((self.id, sheet.job.facts.clone())))),
-            Command::Visit => self.act(Act::Visit, cx),
-            Command::Return => self.act(Act::Return, cx),
-            Command::Placement => self.act(Act::Placement, cx),
-            Command::Loss => self.act(Act::Loss, cx),
-            Command::Home => self.act(Act::Home, cx),
-            Command::Bus => self.act(Act::Bus, cx),
+            _ if let Some(act) = Act::of(command) => self.act(act, cx),
             _ => return self.cursor.run(command, sheet.offers.len()),
         }
         true

@@ -238,11 +238,7 @@ impl Component for Suiting {
                 cx.open(other(person, &name));
             }
             Command::Placement => self.with(cx, |held, cx| cx.open(Quick::placing(person, work_of(&held.job)))),
-            Command::Visit => cx.open(Quick::new(Act::Visit, vec![person])),
-            Command::Return => cx.open(Quick::new(Act::Return, vec![person])),
-            Command::Loss => cx.open(Quick::new(Act::Loss, vec![person])),
-            Command::Home => cx.open(Quick::new(Act::Home, vec![person])),
-            Command::Bus => cx.open(Quick::new(Act::Bus, vec![person])),
+            _ if let Some(act) = Act::of(command) => cx.open(Quick::new(act, vec![person])),
             _ => {
                 let len = self.found.get().map_or(0, |found| found.jobs.len());
                 if !self.cursor.run(command, len) {

@@ -308,12 +308,7 @@ impl Component for TaskBook {
                 Some(row) => self.taking.ask(row.hash, cx),
                 None => {}
             },
-            (Command::Visit, _) => return self.act(Act::Visit, cx),
-            (Command::Return, _) => return self.act(Act::Return, cx),
-            (Command::Placement, _) => return self.act(Act::Placement, cx),
-            (Command::Loss, _) => return self.act(Act::Loss, cx),
-            (Command::Home, _) => return self.act(Act::Home, cx),
-            (Command::Bus, _) => return self.act(Act::Bus, cx),
+            _ if let Some(act) = Act::of(command) => return self.act(act, cx),
             (command, day) => return self.cursor.run(command, day.map_or(0, |day| day.total)),
         }
         true
