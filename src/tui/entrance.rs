@@ -10,7 +10,6 @@ use crate::desk::{Desk, Error, Sitting};
 use crate::domain::region::RegionCode;
 use crate::locale::{Lang, say};
 use crate::report::Wording;
-use chrono::Local;
 use directories::UserDirs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -166,7 +165,8 @@ impl Entrance {
     /// What making it refuses: a file that is there already, a folder that takes none.
     pub fn found(&self, path: &Path, unit: RegionCode, name: &str, officer: &str) -> Result<Desk, Error> {
         let options = held(&self.options).clone();
-        let mut book = Book::create(path, unit, options())?;
+        // Encrypted books are made, and made of plain ones, at the command line.
+        let mut book = Book::create(path, unit, Options { passphrase: None, ..options() })?;
         let today = book.today();
         book.found(name, officer, today)?;
         drop(book);
@@ -200,7 +200,8 @@ impl Entrance {
     /// # Errors
     /// What restoring refuses: then the book is as it was.
     pub fn restore(&self, backup: &Path) -> Result<Desk, Error> {
-        Book::restore(&self.path(), backup, Local::now().fixed_offset())?;
+        let options = held(&self.options).clone();
+        Book::restore(&self.path(), backup, options())?;
         self.desk()
     }
 }
