@@ -4,7 +4,7 @@
 use super::aside::{self, Aside};
 use super::error::{Error, Result};
 use super::exchange::{Vector, unreached, vector_of};
-use super::key::{self, Passphrase, key_of};
+use super::key::{self, Passphrase};
 use super::rescue::{STRIDE, Source, Unsound, devices_of, salvage};
 use super::row::{meta, set_meta};
 use super::{APPLICATION_ID, Book, Options, SCHEMA, connect, connect_by, connect_unchanged, own_only};
@@ -70,8 +70,7 @@ impl Book {
         let expected = extent(&snapshot)?;
         {
             // Encrypted with the book's own key.
-            let key = key_of(&self.path, self.passphrase.as_ref())?;
-            let mut copy = connect_by(&draft.path, OpenFlags::SQLITE_OPEN_READ_WRITE, key.as_ref())?;
+            let mut copy = connect_by(&draft.path, OpenFlags::SQLITE_OPEN_READ_WRITE, self.key.as_ref())?;
             let run = Backup::new(&snapshot, &mut copy)?;
             loop {
                 match run.step(STEP)? {
@@ -165,7 +164,7 @@ pub(super) fn reason(error: Error) -> String {
 /// A copy in the making; goes where it is not finished.
 pub(super) struct Draft {
     pub path: PathBuf,
-    passphrase: Option<Passphrase>,
+    pub passphrase: Option<Passphrase>,
 }
 
 impl Draft {

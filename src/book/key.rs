@@ -18,6 +18,9 @@ pub const SHORTEST: usize = 8;
 /// The first bytes of an encrypted file.
 type Salt = [u8; 16];
 
+/// Random bytes before what is hidden.
+const NONCE: usize = 12;
+
 /// What the first bytes of every plain SQLite file are.
 pub(super) const PLAIN: &[u8] = b"SQLite format 3\0";
 
@@ -66,6 +69,41 @@ impl Passphrase {
     /// Whether these are the words. Takes as long for every answer.
     pub fn fits(&self, words: &str) -> bool {
         blake3::hash(words.as_bytes()) == blake3::hash(self.0.words.as_bytes())
+    }
+
+    /// Encrypts a few bytes that lie outside the book, such as what is half typed; `None` where that cannot be.
+    pub fn hide(&self, plain: &[u8]) -> Option<Vec<u8>> {
+        let nonce: [u8; NONCE] = row::random().ok()?;
+        let mut out = nonce.to_vec();
+        let key = self.key_aside()?;
+        out.extend(aside::encrypted(&key, &nonce, plain)?);
+        Some(out)
+    }
+
+    /// What [`Self::hide`] was given, with the same book.
+    pub fn reveal(&self, hidden: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        let (nonce, hidden) = hidden.split_first_chunk::<NONCE>()?;
+        let key = self.key_aside()?;
+        aside::decrypted(&key, nonce, hidden).map(Zeroizing::new)
+    }
+
+    /// A key of its own for what lies outside; there is none before a book was opened.
+    fn key_aside(&self) -> Option<Zeroizing<[u8; 32]>> {
+        let keys = self.0.keys.lock().unwrap_or_else(PoisonError::into_inner);
+        Some(Zeroizing::new(blake3::derive_key("zhanbao 2026-11 drafts beside an encrypted book", &*keys.first()?.bytes)))
+    }
+
+    /// The key for the file of a connection that has not read yet; `None` where the file is plain.
+    pub(super) fn key_for(&self, conn: &Connection) -> Result<Option<Key>> {
+        // Only with a key, whichever, SQLCipher tells what stands at the head of the file.
+        conn.pragma_update(None, "key", "none")?;
+        let head: String = conn.pragma_query_value(None, "cipher_salt", |r| r.get(0))?;
+        let mut salt: Salt = [0; 16];
+        for (byte, digits) in salt.iter_mut().zip(head.as_bytes().chunks_exact(2)) {
+            let digit = |c: u8| char::from(c).to_digit(16).unwrap_or_default() as u8;
+            *byte = digits.iter().fold(0, |byte, c| byte << 4 | digit(*c));
+        }
+        if salt == PLAIN { Ok(None) } else { self.key(salt).map(Some) }
     }
 
     /// The key for a file that is there.
@@ -117,11 +155,47 @@ impl Key {
     }
 }
 
+/// What lies outside the book, under AES-256-GCM.
+#[cfg(feature = "encrypt")]
+mod aside {
+    use super::NONCE;
+    use openssl::symm::{Cipher, decrypt_aead, encrypt_aead};
+
+    /// Bytes by which a change is found out, behind the others.
+    const TAG: usize = 16;
+
+    pub fn encrypted(key: &[u8; 32], nonce: &[u8; NONCE], plain: &[u8]) -> Option<Vec<u8>> {
+        let mut tag = [0; TAG];
+        let mut out = encrypt_aead(Cipher::aes_256_gcm(), key, Some(nonce), &[], plain, &mut tag).ok()?;
+        out.extend(tag);
+        Some(out)
+    }
+
+    pub fn decrypted(key: &[u8; 32], nonce: &[u8; NONCE], hidden: &[u8]) -> Option<Vec<u8>> {
+        let (hidden, tag) = hidden.split_last_chunk::<TAG>()?;
+        decrypt_aead(Cipher::aes_256_gcm(), key, Some(nonce), &[], hidden, tag).ok()
+    }
+}
+
+#[cfg(not(feature = "encrypt"))]
+mod aside {
+    use super::NONCE;
+
+    pub fn encrypted(_key: &[u8; 32], _nonce: &[u8; NONCE], _plain: &[u8]) -> Option<Vec<u8>> {
+        None
+    }
+
+    pub fn decrypted(_key: &[u8; 32], _nonce: &[u8; NONCE], _hidden: &[u8]) -> Option<Vec<u8>> {
+        None
+    }
+}
+
 /// PBKDF2-HMAC-SHA512 with as many rounds as SQLCipher 4 takes.
 #[cfg(feature = "encrypt")]
 fn derived(words: &[u8], salt: &Salt) -> Result<Zeroizing<[u8; 32]>> {
     let mut bytes = Zeroizing::new([0; 32]);
-    pbkdf2::pbkdf2_hmac::<sha2::Sha512>(words, salt, 256_000, bytes.as_mut_slice());
+    openssl::pkcs5::pbkdf2_hmac(words, salt, 256_000, openssl::hash::MessageDigest::sha512(), bytes.as_mut_slice())
+        .map_err(|e| Error::Internal(e.to_string()))?;
     Ok(bytes)
 }
 
@@ -130,9 +204,13 @@ fn derived(_words: &[u8], _salt: &Salt) -> Result<Zeroizing<[u8; 32]>> {
     Err(Error::NoCipher)
 }
 
-/// Whether a file is an encrypted book, as far as can be told without its passphrase: nothing in it is plain.
+/// Whether a file is an encrypted book, as far as can be told without its passphrase: nothing in it is plain. Not to be
+/// asked of a book that this process has open: closing the file here would let go of SQLite's locks on it.
 pub fn is_locked(path: &Path) -> bool {
-    salt_of(path).is_some()
+    let mut page = Vec::with_capacity(PAGE as usize);
+    let read = File::open(path).and_then(|file| file.take(PAGE as u64).read_to_end(&mut page));
+    let whole = read.is_ok_and(|read| read == PAGE as usize);
+    whole && page.split_first_chunk().is_some_and(|(salt, _)| !begins_otherwise(salt)) && is_random(&page)
 }
 
 /// Whether this passphrase opens an encrypted file.
@@ -143,24 +221,6 @@ pub fn fits(path: &Path, passphrase: &Passphrase) -> Result<()> {
     connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, Some(passphrase)).map(drop)
 }
 
-/// The key of a file: none where it is plain, an error where there is no passphrase for one that is not.
-pub(super) fn key_of(path: &Path, passphrase: Option<&Passphrase>) -> Result<Option<Key>> {
-    match (salt_of(path), passphrase) {
-        (None, _) => Ok(None),
-        (Some(_), _) if !cfg!(feature = "encrypt") => Err(Error::NoCipher),
-        (Some(_), None) => Err(Error::Locked(path.to_path_buf())),
-        (Some(salt), Some(passphrase)) => passphrase.key(salt).map(Some),
-    }
-}
-
-/// The salt of an encrypted file; `None` where the file is empty, plain, or something else.
-fn salt_of(path: &Path) -> Option<Salt> {
-    let mut page = Vec::with_capacity(PAGE as usize);
-    File::open(path).ok()?.take(PAGE as u64).read_to_end(&mut page).ok()?;
-    let (salt, _) = page.split_first_chunk::<16>()?;
-    let whole = page.len() == PAGE as usize;
-    (whole && salt != PLAIN && !begins_otherwise(salt) && is_random(&page)).then_some(*salt)
-}
 
 fn begins_otherwise(salt: &Salt) -> bool {
     OTHERS.iter().any(|other| salt.starts_with(other))
@@ -196,6 +256,21 @@ mod tests {
         assert_eq!(key.spec().as_str(), known);
         passphrase.clone().key([7; 16]).unwrap();
         assert_eq!(passphrase.0.keys.lock().unwrap().len(), 1, "copies share the keys");
+    }
+
+    #[cfg(feature = "encrypt")]
+    #[test]
+    fn what_is_hidden_is_read_with_the_same_passphrase_only() {
+        let of = |words: &str| {
+            let passphrase = Passphrase::new(words.to_string().into());
+            passphrase.key([7; 16]).unwrap();
+            passphrase
+        };
+        let hidden = of("correct horse").hide("走访 测试甲".as_bytes()).unwrap();
+        assert!(!String::from_utf8_lossy(&hidden).contains("测试甲"));
+        assert_eq!(of("correct horse").reveal(&hidden).unwrap().as_slice(), "走访 测试甲".as_bytes());
+        assert_eq!(of("battery staple").reveal(&hidden), None);
+        assert_eq!(of("correct horse").reveal(b"short"), None);
     }
 
     #[test]

@@ -2,9 +2,9 @@
 //! checked, written out, and given the book's name: whatever happens, there is the old book or the new one.
 
 use super::backup::{Draft, extent, folder_of, is_plain_book, quick_check};
-use super::connect::connect_by;
+use super::connect::connect;
 use super::error::{Error, Result};
-use super::key::{Key, Passphrase, is_locked, key_of};
+use super::key::{Key, Passphrase, is_locked};
 use super::{APPLICATION_ID, Book, Options, PAGE, SCHEMA, presence};
 use crate::locale::say;
 use rusqlite::{Connection, OpenFlags};
@@ -62,10 +62,9 @@ fn convert(path: &Path, options: &Options, with: Option<&Passphrase>) -> Result<
     let _presence =
         options.devices.as_deref().map(|folder| presence::alone(folder, path)).transpose().map_err(in_use)?;
     sweep(path);
-    let old = key_of(path, options.passphrase.as_ref())?;
     let key = with.map(Passphrase::new_key).transpose()?;
     let draft = Draft::beside(path, with)?;
-    let conn = connect_by(path, OpenFlags::SQLITE_OPEN_READ_WRITE, old.as_ref())?;
+    let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, options.passphrase.as_ref())?;
     let expected = copied(&conn, path, &draft.path, key.as_ref()).map_err(in_use)?;
     let found = draft.check()?;
     if found != expected {

@@ -141,6 +141,7 @@ pub struct Book {
     devices: Option<PathBuf>,
     /// Where the book is encrypted.
     passphrase: Option<Passphrase>,
+    key: Option<key::Key>,
     steering: Steering,
     data_version: i64,
     device_checked: bool,
@@ -194,8 +195,7 @@ impl Book {
         // A file in the making is nobody else's.
         let shared = options.devices.as_deref().filter(|_| path.extension().is_none_or(|e| e != "part"));
         let (presence, unclean) = shared.map(|f| presence::enter(f, path)).transpose()?.flatten().unzip();
-        let passphrase = options.passphrase.filter(|_| is_locked(path));
-        let (mut conn, writable) = open_file(path, passphrase.as_ref())?;
+        let (mut conn, writable, key) = open_file(path, options.passphrase.as_ref())?;
         let id: i32 = conn.pragma_query_value(None, "application_id", |r| r.get(0))?;
         if id != APPLICATION_ID {
             return Err(damaged(say!("book-not-ours")));
@@ -232,7 +232,8 @@ impl Book {
             unit,
             clock: options.clock,
             devices: options.devices,
-            passphrase,
+            passphrase: options.passphrase.filter(|_| key.is_some()),
+            key,
             steering,
             data_version: 0,
             device_checked: false,

@@ -3,7 +3,6 @@
 
 use super::backup::{Draft, most_rows, reason};
 use super::error::{Error, Result};
-use super::key::is_locked;
 use super::row::{self, meta, set_meta};
 use super::{Book, Options, SCHEMA, device};
 use crate::domain::entry::{DeviceId, Entry};
@@ -122,7 +121,7 @@ impl<'a> Source<'a> {
     }
 
     fn renew(&mut self) {
-        if is_locked(&self.draft.path)
+        if self.draft.passphrase.is_some()
             && let Ok(conn) = self.draft.connect()
         {
             self.conn = conn;

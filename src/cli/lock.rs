@@ -32,7 +32,7 @@ pub fn lock(session: &Session) -> Result<Outcome, Failure> {
     let size = size(converted.bytes);
     output::line(say!("lock-locked", path = session.book, entries = converted.entries, size = size))?;
     output::tell(say!("lock-forgotten"));
-    output::tell(say!("lock-still-plain"));
+    output::tell(if plain.is_empty() { say!("lock-still-plain-others") } else { say!("lock-still-plain") });
     for path in plain.iter().take(LISTED) {
         output::tell(format!("  {}", path.display()));
     }

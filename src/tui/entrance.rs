@@ -93,6 +93,12 @@ impl Entrance {
         held(&self.settings).idle()
     }
 
+    /// Whether the book's passphrase was said: then it is encrypted, and the cover asks for it.
+    pub fn is_locked(&self) -> bool {
+        let options = held(&self.options).clone();
+        options().passphrase.is_some()
+    }
+
     /// Writes one of the settings into the officer's file; `None` takes it out. What follows from it for this run is
     /// done at once, but for the look.
     ///

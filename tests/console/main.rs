@@ -9,6 +9,8 @@ mod frame;
 mod headless;
 mod joined;
 mod keystrokes;
+#[cfg(feature = "encrypt")]
+mod locked;
 mod paste_list;
 mod person_page;
 mod quick_line;

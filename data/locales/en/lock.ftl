@@ -21,6 +21,7 @@ lock-locked = encrypted the book { $path }: { $entries } entries, { $size }, che
 lock-unlocked = decrypted the book { $path }: { $entries } entries, { $size }, checked; from now on it opens without a passphrase
 lock-forgotten = Keep the passphrase, and a copy of it in a safe place: once it is forgotten nobody can open this book, nor its backups
 lock-still-plain = Note: earlier backups, exports, bundles and copies on USB sticks are still not encrypted; delete those that nobody needs. Books found that are not encrypted:
+lock-still-plain-others = Note: earlier backups, exports, bundles and copies on USB sticks are still not encrypted; delete those that nobody needs (none was found in the folder of the book)
 lock-still-plain-more = and { $count } more
 lock-file-plain = note: the book is encrypted, this file is not; keep it safe, and delete it after use
 lock-doctor-locked = the book is encrypted

@@ -21,6 +21,7 @@ lock-locked = 已加密账本 { $path }:{ $entries } 条记录,{ $size },已核�
 lock-unlocked = 已解密账本 { $path }:{ $entries } 条记录,{ $size },已核对;从现在起打开它不用口令
 lock-forgotten = 口令请记牢,另存一份在稳妥的地方:忘了口令,谁也打不开这本账,备份也打不开
 lock-still-plain = 注意:以前的备份、导出的表格、数据包、U 盘里的拷贝仍没有加密,不用的请删除。找到这些没有加密的账本:
+lock-still-plain-others = 注意:以前的备份、导出的表格、数据包、U 盘里的拷贝仍没有加密,不用的请删除(账本所在的文件夹里没有找到)
 lock-still-plain-more = 另有 { $count } 个
 lock-file-plain = 提醒:账本是加密的,导出的这个文件没有加密,请妥善保管,用后删除
 lock-doctor-locked = 账本已加密
