@@ -26,7 +26,17 @@ pub(super) const PLAIN: &[u8] = b"SQLite format 3\0";
 
 /// How files begin that look as random as an encrypted book: archives, pictures, spreadsheets.
 const OTHERS: [[u8; 2]; 12] = [
-    *b"PK", *b"%P", *b"7z", *b"Ra", *b"BZ", *b"RI", *b"ID", [0x89, 0x50], [0xFF, 0xD8], [0x1F, 0x8B], [0xFD, 0x37],
+    *b"PK",
+    *b"%P",
+    *b"7z",
+    *b"Ra",
+    *b"BZ",
+    *b"RI",
+    *b"ID",
+    [0x89, 0x50],
+    [0xFF, 0xD8],
+    [0x1F, 0x8B],
+    [0xFD, 0x37],
     [0x28, 0xB5],
 ];
 
@@ -90,7 +100,10 @@ impl Passphrase {
     /// A key of its own for what lies outside; there is none before a book was opened.
     fn key_aside(&self) -> Option<Zeroizing<[u8; 32]>> {
         let keys = self.0.keys.lock().unwrap_or_else(PoisonError::into_inner);
-        Some(Zeroizing::new(blake3::derive_key("zhanbao 2026-11 drafts beside an encrypted book", &*keys.first()?.bytes)))
+        Some(Zeroizing::new(blake3::derive_key(
+            "zhanbao 2026-11 drafts beside an encrypted book",
+            &*keys.first()?.bytes,
+        )))
     }
 
     /// The key for the file of a connection that has not read yet; `None` where the file is plain.
@@ -221,7 +234,6 @@ pub fn fits(path: &Path, passphrase: &Passphrase) -> Result<()> {
     connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, Some(passphrase)).map(drop)
 }
 
-
 fn begins_otherwise(salt: &Salt) -> bool {
     OTHERS.iter().any(|other| salt.starts_with(other))
 }
@@ -252,7 +264,8 @@ mod tests {
         // RFC 7914 has none for SHA-512; this one was made with Python's hashlib.pbkdf2_hmac.
         let passphrase = Passphrase::new("correct horse battery".to_string().into());
         let key = passphrase.key([7; 16]).unwrap();
-        let known = "x'5696d62344bf0671c380fe6b123a785c646a20458d836ad1ba824fb74b6e4ea707070707070707070707070707070707'";
+        let known =
+            "x'5696d62344bf0671c380fe6b123a785c646a20458d836ad1ba824fb74b6e4ea707070707070707070707070707070707'";
         assert_eq!(key.spec().as_str(), known);
         passphrase.clone().key([7; 16]).unwrap();
         assert_eq!(passphrase.0.keys.lock().unwrap().len(), 1, "copies share the keys");

@@ -54,7 +54,9 @@ pub fn run(session: &Session, args: Init) -> Result<Outcome, Failure> {
         output::tell(say!("lock-forgotten"));
     }
     if session.json {
-        output::json(&json!({"book": session.book, "unit": unit, "name": name, "level": level, "encrypted": args.encrypt}))?;
+        output::json(
+            &json!({"book": session.book, "unit": unit, "name": name, "level": level, "encrypted": args.encrypt}),
+        )?;
     } else {
         output::line(say!("cli-init-done", name = name, code = unit.to_string(), book = session.book))?;
     }

@@ -81,12 +81,14 @@ fn first_line(file: &Path) -> Result<Zeroizing<String>, Failure> {
     }
 }
 
-/// Asks until the passphrase opens the book.
+/// Asks until the passphrase opens the book. The terminal shows nothing from the first question to the last answer,
+/// nor what is typed ahead between them.
 fn asked_for(book: &Path) -> Result<Passphrase, Failure> {
+    let raw = Raw::begin(book)?;
     for left in (0..TRIES).rev() {
-        let passphrase = ask(book, &say!("lock-ask", path = book))?;
+        let passphrase = Passphrase::new(raw.ask(&say!("lock-ask", path = book))?);
         match book::fits(book, &passphrase) {
-            Err(book::Error::WrongPassphrase) if left > 0 => output::tell(say!("lock-again", n = left)),
+            Err(book::Error::WrongPassphrase) if left > 0 => raw.tell(&say!("lock-again", n = left)),
             fits => return Ok(fits.map(|()| passphrase)?),
         }
     }
@@ -94,30 +96,13 @@ fn asked_for(book: &Path) -> Result<Passphrase, Failure> {
 }
 
 fn asked_twice(book: &Path) -> Result<Passphrase, Failure> {
-    output::tell(say!("lock-set", n = book::SHORTEST));
-    let first = ask(book, &say!("lock-ask-new"))?.long_enough()?;
-    let second = ask_words(book, &say!("lock-ask-again"))?;
-    match first.fits(&second) {
+    let raw = Raw::begin(book)?;
+    raw.tell(&say!("lock-set", n = book::SHORTEST));
+    let first = Passphrase::new(raw.ask(&say!("lock-ask-new"))?).long_enough()?;
+    match first.fits(&raw.ask(&say!("lock-ask-again"))?) {
         true => Ok(first),
         false => Err(Failure::unusable(say!("lock-not-the-same"))),
     }
-}
-
-fn ask(book: &Path, prompt: &str) -> Result<Passphrase, Failure> {
-    ask_words(book, prompt).map(Passphrase::new)
-}
-
-/// Reads a line of which nothing shows.
-fn ask_words(book: &Path, prompt: &str) -> Result<Zeroizing<String>, Failure> {
-    if !std::io::stdin().is_terminal() {
-        return Err(book::Error::Locked(book.to_path_buf()).into());
-    }
-    output::ask(prompt);
-    let raw = Raw::begin()?;
-    let words = typed();
-    drop(raw);
-    output::tell("");
-    words?.ok_or_else(|| Failure::unusable(say!("lock-not-said")))
 }
 
 /// What is typed up to Enter; `None` where it was called off.
@@ -144,9 +129,27 @@ fn typed() -> std::io::Result<Option<Zeroizing<String>>> {
 struct Raw;
 
 impl Raw {
-    fn begin() -> Result<Self, Failure> {
+    /// Where nobody sits at a terminal, nobody can be asked.
+    fn begin(book: &Path) -> Result<Self, Failure> {
+        if !std::io::stdin().is_terminal() {
+            return Err(book::Error::Locked(book.to_path_buf()).into());
+        }
         enable_raw_mode()?;
         Ok(Self)
+    }
+
+    /// Tells a line.
+    fn tell(&self, text: &str) {
+        output::ask(text);
+        output::end_line();
+    }
+
+    /// Reads a line of which nothing shows.
+    fn ask(&self, prompt: &str) -> Result<Zeroizing<String>, Failure> {
+        output::ask(prompt);
+        let words = typed();
+        output::end_line();
+        words?.ok_or_else(|| Failure::unusable(say!("lock-not-said")))
     }
 }
 

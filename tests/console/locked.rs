@@ -90,7 +90,8 @@ fn what_is_half_typed_is_kept_and_nobody_can_read_it_on_the_disk() {
     let before = desk.text();
     drop(desk);
     let drafts = folder.path().join("data/drafts");
-    let kept: Vec<Vec<u8>> = std::fs::read_dir(drafts).unwrap().map(|f| std::fs::read(f.unwrap().path()).unwrap()).collect();
+    let kept: Vec<Vec<u8>> =
+        std::fs::read_dir(drafts).unwrap().map(|f| std::fs::read(f.unwrap().path()).unwrap()).collect();
     assert!(kept.iter().any(|bytes| !bytes.is_empty()), "there is a draft");
     let typed = b"zhangsanfeng";
     assert!(!kept.iter().any(|bytes| bytes.windows(typed.len()).any(|w| w == typed)));
