@@ -18,9 +18,10 @@ use crate::sheet::write::{Cell, Charset, Format, Head, Spot, TableWriter, Writte
 use crate::sheet::{OutFile, WriteError};
 use crate::text;
 use std::borrow::Cow;
-use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use tempfile::SpooledTempFile;
 
 /// Which table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +71,7 @@ pub struct Exported {
     /// Its rows, and what it could not hold as it was.
     pub written: Written,
     /// A table with whole numbers that was asked for as a stream, from its beginning: the ledger knows of it now, and it may go out.
-    pub held: Option<File>,
+    pub held: Option<SpooledTempFile>,
     /// The book is encrypted, and this is not.
     pub laid_open: bool,
     /// People of a roster without an ID number.
@@ -200,7 +201,7 @@ fn write(
     });
     let keys: Vec<String> = head.columns.iter().map(|c| c.key.clone()).collect();
     head.title = head.title.map(|title| text::clean(&mask.text(&title)).into_owned());
-    let (place, writer) = Place::open(outlet, ids_full)?;
+    let (place, writer) = Place::open(outlet, ids_full, desk.book.passphrase().is_some())?;
     let mut writer = TableWriter::new(writer, format, head).map_err(|e| place.unwritten(e))?;
     let (mut failed, mut done) = (None, 0u64);
     let walked = progress.stopping(&mut desk.book, |book| {
@@ -255,13 +256,27 @@ enum Place {
     /// A file that appears when it is whole.
     File(OutFile, PathBuf),
     /// Held back until the ledger knows of it.
-    Held(File),
+    Held(Held),
     /// A stream, as it comes.
     Stream,
 }
 
+/// A table that is held back, while it is written and read.
+#[derive(Clone)]
+struct Held(Arc<Mutex<SpooledTempFile>>);
+
+impl Write for Held {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).flush()
+    }
+}
+
 impl Place {
-    fn open(outlet: Outlet, full: bool) -> Result<(Self, Box<dyn Write + Send>)> {
+    fn open(outlet: Outlet, full: bool, encrypted: bool) -> Result<(Self, Box<dyn Write + Send>)> {
         Ok(match outlet {
             Outlet::File(path) => {
                 let failed = |e| unwritten(&path, WriteError::Io(e));
@@ -270,9 +285,10 @@ impl Place {
                 (Self::File(file, path), writer)
             }
             Outlet::Stream(_) if full => {
-                let file = tempfile::tempfile().map_err(Error::Output)?;
-                let writer = Box::new(BufWriter::new(file.try_clone().map_err(Error::Output)?));
-                (Self::Held(file), writer)
+                // Of an encrypted book nothing lies on the disk that nobody asked for.
+                let room = if encrypted { usize::MAX } else { 0 };
+                let held = Held(Arc::new(Mutex::new(SpooledTempFile::new(room))));
+                (Self::Held(held.clone()), Box::new(BufWriter::new(held)))
             }
             Outlet::Stream(stream) => (Self::Stream, stream),
         })
@@ -293,16 +309,19 @@ impl Place {
         }
     }
 
-    fn keep(self) -> Result<(Option<PathBuf>, Option<File>)> {
+    fn keep(self) -> Result<(Option<PathBuf>, Option<SpooledTempFile>)> {
         use std::io::Seek;
         match self {
             Self::File(file, path) => {
                 file.keep().map_err(|e| unwritten(&path, WriteError::Io(e)))?;
                 Ok((Some(path), None))
             }
-            Self::Held(mut file) => {
-                file.rewind().map_err(Error::Output)?;
-                Ok((None, Some(file)))
+            Self::Held(Held(held)) => {
+                // Whoever wrote to it is done with it.
+                let held = Arc::into_inner(held).map(|held| held.into_inner().unwrap_or_else(PoisonError::into_inner));
+                let mut held = held.ok_or_else(|| Error::Output(std::io::ErrorKind::ResourceBusy.into()))?;
+                held.rewind().map_err(Error::Output)?;
+                Ok((None, Some(held)))
             }
             Self::Stream => Ok((None, None)),
         }
