@@ -9,6 +9,7 @@ sheet-all-hidden = The visible sheets are empty; those with anything in them are
 sheet-password = The file has a password. Open it in Excel or WPS, take the password off, save a copy, and import that
 sheet-damaged = The file is damaged or incomplete ({ $why }). Ask for it again, or open it in Excel or WPS and save it as xlsx
 sheet-too-large = The file is too large, or unpacks to an absurd size (at most { $limit } MB, and 1,048,576 rows a sheet); nothing was read. Make sure that it is a roster; if it is, split it by village
+sheet-too-long = The file is too large (at most { $limit } GB of text); nothing was read. Make sure that it is a roster; if it is, split it by township
 sheet-open-quote = A double quote in row { $row } is not closed, so that the rows behind it cannot be told apart. Close it or take it out
 sheet-not-a-table = This is no spreadsheet. Import an xlsx, xls, ods or csv file
 sheet-web-page = This is a web page or XML under a spreadsheet's name. Open it in Excel or WPS, save it as xlsx, and import that

@@ -9,6 +9,7 @@ sheet-all-hidden = 看得见的工作表都是空的,有内容的工作表被隐
 sheet-password = 文件设有打开密码。请先用 Excel 或 WPS 打开,去掉密码后另存一份再导入
 sheet-damaged = 文件已损坏或不完整({ $why })。请让对方重新发送,或用 Excel、WPS 打开后另存为 xlsx
 sheet-too-large = 文件太大,或解开后大得不正常(上限 { $limit } MB、每张表 1048576 行),没有读入。请核对是不是名册,确是名册请按村分成几个文件
+sheet-too-long = 文件太大(文本文件上限 { $limit } GB),没有读入。请核对是不是名册,确是名册请按乡镇分成几个文件
 sheet-open-quote = 第 { $row } 行起有一个双引号没有配对,后面的行无法分开。请在该行补上或删去引号
 sheet-not-a-table = 这不是电子表格。请导入 xlsx、xls、ods 或 csv 文件
 sheet-web-page = 这是网页或 XML 格式的导出文件。请用 Excel 或 WPS 打开后另存为 xlsx 再导入
