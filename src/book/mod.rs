@@ -74,7 +74,7 @@ pub use verify::Verified;
 
 use crate::domain::acts::{Fact, UnitFacts};
 use crate::domain::campaign::Rules;
-use crate::domain::entry::DeviceId;
+use crate::domain::entry::{DeviceId, LAST_DAY};
 use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
 use crate::locale::say;
@@ -390,5 +390,5 @@ fn freshen(conn: &Connection, unit: RegionCode, steering: &mut Steering, version
 
 /// The horizon that goes with a day.
 fn beyond(day: NaiveDate) -> NaiveDate {
-    day.checked_add_days(Days::new(HORIZON_DAYS)).unwrap_or(day)
+    day.checked_add_days(Days::new(HORIZON_DAYS)).unwrap_or(day).min(LAST_DAY)
 }

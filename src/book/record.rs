@@ -98,7 +98,7 @@ impl Head {
     /// The next entry of the chain.
     pub fn chain(&mut self, mut entry: Entry, now: i64) -> Entry {
         self.seq += 1;
-        self.last_at = now.max(self.last_at + 1);
+        self.last_at = now.max(self.last_at.saturating_add(1));
         entry.device = self.device;
         entry.seq = self.seq;
         entry.at = self.last_at;

@@ -96,6 +96,8 @@ impl Book {
                             out.problems.push(say!("book-verify-chain", place = place()));
                         }
                         *previous = std::mem::take(heads);
+                        // Of what stood before a gap only its followers tell.
+                        previous.extend((entry.seq > *seq + 1).then_some(entry.prev));
                         heads.insert(entry.hash);
                         *seq = entry.seq;
                     }

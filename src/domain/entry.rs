@@ -4,7 +4,7 @@
 use super::acts::Fact;
 use super::region::RegionCode;
 use super::subject::SubjectId;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use std::fmt;
 
 /// The identity of an entry.
@@ -52,6 +52,17 @@ macro_rules! hex_id {
 }
 hex_id!(Hash, 32);
 hex_id!(DeviceId, 16);
+
+/// The last day that a book can keep: years have four digits (ISO 8601), as dates are written and sorted here.
+pub const LAST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
+
+/// Whether a book can keep this day.
+pub fn is_kept(day: NaiveDate) -> bool {
+    (0..=LAST_DAY.year()).contains(&day.year())
+}
 
 /// One entry of the ledger.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,6 +118,11 @@ impl Entry {
         }
         hasher.update(&bytes);
         Hash(*hasher.finalize().as_bytes())
+    }
+
+    /// Whether it is what its hash says, and its day and its number can be kept. What it says is another matter.
+    pub fn is_whole(&self) -> bool {
+        self.compute_hash() == self.hash && i64::try_from(self.seq).is_ok_and(|seq| seq > 0) && is_kept(self.day)
     }
 
     /// The place of the entry in the order of all entries (DESIGN.md §2.1).

@@ -6,6 +6,7 @@ mod cell;
 mod csv_out;
 mod delimited;
 pub mod guard;
+mod infile;
 mod opendocument;
 mod outfile;
 mod package;
@@ -13,6 +14,7 @@ mod workbook;
 pub mod write;
 mod xlsx_out;
 
+pub use infile::{next_line, read_small, read_whole};
 pub use outfile::OutFile;
 
 use crate::locale::{listed, say};
