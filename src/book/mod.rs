@@ -74,7 +74,8 @@ pub use verify::Verified;
 
 use crate::domain::acts::{Fact, UnitFacts};
 use crate::domain::campaign::Rules;
-use crate::domain::entry::{DeviceId, LAST_DAY};
+use crate::domain::entry::DeviceId;
+use crate::domain::kept::LAST_DAY;
 use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
 use crate::locale::say;

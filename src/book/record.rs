@@ -7,6 +7,7 @@ use super::scene::Scene;
 use super::{Book, device, project};
 use crate::domain::acts::Fact;
 use crate::domain::entry::{DeviceId, Entry, Event, Hash};
+use crate::domain::kept::is_kept;
 use crate::domain::keys::Nature;
 use crate::domain::refusal;
 use crate::domain::region::RegionCode;
@@ -250,6 +251,9 @@ impl Book {
         for draft in drafts {
             let unit = draft.unit.unwrap_or_else(|| project::unit_for(&scene, &draft.subjects, draft.day, rules));
             let (entry, event) = batch.entry(&mut head, draft, unit)?;
+            if !is_kept(entry.day) || Fact::read(&entry.kind, &entry.body) == Fact::Unknown {
+                return Err(Error::refused(say!("book-day-not-kept")));
+            }
             let mut nature = None;
             if validate {
                 let verdict = judge(&scene, &event, rules)?;

@@ -2,9 +2,10 @@
 //! same device and every field, the body as the exact bytes stored (DESIGN.md §2.1).
 
 use super::acts::Fact;
+use super::kept::is_kept;
 use super::region::RegionCode;
 use super::subject::SubjectId;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use std::fmt;
 
 /// The identity of an entry.
@@ -52,17 +53,6 @@ macro_rules! hex_id {
 }
 hex_id!(Hash, 32);
 hex_id!(DeviceId, 16);
-
-/// The last day that a book can keep: years have four digits (ISO 8601), as dates are written and sorted here.
-pub const LAST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
-    Some(day) => day,
-    None => NaiveDate::MAX,
-};
-
-/// Whether a book can keep this day.
-pub fn is_kept(day: NaiveDate) -> bool {
-    (0..=LAST_DAY.year()).contains(&day.year())
-}
 
 /// One entry of the ledger.
 #[derive(Debug, Clone, PartialEq)]

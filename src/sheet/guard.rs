@@ -79,16 +79,7 @@ mod tests {
             assert!(is_loaded(text), "{text:?}");
             assert_eq!(guarded(text), format!("'{text}"));
         }
-        for text in [
-            "",
-            "—",
-            "甲=乙",
-            "4000-5000",
-            "'",
-            "'厂",
-            "0859-3223456",
-            "a@b.cn",
-        ] {
+        for text in ["", "—", "甲=乙", "4000-5000", "'", "'厂", "0859-3223456", "a@b.cn"] {
             assert_eq!(guarded(text), text);
             assert_eq!(bare(text), text);
         }

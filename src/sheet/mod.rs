@@ -25,7 +25,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek};
 use std::ops::ControlFlow;
 use std::path::Path;
-use workbook::SheetTable;
+use workbook::{SheetTable, WIDEST};
 
 /// Files larger than this are not read: ten times the roster of a county.
 const LARGEST: u64 = 200 << 20;
@@ -220,7 +220,12 @@ impl Table {
         visit: &mut dyn FnMut(u32, &StringRecord, u64) -> ControlFlow<()>,
     ) -> Result<(), TableError> {
         match &mut self.source {
-            Source::Text(text) => text.visit(visit),
+            Source::Text(text) => text.visit(&mut |row, record, done| {
+                if record.len() <= WIDEST {
+                    return visit(row, record, done);
+                }
+                visit(row, &record.iter().take(WIDEST).collect(), done)
+            }),
             Source::Sheet(sheet) => sheet.visit(visit),
         }
     }

@@ -3,9 +3,12 @@
 
 #![allow(dead_code)] // each test file uses its own part of it
 
+pub mod town;
+
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
-use zhanbao::domain::entry::{DeviceId, Entry, Hash, is_kept};
+use zhanbao::domain::entry::{DeviceId, Entry, Hash};
+use zhanbao::domain::kept::is_kept;
 use zhanbao::domain::keys::*;
 use zhanbao::domain::metric::Metric;
 use zhanbao::domain::region::RegionCode;
@@ -31,7 +34,8 @@ pub const FORMULAS: [&str; 14] = [
     "'=HYPERLINK(\"http://529999.example\")",
 ];
 /// What would break out of a page, a picture, a table of Markdown.
-pub const MARKUP: &str = "</td></text><script>alert(1)</script>|甲|\n|---|\n# <img src=x onerror=alert(1)> &amp; ]]> {{ 7*7 }} {% raw %}";
+pub const MARKUP: &str =
+    "</td></text><script>alert(1)</script>|甲|\n|---|\n# <img src=x onerror=alert(1)> &amp; ]]> {{ 7*7 }} {% raw %}";
 
 /// A random number generator with one seed: xorshift64* (Vigna, 2016).
 pub struct Dice(u64);
@@ -64,20 +68,21 @@ impl Dice {
 /// Dates from the ends of time, and of this year.
 fn date(dice: &mut Dice) -> String {
     if dice.one_in(4) {
-        return dice.of(&[
-            "0001-01-01",
-            "9999-12-31",
-            "0000-02-29",
-            "-0001-12-31",
-            "+10000-01-01",
-            "+262142-12-31",
-            "-262143-01-01",
-            "1900-01-01",
-            "2024-02-29",
-            "2026-02-30",
-            " +262142-12-31",
-        ])
-        .into();
+        return dice
+            .of(&[
+                "0001-01-01",
+                "9999-12-31",
+                "0000-02-29",
+                "-0001-12-31",
+                "+10000-01-01",
+                "+262142-12-31",
+                "-262143-01-01",
+                "1900-01-01",
+                "2024-02-29",
+                "2026-02-30",
+                " +262142-12-31",
+            ])
+            .into();
     }
     format!("{}-{:02}-{:02}", 2026 - dice.below(3) * dice.below(20), 1 + dice.below(6), 1 + dice.below(28))
 }
@@ -486,8 +491,7 @@ impl Sender {
         };
         entry.hash = entry.compute_hash();
         if seq < i64::MAX as u64 {
-            let first = if self.chains[chain].1 == seq { before } else { last };
-            self.chains[chain] = (device, seq, entry.hash, first);
+            self.chains[chain] = (device, seq, entry.hash, entry.prev);
         }
         self.sent.push((entry.hash, entry.subjects.clone()));
         entry

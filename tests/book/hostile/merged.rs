@@ -1,15 +1,15 @@
 //! Entries to `merge` that are whole and absurd: taken, and whatever is asked of the book afterwards is answered.
 
-use super::absurd::{Sender, text};
-use super::{absurd, cases};
+use super::absurd::Sender;
+use super::cases;
 use crate::common::*;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use zhanbao::book::{Asked, Book, DayFilter, Facets, HouseholdQuery, Options, PeopleQuery, PeopleSort};
 use zhanbao::desk::export::{Export, Outlet, What, export};
-use zhanbao::desk::{Desk, Progress, Sitting, boarding, due, exchange, history, printed};
+use zhanbao::desk::{Desk, Progress, Sitting, boarding, due, history, printed};
 use zhanbao::domain::entry::{DeviceId, Entry};
-use zhanbao::domain::subject::{SubjectId, SubjectKind};
+use zhanbao::domain::subject::SubjectId;
 use zhanbao::locale::Lang;
 use zhanbao::report::{self, Format, Wording};
 use zhanbao::sheet::write::{Charset, Format as Table};
@@ -152,7 +152,6 @@ fn merged(seeds: &[u64], parts: usize) {
     let mut desk = Desk::new(book, Sitting::default(), wording);
     let trips: Vec<SubjectId> = desk.book.trips().unwrap().into_iter().map(|(id, _)| id).collect();
     print_everything(&mut desk, &trips, folder.path());
-    let _ = SubjectKind::Person;
     // And the day goes on: work is recorded, and the day is sealed.
     let people = people(12);
     desk.book.record(visit(day(3, 9), &people[5])).ok();
@@ -164,7 +163,6 @@ fn merged(seeds: &[u64], parts: usize) {
         }
     }
     whole(&mut desk.book);
-    let _ = (text, exchange::merge, absurd::COMMANDS);
 }
 
 proptest! {

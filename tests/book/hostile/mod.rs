@@ -5,9 +5,10 @@
 
 #[path = "../../hostile/mod.rs"]
 pub mod absurd;
+mod bombs;
+mod files;
 mod merged;
 mod outward;
-mod town;
 
 use proptest::test_runner::Config;
 

@@ -1,6 +1,6 @@
 //! A township whose every name, note and number was sent by somebody who means ill.
 
-use super::absurd::{COMMANDS, FORMULAS, MARKUP};
+use super::{COMMANDS, FORMULAS, MARKUP};
 use crate::common::*;
 use chrono::NaiveDate;
 use std::path::Path;
@@ -57,7 +57,7 @@ impl Chain {
     }
 }
 
-/// Makes the book; `tidy` names the unit plainly, as file names are made of it.
+/// Makes the book; gives its people and its trips.
 pub fn make(path: &Path) -> (Vec<SubjectId>, Vec<SubjectId>) {
     let clock = Clock::at(day(3, 2));
     let people = people(40);
