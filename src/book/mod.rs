@@ -76,6 +76,7 @@ pub use verify::Verified;
 use crate::domain::acts::{Fact, UnitFacts};
 use crate::domain::campaign::Rules;
 use crate::domain::entry::DeviceId;
+use crate::domain::kept::LAST_DAY;
 use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
 use crate::locale::say;
@@ -391,5 +392,5 @@ fn freshen(conn: &Connection, unit: RegionCode, steering: &mut Steering, version
 
 /// The horizon that goes with a day.
 fn beyond(day: NaiveDate) -> NaiveDate {
-    day.checked_add_days(Days::new(HORIZON_DAYS)).unwrap_or(day)
+    day.checked_add_days(Days::new(HORIZON_DAYS)).unwrap_or(day).min(LAST_DAY)
 }

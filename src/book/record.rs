@@ -7,6 +7,7 @@ use super::scene::Scene;
 use super::{Book, device, project};
 use crate::domain::acts::Fact;
 use crate::domain::entry::{DeviceId, Entry, Event, Hash};
+use crate::domain::kept::is_kept;
 use crate::domain::keys::Nature;
 use crate::domain::refusal;
 use crate::domain::region::RegionCode;
@@ -99,7 +100,7 @@ impl Head {
     /// The next entry of the chain.
     pub fn chain(&mut self, mut entry: Entry, now: i64) -> Entry {
         self.seq += 1;
-        self.last_at = now.max(self.last_at + 1);
+        self.last_at = now.max(self.last_at.saturating_add(1));
         entry.device = self.device;
         entry.seq = self.seq;
         entry.at = self.last_at;
@@ -251,6 +252,9 @@ impl Book {
         for draft in drafts {
             let unit = draft.unit.unwrap_or_else(|| project::unit_for(&scene, &draft.subjects, draft.day, rules));
             let (entry, event) = batch.entry(&mut head, draft, unit)?;
+            if !is_kept(entry.day) || Fact::read(&entry.kind, &entry.body) == Fact::Unknown {
+                return Err(Error::refused(say!("book-day-not-kept")));
+            }
             let mut nature = None;
             if validate {
                 let verdict = judge(&scene, &event, rules)?;

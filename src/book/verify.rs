@@ -276,6 +276,8 @@ impl Chain {
             out.problems.push(say!("book-verify-chain", place = place()));
         }
         self.previous = std::mem::take(&mut self.heads);
+        // Of what stood before a gap only its followers tell.
+        self.previous.extend((entry.seq > self.seq + 1).then_some(entry.prev));
         self.heads.insert(entry.hash);
         self.seq = entry.seq;
     }

@@ -2,6 +2,7 @@
 //! same device and every field, the body as the exact bytes stored (DESIGN.md §2.1).
 
 use super::acts::Fact;
+use super::kept::is_kept;
 use super::region::RegionCode;
 use super::subject::SubjectId;
 use chrono::NaiveDate;
@@ -107,6 +108,11 @@ impl Entry {
         }
         hasher.update(&bytes);
         Hash(*hasher.finalize().as_bytes())
+    }
+
+    /// Whether it is what its hash says, and its day and its number can be kept. What it says is another matter.
+    pub fn is_whole(&self) -> bool {
+        self.compute_hash() == self.hash && i64::try_from(self.seq).is_ok_and(|seq| seq > 0) && is_kept(self.day)
     }
 
     /// The place of the entry in the order of all entries (DESIGN.md §2.1).

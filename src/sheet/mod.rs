@@ -6,6 +6,7 @@ mod cell;
 mod csv_out;
 mod delimited;
 pub mod guard;
+mod infile;
 mod opendocument;
 mod outfile;
 mod package;
@@ -13,6 +14,7 @@ mod workbook;
 pub mod write;
 mod xlsx_out;
 
+pub use infile::{next_line, read_small, read_whole};
 pub use outfile::OutFile;
 
 use crate::locale::{listed, say};
@@ -23,7 +25,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek};
 use std::ops::ControlFlow;
 use std::path::Path;
-use workbook::SheetTable;
+use workbook::{SheetTable, WIDEST};
 
 /// Text files larger than this are not read: ten times the roster of a county. They are read as they come.
 const LARGEST_TEXT: u64 = 2 << 30;
@@ -228,7 +230,12 @@ impl Table {
         visit: &mut dyn FnMut(u32, &StringRecord, u64) -> ControlFlow<()>,
     ) -> Result<(), TableError> {
         match &mut self.source {
-            Source::Text(text) => text.visit(visit),
+            Source::Text(text) => text.visit(&mut |row, record, done| {
+                if record.len() <= WIDEST {
+                    return visit(row, record, done);
+                }
+                visit(row, &record.iter().take(WIDEST).collect(), done)
+            }),
             Source::Sheet(sheet) => sheet.visit(visit),
         }
     }
