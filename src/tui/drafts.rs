@@ -50,7 +50,7 @@ impl Keeper {
 
     /// The draft that an earlier run left.
     pub fn left(&self) -> Option<Draft> {
-        let kept = fs::read(self.path.as_ref()?).ok()?;
+        let kept = crate::sheet::read_whole(self.path.as_ref()?).ok()?;
         let revealed = self.passphrase.as_ref().and_then(|passphrase| passphrase.reveal(&kept));
         // A plain one may have been left from before the book was encrypted.
         serde_json::from_slice(revealed.as_deref().unwrap_or(&kept)).ok()

@@ -14,6 +14,7 @@ mod desk;
 mod encrypted;
 mod exports;
 mod figures;
+mod hostile;
 mod jobs;
 mod kept;
 mod leaving;

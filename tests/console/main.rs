@@ -3,10 +3,13 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod ahead;
+#[path = "../common/mod.rs"]
+mod common;
 mod files_screen;
 mod frame;
 #[path = "../headless/mod.rs"]
 mod headless;
+mod hostile;
 mod joined;
 mod keystrokes;
 #[cfg(feature = "encrypt")]
