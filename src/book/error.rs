@@ -1,6 +1,7 @@
 //! What can go wrong with a book, and what the officer can do about it.
 
 use crate::locale::say;
+use crate::sheet;
 use std::path::PathBuf;
 
 /// An error of the book. Each says what, where, and what to do.
@@ -38,11 +39,14 @@ pub enum Error {
     /// Another process holds the book for longer than is waited for.
     #[error("{}", say!("book-busy"))]
     Busy,
-    /// The disk, or SQLite.
+    /// The disk is full, or cannot be read or written.
+    #[error("{}", say!("book-disk", what = .0))]
+    Disk(String),
+    /// SQLite.
     #[error("{}", say!("book-sqlite", what = .0.to_string()))]
     Sqlite(rusqlite::Error),
     /// Reading or writing a file beside the book.
-    #[error("{}", say!("book-file", path = path, what = source))]
+    #[error("{}", say!("book-file", path = path, what = sheet::told(source)))]
     File {
         /// Which file.
         path: PathBuf,
@@ -73,11 +77,27 @@ impl Error {
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::Error as Sql;
         use rusqlite::ErrorCode::*;
         match error.sqlite_error_code() {
             Some(DatabaseBusy | DatabaseLocked) => Error::Busy,
             Some(NotADatabase | DatabaseCorrupt) => Error::Corrupt(error.to_string()),
             Some(ReadOnly | CannotOpen) => Error::ReadOnly,
+            Some(DiskFull | SystemIoFailure) => Error::Disk(error.to_string()),
+            // What is asked for is always the same: where SQLite finds no such table, or a row holds something else, it
+            // is the file that is not what it was.
+            Some(Unknown | TypeMismatch) => Error::Corrupt(error.to_string()),
+            None if matches!(
+                error,
+                Sql::FromSqlConversionFailure(..)
+                    | Sql::IntegralValueOutOfRange(..)
+                    | Sql::InvalidColumnType(..)
+                    | Sql::QueryReturnedNoRows
+                    | Sql::Utf8Error(..)
+            ) =>
+            {
+                Error::Corrupt(error.to_string())
+            }
             _ => Error::Sqlite(error),
         }
     }

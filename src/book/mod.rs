@@ -37,6 +37,7 @@ mod row;
 mod scene;
 mod seal;
 mod seekers;
+mod sound;
 mod steering;
 mod suggest;
 mod trips;
@@ -145,7 +146,7 @@ impl Book {
     /// Makes a new, empty book for a unit.
     pub fn create(path: &Path, unit: RegionCode, options: Options) -> Result<Self> {
         if path.exists() {
-            return Err(Error::Exists(path.to_path_buf()));
+            aside::clear_beginning(path)?;
         }
         if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(Error::file(folder))?;
@@ -177,7 +178,7 @@ impl Book {
 
     /// Opens a book. One made by a newer version, or damaged, is refused.
     pub fn open(path: &Path, options: Options) -> Result<Self> {
-        if !path.is_file() {
+        if !path.is_file() || path.metadata().is_ok_and(|m| m.len() == 0) {
             return Err(Error::NoBook(path.to_path_buf()));
         }
         let damaged = |what: String| Error::Damaged { path: path.to_path_buf(), what };
@@ -194,7 +195,8 @@ impl Book {
             return Err(Error::Newer(path.to_path_buf()));
         }
         if version < 1 {
-            return Err(damaged(say!("book-unfinished")));
+            let begun: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))?;
+            return Err(if begun == 0 { Error::NoBook(path.to_path_buf()) } else { damaged(say!("book-unfinished")) });
         }
         // An import that was killed had set the log aside; where somebody else is at work, they have it back already.
         if writable {

@@ -115,11 +115,43 @@ pub fn meta<T: rusqlite::types::FromSql>(conn: &Connection, key: &str) -> Result
     Ok(found)
 }
 
-/// Writes one.
+/// Writes one, and with it the sum over all of them: no chain covers the book's own memory.
 pub fn set_meta(conn: &Connection, key: &str, value: impl rusqlite::ToSql) -> Result<()> {
-    conn.prepare_cached("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2")?
-        .execute(params![key, value])?;
+    // Both or none, where the caller has not begun anything.
+    let alone = if conn.is_autocommit() { Some(conn.unchecked_transaction()?) } else { None };
+    let mut write = conn
+        .prepare_cached("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2")?;
+    write.execute(params![key, value])?;
+    write.execute(params![META_SUM, meta_sum(conn)?.as_bytes()])?;
+    drop(write);
+    if let Some(alone) = alone {
+        alone.commit()?;
+    }
     Ok(())
+}
+
+/// Under which key the sum over the book's own memory stands.
+pub const META_SUM: &str = "sum";
+
+/// The sum over the book's own memory.
+pub fn meta_sum(conn: &Connection) -> Result<blake3::Hash> {
+    let mut all = conn.prepare_cached("SELECT key, value FROM meta WHERE key <> ?1 ORDER BY key")?;
+    let mut rows = all.query([META_SUM])?;
+    let mut hasher = blake3::Hasher::new();
+    while let Some(row) = rows.next()? {
+        for n in 0..2 {
+            use rusqlite::types::ValueRef::*;
+            let (kind, bytes): (u8, &[u8]) = match row.get_ref(n)? {
+                Null => (0, &[]),
+                Integer(v) => (1, &v.to_le_bytes()),
+                Real(v) => (2, &v.to_le_bytes()),
+                Text(v) => (3, v),
+                Blob(v) => (4, v),
+            };
+            hasher.update(&[kind]).update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+        }
+    }
+    Ok(hasher.finalize())
 }
 
 /// Random bytes from the system.

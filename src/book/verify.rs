@@ -43,9 +43,7 @@ impl Book {
     /// Checks the file, every chain, the triggers, and all that is derived. Changes nothing.
     pub fn verify(&mut self) -> Result<Verified> {
         let mut out = Verified::default();
-        if let Some(found) = self.quick_check()? {
-            out.problems.push(say!("book-verify-file", what = found));
-        }
+        self.verify_file(&mut out)?;
         let triggers: i64 = self.conn.query_row(
             "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'entry'",
             [],

@@ -13,7 +13,7 @@ mod workbook;
 pub mod write;
 mod xlsx_out;
 
-pub use outfile::OutFile;
+pub use outfile::{OutFile, told};
 
 use crate::locale::{listed, say};
 use csv::StringRecord;

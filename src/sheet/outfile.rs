@@ -1,6 +1,7 @@
 //! A file that comes to be as a whole or not at all: written beside its place under another name, then moved there. An
 //! older file of that name stays as it is until the new one is complete.
 
+use crate::locale::say;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -77,6 +78,16 @@ impl OutFile {
     /// Writes all of a file.
     pub fn write_all(&self, bytes: &[u8]) -> io::Result<()> {
         self.writer()?.write_all(bytes)
+    }
+}
+
+/// What the system says of a file that it could not write; of a full disk in words of our own.
+pub fn told(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            say!("sheet-disk-full", error = error)
+        }
+        _ => error.to_string(),
     }
 }
 

@@ -11,6 +11,7 @@ mod crash;
 mod daybook;
 mod desk;
 mod exports;
+mod faults;
 mod figures;
 mod jobs;
 mod kept;

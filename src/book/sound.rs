@@ -1,0 +1,74 @@
+//! What no chain covers: the file as SQLite sees it, its tables, and the book's own memory of itself.
+
+use super::error::Result;
+use super::row::{META_SUM, meta, meta_sum};
+use super::verify::Verified;
+use super::{Book, INDEXES, MIGRATIONS, TABLES};
+use crate::locale::say;
+use rusqlite::Connection;
+use std::collections::BTreeMap;
+
+impl Book {
+    /// Checks pages and indexes, the tables themselves, which devices are retired, and the book's own memory.
+    pub(super) fn verify_file(&self, out: &mut Verified) -> Result<()> {
+        let mut check = self.conn.prepare("PRAGMA integrity_check(5)")?;
+        for found in check.query_map([], |r| r.get::<_, String>(0))? {
+            let found = found?;
+            if found != "ok" {
+                out.problems.push(say!("book-verify-file", what = found));
+            }
+        }
+        let (made, due) = (made_of(&self.conn)?, made_of(&empty()?)?);
+        // An index that an older version had and this one does not ask for does no harm.
+        let foreign = |name: &String| !name.starts_with("index ") && !due.contains_key(name);
+        if due.iter().any(|(name, sql)| made.get(name) != Some(sql)) || made.keys().any(foreign) {
+            out.problems.push(say!("book-verify-tables"));
+        }
+        let memory: Option<[u8; 32]> = meta(&self.conn, META_SUM)?;
+        // A book of an older program has none until something is written; a sum under another name is no such book.
+        let nameless: bool = self.conn.query_row(
+            "SELECT EXISTS (SELECT 1 FROM meta WHERE key <> ?1 AND typeof(value) = 'blob' AND length(value) = 32)",
+            [META_SUM],
+            |r| r.get(0),
+        )?;
+        let due = meta_sum(&self.conn)?;
+        if memory.map_or(nameless, |sum| sum != *due.as_bytes()) {
+            out.problems.push(say!("book-verify-memory"));
+        }
+        let astray: bool = self.conn.query_row(
+            "SELECT EXISTS (SELECT 1 FROM entry WHERE device NOT IN (SELECT id FROM device))
+             OR EXISTS (SELECT 1 FROM device d WHERE d.retired <> EXISTS (
+                 SELECT 1 FROM entry e WHERE e.device = d.id GROUP BY e.seq HAVING count(*) > 1))",
+            [],
+            |r| r.get(0),
+        )?;
+        if astray {
+            out.problems.push(say!("book-verify-devices"));
+        }
+        Ok(())
+    }
+}
+
+/// What a book of this version is made of.
+fn empty() -> Result<Connection> {
+    let conn = Connection::open_in_memory()?;
+    conn.execute_batch(TABLES)?;
+    MIGRATIONS.iter().try_for_each(|sql| conn.execute_batch(sql))?;
+    conn.execute_batch(INDEXES)?;
+    Ok(conn)
+}
+
+/// Tables, indexes and triggers by name, each as it was said, without layout and remarks: older versions had other ones.
+fn made_of(conn: &Connection) -> Result<BTreeMap<String, String>> {
+    let mut query = conn.prepare(
+        "SELECT type || ' ' || name || ' ' || tbl_name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'",
+    )?;
+    let rows = query.query_map([], |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?)))?;
+    let mut out = BTreeMap::new();
+    for row in rows {
+        let (name, sql) = row?;
+        let bare = sql.lines().map(|line| line.split("--").next().unwrap_or_default());
+        out.insert(name, bare.flat_map(str::split_whitespace).collect());
+    }
+    Ok(out)
+}
