@@ -105,7 +105,12 @@ impl From<rusqlite::Error> for Error {
 
 impl From<serde_json::Error> for Error {
     fn from(error: serde_json::Error) -> Self {
-        Error::Internal(error.to_string())
+        use serde_json::error::Category;
+        // What is read here was written here.
+        match error.classify() {
+            Category::Io => Error::Internal(error.to_string()),
+            Category::Syntax | Category::Data | Category::Eof => Error::Corrupt(error.to_string()),
+        }
     }
 }
 

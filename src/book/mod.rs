@@ -6,6 +6,7 @@
 
 mod aside;
 mod backup;
+mod carve;
 mod changed;
 mod connect;
 mod correction;

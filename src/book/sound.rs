@@ -18,10 +18,7 @@ impl Book {
                 out.problems.push(say!("book-verify-file", what = found));
             }
         }
-        let (made, due) = (made_of(&self.conn)?, made_of(&empty()?)?);
-        // An index that an older version had and this one does not ask for does no harm.
-        let foreign = |name: &String| !name.starts_with("index ") && !due.contains_key(name);
-        if due.iter().any(|(name, sql)| made.get(name) != Some(sql)) || made.keys().any(foreign) {
+        if !is_made_as_ours(&self.conn)? {
             out.problems.push(say!("book-verify-tables"));
         }
         let memory: Option<[u8; 32]> = meta(&self.conn, META_SUM)?;
@@ -47,6 +44,14 @@ impl Book {
         }
         Ok(())
     }
+}
+
+/// Whether a book has the tables, indexes and triggers of this version. An index that an older version had and this one
+/// does not ask for does no harm.
+pub(super) fn is_made_as_ours(conn: &Connection) -> Result<bool> {
+    let (made, due) = (made_of(conn)?, made_of(&empty()?)?);
+    let foreign = |name: &String| !name.starts_with("index ") && !due.contains_key(name);
+    Ok(due.iter().all(|(name, sql)| made.get(name) == Some(sql)) && !made.keys().any(foreign))
 }
 
 /// What a book of this version is made of.
