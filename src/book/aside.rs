@@ -152,7 +152,14 @@ pub(super) fn clear_beginning(path: &Path) -> Result<()> {
     };
     let beginning = match std::fs::metadata(path) {
         Ok(there) if !there.is_file() => false,
-        Ok(there) if there.len() == 0 => !has_log(path),
+        // The head of a journal alone holds nothing either.
+        Ok(there) if there.len() == 0 => {
+            let journal = with_ending(path, "-journal");
+            if std::fs::metadata(&journal).is_ok_and(|m| m.len() <= 512) {
+                std::fs::remove_file(&journal).map_err(Error::file(&journal))?;
+            }
+            !has_log(path)
+        }
         _ => is_book(path) && empty().unwrap_or(false),
     };
     if !beginning {

@@ -1,10 +1,10 @@
 //! Entries read straight from the pages of a file that SQLite does not read any more. An entry proves itself by its hash:
 //! no table of contents is needed, and nothing is made up. The layout is that of https://www.sqlite.org/fileformat2.html.
 
+use super::PAGE;
 use super::backup::with_ending;
 use super::error::{Error, Result};
 use super::row::{day_from_sql, subjects_of};
-use super::PAGE;
 use crate::domain::entry::{DeviceId, Entry, Hash};
 use crate::domain::region::RegionCode;
 use rustc_hash::FxHashMap;

@@ -2,9 +2,9 @@
 //! missing is named. The damaged file is only read.
 
 use super::backup::{Draft, most_rows, reason};
+use super::carve::carve;
 use super::error::{Error, Result};
 use super::row::{self, meta, set_meta};
-use super::carve::carve;
 use super::{Book, Options, SCHEMA, connect, device, sound};
 use crate::domain::entry::{DeviceId, Entry, Hash};
 use crate::domain::region::RegionCode;
@@ -113,8 +113,7 @@ fn remembered(conn: &Connection) -> (Option<RegionCode>, Option<String>) {
 /// Asks SQLite for every entry; gives how many rows cannot be used.
 fn ask(conn: &Connection, path: &Path, named: &[DeviceId], entries: &mut Vec<Entry>) -> Result<u64> {
     conn.prepare("SELECT id FROM entry")?;
-    let devices =
-        devices_of(conn).unwrap_or_else(|_| Devices { rows: FxHashMap::default(), named: named.to_vec() });
+    let devices = devices_of(conn).unwrap_or_else(|_| Devices { rows: FxHashMap::default(), named: named.to_vec() });
     let mut unsound = Unsound::default();
     let most = most_rows(path)?;
     let claimed: Option<i64> = conn.query_row("SELECT max(id) FROM entry", [], |r| r.get(0)).ok();

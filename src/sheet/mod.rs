@@ -13,7 +13,7 @@ mod workbook;
 pub mod write;
 mod xlsx_out;
 
-pub use outfile::{OutFile, told};
+pub use outfile::{OutFile, clear_leftovers, told};
 
 use crate::locale::{listed, say};
 use csv::StringRecord;

@@ -18,7 +18,8 @@ pub struct Act {
     pub makes: Option<&'static str>,
 }
 
-const PLAIN: Act = Act { name: "", ready: |_| (), args: |_| Vec::new(), with: |_| Vec::new(), becomes: None, makes: None };
+const PLAIN: Act =
+    Act { name: "", ready: |_| (), args: |_| Vec::new(), with: |_| Vec::new(), becomes: None, makes: None };
 
 pub fn record() -> Act {
     let args = |stage: &Stage| {
@@ -94,7 +95,8 @@ pub fn export() -> Act {
 pub fn first_version(book: &Path) {
     second_version(book);
     let old = rusqlite::Connection::open(book).unwrap();
-    old.execute_batch("DROP TABLE job; UPDATE meta SET value = 1 WHERE key = 'folds'; PRAGMA user_version = 1;").unwrap();
+    old.execute_batch("DROP TABLE job; UPDATE meta SET value = 1 WHERE key = 'folds'; PRAGMA user_version = 1;")
+        .unwrap();
 }
 
 /// Turns a book into one of the second version.
@@ -151,8 +153,14 @@ impl Act {
         Measured { before, gain, other, made, time }
     }
 
-    /// What must hold whenever it was ended; `confirmed` = it had said that it was done. Says what does not.
-    pub fn holds(&self, stage: &Stage, measured: &Measured, confirmed: Option<&str>) -> Result<(), String> {
+    /// What must hold whenever it was ended; `confirmed` = it had said that it was done. Gives the book's entries, or says
+    /// what does not hold.
+    pub fn holds(
+        &self,
+        stage: &Stage,
+        measured: &Measured,
+        confirmed: Option<&str>,
+    ) -> Result<BTreeSet<String>, String> {
         let Measured { before, gain, other, made, .. } = measured;
         let plain = stage.entries(&stage.book(), &[]);
         let now = plain.or_else(|error| {
@@ -183,14 +191,19 @@ impl Act {
             }
         }
         // The book that was replaced is still there.
-        let mut all = now;
-        for there in std::fs::read_dir(stage.file("")).unwrap().filter(|_| other.is_some()) {
-            let path = there.unwrap().path();
-            if path.extension().is_some_and(|e| e == "zb") {
-                all.extend(stage.entries(&path, &[]).or_else(|_| stage.entries(&path, &(self.with)(stage)))?);
+        if other.is_some() {
+            let mut all = now.clone();
+            for there in std::fs::read_dir(stage.file("")).unwrap() {
+                let path = there.unwrap().path();
+                if path.extension().is_some_and(|e| e == "zb") {
+                    all.extend(stage.entries(&path, &[]).or_else(|_| stage.entries(&path, &(self.with)(stage)))?);
+                }
+            }
+            let lost = before.difference(&all).count();
+            if lost > 0 {
+                return Err(format!("{lost} entries are in no book any more"));
             }
         }
-        let lost = before.difference(&all).count();
-        if lost > 0 { Err(format!("{lost} entries are in no book any more")) } else { Ok(()) }
+        Ok(now)
     }
 }

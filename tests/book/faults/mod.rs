@@ -18,6 +18,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
+use zhanbao::book::{Book, Options};
 
 /// How many of something; `all` = as many as there are.
 fn number(name: &str, few: usize) -> usize {
@@ -114,8 +115,16 @@ impl Stage {
         String::from_utf8(out.stdout).unwrap()
     }
 
-    /// The hashes of all entries of a book that opens and is whole.
+    /// The hashes of all entries of a book that opens and is whole; with options (a passphrase), by the program itself.
     fn entries(&self, book: &Path, how: &[String]) -> Result<BTreeSet<String>, String> {
+        if how.is_empty() {
+            let mut open = Book::open(book, Options::default()).map_err(|e| e.to_string())?;
+            let problems = open.verify().map_err(|e| e.to_string())?.problems;
+            if !problems.is_empty() {
+                return Err(format!("{} is not whole: {}", book.display(), problems.join("; ")));
+            }
+            return Ok(crate::common::entries(&open).iter().map(|e| e.hash.to_string()).collect());
+        }
         let with = |args: &[&str]| {
             let mut all: Vec<String> = vec!["--book".into(), book.to_str().unwrap().into()];
             all.extend(how.iter().cloned());

@@ -106,7 +106,7 @@ fn whatever_of_the_log_was_not_synced_all_that_was_confirmed_is_there() {
     let moments = moments();
     let (_dir, path) = folder();
     let mut dice = Dice::new(400);
-    let cuts = number("ZHANBAO_CUTS", 48).min(1_000_000);
+    let cuts = number("ZHANBAO_CUTS", 30).min(1_000_000);
     for n in 0..cuts {
         let pair = &moments[n % (moments.len() - 1)..][..2];
         let [was, is] = pair else { unreachable!() };
@@ -136,7 +136,7 @@ fn a_log_that_ends_anywhere_gives_the_acts_that_it_holds_in_full() {
     let mut ends: Vec<usize> = (0..=frames).map(|n| HEAD + n * FRAME).collect();
     ends.extend((0..frames).map(|n| HEAD + n * FRAME + 1 + dice.below(FRAME - 1)));
     ends.extend([0, 1, HEAD - 1]);
-    let few = number("ZHANBAO_CUTS", 30);
+    let few = number("ZHANBAO_CUTS", 14);
     while ends.len() > few {
         ends.swap_remove(dice.below(ends.len()));
     }
@@ -188,7 +188,7 @@ fn a_large_import_that_lost_power_was_never_there() {
     // The file at the import's beginning has the mark of a journal instead of a log's; its pages are the same.
     let mut was = was;
     was[18..20].fill(1);
-    for n in 0..number("ZHANBAO_CUTS", 30).min(100_000) {
+    for n in 0..number("ZHANBAO_CUTS", 15).min(100_000) {
         // The file is written only when the journal is on the disk.
         let (file, log) = match n % 3 {
             0 => (was.clone(), torn(&[], &journal, &mut dice)),
