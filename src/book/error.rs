@@ -87,6 +87,7 @@ impl From<rusqlite::Error> for Error {
             // What is asked for is always the same: where SQLite finds no such table, or a row holds something else, it
             // is the file that is not what it was.
             Some(Unknown | TypeMismatch) => Error::Corrupt(error.to_string()),
+            None if let Sql::SqlInputError { msg, .. } = &error => Error::Corrupt(msg.clone()),
             None if matches!(
                 error,
                 Sql::FromSqlConversionFailure(..)

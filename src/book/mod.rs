@@ -187,18 +187,7 @@ impl Book {
         let shared = options.devices.as_deref().filter(|_| path.extension().is_none_or(|e| e != "part"));
         let (presence, unclean) = shared.and_then(|f| presence::enter(f, path)).unzip();
         let (mut conn, writable) = open_file(path)?;
-        let id: i32 = conn.pragma_query_value(None, "application_id", |r| r.get(0))?;
-        if id != APPLICATION_ID {
-            return Err(damaged(say!("book-not-ours")));
-        }
-        let version: i32 = conn.pragma_query_value(None, "user_version", |r| r.get(0))?;
-        if version > SCHEMA {
-            return Err(Error::Newer(path.to_path_buf()));
-        }
-        if version < 1 {
-            let begun: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))?;
-            return Err(if begun == 0 { Error::NoBook(path.to_path_buf()) } else { damaged(say!("book-unfinished")) });
-        }
+        let version = sound::version_of(&conn, path)?;
         // An import that was killed had set the log aside; where somebody else is at work, they have it back already.
         if writable {
             let _: std::result::Result<String, _> =

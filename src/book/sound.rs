@@ -1,12 +1,13 @@
-//! What no chain covers: the file as SQLite sees it, its tables, and the book's own memory of itself.
+//! What no chain covers: the file as SQLite sees it, its version and tables, and the book's own memory of itself.
 
-use super::error::Result;
+use super::error::{Error, Result};
 use super::row::{META_SUM, meta, meta_sum};
 use super::verify::Verified;
-use super::{Book, INDEXES, MIGRATIONS, TABLES};
+use super::{APPLICATION_ID, Book, INDEXES, MIGRATIONS, SCHEMA, TABLES};
 use crate::locale::say;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 impl Book {
     /// Checks pages and indexes, the tables themselves, which devices are retired, and the book's own memory.
@@ -43,6 +44,27 @@ impl Book {
             out.problems.push(say!("book-verify-devices"));
         }
         Ok(())
+    }
+}
+
+/// The version of a book that this program can open; why it cannot, of any other file.
+pub(super) fn version_of(conn: &Connection, path: &Path) -> Result<i32> {
+    let damaged = |what: String| Error::Damaged { path: path.to_path_buf(), what };
+    let number = |name| conn.pragma_query_value(None, name, |r| r.get::<_, i32>(0));
+    // Taken back to its beginning: the making of it was interrupted.
+    if number("page_count")? == 0 {
+        return Err(Error::NoBook(path.to_path_buf()));
+    }
+    if number("application_id")? != APPLICATION_ID {
+        return Err(damaged(say!("book-not-ours")));
+    }
+    match number("user_version")? {
+        version if version > SCHEMA => Err(Error::Newer(path.to_path_buf())),
+        version if version > 0 => Ok(version),
+        _ => match conn.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get::<_, i64>(0))? {
+            0 => Err(Error::NoBook(path.to_path_buf())),
+            _ => Err(damaged(say!("book-unfinished"))),
+        },
     }
 }
 

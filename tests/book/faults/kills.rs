@@ -3,7 +3,7 @@
 use super::act::{self, Act, Measured};
 use super::{Dice, Stage, has, number, surround, words};
 use rstest::rstest;
-use std::process::Stdio;
+use std::process::{Output, Stdio};
 use std::time::Duration;
 
 /// Acts that are killed; the number of all kills is shared out among them.
@@ -113,7 +113,9 @@ fn a_book_that_was_being_made_is_there_or_can_be_made() {
     }
     let folder = tempfile::tempdir().unwrap();
     let init = words(&["init", "--unit", "529999101", "--name", "样例镇", "--officer", "测试员"]);
-    for at in (1..80).step_by(if number("ZHANBAO_KILLS", 1) > 100 { 1 } else { 19 }).chain([2]) {
+    let some = [1, 2, 4, 23, 47, 60, 68, 90];
+    let all = number("ZHANBAO_KILLS", 1) > 100;
+    for at in (1..200).filter(|at| all || some.contains(at)) {
         let home = folder.path().join(at.to_string());
         std::fs::create_dir(&home).unwrap();
         let mut command = std::process::Command::new("strace");
@@ -126,12 +128,15 @@ fn a_book_that_was_being_made_is_there_or_can_be_made() {
             surround(&mut command, &home);
             command.arg("--book").arg(home.join("b.zb")).args(args).output().unwrap()
         };
+        let count = |out: &Output| {
+            let told: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap_or_default();
+            told["entries"].as_u64().filter(|_| out.status.code() == Some(0))
+        };
         let mut there = run(&words(&["--json", "verify"]));
-        if there.status.code() == Some(2) && out.stdout.is_empty() {
+        if out.stdout.is_empty() && (there.status.code() == Some(2) || count(&there) == Some(0)) {
             assert_eq!(run(&init).status.code(), Some(0), "made again after a kill at write {at}");
             there = run(&words(&["--json", "verify"]));
         }
-        let whole: serde_json::Value = serde_json::from_slice(&there.stdout).unwrap_or_default();
-        assert_eq!(whole["entries"], 1, "killed at write {at}: {}", super::told(&there));
+        assert_eq!(count(&there), Some(1), "killed at write {at}: {}", super::told(&there));
     }
 }
