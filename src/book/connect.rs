@@ -22,8 +22,9 @@ pub(super) fn own_only(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Opens the file for a book, and says whether it can be written, and with which key it is encrypted. Where file or folder are write-protected, it is read
-/// as it lies there; a log that only a writer could take in is refused, since its entries would be missing.
+/// Opens the file for a book, and says whether it can be written, and with which key it is encrypted. Where file or
+/// folder are write-protected, it is read as it lies there; a log that only a writer could take in is refused, since its
+/// entries would be missing.
 pub(super) fn open_file(path: &Path, passphrase: Option<&Passphrase>) -> Result<(Connection, bool, Option<Key>)> {
     let first = |conn: &Connection| conn.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get::<_, i64>(0));
     let opened = connect_at(path, path, OpenFlags::SQLITE_OPEN_READ_WRITE, passphrase).and_then(|(conn, key)| {
