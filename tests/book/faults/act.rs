@@ -130,7 +130,8 @@ pub fn third_version(book: &Path) {
          DROP INDEX trip_surplus; DROP INDEX trip_arrived; DELETE FROM change WHERE day % 100 = 0;
          ALTER TABLE trip DROP COLUMN boarded; ALTER TABLE trip DROP COLUMN at_work;
          ALTER TABLE passenger DROP COLUMN waits;
-         UPDATE meta SET value = 3 WHERE key = 'folds'; PRAGMA user_version = 3;",
+         DELETE FROM meta WHERE key = 'sum'; UPDATE meta SET value = 3 WHERE key = 'folds';
+         PRAGMA user_version = 3;",
     )
     .unwrap();
 }
