@@ -58,6 +58,7 @@ impl Book {
                 return Err(Error::Newer(damaged.to_path_buf()));
             }
             memory = remembered(conn);
+            source.renew();
             ask(&mut source, &draft.path, &named, &mut entries)
         });
         let (unusable, unreadable) = match asked {

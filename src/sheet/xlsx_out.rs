@@ -6,7 +6,10 @@ use super::write::{Cell, Column, Head, Spot, Written};
 use crate::text;
 use chrono::{Datelike, NaiveDate, Timelike};
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, FormatBorder, IgnoreError, Workbook, Worksheet, XlsxError};
-use std::io::Write;
+use std::cell;
+use std::io::{self, Write};
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Once;
 
 /// The UTF-16 units that a cell holds.
 const LONGEST: usize = 32_767;
@@ -84,6 +87,10 @@ impl XlsxOut {
 
     /// Writes a row.
     pub fn row(&mut self, cells: &[Cell<'_>], head: &Head, written: &mut Written) -> Result<(), WriteError> {
+        guarded(|| self.write(cells, head, written))
+    }
+
+    fn write(&mut self, cells: &[Cell<'_>], head: &Head, written: &mut Written) -> Result<(), WriteError> {
         if self.row >= MOST_ROWS {
             return Err(WriteError::TooManyRows);
         }
@@ -147,7 +154,11 @@ impl XlsxOut {
     }
 
     /// Ends the workbook and writes it.
-    pub fn finish(mut self, mut out: impl Write + Send, head: &Head) -> Result<(), WriteError> {
+    pub fn finish(self, out: impl Write + Send, head: &Head) -> Result<(), WriteError> {
+        guarded(|| self.end(out, head))
+    }
+
+    fn end(mut self, mut out: impl Write + Send, head: &Head) -> Result<(), WriteError> {
         let header = u32::from(head.title.is_some());
         let last = u16::try_from(head.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
         let bottom = self.row.saturating_sub(1).max(header);
@@ -159,6 +170,28 @@ impl XlsxOut {
         self.book.save_to_writer(&mut out)?;
         Ok(out.flush()?)
     }
+}
+
+/// The library has no error for rows that do not fit on the disk any more and panics: here it becomes one, without a word
+/// to the terminal.
+fn guarded<T>(work: impl FnOnce() -> Result<T, WriteError>) -> Result<T, WriteError> {
+    thread_local!(static WRITING: cell::Cell<bool> = const { cell::Cell::new(false) });
+    static QUIET: Once = Once::new();
+    QUIET.call_once(|| {
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |told| {
+            if !WRITING.get() {
+                before(told);
+            }
+        }));
+    });
+    WRITING.set(true);
+    let done = panic::catch_unwind(AssertUnwindSafe(work));
+    WRITING.set(false);
+    done.unwrap_or_else(|told| {
+        let what = told.downcast_ref::<String>().cloned().unwrap_or_default();
+        Err(WriteError::Io(io::Error::other(what)))
+    })
 }
 
 /// As its cells need; a long title takes two lines, and breaks no English word. Some room is the filter button's.

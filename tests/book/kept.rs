@@ -157,8 +157,12 @@ fn what_cannot_be_rescued_says_so_with_the_status_of_damage() {
     let t = Township::found(66);
     let (saved, bad) = (t.file("saved.zb"), t.file("bad.zb"));
     let whole = std::fs::read(t.file("book.zb")).unwrap();
-    let mut newer = whole.clone();
-    newer[60..64].copy_from_slice(&99u32.to_be_bytes());
+    let other = t.file("newer.zb");
+    std::fs::write(&other, &whole).unwrap();
+    let made = rusqlite::Connection::open(&other).unwrap();
+    made.execute_batch("ALTER TABLE entry ADD COLUMN weather TEXT; PRAGMA user_version = 99;").unwrap();
+    drop(made);
+    let newer = std::fs::read(&other).unwrap();
     for (how, bytes) in [
         ("nothing", Vec::new()),
         ("garbage", vec![b'x'; 20_000]),

@@ -82,6 +82,29 @@ pub fn restore() -> Act {
     Act { name: "restore", ready: backup().ready, args, becomes: Some("backup.zb"), makes: None, with: PLAIN.with }
 }
 
+/// The options of a book with a passphrase.
+#[cfg(feature = "encrypt")]
+fn with_words(stage: &Stage) -> Vec<String> {
+    words(&["--passphrase-file", &stage.named("words.txt")])
+}
+
+#[cfg(feature = "encrypt")]
+pub fn lock() -> Act {
+    let ready = |stage: &Stage| std::fs::write(stage.file("words.txt"), "测试用的一句口令 2026\n").unwrap();
+    let args = |stage: &Stage| [with_words(stage), words(&["--json", "lock"])].concat();
+    Act { name: "lock", ready, args, with: with_words, ..PLAIN }
+}
+
+#[cfg(feature = "encrypt")]
+pub fn unlock() -> Act {
+    let ready = |stage: &Stage| {
+        (lock().ready)(stage);
+        stage.must(&(lock().args)(stage));
+    };
+    let args = |stage: &Stage| [with_words(stage), words(&["--json", "unlock"])].concat();
+    Act { name: "unlock", ready, args, with: with_words, ..PLAIN }
+}
+
 pub fn rebuild() -> Act {
     Act { name: "rebuild", args: |_| words(&["--json", "rebuild"]), ..PLAIN }
 }
@@ -107,7 +130,8 @@ pub fn third_version(book: &Path) {
          DROP INDEX trip_surplus; DROP INDEX trip_arrived; DELETE FROM change WHERE day % 100 = 0;
          ALTER TABLE trip DROP COLUMN boarded; ALTER TABLE trip DROP COLUMN at_work;
          ALTER TABLE passenger DROP COLUMN waits;
-         UPDATE meta SET value = 3 WHERE key = 'folds'; PRAGMA user_version = 3;",
+         DELETE FROM meta WHERE key = 'sum'; UPDATE meta SET value = 3 WHERE key = 'folds';
+         PRAGMA user_version = 3;",
     )
     .unwrap();
 }
@@ -154,6 +178,7 @@ impl Act {
                 stage.set();
                 there
             }
+            "unlock" => stage.entries(&stage.book(), &(self.with)(stage)).unwrap(),
             _ => stage.entries(&stage.book(), &none).unwrap(),
         };
         let other = self.becomes.map(|file| stage.entries(&stage.file(file), &none).unwrap());

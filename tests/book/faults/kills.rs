@@ -7,7 +7,7 @@ use std::process::{Output, Stdio};
 use std::time::Duration;
 
 /// Acts that are killed; the number of all kills is shared out among them.
-const ACTS: usize = 8;
+const ACTS: usize = 10;
 
 /// Puts everything back, does the act, and kills it after a while; gives what it had confirmed.
 fn killed_after(stage: &Stage, act: &Act, wait: Duration) -> Option<String> {
@@ -28,7 +28,7 @@ fn goes_through_now(stage: &Stage, act: &Act) -> Result<(), String> {
     let told = super::told(&out);
     let done = match out.status.code() {
         Some(0 | 1) => true,
-        Some(2) => act.name == "seal" && told.contains("已经封账"),
+        Some(2) => matches!(act.name, "lock" | "unlock") || act.name == "seal" && told.contains("已经封账"),
         _ => false,
     };
     if !done {
@@ -48,12 +48,24 @@ fn goes_through_now(stage: &Stage, act: &Act) -> Result<(), String> {
 #[case(act::restore())]
 #[case(act::rebuild())]
 fn what_was_confirmed_is_there_and_nothing_is_half_done_whenever_it_is_killed(#[case] act: Act) {
+    tried(&act);
+}
+
+fn tried(act: &Act) {
     let stage = Stage::found();
     let measured = act.measure(&stage);
-    killed_at_any_time(&stage, &act, &measured);
+    killed_at_any_time(&stage, act, &measured);
     if has("strace", &["-qq", "-e", "trace=none", "true"]) {
-        killed_at_writes(&stage, &act, &measured);
+        killed_at_writes(&stage, act, &measured);
     }
+}
+
+#[cfg(feature = "encrypt")]
+#[rstest]
+#[case(act::lock())]
+#[case(act::unlock())]
+fn a_book_is_encrypted_or_it_is_not_whenever_its_conversion_is_killed(#[case] act: Act) {
+    tried(&act);
 }
 
 fn killed_at_any_time(stage: &Stage, act: &Act, measured: &Measured) {

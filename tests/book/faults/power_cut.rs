@@ -94,8 +94,10 @@ fn torn(before: &[u8], after: &[u8], dice: &mut Dice) -> Vec<u8> {
         let (old, new) = (of(before), of(after));
         let there = if old == new || dice.below(4) < fate { new } else { old.clone() };
         out[at..end].copy_from_slice(&there);
-        if old != there && dice.below(40) == 0 {
-            out[at + dice.below(end - at)] ^= 1 << dice.below(8);
+        // Bytes that were synced are not damaged by writing beside them: what SQLite asks of a disk (powersafe overwrite).
+        let hit = at + dice.below(end - at);
+        if old != there && dice.below(40) == 0 && before.get(hit) != after.get(hit) {
+            out[hit] ^= 1 << dice.below(8);
         }
     }
     out
