@@ -29,6 +29,8 @@ pub struct Told {
     pub tone: Tone,
     /// One sentence.
     pub line: String,
+    /// Whether it is said in the lowest line; else it is read in the list of jobs.
+    pub aloud: bool,
     /// What else there is to read of it.
     pub lines: Vec<(String, Role)>,
 }
@@ -36,7 +38,12 @@ pub struct Told {
 impl Told {
     /// It was done, and there is no more to say.
     pub fn good(line: impl Into<String>) -> Self {
-        Self { tone: Tone::Good, line: line.into(), lines: Vec::new() }
+        Self { tone: Tone::Good, line: line.into(), aloud: true, lines: Vec::new() }
+    }
+
+    /// It was done, and nobody waits to hear it.
+    pub fn quietly(line: impl Into<String>) -> Self {
+        Self { aloud: false, ..Self::good(line) }
     }
 }
 
@@ -213,6 +220,9 @@ impl Shared {
             let Some(job) = self.jobs.all.get_mut(n).filter(|job| !job.told) else { continue };
             let State::Ended(told) = job.state() else { continue };
             job.told = true;
+            if !told.aloud {
+                continue;
+            }
             let more = match told.lines.is_empty() {
                 true => String::new(),
                 false => say!("files-read-more", key = self.keymap.hint(Command::Jobs)),
@@ -225,7 +235,7 @@ impl Shared {
 fn failed(name: &str, why: &str) -> Told {
     let line = say!("files-failed", name = name, why = why.lines().next().unwrap_or_default());
     let lines = why.lines().map(|line| (line.to_string(), Role::Bad)).collect();
-    Told { tone: Tone::Bad, line, lines }
+    Told { tone: Tone::Bad, line, lines, aloud: true }
 }
 
 /// Draws how far the newest job is at the right end of a line; gives what is left of the line.

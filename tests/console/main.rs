@@ -3,6 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod ahead;
+mod backups;
 mod files_screen;
 mod frame;
 #[path = "../headless/mod.rs"]
