@@ -23,6 +23,7 @@ pub(super) fn own_only(path: &Path) -> Result<()> {
 /// Opens the file for a book, and says whether it can be written. Where file or folder are write-protected, it is read
 /// as it lies there; a log that only a writer could take in is refused, since its entries would be missing.
 pub(super) fn open_file(path: &Path) -> Result<(Connection, bool)> {
+    aside::free_shared(path);
     let first = |conn: &Connection| conn.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get::<_, i64>(0));
     let opened = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|conn| {
         first(&conn)?;

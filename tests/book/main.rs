@@ -17,6 +17,7 @@ mod jobs;
 mod kept;
 mod leaving;
 mod merge;
+mod mild_faults;
 mod pages;
 #[path = "../recount/mod.rs"]
 mod recount;

@@ -17,6 +17,7 @@ mod rare_names;
 mod report_screen;
 mod roll_call;
 mod roster_screen;
+mod taken_away;
 mod task_book;
 mod today;
 mod vacancies;
