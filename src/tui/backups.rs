@@ -21,7 +21,7 @@ pub fn begin(asked: bool, cx: &mut Shared) {
     if asked {
         cx.tell(Tone::Good, say!("files-begun", name = name));
     }
-    cx.start(name, move |desk, progress| match desk.back_up(&settings, progress) {
+    cx.start_lasting(name, move |desk, progress| match desk.back_up(&settings, progress) {
         Ok(made) => {
             let told = made.as_ref().map(backups::told).unwrap_or_default();
             let aloud = asked || made.is_some_and(|made| made.tight);

@@ -69,6 +69,8 @@ pub struct Job {
     found: Arc<Mutex<Option<Found>>>,
     /// Whether it concerns nobody but whoever began it.
     quiet: bool,
+    /// Whether the end of the console waits for it, rather than call it off.
+    lasting: bool,
     /// Whether its end has been told.
     told: bool,
 }
@@ -125,6 +127,11 @@ impl Jobs {
     pub fn running(&self) -> bool {
         self.all.iter().any(|job| job.running() && !job.quiet)
     }
+
+    /// Whether those are only such as the end of the console waits for.
+    pub fn only_lasting(&self) -> bool {
+        self.all.iter().filter(|job| job.running() && !job.quiet).all(|job| job.lasting)
+    }
 }
 
 impl Drop for Jobs {
@@ -146,6 +153,18 @@ impl Shared {
         work: impl FnOnce(&mut Desk, &Progress) -> Result<Told, Error> + Send + 'static,
     ) -> Job {
         self.begin(name, false, move |desk, progress| work(desk, progress).map(|told| (told, None)))
+    }
+
+    /// Starts a job that whoever leaves waits for: what it does belongs to what they have just done.
+    pub fn start_lasting(
+        &mut self,
+        name: String,
+        work: impl FnOnce(&mut Desk, &Progress) -> Result<Told, Error> + Send + 'static,
+    ) {
+        self.start(name, work);
+        if let Some(job) = self.jobs.all.last_mut() {
+            job.lasting = true;
+        }
     }
 
     /// Starts a job whose end concerns only whoever began it: what it finds is had by [`Job::found`].
@@ -179,6 +198,7 @@ impl Shared {
             state: Arc::new(Mutex::new(State::Running)),
             found: Arc::default(),
             quiet,
+            lasting: false,
             told: quiet,
         };
         self.worker.works_beside(&job);

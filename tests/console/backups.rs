@@ -63,6 +63,19 @@ fn sealing_leaves_a_backup_and_nobody_waits_or_misses_what_was_sealed() {
 }
 
 #[test]
+fn whoever_seals_and_leaves_at_once_leaves_with_a_backup() {
+    let mut desk = backed_up(None, "");
+    desk.type_in("s enter q");
+    let begun = std::time::Instant::now();
+    while !desk.ended() && begun.elapsed().as_secs() < 60 {
+        desk.settle();
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    assert!(desk.ended(), "{}", desk.text());
+    assert_eq!(made(&desk).len(), 1);
+}
+
+#[test]
 fn a_folder_that_is_not_there_is_a_notice_and_the_day_is_sealed() {
     let mut desk = backed_up(None, "backups = \"/没有/这个盘\"\n");
     desk.type_in("s enter");
