@@ -62,7 +62,13 @@ pub(super) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     conn.pragma_update(None, "synchronous", "FULL")?;
     // Nobody waits for a checkpoint while recording: the last one to close the book makes it.
     conn.pragma_update(None, "wal_autocheckpoint", 0)?;
+    settings(&conn)?;
+    Ok(conn)
+}
+
+/// What a bulk import sets otherwise for its time.
+pub(super) fn settings(conn: &Connection) -> Result<()> {
     conn.pragma_update(None, "temp_store", "MEMORY")?;
     conn.pragma_update(None, "cache_size", -32_000)?;
-    Ok(conn)
+    Ok(())
 }

@@ -30,6 +30,7 @@ mod presence;
 mod preview;
 mod project;
 mod query;
+mod rebuild;
 mod record;
 mod rescue;
 mod roll;
@@ -77,6 +78,7 @@ pub use verify::Verified;
 use crate::domain::acts::{Fact, UnitFacts};
 use crate::domain::campaign::Rules;
 use crate::domain::entry::DeviceId;
+use crate::domain::kept::LAST_DAY;
 use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
 use crate::locale::say;
@@ -91,13 +93,13 @@ use std::time::Duration;
 /// "ZBAO": marks the file as a book.
 const APPLICATION_ID: i32 = 0x5A42_414F;
 /// Version of the tables.
-const SCHEMA: i32 = 3;
+const SCHEMA: i32 = 4;
 /// Version of the folds; another one rebuilds what is derived at open.
-const FOLDS: i64 = 3;
+const FOLDS: i64 = 4;
 const TABLES: &str = include_str!("migrations/001.sql");
 /// What made each later version out of the one before: version 2 first.
 const MIGRATIONS: [&str; SCHEMA as usize - 1] =
-    [include_str!("migrations/002.sql"), include_str!("migrations/003.sql")];
+    [include_str!("migrations/002.sql"), include_str!("migrations/003.sql"), include_str!("migrations/004.sql")];
 const INDEXES: &str = include_str!("migrations/indexes.sql");
 /// Bytes in a page. An entry takes about 800: fewer, larger pages import faster.
 const PAGE: i64 = 8_192;
@@ -392,5 +394,5 @@ fn freshen(conn: &Connection, unit: RegionCode, steering: &mut Steering, version
 
 /// The horizon that goes with a day.
 fn beyond(day: NaiveDate) -> NaiveDate {
-    day.checked_add_days(Days::new(HORIZON_DAYS)).unwrap_or(day)
+    day.checked_add_days(Days::new(HORIZON_DAYS)).unwrap_or(day).min(LAST_DAY)
 }

@@ -10,7 +10,6 @@ use crate::sheet::OutFile;
 use crate::text;
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::borrow::Cow;
 use std::io::Write;
 use std::path::Path;
 
@@ -41,17 +40,9 @@ pub fn text(text: &str) -> Result<(), Failure> {
 
 /// Prints one JSON document.
 pub fn json(value: &impl Serialize) -> Result<(), Failure> {
-    let mut text = serde_json::to_string(value)?;
-    // JSON itself escapes only the oldest control characters.
-    if let Cow::Owned(_) = text::clean(&text) {
-        text = text.chars().map(|c| if text::is_unwanted(c) { escaped(c) } else { c.to_string() }).collect();
-    }
-    writeln!(std::io::stdout().lock(), "{text}")?;
+    let text = serde_json::to_string(value)?;
+    writeln!(std::io::stdout().lock(), "{}", text::escaped_json(&text))?;
     Ok(())
-}
-
-fn escaped(c: char) -> String {
-    c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect()
 }
 
 /// Writes to the file, whole or not at all, or to stdout where there is none.

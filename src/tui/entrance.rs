@@ -259,7 +259,7 @@ fn keymap(settings: &Settings) -> Result<Keymap, Fault> {
 }
 
 fn read(file: &Path) -> Result<String, Fault> {
-    std::fs::read_to_string(file).map_err(|e| Fault {
+    crate::sheet::read_small(file).map_err(|e| Fault {
         file: file.to_path_buf(),
         line: 1,
         what: say!("console-unreadable", why = e),

@@ -13,6 +13,7 @@ mod daybook;
 mod desk;
 mod exports;
 mod figures;
+mod hostile;
 mod jobs;
 mod kept;
 mod leaving;

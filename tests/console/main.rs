@@ -4,10 +4,13 @@
 
 mod ahead;
 mod backups;
+#[path = "../common/mod.rs"]
+mod common;
 mod files_screen;
 mod frame;
 #[path = "../headless/mod.rs"]
 mod headless;
+mod hostile;
 mod joined;
 mod keystrokes;
 mod paste_list;

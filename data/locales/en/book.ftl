@@ -17,6 +17,7 @@ book-reading-stopped = reading broke off
 book-import-stopped = the import broke off
 
 # Recording and withdrawing
+book-day-not-kept = a day here lies beyond what a book can keep (years have four digits, 0000–9999); nothing was recorded
 book-nothing-to-record = there is nothing to record
 book-not-withdrawable = withdrawals and seals cannot be withdrawn; record the fact anew
 book-withdrawn-already = { $hash } has been withdrawn already

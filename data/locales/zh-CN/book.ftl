@@ -17,6 +17,7 @@ book-reading-stopped = 读取中断
 book-import-stopped = 导入中断
 
 # Recording and withdrawing
+book-day-not-kept = 这里有超出范围的日期(年份要写四位数,0000—9999),没有记录
 book-nothing-to-record = 没有要记录的内容
 book-not-withdrawable = 撤销和封账的记录不能再撤销;请重新记一条
 book-withdrawn-already = { $hash } 已经撤销过

@@ -190,7 +190,7 @@ impl Page {
                     let path = settings.keymap.or(own).ok_or_else(|| Error::refused(say!("settings-no-folder")))?;
                     let wrong = |e: std::io::Error| Error::refused(say!("settings-not-written", path = path, why = e));
                     if path.is_file() {
-                        let text = std::fs::read_to_string(&path).map_err(wrong)?;
+                        let text = crate::sheet::read_small(&path).map_err(wrong)?;
                         Keymap::with(&path, &text).map_err(|fault| Error::refused(fault.to_string()))?;
                         return Ok((path, false));
                     }
