@@ -63,9 +63,9 @@ pub fn rotating(folder: &Path) -> Vec<Kept> {
     kept
 }
 
-/// How many entries a backup holds, read without touching it; `None` where it does not read.
+/// How many entries a backup holds, read without touching it; `None` where it does not read, or is encrypted.
 pub fn entries_in(file: &Path) -> Option<u64> {
-    let conn = connect_unchanged(file).ok()?;
+    let conn = connect_unchanged(file, None).ok()?;
     // Entries are numbered without gaps: nobody counts millions of them for a list.
     let count: i64 = conn.query_row("SELECT coalesce(max(id), 0) FROM entry", [], |r| r.get(0)).ok()?;
     u64::try_from(count).ok()

@@ -138,8 +138,8 @@ impl Book {
     /// Another connection to the book, that only reads.
     fn reader(&self) -> Result<Connection> {
         let conn = match self.conn.is_readonly(rusqlite::MAIN_DB)? {
-            true => super::connect_unchanged(&self.path)?,
-            false => connect(&self.path, OpenFlags::SQLITE_OPEN_READ_ONLY)?,
+            true => super::connect_unchanged(&self.path, self.passphrase())?,
+            false => connect(&self.path, OpenFlags::SQLITE_OPEN_READ_ONLY, self.passphrase())?,
         };
         conn.execute_batch("BEGIN")?;
         Ok(conn)

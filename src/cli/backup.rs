@@ -47,7 +47,7 @@ pub fn restore(session: &Session, args: Restore) -> Result<Outcome, Failure> {
         Some(among) if !file.exists() && among.is_file() => among,
         _ => file,
     };
-    let restored = Book::restore(&session.book, &file, Local::now().fixed_offset())?;
+    let restored = Book::restore(&session.book, &file, session.options_for(&[&file, &session.book])?)?;
     session.has_changed();
     let newer = restored.newer;
     if session.json {
@@ -76,7 +76,7 @@ fn list(session: &Session) -> Result<Outcome, Failure> {
         let kept = found.iter().map(|kept| {
             json!({
                 "file": kept.file, "made": kept.made, "days": days(kept.made), "bytes": kept.bytes,
-                "entries": kept.entries,
+                "entries": kept.entries, "encrypted": kept.encrypted,
             })
         });
         output::json(&json!({"book": session.book, "folder": folder, "backups": kept.collect::<Vec<_>>()}))?;
@@ -95,6 +95,7 @@ fn list(session: &Session) -> Result<Outcome, Failure> {
         let (size, age) = (size(kept.bytes), Age::Days(days(kept.made)).ago());
         let what = match kept.entries {
             Some(entries) => say!("upkeep-rotating-one", age = age, entries = entries, size = size),
+            None if kept.encrypted => say!("upkeep-rotating-locked", age = age, size = size),
             None => say!("upkeep-rotating-unread", age = age, size = size),
         };
         output::line(format!("  {}  {what}", name(kept)))?;
@@ -110,7 +111,7 @@ pub fn rescue(session: &Session, args: Rescue) -> Result<Outcome, Failure> {
         (true, _) => (&session.book, &args.file),
         (false, false) => return Err(crate::book::Error::NoBook(session.book.clone()).into()),
     };
-    let rescued = Book::rescue(damaged, target, session.options())?;
+    let rescued = Book::rescue(damaged, target, session.options_for(&[damaged])?)?;
     if session.json {
         output::json(&json!({
             "from": damaged, "file": target, "entries": rescued.entries, "changed": rescued.changed,

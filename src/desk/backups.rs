@@ -21,8 +21,10 @@ pub struct Listed {
     pub made: NaiveDateTime,
     /// Its size.
     pub bytes: u64,
-    /// Entries in it; `None` where it does not read.
+    /// Entries in it; `None` where it does not read, or is encrypted.
     pub entries: Option<u64>,
+    /// Whether it takes the passphrase of its day.
+    pub encrypted: bool,
 }
 
 /// How old the last good backup is, automatic or not.
@@ -100,8 +102,8 @@ pub fn folder_of(settings: &Settings, book: &Path) -> Option<PathBuf> {
 pub fn list(settings: &Settings, book: &Path) -> Vec<Listed> {
     let kept = folder_of(settings, book).map_or_else(Vec::new, |folder| rotating(&folder));
     let listed = |kept: book::Kept| {
-        let entries = entries_in(&kept.file);
-        Listed { file: kept.file, made: kept.made, bytes: kept.bytes, entries }
+        let (entries, encrypted) = (entries_in(&kept.file), book::is_locked(&kept.file));
+        Listed { file: kept.file, made: kept.made, bytes: kept.bytes, entries, encrypted }
     };
     kept.into_iter().map(listed).collect()
 }

@@ -131,7 +131,7 @@ fn a_book_that_went_another_way_after_a_restore_keeps_the_backup_of_the_first() 
     drop(desk);
 
     // Yesterday's is brought back, and the work goes on as another device.
-    let restored = Book::restore(&path, &first.file, clock.options(1, 0).clock.as_ref()()).unwrap();
+    let restored = Book::restore(&path, &first.file, clock.options(1, 0)).unwrap();
     assert_eq!((restored.entries, restored.newer), (first.entries, 2));
     let mut desk = seated(open());
     clock.later(60);
@@ -328,4 +328,35 @@ fn a_backup_that_is_called_off_leaves_nothing() {
     let mut off = settings;
     off.backups = Some(Backups::Off);
     assert_eq!(desk.back_up(&off, &Progress::default()).unwrap(), None);
+}
+
+#[cfg(feature = "encrypt")]
+#[test]
+fn the_backups_of_an_encrypted_book_are_encrypted_and_come_back_by_its_passphrase() {
+    let t = Township::found(84);
+    let (words, who) = (t.file("pass"), t.people()[0].clone());
+    std::fs::write(&words, "样例口令十二个字以上\n").unwrap();
+    #[cfg(unix)]
+    std::fs::set_permissions(&words, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    let run = |args: &[&str]| {
+        let out = t.try_run(&[&["--passphrase-file", text(&words)], args].concat());
+        assert!(matches!(out.status.code(), Some(0 | 1)), "{args:?}: {}", String::from_utf8_lossy(&out.stderr));
+        String::from_utf8(out.stdout).unwrap()
+    };
+    seal_day(&t, "2026-02-04");
+    let plain = json(&t.run(&["--json", "restore"]))["backups"][0]["file"].as_str().unwrap().to_string();
+    let told = json(&run(&["--json", "lock"]));
+    assert!(told["plain"].as_array().unwrap().contains(&plain.as_str().into()), "told what stays plain: {told}");
+    run(&["--day", "2026-02-05", "record", "visit", &who, "--by", "home", "--outcome", "unchanged"]);
+    let sealed = json(&run(&["--json", "--day", "2026-02-05", "seal", "--note", "测试"]));
+    let file = PathBuf::from(sealed["backup"]["file"].as_str().unwrap());
+    assert!(zhanbao::book::is_locked(&file));
+    let listed = t.run(&["restore"]);
+    assert!(listed.contains("已加密"), "{listed}");
+    std::fs::remove_file(t.file("book.zb")).unwrap();
+    let restored = json(&run(&["--json", "restore", file.file_name().unwrap().to_str().unwrap()]));
+    assert_eq!(restored["entries"], sealed["backup"]["entries"]);
+    run(&["verify"]);
+    // The plain one of the same day made room for it, as any other.
+    assert!(!Path::new(&plain).exists());
 }

@@ -138,3 +138,4 @@ upkeep-doctor-rotating-none = No automatic backup yet; after a seal one is made 
 upkeep-doctor-rotating-off = Automatic backups are off in the settings
 upkeep-doctor-rotating-no-folder = The folder of automatic backups is not there: { $path } (a drive that is not plugged in?)
 upkeep-doctor-rotating-advice = Plug the drive in, make the folder, or name another in the settings
+upkeep-rotating-locked = { $age }, { $size }, encrypted

@@ -117,3 +117,4 @@ upkeep-doctor-rotating-none = 还没有自动备份;封账之后会备份到 { $
 upkeep-doctor-rotating-off = 自动备份已在设置里关闭
 upkeep-doctor-rotating-no-folder = 找不到自动备份的文件夹 { $path }(盘没有插好?)
 upkeep-doctor-rotating-advice = 请接好盘、建好文件夹,或在设置里换一个
+upkeep-rotating-locked = { $age },{ $size },已加密

@@ -202,8 +202,11 @@ impl Book {
     /// for those.
     fn prepare_bulk(&self) -> Result<()> {
         self.conn.pragma_update(None, "cache_size", CACHE)?;
-        self.conn.pragma_update(None, "temp_store", "FILE")?;
-        Ok(self.conn.pragma_update_and_check(None, "threads", 2, |_| Ok(()))?)
+        if self.passphrase.is_none() {
+            self.conn.pragma_update(None, "temp_store", "FILE")?;
+            self.conn.pragma_update_and_check(None, "threads", 2, |_| Ok(()))?;
+        }
+        Ok(())
     }
 
     /// How many entries the book has.
