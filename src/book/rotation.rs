@@ -3,7 +3,7 @@
 //! holds what the book lacks (a book was restored and another way gone on).
 
 use super::Book;
-use super::backup::Copied;
+use super::backup::{Copied, with_ending};
 use super::connect_unchanged;
 use super::error::{Error, Result};
 use crate::locale::say;
@@ -119,10 +119,10 @@ impl Book {
         (all.len() - gone.count(), fit < stay.len())
     }
 
-    /// How many bytes a copy takes.
+    /// How many bytes a copy takes, at most: the file, and what its log may still add to it.
     fn bytes(&self) -> Result<u64> {
-        let number = |name| self.conn.pragma_query_value::<i64, _>(None, name, |r| r.get(0));
-        Ok(u64::try_from(number("page_count")?.saturating_mul(number("page_size")?)).unwrap_or_default())
+        let file = std::fs::metadata(&self.path).map_err(Error::file(&self.path))?.len();
+        Ok(file + std::fs::metadata(with_ending(&self.path, "-wal")).map_or(0, |log| log.len()))
     }
 }
 
