@@ -4,6 +4,7 @@
 
 use super::Book;
 use super::backup::{Copied, with_ending};
+use super::connect::PATIENCE;
 use super::connect_unchanged;
 use super::error::{Error, Result};
 use crate::locale::say;
@@ -14,6 +15,7 @@ use std::fs::{DirBuilder, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::Instant;
 
 /// What a copy is called: its moment.
 const NAME: &str = "%Y-%m-%d-%H%M%S.zb";
@@ -135,14 +137,20 @@ fn make(folder: &Path) -> Result<()> {
     builder.create(folder).map_err(Error::file(folder))
 }
 
-/// One copy at a time.
+/// One copy at a time: another one is waited for a little.
 fn hold(folder: &Path) -> Result<File> {
     let path = folder.join(LOCK);
     let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(Error::file(&path))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(Error::refused(say!("upkeep-rotation-busy", path = folder))),
-        Err(TryLockError::Error(why)) => Err(Error::file(&path)(why)),
+    let begun = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) if begun.elapsed() < PATIENCE => std::thread::sleep(PATIENCE / 100),
+            Err(TryLockError::WouldBlock) => {
+                return Err(Error::refused(say!("upkeep-rotation-busy", path = folder)));
+            }
+            Err(TryLockError::Error(why)) => return Err(Error::file(&path)(why)),
+        }
     }
 }
 
