@@ -181,6 +181,28 @@ pub(super) fn has_log(path: &Path) -> bool {
     LOGS.iter().any(|ending| std::fs::metadata(with_ending(path, ending)).is_ok_and(|m| m.len() > 0))
 }
 
+/// Where a book was write-protected and read nevertheless, SQLite left what its readers share under the same protection,
+/// which then outlasts the book's own and keeps every writer out.
+pub(super) fn free_shared(path: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        const OWN: u32 = 0o200;
+        let mode = |path: &Path| std::fs::metadata(path).map(|m| m.permissions().mode());
+        for shared in ["-wal", "-shm"].map(|ending| with_ending(path, ending)) {
+            if let (Ok(book), Ok(found)) = (mode(path), mode(&shared))
+                && book & OWN != 0
+                && found & OWN == 0
+            {
+                // Whoever may not do this finds out when it comes to writing.
+                let _ = std::fs::set_permissions(&shared, PermissionsExt::from_mode(book));
+            }
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+}
+
 /// Gives logs that lie where a new file is about to be another name; what only serves them goes.
 pub(super) fn clear_logs(path: &Path) -> Result<()> {
     for ending in LOGS {

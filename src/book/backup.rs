@@ -7,17 +7,19 @@ use super::exchange::{Vector, unreached, vector_of};
 use super::key::{self, Passphrase};
 use super::rescue::{STRIDE, Source, Unsound, devices_of, salvage};
 use super::row::{meta, set_meta};
-use super::{APPLICATION_ID, Book, Options, SCHEMA, connect, connect_by, connect_unchanged, own_only};
+use super::{APPLICATION_ID, Book, Options, SCHEMA, STEPS, connect, connect_by, connect_unchanged, own_only};
 use crate::domain::entry::Hash;
 use crate::locale::say;
 use crate::sheet;
 use chrono::{DateTime, FixedOffset};
-use rusqlite::backup::{Backup, StepResult};
+use rusqlite::backup::{Backup, Progress, StepResult};
 use rusqlite::{Connection, OpenFlags};
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// Pages copied at a time, so that whoever writes waits for a moment only.
@@ -49,6 +51,16 @@ impl Book {
     /// Copies the book as it stands at this moment to `target`, while others may go on writing. Replaces an older
     /// backup, and refuses to replace anything else.
     pub fn backup(&self, target: &Path) -> Result<Copied> {
+        self.backup_heeding(target, None, &|_, _| {})
+    }
+
+    /// The same, ended with an error as soon as the flag is set; tells how many pages are copied, of how many.
+    pub(super) fn backup_heeding(
+        &self,
+        target: &Path,
+        stop: Option<&Arc<AtomicBool>>,
+        told: &dyn Fn(u64, u64),
+    ) -> Result<Copied> {
         if same_file(&self.path, target) {
             return Err(Error::refused(say!("upkeep-backup-onto-itself", path = target)));
         }
@@ -74,15 +86,20 @@ impl Book {
             let mut copy = connect_by(&draft.path, OpenFlags::SQLITE_OPEN_READ_WRITE, self.key.as_ref())?;
             let run = Backup::new(&snapshot, &mut copy)?;
             loop {
+                if stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
+                    return Err(Error::refused(say!("desk-cancelled")));
+                }
                 match run.step(STEP)? {
                     StepResult::Done => break,
                     StepResult::Busy | StepResult::Locked => std::thread::sleep(Duration::from_millis(20)),
                     _ => {}
                 }
+                let Progress { pagecount, remaining } = run.progress();
+                told(pagecount.saturating_sub(remaining).max(0) as u64, pagecount.max(0) as u64);
             }
         }
         drop(snapshot);
-        let found = draft.check()?;
+        let found = draft.check_heeding(stop)?;
         if found != expected {
             return Err(Error::refused(say!("upkeep-copy-differs", path = target)));
         }
@@ -93,7 +110,7 @@ impl Book {
     }
 
     /// Whether a book holds nothing that this one lacks: an older backup of it, with no log of its own.
-    fn is_older_copy(&self, other: &Path) -> Result<bool> {
+    pub(super) fn is_older_copy(&self, other: &Path) -> Result<bool> {
         if aside::has_log(other) {
             return Ok(false);
         }
@@ -212,7 +229,14 @@ impl Draft {
 
     /// Opens the copy, takes its log in, and checks it; gives entries and heads of chains.
     pub fn check(&self) -> Result<(u64, Vector)> {
-        let conn = self.connect()?;
+        self.check_heeding(None)
+    }
+
+    /// The same, ended with an error as soon as the flag is set.
+    fn check_heeding(&self, stop: Option<&Arc<AtomicBool>>) -> Result<(u64, Vector)> {
+        let mut conn = self.connect()?;
+        let stop = stop.cloned();
+        conn.progress_handler(STEPS, stop.map(|stop| move || stop.load(Ordering::Relaxed)))?;
         let damaged = |what: String| Error::Damaged { path: self.path.clone(), what };
         let id: i32 = conn.pragma_query_value(None, "application_id", |r| r.get(0))?;
         if id != APPLICATION_ID {

@@ -26,6 +26,7 @@ pub(super) fn own_only(path: &Path) -> Result<()> {
 /// folder are write-protected, it is read as it lies there; a log that only a writer could take in is refused, since its
 /// entries would be missing.
 pub(super) fn open_file(path: &Path, passphrase: Option<&Passphrase>) -> Result<(Connection, bool, Option<Key>)> {
+    aside::free_shared(path);
     let first = |conn: &Connection| conn.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get::<_, i64>(0));
     let opened = connect_at(path, path, OpenFlags::SQLITE_OPEN_READ_WRITE, passphrase).and_then(|(conn, key)| {
         first(&conn)?;

@@ -13,7 +13,7 @@ use crate::domain::refusal;
 use crate::domain::region::RegionCode;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::say;
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
@@ -120,7 +120,7 @@ pub(super) struct Batch {
 
 impl Batch {
     /// The batch that begins behind this end of the chain.
-    pub fn after(head: &Head, now: chrono::DateTime<chrono::FixedOffset>) -> Self {
+    pub fn after(head: &Head, now: DateTime<FixedOffset>) -> Self {
         let recorded = now.format("%Y-%m-%dT%H:%M:%S%:z").to_string();
         Self { first: head.seq + 1, recorded, micros: now.timestamp_micros() }
     }
@@ -168,6 +168,22 @@ pub(super) fn name_household(draft: &mut Draft) {
 /// The name of the batch that begins with this seq on this device.
 pub(super) fn batch_name(device: DeviceId, first: u64) -> String {
     format!("{}-{first}", device.short())
+}
+
+/// What is told where the clock stands more than a day before the entry that this device recorded last: `at` keeps the
+/// order, but the days would be wrong.
+fn set_back(conn: &Connection, head: &Head, now: DateTime<FixedOffset>) -> Result<Option<String>> {
+    let mut find = conn.prepare_cached("SELECT recorded FROM entry WHERE device = ?1 AND seq = ?2 LIMIT 1")?;
+    let last: Option<String> = find.query_map((head.row, head.seq as i64), |r| r.get(0))?.next().transpose()?;
+    let last = last.and_then(|last| DateTime::parse_from_rfc3339(&last).ok());
+    let told = |last: DateTime<FixedOffset>| {
+        say!(
+            "book-clock-set-back",
+            now = now.format("%Y-%m-%d").to_string(),
+            last = last.format("%Y-%m-%d").to_string()
+        )
+    };
+    Ok(last.filter(|last| (*last - now).num_hours() >= 24).map(told))
 }
 
 impl Book {
@@ -248,6 +264,9 @@ impl Book {
             late: false,
             notices: Vec::new(),
         };
+        if validate {
+            out.notices.extend(set_back(&tx, &head, now)?);
+        }
         let mut steers = false;
         for draft in drafts {
             let unit = draft.unit.unwrap_or_else(|| project::unit_for(&scene, &draft.subjects, draft.day, rules));

@@ -4,7 +4,10 @@ use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
 use crate::book::Book;
+use crate::desk::backups::{self, Age, Listed};
 use crate::locale::say;
+use crate::text::size;
+use chrono::{Local, NaiveDateTime};
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -17,7 +20,7 @@ pub struct Backup {
 #[derive(Debug, clap::Args)]
 pub struct Restore {
     #[arg(value_name = "FILE")]
-    pub file: PathBuf,
+    pub file: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -36,13 +39,20 @@ pub fn backup(session: &Session, args: Backup) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
+/// Without FILE: which of the backups that rotate there are. One of them may be given by its mere name.
 pub fn restore(session: &Session, args: Restore) -> Result<Outcome, Failure> {
-    let restored = Book::restore(&session.book, &args.file, session.options_for(&[&args.file, &session.book])?)?;
+    let Some(file) = args.file else { return list(session) };
+    let among = backups::folder_of(&session.settings, &session.book).map(|folder| folder.join(&file));
+    let file = match among {
+        Some(among) if !file.exists() && among.is_file() => among,
+        _ => file,
+    };
+    let restored = Book::restore(&session.book, &file, session.options_for(&[&file, &session.book])?)?;
     session.has_changed();
     let newer = restored.newer;
     if session.json {
         output::json(&json!({
-            "file": args.file, "book": session.book, "entries": restored.entries, "bytes": restored.bytes,
+            "file": file, "book": session.book, "entries": restored.entries, "bytes": restored.bytes,
             "aside": restored.aside, "newer": newer,
         }))?;
         return Ok(Outcome::Done);
@@ -54,6 +64,43 @@ pub fn restore(session: &Session, args: Restore) -> Result<Outcome, Failure> {
             output::tell(say!("upkeep-set-aside-newer", path = aside, count = newer));
         }
     }
+    Ok(Outcome::Done)
+}
+
+fn list(session: &Session) -> Result<Outcome, Failure> {
+    let (settings, now) = (&session.settings, Local::now().naive_local());
+    let folder = backups::folder_of(settings, &session.book);
+    let found = backups::list(settings, &session.book);
+    let days = |made: NaiveDateTime| (now.date() - made.date()).num_days();
+    if session.json {
+        let kept = found.iter().map(|kept| {
+            json!({
+                "file": kept.file, "made": kept.made, "days": days(kept.made), "bytes": kept.bytes,
+                "entries": kept.entries, "encrypted": kept.encrypted,
+            })
+        });
+        output::json(&json!({"book": session.book, "folder": folder, "backups": kept.collect::<Vec<_>>()}))?;
+        return Ok(Outcome::Done);
+    }
+    let (Some(folder), [first, ..]) = (folder, found.as_slice()) else {
+        output::line(match settings.backup_folder() {
+            Some(_) => say!("upkeep-rotating-none", path = session.book),
+            None => say!("upkeep-rotating-off"),
+        })?;
+        return Ok(Outcome::Done);
+    };
+    let name = |kept: &Listed| kept.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    output::line(say!("upkeep-rotating", path = folder, count = found.len()))?;
+    for kept in &found {
+        let (size, age) = (size(kept.bytes), Age::Days(days(kept.made)).ago());
+        let what = match kept.entries {
+            Some(entries) => say!("upkeep-rotating-one", age = age, entries = entries, size = size),
+            None if kept.encrypted => say!("upkeep-rotating-locked", age = age, size = size),
+            None => say!("upkeep-rotating-unread", age = age, size = size),
+        };
+        output::line(format!("  {}  {what}", name(kept)))?;
+    }
+    output::tell(say!("upkeep-rotating-how", file = name(first)));
     Ok(Outcome::Done)
 }
 
@@ -86,13 +133,4 @@ pub fn rescue(session: &Session, args: Rescue) -> Result<Outcome, Failure> {
     }
     let whole = rescued.changed == 0 && rescued.missing.is_empty();
     Ok(if whole { Outcome::Done } else { Outcome::NeedsLook })
-}
-
-/// A size as people read it.
-pub fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
-        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
-        _ => format!("{:.1} GB", bytes as f64 / 1e9),
-    }
 }

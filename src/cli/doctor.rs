@@ -1,15 +1,16 @@
 //! `doctor`: is this computer fit for the day's work? Terminal, locale, fonts, calendar, disk, book, backup, place,
 //! clock, settings: a line each, with what to do where something is wrong. Changes nothing (but for `--write-config`).
 
-use super::backup::size;
 use super::failure::{Failure, Outcome};
 use super::session::Session;
 use super::{output, surroundings};
 use crate::book::{self, Book};
+use crate::desk::backups::{self, Age};
 use crate::desk::settings::Settings;
 use crate::locale::say;
 use crate::plan::Calendar;
 use crate::report::Fault;
+use crate::text::size;
 use chrono::{Datelike, Local};
 use serde::Serialize;
 use serde_json::json;
@@ -72,7 +73,7 @@ pub fn run(session: &Session, args: Doctor) -> Result<Outcome, Failure> {
                 checks.push(found);
                 checks.push(encryption(&book));
                 // A damaged book may not tell the rest.
-                for check in [backup(&book), clock(&book)] {
+                for check in [backup(&book), Ok(rotating(session)), clock(&book)] {
                     match check {
                         Err(failure) if damaged && failure.is_damage() => {}
                         check => checks.push(check?),
@@ -232,12 +233,32 @@ fn encryption(book: &Book) -> Check {
 }
 
 fn backup(book: &Book) -> Result<Check, Failure> {
-    let Some(at) = book.backed_up()? else {
-        return Ok(warn("backup", say!("upkeep-doctor-backup-never"), say!("upkeep-doctor-backup-advice")));
+    let at = book.backed_up()?;
+    let age = Age::of(at, book.now());
+    let what = match at {
+        Some(at) => say!("upkeep-doctor-backup", day = at.date_naive(), ago = age.ago()),
+        None => say!("upkeep-doctor-backup-never"),
     };
-    let days = (book.now() - at).num_days();
-    let what = say!("upkeep-doctor-backup", day = at.date_naive(), days = days);
-    Ok(if days > 7 { warn("backup", what, say!("upkeep-doctor-backup-advice")) } else { ok("backup", what) })
+    Ok(if age.is_old() { warn("backup", what, say!("upkeep-doctor-backup-advice")) } else { ok("backup", what) })
+}
+
+/// The backups that are made by themselves: where, how many, how much room they take.
+fn rotating(session: &Session) -> Check {
+    let Some(root) = session.settings.backup_folder() else {
+        return ok("backups", say!("upkeep-doctor-rotating-off"));
+    };
+    if session.settings.backups.is_some() && !root.is_dir() {
+        let what = say!("upkeep-doctor-rotating-no-folder", path = root);
+        return warn("backups", what, say!("upkeep-doctor-rotating-advice"));
+    }
+    match backups::folder_of(&session.settings, &session.book) {
+        Some(folder) => {
+            let kept = book::rotating(&folder);
+            let bytes = kept.iter().map(|kept| kept.bytes).sum();
+            ok("backups", say!("upkeep-doctor-rotating", path = folder, count = kept.len(), size = size(bytes)))
+        }
+        None => ok("backups", say!("upkeep-doctor-rotating-none", path = root)),
+    }
 }
 
 fn clock(book: &Book) -> Result<Check, Failure> {

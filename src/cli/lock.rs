@@ -1,11 +1,11 @@
 //! `lock` and `unlock`: an encrypted book of a plain one, and the way back.
 
-use super::backup::size;
 use super::failure::{Failure, Outcome};
 use super::output;
 use super::session::Session;
 use crate::book::{Book, Error, plain_books};
 use crate::locale::say;
+use crate::text::size;
 use serde_json::json;
 
 /// Paths that are listed before it is only said how many there are.
@@ -20,7 +20,7 @@ pub fn lock(session: &Session) -> Result<Outcome, Failure> {
     }
     let converted = Book::lock(&session.book, &session.options_to_encrypt()?)?;
     session.has_changed();
-    let folders = session.settings.paths.iter().map(|paths| paths.data_dir.join("backups")).collect::<Vec<_>>();
+    let folders = session.settings.backup_folder().into_iter().collect::<Vec<_>>();
     let plain = plain_books(&session.book, &folders);
     if session.json {
         output::json(&json!({

@@ -3,6 +3,7 @@
 //! gives what was done, or one sentence of what is wrong.
 
 pub mod acts;
+pub mod backups;
 pub mod boarding;
 pub mod doubles;
 pub mod due;

@@ -42,6 +42,11 @@ impl Paths {
         self.data_dir.join("book.zb")
     }
 
+    /// Backups that rotate, where no other folder is named.
+    pub fn backups(&self) -> PathBuf {
+        self.data_dir.join("backups")
+    }
+
     /// The memory of which copy of a book wrote last.
     pub fn devices(&self) -> PathBuf {
         self.data_dir.join("devices")
@@ -56,6 +61,18 @@ pub enum Glyphs {
     /// ASCII alone, for fonts that lack the others.
     Ascii,
 }
+
+/// Where backups rotate, where that is said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Backups {
+    /// Nowhere.
+    Off,
+    /// In this folder.
+    In(PathBuf),
+}
+
+/// How the settings say that no backups are made.
+pub const OFF: &str = "off";
 
 /// The longest time that may pass until the console locks itself, in minutes: a day.
 const LONGEST_IDLE: i64 = 1_440;
@@ -82,6 +99,8 @@ pub struct Settings {
     pub glyphs: Option<Glyphs>,
     /// Where exports and reports go.
     pub export_folder: Option<PathBuf>,
+    /// Where backups rotate; `None` = in the data directory.
+    pub backups: Option<Backups>,
     /// Minutes without a key after which the console covers the screen; 0 = never, `None` = [`IDLE_MINUTES`].
     pub idle_minutes: Option<u32>,
     /// The folders that belong to the officer.
@@ -155,6 +174,7 @@ impl Settings {
             },
             "glyphs" => kept(&mut self.glyphs, said.and_then(glyphs)),
             "export_folder" => kept(&mut self.export_folder, said.map(at_home)),
+            "backups" => kept(&mut self.backups, said.map(backups)),
             "idle_minutes" => {
                 let minutes = value.as_integer().filter(|minutes| (0..=LONGEST_IDLE).contains(minutes));
                 kept(&mut self.idle_minutes, minutes.map(|minutes| minutes as u32))
@@ -234,6 +254,10 @@ impl Settings {
 fn kept<T>(place: &mut Option<T>, value: Option<T>) -> bool {
     *place = value;
     place.is_some()
+}
+
+fn backups(said: &str) -> Backups {
+    if said == OFF { Backups::Off } else { Backups::In(at_home(said)) }
 }
 
 fn glyphs(said: &str) -> Option<Glyphs> {

@@ -3,6 +3,7 @@
 //! a file, and never decide what a figure counts (METRICS.md does).
 
 pub mod calendar;
+pub mod rotation;
 pub mod schedule;
 
 pub use calendar::{Calendar, CalendarError, Counted, NoticeSummary};

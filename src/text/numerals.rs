@@ -34,6 +34,15 @@ pub fn percent(numerator: i64, denominator: i64) -> Option<Tenths> {
     Some(Tenths(i64::try_from(tenths).unwrap_or(if tenths < 0 { i64::MIN } else { i64::MAX })))
 }
 
+/// A size in bytes as people read it.
+pub fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+        _ => format!("{:.1} GB", bytes as f64 / 1e9),
+    }
+}
+
 /// With a comma between groups of three digits: `12,345`.
 pub fn group(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();

@@ -6,7 +6,7 @@ use super::keymap::{Fault, Keymap};
 use super::theme::{self, Depth, Theme};
 use crate::book::{Book, Options};
 use crate::desk::settings::{self, Settings};
-use crate::desk::{Desk, Error, Sitting};
+use crate::desk::{Desk, Error, Sitting, backups};
 use crate::domain::region::RegionCode;
 use crate::locale::{Lang, say};
 use crate::report::Wording;
@@ -43,6 +43,8 @@ pub struct Entrance {
     demo: Option<DemoMaker>,
     /// The folder of a demo, for as long as the console runs.
     kept: Mutex<Option<tempfile::TempDir>>,
+    /// The book that this run has made up.
+    made_up: Mutex<Option<PathBuf>>,
 }
 
 impl Entrance {
@@ -58,6 +60,7 @@ impl Entrance {
             documents: documents(),
             demo: None,
             kept: Mutex::default(),
+            made_up: Mutex::default(),
         }
     }
 
@@ -81,6 +84,16 @@ impl Entrance {
     /// The book's path.
     pub fn path(&self) -> PathBuf {
         held(&self.book).clone()
+    }
+
+    /// Whether this run has made up whoever is in the book: nobody would miss them.
+    pub fn is_made_up(&self) -> bool {
+        *held(&self.made_up) == Some(self.path())
+    }
+
+    /// The folder of the book's automatic backups, where there are any. Reads the disk.
+    pub fn backups(&self) -> Option<PathBuf> {
+        backups::folder_of(&self.settings(), &self.path())
     }
 
     /// What the officer's settings say now.
@@ -187,6 +200,7 @@ impl Entrance {
         let make = self.demo.as_ref().ok_or_else(|| Error::refused(say!("console-no-demo")))?;
         let (sitting, options) = make(path)?;
         (*held(&self.sitting), *held(&self.options)) = (sitting, options);
+        *held(&self.made_up) = Some(path.to_path_buf());
         self.desk_at(path)
     }
 

@@ -29,6 +29,8 @@ pub struct Told {
     pub tone: Tone,
     /// One sentence.
     pub line: String,
+    /// Whether it is said in the lowest line; else it is read in the list of jobs.
+    pub aloud: bool,
     /// What else there is to read of it.
     pub lines: Vec<(String, Role)>,
 }
@@ -36,7 +38,12 @@ pub struct Told {
 impl Told {
     /// It was done, and there is no more to say.
     pub fn good(line: impl Into<String>) -> Self {
-        Self { tone: Tone::Good, line: line.into(), lines: Vec::new() }
+        Self { tone: Tone::Good, line: line.into(), aloud: true, lines: Vec::new() }
+    }
+
+    /// It was done, and nobody waits to hear it.
+    pub fn quietly(line: impl Into<String>) -> Self {
+        Self { aloud: false, ..Self::good(line) }
     }
 }
 
@@ -62,6 +69,8 @@ pub struct Job {
     found: Arc<Mutex<Option<Found>>>,
     /// Whether it concerns nobody but whoever began it.
     quiet: bool,
+    /// Whether the end of the console waits for it, rather than call it off.
+    lasting: bool,
     /// Whether its end has been told.
     told: bool,
 }
@@ -118,6 +127,11 @@ impl Jobs {
     pub fn running(&self) -> bool {
         self.all.iter().any(|job| job.running() && !job.quiet)
     }
+
+    /// Whether those are only such as the end of the console waits for.
+    pub fn only_lasting(&self) -> bool {
+        self.all.iter().filter(|job| job.running() && !job.quiet).all(|job| job.lasting)
+    }
 }
 
 impl Drop for Jobs {
@@ -139,6 +153,18 @@ impl Shared {
         work: impl FnOnce(&mut Desk, &Progress) -> Result<Told, Error> + Send + 'static,
     ) -> Job {
         self.begin(name, false, move |desk, progress| work(desk, progress).map(|told| (told, None)))
+    }
+
+    /// Starts a job that whoever leaves waits for: what it does belongs to what they have just done.
+    pub fn start_lasting(
+        &mut self,
+        name: String,
+        work: impl FnOnce(&mut Desk, &Progress) -> Result<Told, Error> + Send + 'static,
+    ) {
+        self.start(name, work);
+        if let Some(job) = self.jobs.all.last_mut() {
+            job.lasting = true;
+        }
     }
 
     /// Starts a job whose end concerns only whoever began it: what it finds is had by [`Job::found`].
@@ -172,6 +198,7 @@ impl Shared {
             state: Arc::new(Mutex::new(State::Running)),
             found: Arc::default(),
             quiet,
+            lasting: false,
             told: quiet,
         };
         self.worker.works_beside(&job);
@@ -213,6 +240,9 @@ impl Shared {
             let Some(job) = self.jobs.all.get_mut(n).filter(|job| !job.told) else { continue };
             let State::Ended(told) = job.state() else { continue };
             job.told = true;
+            if !told.aloud {
+                continue;
+            }
             let more = match told.lines.is_empty() {
                 true => String::new(),
                 false => say!("files-read-more", key = self.keymap.hint(Command::Jobs)),
@@ -225,7 +255,7 @@ impl Shared {
 fn failed(name: &str, why: &str) -> Told {
     let line = say!("files-failed", name = name, why = why.lines().next().unwrap_or_default());
     let lines = why.lines().map(|line| (line.to_string(), Role::Bad)).collect();
-    Told { tone: Tone::Bad, line, lines }
+    Told { tone: Tone::Bad, line, lines, aloud: true }
 }
 
 /// Draws how far the newest job is at the right end of a line; gives what is left of the line.

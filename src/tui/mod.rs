@@ -5,6 +5,7 @@
 //! [`component::Component`]. Whatever a key can do stands in one table ([`command`]).
 
 mod app;
+mod backups;
 mod beside;
 mod chord;
 pub mod command;

@@ -85,7 +85,7 @@ fn records_until_it_is_ended() {
     }
 }
 
-fn recorder(path: &Path, from: u64, time: Option<Duration>) -> Child {
+pub fn recorder(path: &Path, from: u64, time: Option<Duration>) -> Child {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", "crash::records_until_it_is_ended", "--nocapture", "--test-threads=1"]);
     command.env(BOOK, path).env(FROM, from.to_string()).env("RUST_BACKTRACE", "0");
@@ -96,7 +96,7 @@ fn recorder(path: &Path, from: u64, time: Option<Duration>) -> Child {
 }
 
 /// The hashes that a recorder acknowledged, by whole lines; what it panicked with, if it did.
-fn acknowledged(child: Child) -> Vec<String> {
+pub fn acknowledged(child: Child) -> Vec<String> {
     let output = child.wait_with_output().unwrap();
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(!errors.contains("panicked"), "{errors}");
@@ -108,7 +108,7 @@ fn acknowledged(child: Child) -> Vec<String> {
 }
 
 /// Every acknowledged entry is there, no batch is there in part, every chain has its numbers once.
-fn assert_kept(book: &Book, acknowledged: &[String]) {
+pub fn assert_kept(book: &Book, acknowledged: &[String]) {
     let all = entries(book);
     let there: HashSet<String> = all.iter().map(|e| e.hash.to_string()).collect();
     let lost: Vec<&String> = acknowledged.iter().filter(|hash| !there.contains(*hash)).collect();

@@ -3,6 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod arrivals;
+mod backups;
 mod called_off;
 #[path = "../common/mod.rs"]
 mod common;
@@ -20,6 +21,7 @@ mod jobs;
 mod kept;
 mod leaving;
 mod merge;
+mod mild_faults;
 mod pages;
 #[path = "../recount/mod.rs"]
 mod recount;

@@ -3,6 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod ahead;
+mod backups;
 #[path = "../common/mod.rs"]
 mod common;
 mod files_screen;
@@ -21,6 +22,7 @@ mod rare_names;
 mod report_screen;
 mod roll_call;
 mod roster_screen;
+mod taken_away;
 mod task_book;
 mod today;
 mod vacancies;

@@ -73,6 +73,7 @@ fn demo_book() -> &'static (PathBuf, NaiveDate) {
     MADE.get_or_init(|| {
         let path = tempfile::tempdir().unwrap().keep().join("demo.zb");
         let (book, told) = demo::create(&path, &demo::Settings { people: 600, days: 12, seed: 7 }).unwrap();
+        book.backup(&path.with_file_name("backup.zb")).unwrap();
         drop(book);
         (path, told.last_day)
     })

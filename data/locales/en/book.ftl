@@ -66,3 +66,4 @@ book-verify-gap = { $place }: { $count ->
 book-verify-head = { $place }: the chain does not begin as it should
 book-verify-own-count = this device should have { $due } entries, and has { $count }
 book-read-only = the book, or its folder, cannot be written, and this needs it; ask for the right to write, or copy the book (with the -wal file of its name) to a folder of your own and open it there
+book-clock-set-back = The computer's clock went back: it is { $now } now, and the entry before was made on { $last }. If the clock is wrong, set it, withdraw this entry and record it again

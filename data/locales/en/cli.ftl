@@ -309,3 +309,4 @@ cli-calendar-known = Note: the book has these days of { $year } already; nothing
 cli-campaign-none = no campaign is set; set one with campaign set NAME --from DATE --to DATE
 cli-target-none = no target is set; set one with target set
 cli-trip-none = no trip is planned; plan one with trip plan
+cli-seal-backing-up = Backing up a large book, which takes a while; the day is sealed …

@@ -46,3 +46,4 @@ console-waits-for-job = Recorded once the job at the bottom right is done, no ne
 console-busy-job = Not recorded yet, press again once the job at the bottom right is done: { $job }
 console-among-them = for one of them: { $notice }
 console-covered = Press any key to come back
+console-leaves-soon = Backing up; the console ends as soon as that is done. Any other key: stay

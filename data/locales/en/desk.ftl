@@ -20,3 +20,16 @@ desk-same-entries =
         [one] 1 entry
        *[other] { $count } entries
     }, last { $last }
+desk-backup-never = no backup yet
+desk-backup-old = no backup for { $days } days
+desk-backup-last = backup: { $ago }
+desk-backup-ago-today = today
+desk-backup-ago-yesterday = yesterday
+desk-backup-ago = { $days ->
+    [one] { $days } day ago
+   *[other] { $days } days ago
+}
+desk-backup-no-folder = the folder for backups is not there: { $path } (a drive that is not plugged in?)
+desk-backup-failed = No automatic backup was made: { $why }. The book is as it was, and so are the earlier backups ({ $count })
+desk-backup-done = Backed up ({ $size }, checked; { $count } kept): { $path }
+desk-backup-tight = . The disk has little room, so only the newest are kept

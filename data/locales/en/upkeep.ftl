@@ -37,7 +37,7 @@ upkeep-no-config-folder = Your folder for settings cannot be found; set the envi
 upkeep-config-not-written = The settings { $path } cannot be written ({ $why }); check the permissions
 upkeep-config-unreadable = Note: the settings { $path } cannot be read ({ $why }); going on without them
 upkeep-config-syntax = Note: line { $line } of the settings { $path } is not well written ({ $why }); the file is left aside. Write, for example, lang = "zh-CN"
-upkeep-config-unknown = Note: “{ $key }” in line { $line } of the settings { $path } is not known and left aside; there are lang, book, officer, theme, keys, glyphs, export_folder, idle_minutes
+upkeep-config-unknown = Note: “{ $key }” in line { $line } of the settings { $path } is not known and left aside; there are lang, book, officer, theme, keys, glyphs, export_folder, backups, idle_minutes
 upkeep-config-value = Note: the value of “{ $key }” in line { $line } of the settings { $path } cannot be used; put it in quotes (idle_minutes is a number from 0 to 1440, without quotes). lang takes zh-CN, zh-TW, en; glyphs takes unicode, ascii
 upkeep-config-text =
     # Settings of zhanbao. Take the # away to make a line count; options and the environment win over this file.
@@ -63,6 +63,9 @@ upkeep-config-text =
 
     # The folder for exports and reports
     # export_folder = "~/zhanbao"
+
+    # The folder for the backups that are made after each seal ("off" = none; otherwise in the data directory)
+    # backups = "/media/disk/zhanbao"
 
     # Minutes without a key after which the screen is covered (0 = never)
     # idle_minutes = 10
@@ -98,10 +101,7 @@ upkeep-doctor-book-damaged = The file of the book is damaged: { $why }
 upkeep-doctor-book-upgrade = The book is whole: get the newest zhanbao on this computer too
 upkeep-doctor-book-restore = Stop recording and keep the file; bring the latest backup back with zhanbao restore, or, without one, try zhanbao rescue
 upkeep-doctor-book-open = Other users can open the book; run chmod 600 "{ $path }"
-upkeep-doctor-backup = Last backup { $day } ({ $days ->
-    [one] one day
-   *[other] { $days } days
-} ago)
+upkeep-doctor-backup = Last backup { $day } ({ $ago })
 upkeep-doctor-backup-never = The book was never backed up
 upkeep-doctor-backup-advice = Back it up with zhanbao backup FILE, best to another disk
 upkeep-doctor-clock = Clock { $now }
@@ -125,3 +125,17 @@ upkeep-backup-no-folder = There is no folder { $path } (is the drive plugged in?
 upkeep-not-an-older-backup = { $path } is no older backup of this book (it is another book, holds entries that this one lacks, is damaged, or has a log beside it); it was not replaced. Choose another name
 upkeep-backup-of-another = This is a backup of { $theirs }, and the book is of { $ours }; nothing was restored. To use it beside this one, name another file with --book
 upkeep-restore-stranded = Nothing was restored: { $why }; the book that was there is now { $path }: give it its name back
+upkeep-rotation-no-room = The disk of { $path } is too full: a backup takes { $needs }, and { $free } are free; clear the disk, or name another folder for backups in the settings
+upkeep-rotation-busy = Another program is backing up to { $path }; wait until it is done
+upkeep-rotating = Automatic backups ({ $count }) in { $path }:
+upkeep-rotating-one = { $age }, { $entries } entries, { $size }
+upkeep-rotating-unread = { $age }, { $size }, cannot be read (damaged?)
+upkeep-rotating-none = There is no automatic backup of { $path } yet; one is made after each seal. To restore another: zhanbao restore FILE
+upkeep-rotating-off = Automatic backups are off in the settings (backups = "off"). To restore another: zhanbao restore FILE
+upkeep-rotating-how = To take one, name its file, as in: zhanbao restore { $file }; the present book is kept under another name
+upkeep-doctor-rotating = Automatic backups: { $count }, { $size } in all, in { $path }
+upkeep-doctor-rotating-none = No automatic backup yet; after a seal one is made in { $path }
+upkeep-doctor-rotating-off = Automatic backups are off in the settings
+upkeep-doctor-rotating-no-folder = The folder of automatic backups is not there: { $path } (a drive that is not plugged in?)
+upkeep-doctor-rotating-advice = Plug the drive in, make the folder, or name another in the settings
+upkeep-rotating-locked = { $age }, { $size }, encrypted

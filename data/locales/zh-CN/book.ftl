@@ -63,3 +63,4 @@ book-verify-gap = { $place }:之前缺 { $count } 条(还没有收到)
 book-verify-head = { $place }:链头不对
 book-verify-own-count = 本机记录应有 { $due } 条,只有 { $count } 条
 book-read-only = 账本文件或所在的文件夹不能写,这一步做不了;请先取得写入权限,或把账本(连同同名的 -wal 文件)复制到自己能写的文件夹再打开
+book-clock-set-back = 电脑的钟倒退了:现在是 { $now },上一条是 { $last } 记的。钟若不对,请校准后把这一条撤销重记

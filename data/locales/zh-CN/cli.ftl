@@ -285,3 +285,4 @@ cli-calendar-known = 提示:{ $year } 年的放假安排账本里已有,没有�
 cli-campaign-none = 还没有专项行动;用 campaign set 名称 --from 日期 --to 日期 设定
 cli-target-none = 还没有目标;用 target set 设定
 cli-trip-none = 还没有班次;用 trip plan 建班次
+cli-seal-backing-up = 正在自动备份,账本大,要一会儿;账已经封好…

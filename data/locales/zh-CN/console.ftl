@@ -43,3 +43,4 @@ console-waits-for-job = 右下角做完就记下,不用再按:账本正在{ $job
 console-busy-job = 还没有记下,等右下角做完再按一次:账本正在{ $job }
 console-among-them = 其中有人:{ $notice }
 console-covered = 按任意键回来
+console-leaves-soon = 正在自动备份,做完就退出;按别的键接着用

@@ -22,7 +22,7 @@ upkeep-no-config-folder = 找不到本人的设置目录;请先设好 HOME 环�
 upkeep-config-not-written = 写不了设置文件 { $path }({ $why });请检查权限
 upkeep-config-unreadable = 提示:读不了设置文件 { $path }({ $why }),本次按默认设置运行
 upkeep-config-syntax = 提示:设置文件 { $path } 第 { $line } 行写法有误({ $why }),整个文件未采用;请改正,例如 lang = "zh-CN"
-upkeep-config-unknown = 提示:设置文件 { $path } 第 { $line } 行的“{ $key }”不认识,未采用;可用 lang、book、officer、theme、keys、glyphs、export_folder、idle_minutes
+upkeep-config-unknown = 提示:设置文件 { $path } 第 { $line } 行的“{ $key }”不认识,未采用;可用 lang、book、officer、theme、keys、glyphs、export_folder、backups、idle_minutes
 upkeep-config-value = 提示:设置文件 { $path } 第 { $line } 行“{ $key }”的值不能用,未采用;值要加引号(idle_minutes 是 0 到 1440 的数,不加引号);lang 可用 zh-CN、zh-TW、en,glyphs 可用 unicode、ascii
 upkeep-config-text =
     # 战报的设置。去掉行首的 # 即生效;命令行选项和环境变量优先于这里。
@@ -48,6 +48,9 @@ upkeep-config-text =
 
     # 导出文件和战报存放的文件夹
     # export_folder = "~/zhanbao"
+
+    # 每次封账后自动备份到的文件夹("off" 为不备份;默认在本人数据目录下)
+    # backups = "/media/盘/zhanbao"
 
     # 多少分钟无人操作就遮住画面(0 为不遮)
     # idle_minutes = 10
@@ -80,7 +83,7 @@ upkeep-doctor-book-damaged = 账本文件损坏:{ $why }
 upkeep-doctor-book-upgrade = 账本没有坏:请把本机的 zhanbao 升级到最新版再打开
 upkeep-doctor-book-restore = 请停止录入、保留文件,用 zhanbao restore 恢复最近的备份;没有备份时用 zhanbao rescue 抢救
 upkeep-doctor-book-open = 别的用户也能打开账本,请执行 chmod 600 "{ $path }"
-upkeep-doctor-backup = 上次备份 { $day }({ $days } 天前)
+upkeep-doctor-backup = 上次备份 { $day }({ $ago })
 upkeep-doctor-backup-never = 账本从未备份过
 upkeep-doctor-backup-advice = 请用 zhanbao backup 文件名 备份,最好放到另一个盘
 upkeep-doctor-clock = 电脑时间 { $now }
@@ -101,3 +104,17 @@ upkeep-backup-no-folder = 找不到文件夹 { $path }(盘没有插好?);没有�
 upkeep-not-an-older-backup = { $path } 不是本账本较早的备份(是别的账本、里面有本账本没有的记录、已损坏,或旁边还有没写完的日志);没有覆盖它,请换一个文件名
 upkeep-backup-of-another = 这是 { $theirs } 的备份,现有账本是 { $ours } 的;没有恢复。若确要换账本,请用 --book 指定另一个文件名
 upkeep-restore-stranded = 没有恢复成:{ $why };原来的账本在 { $path },请把它改回原名
+upkeep-rotation-no-room = { $path } 所在的盘空间不够:备份要 { $needs },只有 { $free };请清理磁盘,或在设置里换一个备份文件夹
+upkeep-rotation-busy = 另一个程序正在往 { $path } 备份;等它做完即可
+upkeep-rotating = 自动备份 { $count } 份,在 { $path }:
+upkeep-rotating-one = { $age },{ $entries } 条记录,{ $size }
+upkeep-rotating-unread = { $age },{ $size },读不出来(已损坏?)
+upkeep-rotating-none = 账本 { $path } 还没有自动备份;封账之后会自动备份一次。恢复别处的备份:zhanbao restore 备份文件
+upkeep-rotating-off = 自动备份已在设置里关闭(backups = "off")。恢复别处的备份:zhanbao restore 备份文件
+upkeep-rotating-how = 要用哪一份,写它的文件名,例如 zhanbao restore { $file };原来的账本改名留着,不删
+upkeep-doctor-rotating = 自动备份 { $count } 份,共 { $size },在 { $path }
+upkeep-doctor-rotating-none = 还没有自动备份;封账之后会备份到 { $path }
+upkeep-doctor-rotating-off = 自动备份已在设置里关闭
+upkeep-doctor-rotating-no-folder = 找不到自动备份的文件夹 { $path }(盘没有插好?)
+upkeep-doctor-rotating-advice = 请接好盘、建好文件夹,或在设置里换一个
+upkeep-rotating-locked = { $age },{ $size },已加密

@@ -22,7 +22,8 @@ fn what_is_understood_is_taken_and_the_rest_told_with_its_line() {
 
 #[test]
 fn the_file_as_written_reads_without_a_fault_in_every_language() {
-    const KEYS: [&str; 8] = ["lang", "book", "officer", "theme", "keys", "glyphs", "export_folder", "idle_minutes"];
+    const KEYS: [&str; 9] =
+        ["lang", "book", "officer", "theme", "keys", "glyphs", "export_folder", "backups", "idle_minutes"];
     for lang in Lang::ALL {
         let text = crate::locale::in_lang(lang, "upkeep-config-text", &Default::default());
         let settings = Settings::read(&text);
@@ -31,9 +32,9 @@ fn the_file_as_written_reads_without_a_fault_in_every_language() {
         let filled = KEYS.iter().fold(text, |text, key| text.replace(&format!("# {key} ="), &format!("{key} =")));
         let settings = Settings::read(&filled);
         assert!(settings.faults.is_empty(), "{filled}\n{:?}", settings.faults);
-        let Settings { officer, theme, keymap, glyphs, export_folder, idle_minutes, .. } = settings;
+        let Settings { officer, theme, keymap, glyphs, export_folder, backups, idle_minutes, .. } = settings;
         assert!(officer.is_some() && theme.is_some() && keymap.is_some() && glyphs.is_some(), "{filled}");
-        assert!(export_folder.is_some() && idle_minutes.is_some(), "{filled}");
+        assert!(export_folder.is_some() && backups.is_some() && idle_minutes.is_some(), "{filled}");
     }
 }
 

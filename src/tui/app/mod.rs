@@ -3,6 +3,7 @@
 
 mod dress;
 mod frame;
+mod leaving;
 mod time;
 mod typed;
 
@@ -30,6 +31,7 @@ use super::{files, paste, settings, undo, vacancies};
 use crate::desk::{Desk, Error};
 use crate::locale::say;
 use dress::dress;
+use leaving::Leaving;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
@@ -58,6 +60,7 @@ pub struct App {
     typed: Typed,
     outside: Vec<Outside>,
     ended: bool,
+    leaving: Leaving,
     turned: Pane<()>,
     look: Beside<Option<Look>>,
     cover: Cover,
@@ -101,6 +104,7 @@ impl App {
             typed: Typed::default(),
             outside: Vec::new(),
             ended: false,
+            leaving: Leaving::default(),
             turned: Pane::default(),
             look: Beside::default(),
             cover,
@@ -155,6 +159,9 @@ impl App {
         if self.is_for_the_cover(&event) {
             return;
         }
+        if matches!(event, Event::Key(_) | Event::Paste(_)) {
+            self.leaving = self.leaving.after_a_key();
+        }
         match event {
             Event::Key(key) => self.type_in(Input::Key(key)),
             Event::Paste(text) => self.type_in(Input::Paste(text)),
@@ -167,6 +174,7 @@ impl App {
             Event::Progress => {
                 self.cx.hear_jobs();
                 self.answered();
+                self.leave_at_last();
             }
             Event::Answered => self.answered(),
             Event::Waits(job) => self.cx.tell(Tone::Warn, say!("console-waits-for-job", job = job)),
@@ -290,15 +298,6 @@ impl App {
 
     fn go(&mut self, screen: Screen) {
         self.cx.request(Request::Go(screen));
-    }
-
-    fn quit(&mut self) {
-        if self.cx.jobs.running() {
-            let text = say!("console-quit-jobs");
-            self.cx.open(Confirm::new(say!("console-quit"), &text, |cx| cx.request(Request::Quit)));
-        } else {
-            self.ended = true;
-        }
     }
 
     /// Does what was asked for, and what that asks for.

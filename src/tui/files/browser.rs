@@ -7,6 +7,7 @@ use crate::text;
 use crate::tui::beside::Beside;
 use crate::tui::command::{Command, Scope};
 use crate::tui::component::{Component, Span};
+use crate::tui::entrance::Entrance;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
@@ -33,7 +34,11 @@ pub struct Browser {
     wrong: Option<String>,
     going: Beside<Place>,
     taken: Option<Taken>,
+    first: Option<First>,
 }
+
+/// Where one begins to look, if there is such a place.
+type First = fn(&Entrance) -> Option<PathBuf>;
 
 impl Browser {
     /// Lists files with one of these endings, or all where there are none; `taken` is told which file it is.
@@ -52,14 +57,24 @@ impl Browser {
             wrong: None,
             going: Beside::default(),
             taken: Some(Box::new(taken)),
+            first: None,
         }
+    }
+
+    /// Begins in this folder, where there is one.
+    pub fn from(mut self, first: First) -> Self {
+        self.first = Some(first);
+        self
     }
 
     fn go(&mut self, path: Option<PathBuf>, cx: &Shared) {
         let (endings, last) = (self.endings, cx.jobs.folder.clone());
+        let (named, entrance) = (self.first, cx.entrance.clone());
         self.wrong = None;
         self.going.begin(&cx.events, move || {
-            let first = || last.filter(|folder| folder.is_dir()).unwrap_or_else(folder::first);
+            let named = || named.and_then(|named| named(&entrance));
+            let last = || last.filter(|folder| folder.is_dir());
+            let first = || named().or_else(last).unwrap_or_else(folder::first);
             folder::go(&path.unwrap_or_else(first), endings)
         });
     }
@@ -144,7 +159,7 @@ impl Component for Browser {
                     cells: vec![
                         (entry.name.clone(), Role::Text),
                         (when, Role::Dim),
-                        (folder::size(entry.size), Role::Dim),
+                        (text::size(entry.size), Role::Dim),
                     ],
                     ..Row::default()
                 },

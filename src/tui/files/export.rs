@@ -137,11 +137,11 @@ fn as_what(thing: Thing, cx: &mut Shared) {
 
 /// Another folder, from now on.
 fn other_folder(thing: Thing, folder: &Path, cx: &mut Shared) {
-    cx.open(folder_form(folder, move |cx| as_what(thing, cx)));
+    cx.open(folder_form("export_folder", folder, move |cx| as_what(thing, cx)));
 }
 
-/// Asks for the folder of exports and keeps it in the settings.
-pub fn folder_form(now: &Path, then: impl Fn(&mut Shared) + Send + Clone + 'static) -> Steps {
+/// Asks for a folder and keeps it in the settings under a key; a folder that is not there is made.
+pub fn folder_form(key: &'static str, now: &Path, then: impl Fn(&mut Shared) + Send + Clone + 'static) -> Steps {
     let step = Step::new(say!("files-folder-label"), say!("files-folder-hint"))
         .with(&folder::shown(now))
         .checked(|text| folder::path_of(text).is_none().then(|| say!("files-folder-whole")));
@@ -150,7 +150,7 @@ pub fn folder_form(now: &Path, then: impl Fn(&mut Shared) + Send + Clone + 'stat
         let path = said.first().and_then(|text| folder::path_of(text)).unwrap_or_default();
         Box::new(move || {
             std::fs::create_dir_all(&path).map_err(|e| say!("files-folder-not-made", path = path, why = e))?;
-            entrance.change("export_folder", path.to_str()).map_err(|e| e.to_string())?;
+            entrance.change(key, path.to_str()).map_err(|e| e.to_string())?;
             Ok(Box::new(move |cx: &mut Shared| {
                 cx.close();
                 then(cx);

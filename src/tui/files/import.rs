@@ -158,6 +158,7 @@ pub fn import(asked: Intake, cx: &mut Shared) {
             tone: if found.rejected > 0 { Tone::Warn } else { Tone::Good },
             line: say!("files-imported", counts = found.counts),
             lines: lines(&found, rejects),
+            aloud: true,
         })
     });
     cx.tell(Tone::Good, say!("files-begun", name = told));

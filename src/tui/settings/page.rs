@@ -5,14 +5,16 @@ use super::aims::{self, Aims};
 use super::pick::{Pick, Value};
 use super::themes;
 use crate::desk::Error;
-use crate::desk::settings::{Glyphs, IDLE_MINUTES, Settings};
+use crate::desk::settings::{Glyphs, IDLE_MINUTES, OFF, Settings};
 use crate::locale::{Lang, say};
+use crate::tui::backups;
 use crate::tui::command::{Command, Scope};
 use crate::tui::component::{Component, Span};
 use crate::tui::files::folder;
 use crate::tui::files::folder_form;
 use crate::tui::forms::{Form, Item, Kind};
 use crate::tui::keymap::Keymap;
+use crate::tui::overlays::choose::Choose;
 use crate::tui::overlays::notice::Notice;
 use crate::tui::shared::{Request, Shared, Tone};
 use crate::tui::theme::Role;
@@ -22,7 +24,9 @@ use crate::tui::widgets::table::{self, Column, Row, Table};
 use crate::tui::worker::Pane;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use std::cell::RefCell;
 use std::path::PathBuf;
+use std::rc::Rc;
 
 /// What can be set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,10 +40,11 @@ enum Line {
     Targets,
     Keys,
     Idle,
+    Backups,
     File,
 }
 
-const LINES: [Line; 10] = [
+const LINES: [Line; 11] = [
     Line::Language,
     Line::Theme,
     Line::Glyphs,
@@ -49,6 +54,7 @@ const LINES: [Line; 10] = [
     Line::Targets,
     Line::Keys,
     Line::Idle,
+    Line::Backups,
     Line::File,
 ];
 
@@ -60,6 +66,8 @@ pub struct Page {
     /// What the officer's file says, and the folder of exports.
     said: Pane<(Settings, PathBuf)>,
     keys: Pane<(PathBuf, bool)>,
+    /// Where backups rotate was changed, by a list that lies over this one.
+    changed: Rc<RefCell<Pane<()>>>,
 }
 
 fn language(lang: Lang) -> String {
@@ -78,6 +86,7 @@ impl Line {
             Self::Glyphs => say!("settings-glyphs"),
             Self::Officer => say!("settings-officer"),
             Self::Folder => say!("settings-folder"),
+            Self::Backups => say!("settings-backups"),
             Self::Campaign => say!("settings-campaign"),
             Self::Targets => say!("settings-targets"),
             Self::Keys => say!("settings-keys"),
@@ -96,6 +105,10 @@ impl Line {
             Self::Glyphs => say!("settings-glyphs-unicode"),
             Self::Officer => cx.head.get().map(|head| head.officer.clone()).unwrap_or_default(),
             Self::Folder => folder::shown(exports),
+            Self::Backups => {
+                let root = settings.backup_folder();
+                root.as_deref().map_or_else(|| say!("settings-backups-off"), folder::shown)
+            }
             Self::Campaign => aims.map(Aims::campaign).unwrap_or_default(),
             Self::Targets => aims.map(Aims::targets).unwrap_or_default(),
             Self::Keys => settings.keymap.as_deref().map(folder::shown).or(beside("keys.toml")).unwrap_or_else(lacking),
@@ -110,6 +123,31 @@ impl Line {
 }
 
 impl Page {
+    /// A backup now, and where they rotate.
+    fn backups(&self, settings: &Settings, cx: &mut Shared) {
+        let usual = settings.paths.as_ref().map(|paths| paths.backups());
+        let names = vec![
+            say!("settings-backups-now"),
+            say!("settings-backups-usual"),
+            say!("files-other-folder"),
+            say!("settings-backups-off"),
+        ];
+        let now = settings.backup_folder().or(usual).unwrap_or_default();
+        let changed = self.changed.clone();
+        cx.open(Choose::new(say!("settings-backups"), names, move |n, cx| {
+            let set = |value: Option<&'static str>, cx: &mut Shared| {
+                let entrance = cx.entrance.clone();
+                changed.borrow_mut().ask(&cx.worker, move |_| entrance.change("backups", value));
+            };
+            match n {
+                0 => backups::begin(true, cx),
+                1 => set(None, cx),
+                2 => cx.open(folder_form("backups", &now, |cx| cx.tell(Tone::Good, say!("settings-backups-set")))),
+                _ => set(Some(OFF), cx),
+            }
+        }));
+    }
+
     fn open(&mut self, line: Line, cx: &mut Shared) {
         let Some(said) = self.said.get() else { return };
         let (settings, exports) = &*said;
@@ -137,11 +175,12 @@ impl Page {
                 cx.open(setting_form(line, "idle_minutes", item));
             }
             Line::Folder => {
-                cx.open(folder_form(exports, |cx| {
+                cx.open(folder_form("export_folder", exports, |cx| {
                     cx.request(Request::Restyle);
                     cx.tell(Tone::Good, say!("settings-folder-set"));
                 }));
             }
+            Line::Backups => self.backups(settings, cx),
             Line::Campaign => aims::campaign(self.aims.get().as_deref(), cx),
             Line::Targets => aims::targets(self.aims.get().as_deref(), cx),
             Line::Keys => {
@@ -240,6 +279,15 @@ impl Component for Page {
     }
 
     fn answered(&mut self, cx: &mut Shared) {
+        let changed = self.changed.borrow_mut().take();
+        match changed {
+            Some(Ok(_)) => {
+                self.refresh(cx);
+                cx.tell(Tone::Good, say!("settings-backups-set"));
+            }
+            Some(Err(why)) => cx.tell(Tone::Bad, why),
+            None => {}
+        }
         match self.keys.take() {
             Some(Ok(written)) => {
                 let (path, new) = &*written;

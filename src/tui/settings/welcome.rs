@@ -7,6 +7,7 @@ use crate::locale::say;
 use crate::text;
 use crate::tui::command::{Command, Scope};
 use crate::tui::component::Component;
+use crate::tui::entrance::Entrance;
 use crate::tui::files::browser::Browser;
 use crate::tui::files::{self, folder};
 use crate::tui::overlays::choose::Choose;
@@ -72,12 +73,15 @@ impl Way {
                 });
                 cx.open(Doing::new(self.name(), say!("settings-opening"), work));
             })),
-            Self::Restore => cx.open(Browser::new(self.name(), &[], move |path, cx| {
-                let entrance = cx.entrance.clone();
-                let work: Work =
-                    Box::new(move || sat(entrance.restore(&path), |cx| cx.tell(Tone::Good, say!("settings-restored"))));
-                cx.open(Doing::new(self.name(), say!("settings-restoring"), work));
-            })),
+            Self::Restore => {
+                let browser = Browser::new(self.name(), &[], move |path, cx| {
+                    let entrance = cx.entrance.clone();
+                    let restored = |cx: &mut Shared| cx.tell(Tone::Good, say!("settings-restored"));
+                    let work: Work = Box::new(move || sat(entrance.restore(&path), restored));
+                    cx.open(Doing::new(self.name(), say!("settings-restoring"), work));
+                });
+                cx.open(browser.from(Entrance::backups));
+            }
         }
     }
 }

@@ -5,6 +5,7 @@
 use crate::desk::seal::{Prospect, Sealed};
 use crate::locale::{self, Lang, say};
 use crate::text;
+use crate::tui::backups;
 use crate::tui::command::{Command, Scope};
 use crate::tui::component::{Component, Span};
 use crate::tui::shared::{Shared, Tone};
@@ -175,6 +176,7 @@ impl Component for Closing {
                 let (issue, seal) = (sealed.issue, sealed.hash.short());
                 let told = say!("issue-sealed", issue = issue, seal = seal, key = key);
                 cx.tell_recorded(told, &sealed.recorded);
+                backups::begin(false, cx);
                 cx.close();
             }
             // Something was written since: counted anew, and shown again before Enter counts.

@@ -107,7 +107,17 @@ impl Today {
         }
     }
 
-    /// One line: sealed or open, checks, villages.
+    /// How old the last backup is, of a book that somebody would miss.
+    fn backup<'a>(&self, cx: &Shared) -> Option<Span<'a>> {
+        let state = self.state.get().filter(|state| !state.empty && !cx.entrance.is_made_up())?;
+        let told = state.backup.told();
+        Some(match state.backup.is_old() {
+            true => Span::styled(format!("  {} {told} ", cx.glyphs.warn), cx.style(Role::Warn)),
+            false => Span::styled(format!("  {told} "), cx.style(Role::Dim)),
+        })
+    }
+
+    /// One line: sealed or open, checks, villages, backup.
     fn draw_state(&self, frame: &mut Frame<'_>, area: Rect, cx: &Shared) {
         let mut spans = vec![Span::raw(" ")];
         if let Some(state) = self.state.get() {
@@ -132,9 +142,17 @@ impl Today {
         if let Some(state) = self.state.get() {
             let used: usize = spans.iter().map(|span| text::width(&span.content)).sum();
             let told = text::clean(&state.reported()).into_owned();
-            let told = text::truncate(&told, usize::from(area.width).saturating_sub(used)).into_owned();
+            let left = usize::from(area.width).saturating_sub(used);
+            // That all is well is said where there is room for it.
+            let cells = |span: &Span<'_>| text::width(&span.content);
+            let fits = |span: &Span<'_>| text::width(&told) + cells(span) <= left;
+            let backup = self.backup(cx).filter(|span| state.backup.is_old() || fits(span));
+            let right = backup.as_ref().map_or(0, cells);
+            let told = text::truncate(&told, left.saturating_sub(right)).into_owned();
+            let gap = left.saturating_sub(right).saturating_sub(text::width(&told));
             let role = if state.silent.is_empty() { Role::Dim } else { Role::Warn };
             spans.push(Span::styled(told, cx.style(role)));
+            spans.extend(backup.into_iter().flat_map(|span| [Span::raw(" ".repeat(gap)), span]));
         }
         frame.render_widget(Paragraph::new(Line::from(spans)), area);
     }

@@ -1,5 +1,6 @@
 //! How the day stands: open or sealed, which villages have reported, which are silent.
 
+use crate::desk::backups::Age;
 use crate::desk::{Desk, Error};
 use crate::domain::region::RegionCode;
 use crate::locale::{listed, say};
@@ -15,6 +16,8 @@ pub struct State {
     heard: (usize, usize, usize),
     /// Nobody is on the book yet.
     pub empty: bool,
+    /// How old the last good backup is.
+    pub backup: Age,
     /// The silent ones.
     pub silent: Vec<(RegionCode, String)>,
 }
@@ -33,6 +36,7 @@ impl State {
         Ok(Self {
             seal: steering.seal_on(day).map(|seal| (seal.issue, seal.hash.short())),
             empty: desk.book.is_empty()?,
+            backup: Age::of(desk.book.backed_up()?, desk.book.now()),
             heard: (heard, heard + reported.silent.len(), reported.none.len()),
             silent: reported.silent.into_iter().map(|code| (code, steering.unit_name(code))).collect(),
         })
