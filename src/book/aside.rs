@@ -3,6 +3,7 @@
 
 use super::backup::{folder_of, is_book, lacking, with_ending};
 use super::error::{Error, Result};
+use super::key::Passphrase;
 use super::row::meta;
 use super::{SCHEMA, connect, connect_unchanged};
 use crate::domain::region::RegionCode;
@@ -29,14 +30,21 @@ pub(super) struct Aside {
 impl Aside {
     /// Gives the book at `path` another name, its logs with it, be they alone. Refused while another program has it
     /// open, and where the backup is of another unit.
-    pub fn take(path: &Path, backup: &Path, now: DateTime<FixedOffset>) -> Result<Self> {
+    pub fn take(
+        path: &Path,
+        backup: &Path,
+        passphrase: Option<&Passphrase>,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Self> {
         let mut out = Self::default();
         if is_book(path) {
-            let copy = connect_unchanged(backup)?;
+            let copy = connect_unchanged(backup, passphrase)?;
             // Leaving the log takes everybody's absence; it is taken in on the way. A damaged book is set aside as it
             // is.
-            match alone(path) {
+            match alone(path, passphrase) {
                 Err(Error::Busy) => return Err(Error::refused(say!("upkeep-book-in-use", path = path))),
+                // Nobody can tell whether somebody has it open, or what it holds.
+                Err(error) if error.is_lock() => return Err(error),
                 Err(_) => {}
                 Ok(conn) => {
                     let unit_of = |conn| meta::<i64>(conn, "unit").ok().flatten();
@@ -93,8 +101,8 @@ impl Aside {
 }
 
 /// Opens the book so that nobody else has it.
-fn alone(path: &Path) -> Result<Connection> {
-    let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+fn alone(path: &Path, passphrase: Option<&Passphrase>) -> Result<Connection> {
+    let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, passphrase)?;
     let version: i32 = conn.pragma_query_value(None, "user_version", |r| r.get(0))?;
     let mode: String = conn.pragma_update_and_check(None, "journal_mode", "DELETE", |r| r.get(0))?;
     conn.execute_batch("BEGIN EXCLUSIVE")?;
@@ -154,7 +162,7 @@ mod tests {
         let lay = || {
             std::fs::write(&path, "old").unwrap();
             std::fs::write(&log, "old log").unwrap();
-            Aside::take(&path, Path::new("backup.zb"), now).unwrap()
+            Aside::take(&path, Path::new("backup.zb"), None, now).unwrap()
         };
         let aside = lay();
         assert!(!path.exists() && !log.exists());

@@ -29,6 +29,15 @@ pub enum Error {
     /// Made by a newer version.
     #[error("{}", say!("book-newer", path = .0))]
     Newer(PathBuf),
+    /// Encrypted, and nobody has said the passphrase.
+    #[error("{}", say!("lock-no-passphrase", path = .0))]
+    Locked(PathBuf),
+    /// Encrypted, and not with this passphrase; in the same words however it was found out.
+    #[error("{}", say!("lock-wrong-passphrase"))]
+    WrongPassphrase,
+    /// Encrypted, and this build of the program cannot.
+    #[error("{}", say!("lock-no-cipher"))]
+    NoCipher,
     /// So damaged that nothing of it can be read, in words.
     #[error("{0}")]
     Hopeless(String),
@@ -67,7 +76,13 @@ impl Error {
 
     /// Whether the book itself is unusable (exit status 3).
     pub fn is_damage(&self) -> bool {
-        matches!(self, Error::Damaged { .. } | Error::Corrupt(_) | Error::Newer(_) | Error::Hopeless(_))
+        let broken = matches!(self, Error::Damaged { .. } | Error::Corrupt(_) | Error::Newer(_) | Error::Hopeless(_));
+        broken || self.is_lock()
+    }
+
+    /// Whether it is whole, as far as is known, and only cannot be read without its passphrase, or by this build.
+    pub fn is_lock(&self) -> bool {
+        matches!(self, Error::Locked(_) | Error::WrongPassphrase | Error::NoCipher)
     }
 }
 

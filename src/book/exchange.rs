@@ -211,7 +211,7 @@ impl Book {
             touched.extend(entry.subjects.iter().copied().filter(|s| s.kind() != SubjectKind::Unit));
             let event = Event::of(&entry);
             steers |= is_steering(&event);
-            project::write_seal(&tx, id, &event)?;
+            project::put_seal(&mut project::Writing { conn: &tx, fresh: false }, id, &event)?;
             out.added += 1;
         }
         pairs.sort_unstable();
@@ -220,7 +220,7 @@ impl Book {
         touched.dedup();
         let steering = super::Steering::load(&tx, self.unit)?;
         if steers {
-            super::verify::rebuild_in(&tx, &steering)?;
+            super::rebuild::rebuild_in(&tx, &steering)?;
         } else {
             let horizon = meta::<i64>(&tx, "horizon")?.map_or(NaiveDate::MAX, row::day_from_sql);
             project::settle_pending(&tx, &touched, &pending, &self.steering.rules, horizon)?;

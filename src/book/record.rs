@@ -16,6 +16,7 @@ use crate::locale::say;
 use chrono::NaiveDate;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use rustc_hash::FxHashSet;
+use std::sync::Arc;
 
 /// From this many entries on, a batch that needs no judging is settled in parts.
 const PART: usize = 2_000;
@@ -125,7 +126,7 @@ impl Batch {
     }
 
     /// Its next entry, at the end of the chain.
-    pub fn entry(&self, head: &mut Head, draft: Draft, unit: RegionCode) -> Result<(Entry, Event)> {
+    pub fn entry(&self, head: &mut Head, draft: Draft, unit: RegionCode) -> Result<(Entry, Arc<Event>)> {
         let entry = Entry {
             hash: Hash::default(),
             prev: Hash::default(),
@@ -142,7 +143,7 @@ impl Batch {
         };
         let entry = head.chain(entry, self.micros);
         let event = Event { order: entry.order(), subjects: entry.subjects.clone(), unit, fact: draft.fact };
-        Ok((entry, event))
+        Ok((entry, Arc::new(event)))
     }
 }
 
@@ -151,7 +152,7 @@ pub(super) fn write(tx: &Transaction<'_>, device_row: i64, entry: &Entry, event:
     let id = insert_entry(tx, device_row, entry)?;
     let pairs: Vec<(SubjectId, i64)> = entry.subjects.iter().map(|s| (*s, id)).collect();
     insert_subjects(tx, &pairs)?;
-    project::write_seal(tx, id, event)
+    project::put_seal(&mut project::Writing { conn: tx, fresh: false }, id, event)
 }
 
 /// Whoever joins a household is named with it, so that the household knows its members.
@@ -284,7 +285,7 @@ impl Book {
         if let Some(steering) = &steered
             && steering.rules != self.steering.rules
         {
-            super::verify::rebuild_in(&tx, steering)?;
+            super::rebuild::rebuild_in(&tx, steering)?;
         }
         tx.commit()?;
         if let Some(steering) = steered {
@@ -297,7 +298,7 @@ impl Book {
     /// Takes entries back: one by its hash (or the first 8 or more digits of it), or a whole batch by its name.
     pub fn withdraw(&mut self, target: &str, why: &str, day: NaiveDate, officer: &str) -> Result<Recorded> {
         let entries = self.named(target)?;
-        let gone = self.withdrawn()?;
+        let gone = self.withdrawn_among(entries.iter().map(|entry| entry.hash))?;
         let mut drafts = Vec::with_capacity(entries.len());
         for entry in entries {
             if matches!(entry.kind.as_str(), "withdraw" | "seal") {

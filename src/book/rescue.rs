@@ -4,11 +4,11 @@
 use super::backup::{Draft, most_rows, reason};
 use super::error::{Error, Result};
 use super::row::{self, meta, set_meta};
-use super::{Book, Options, SCHEMA, connect, device};
+use super::{Book, Options, SCHEMA, device};
 use crate::domain::entry::{DeviceId, Entry};
 use crate::domain::region::RegionCode;
 use crate::locale::say;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -42,10 +42,15 @@ impl Book {
         if target.exists() {
             return Err(Error::Exists(target.to_path_buf()));
         }
-        let draft = Draft::beside(target)?;
+        let draft = Draft::beside(target, options.passphrase.as_ref())?;
         draft.fill_from(damaged)?;
-        let hopeless = |e: Error| Error::Hopeless(say!("upkeep-nothing-readable", path = damaged, why = reason(e)));
-        let conn = connect(&draft.path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(hopeless)?;
+        let hopeless = |e: Error| match e {
+            Error::Locked(_) => Error::Locked(damaged.to_path_buf()),
+            e if e.is_lock() => e,
+            e => Error::Hopeless(say!("upkeep-nothing-readable", path = damaged, why = reason(e))),
+        };
+        let mut source = Source::of(&draft).map_err(hopeless)?;
+        let conn = &source.conn;
         // Its tables may not be what they were.
         let version: i32 = conn.pragma_query_value(None, "user_version", |r| r.get(0)).unwrap_or_default();
         if version > SCHEMA {
@@ -54,7 +59,7 @@ impl Book {
         conn.prepare("SELECT id FROM entry").map_err(|e| hopeless(e.into()))?;
         // Whose an entry is belongs to its hash: a device that this computer knows of can be told by trying.
         let named = options.devices.as_deref().map(device::named).unwrap_or_default();
-        let devices = match devices_of(&conn) {
+        let devices = match devices_of(conn) {
             Err(error) if named.is_empty() => return Err(hopeless(error)),
             Err(_) => Devices { rows: FxHashMap::default(), named },
             Ok(devices) => devices,
@@ -64,31 +69,32 @@ impl Book {
         let mut unsound = Unsound::default();
         let most = most_rows(&draft.path)?;
         let claimed: Option<i64> = conn.query_row("SELECT max(id) FROM entry", [], |r| r.get(0)).ok();
+        let unit = meta::<i64>(conn, "unit").ok().flatten().map(|n| RegionCode::from_number(n as u64));
+        let officer: Option<String> = meta(conn, "officer").unwrap_or_default();
+        source.renew();
         let last = claimed.unwrap_or(most).min(most);
         let mut first = 1;
         while first <= last {
             let end = first.saturating_add(STRIDE - 1).min(last);
-            salvage(&conn, &devices, first, end, &mut entries, &mut unsound);
+            salvage(&mut source, &devices, first, end, &mut entries, &mut unsound);
             first = first.saturating_add(STRIDE);
         }
         // A row whose number is damaged stands far behind the others.
         if let Some(beyond) = claimed.filter(|last| *last > most) {
-            salvage(&conn, &devices, beyond, beyond, &mut entries, &mut unsound);
+            salvage(&mut source, &devices, beyond, beyond, &mut entries, &mut unsound);
         }
         // Where it is not known how far the rows go, those that do not read may never have been.
         let known = claimed.is_some_and(|last| last <= most);
         out.changed = unsound.changed + if known { unsound.unread } else { unsound.unread.min(1) };
-        let unit = meta::<i64>(&conn, "unit").ok().flatten().map(|n| RegionCode::from_number(n as u64));
         let founded = || entries.iter().find(|e| e.kind == "unit").map(|e| e.unit);
         let Some(unit) = unit.or_else(founded).filter(|_| !entries.is_empty()) else {
             return Err(Error::Hopeless(say!("upkeep-nothing-whole", path = damaged)));
         };
-        let officer: Option<String> = meta(&conn, "officer").unwrap_or_default();
-        drop(conn);
+        drop(source);
         entries.sort_by_key(|e| (e.device, e.seq));
         out.missing = missing(&entries, options.devices.as_deref());
         out.entries = entries.len() as u64;
-        let made = Draft::beside(target)?;
+        let made = Draft::beside(target, options.passphrase.as_ref())?;
         std::fs::remove_file(&made.path).map_err(Error::file(&made.path))?;
         let mut book = Book::create(&made.path, unit, options)?;
         if let Some(officer) = officer {
@@ -99,6 +105,27 @@ impl Book {
         made.check()?;
         made.finish(target)?;
         Ok(out)
+    }
+}
+
+/// A damaged file that is being read. Of an encrypted one a connection answers nothing any more once a page did not
+/// read: another one is opened then.
+pub(super) struct Source<'a> {
+    draft: &'a Draft,
+    pub conn: Connection,
+}
+
+impl<'a> Source<'a> {
+    pub fn of(draft: &'a Draft) -> Result<Self> {
+        Ok(Self { conn: draft.connect()?, draft })
+    }
+
+    fn renew(&mut self) {
+        if self.draft.passphrase.is_some()
+            && let Ok(conn) = self.draft.connect()
+        {
+            self.conn = conn;
+        }
     }
 }
 
@@ -127,7 +154,7 @@ pub(super) fn devices_of(conn: &Connection) -> Result<Devices> {
 
 /// Reads the entries of a span of rows; where a part of it does not read, what stands around that part.
 pub(super) fn salvage(
-    conn: &Connection,
+    source: &mut Source<'_>,
     devices: &Devices,
     first: i64,
     last: i64,
@@ -135,15 +162,16 @@ pub(super) fn salvage(
     unsound: &mut Unsound,
 ) {
     let before = (out.len(), *unsound);
-    if span(conn, devices, first, last, out, unsound).is_ok() {
+    if span(&source.conn, devices, first, last, out, unsound).is_ok() {
         return;
     }
+    source.renew();
     out.truncate(before.0);
     *unsound = before.1;
     if first < last {
         let middle = first + (last - first) / 2;
-        salvage(conn, devices, first, middle, out, unsound);
-        salvage(conn, devices, middle + 1, last, out, unsound);
+        salvage(source, devices, first, middle, out, unsound);
+        salvage(source, devices, middle + 1, last, out, unsound);
     } else {
         unsound.unread += 1;
     }

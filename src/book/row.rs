@@ -15,6 +15,11 @@ pub fn day_to_sql(day: NaiveDate) -> i64 {
     day.year() as i64 * 10_000 + day.month() as i64 * 100 + day.day() as i64
 }
 
+/// The month of a day and its year, as sums are kept of them: 20260300 and 20260000.
+pub fn month_and_year(day: i64) -> [i64; 2] {
+    [day - day % 100, day - day % 10_000]
+}
+
 /// Reads it back.
 pub fn day_from_sql(number: i64) -> NaiveDate {
     NaiveDate::from_ymd_opt((number / 10_000) as i32, (number / 100 % 100) as u32, (number % 100) as u32)

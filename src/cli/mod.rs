@@ -18,10 +18,12 @@ mod import;
 mod init;
 mod jobs;
 mod language;
+mod lock;
 mod manual;
 mod misuse;
 mod output;
 mod overwrite;
+mod passphrase;
 mod plan;
 mod record;
 mod report;
@@ -148,6 +150,8 @@ fn run(args: Args, settings: Settings) -> Result<Outcome, Failure> {
         Some(Command::Backup(a)) => backup::backup(&session, a),
         Some(Command::Restore(a)) => backup::restore(&session, a),
         Some(Command::Rescue(a)) => backup::rescue(&session, a),
+        Some(Command::Lock) => lock::lock(&session),
+        Some(Command::Unlock) => lock::unlock(&session),
         Some(Command::Doctor(a)) => doctor::run(&session, a),
     };
     session.ended(outcome)

@@ -31,6 +31,11 @@ pub fn ask(text: impl std::fmt::Display) {
     let _ = err.flush();
 }
 
+/// Ends a line on stderr of a terminal that was taken over, and does not go back to the left by itself.
+pub fn end_line() {
+    let _ = std::io::stderr().lock().write_all(b"\r\n");
+}
+
 pub use crate::text::shown;
 
 /// Prints text that ends its own lines.

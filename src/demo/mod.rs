@@ -68,7 +68,8 @@ pub fn create(path: &Path, settings: &Settings) -> Result<(Book, Demo)> {
     let hand = Hand::default();
     hand.set(first, 8 * 60);
     let device = DeviceId(device(settings.seed));
-    let options = Options { clock: hand.clock(), devices: None, device: Some(device), durable: false };
+    let options =
+        Options { clock: hand.clock(), devices: None, device: Some(device), durable: false, passphrase: None };
     let mut book = Book::create(path, unit, options)?;
     book.kept_by(words::OFFICER)?;
     let mut dice = Dice::new(settings.seed);

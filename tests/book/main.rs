@@ -10,6 +10,8 @@ mod contract;
 mod crash;
 mod daybook;
 mod desk;
+#[cfg(feature = "encrypt")]
+mod encrypted;
 mod exports;
 mod figures;
 mod hostile;

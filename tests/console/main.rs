@@ -12,6 +12,8 @@ mod headless;
 mod hostile;
 mod joined;
 mod keystrokes;
+#[cfg(feature = "encrypt")]
+mod locked;
 mod paste_list;
 mod person_page;
 mod quick_line;

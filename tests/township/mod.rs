@@ -310,7 +310,7 @@ impl Township {
 }
 
 /// A valid number of a county code that was never given out.
-fn id_number(year: u32, month: u32, day: u32, sequence: u32) -> String {
+pub fn id_number(year: u32, month: u32, day: u32, sequence: u32) -> String {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let digits = format!("529999{year:04}{month:02}{day:02}{sequence:03}");
     let sum: u32 = digits.chars().zip(WEIGHTS).map(|(c, w)| c.to_digit(10).unwrap() * w).sum();

@@ -12,6 +12,7 @@ sheet-file-too-large = the file is too large (at most { $limit } MB)
 sheet-line-too-long = a line is too long (at most { $limit } MB) for any file of this kind
 sheet-file-not-utf8 = it is not UTF-8; save it as UTF-8
 sheet-too-large = The file is too large, or unpacks to an absurd size (at most { $limit } MB, and 1,048,576 rows a sheet); nothing was read. Make sure that it is a roster; if it is, split it by village
+sheet-too-long = The file is too large (at most { $limit } GB of text); nothing was read. Make sure that it is a roster; if it is, split it by township
 sheet-open-quote = A double quote in row { $row } is not closed, so that the rows behind it cannot be told apart. Close it or take it out
 sheet-not-a-table = This is no spreadsheet. Import an xlsx, xls, ods or csv file
 sheet-web-page = This is a web page or XML under a spreadsheet's name. Open it in Excel or WPS, save it as xlsx, and import that

@@ -12,6 +12,7 @@ sheet-file-too-large = 文件太大(上限 { $limit } MB)
 sheet-line-too-long = 有一行太长(上限 { $limit } MB),不像是正常文件
 sheet-file-not-utf8 = 不是 UTF-8 编码;请另存为 UTF-8
 sheet-too-large = 文件太大,或解开后大得不正常(上限 { $limit } MB、每张表 1048576 行),没有读入。请核对是不是名册,确是名册请按村分成几个文件
+sheet-too-long = 文件太大(文本文件上限 { $limit } GB),没有读入。请核对是不是名册,确是名册请按乡镇分成几个文件
 sheet-open-quote = 第 { $row } 行起有一个双引号没有配对,后面的行无法分开。请在该行补上或删去引号
 sheet-not-a-table = 这不是电子表格。请导入 xlsx、xls、ods 或 csv 文件
 sheet-web-page = 这是网页或 XML 格式的导出文件。请用 Excel 或 WPS 打开后另存为 xlsx 再导入

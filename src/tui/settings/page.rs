@@ -101,6 +101,7 @@ impl Line {
             Self::Keys => settings.keymap.as_deref().map(folder::shown).or(beside("keys.toml")).unwrap_or_else(lacking),
             Self::Idle => match settings.idle_minutes.unwrap_or(IDLE_MINUTES) {
                 0 => say!("settings-idle-never"),
+                minutes if cx.entrance.is_locked() => say!("settings-idle-locks", n = minutes),
                 minutes => say!("settings-idle-minutes", n = minutes),
             },
             Self::File => settings.file().as_deref().map(folder::shown).unwrap_or_else(lacking),
