@@ -22,6 +22,8 @@ pub(super) struct Aside {
     pub book: Option<PathBuf>,
     /// Entries in it that the backup lacks.
     pub newer: u64,
+    /// The book has both names, until the new one takes its own: at no moment is there none.
+    linked: Option<(PathBuf, PathBuf)>,
     moved: Vec<(PathBuf, PathBuf)>,
     /// Keeps writers out until the new book has its name.
     _held: Option<Connection>,
@@ -67,7 +69,10 @@ impl Aside {
         }
         let aside = free_name(path, now)?;
         let book = path.exists();
-        let endings = [""].into_iter().filter(|_| book).chain(LOGS);
+        if book && link(path, &aside) {
+            out.linked = Some((path.to_path_buf(), aside.clone()));
+        }
+        let endings = [""].into_iter().filter(|_| book && out.linked.is_none()).chain(LOGS);
         for ending in endings {
             let (from, to) = (with_ending(path, ending), with_ending(&aside, ending));
             if !from.exists() {
@@ -93,11 +98,30 @@ impl Aside {
                 stranded = Some(to);
             }
         }
+        if let Some((from, to)) = &self.linked
+            && !(same(from, to) && std::fs::remove_file(to).is_ok())
+        {
+            stranded = Some(to);
+        }
         match stranded {
             Some(path) => Error::refused(say!("upkeep-restore-stranded", path = path, why = error.to_string())),
             None => error,
         }
     }
+}
+
+/// Gives a file a second name, where the system and the disk know such a thing.
+fn link(path: &Path, name: &Path) -> bool {
+    cfg!(unix) && std::fs::hard_link(path, name).is_ok()
+}
+
+/// Whether two names are of the same file.
+fn same(a: &Path, b: &Path) -> bool {
+    #[cfg(unix)]
+    let of = |path| std::fs::metadata(path).map(|m| std::os::unix::fs::MetadataExt::ino(&m)).ok();
+    #[cfg(not(unix))]
+    let of = |path: &Path| path.canonicalize().ok();
+    of(a).is_some_and(|a| of(b) == Some(a))
 }
 
 /// Opens the book so that nobody else has it.
@@ -123,6 +147,33 @@ fn free_name(path: &Path, now: DateTime<FixedOffset>) -> Result<PathBuf> {
     });
     let free = |p: &PathBuf| ["", "-wal", "-journal"].iter().all(|ending| !with_ending(p, ending).exists());
     names.find(free).ok_or_else(|| Error::Exists(path.to_path_buf()))
+}
+
+/// Clears away a book whose making was interrupted before anything was recorded in it. Anything else is refused.
+pub(super) fn clear_beginning(path: &Path, passphrase: Option<&Passphrase>) -> Result<()> {
+    let empty = || -> Result<bool> {
+        let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, passphrase)?;
+        let tables: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))?;
+        let version: i32 = conn.pragma_query_value(None, "user_version", |r| r.get(0))?;
+        let held = || conn.query_row("SELECT EXISTS (SELECT 1 FROM entry)", [], |r| r.get::<_, bool>(0));
+        Ok(tables == 0 || (version == SCHEMA && !held()?))
+    };
+    let beginning = match std::fs::metadata(path) {
+        Ok(there) if !there.is_file() => false,
+        // The head of a journal alone holds nothing either.
+        Ok(there) if there.len() == 0 => {
+            let journal = with_ending(path, "-journal");
+            if std::fs::metadata(&journal).is_ok_and(|m| m.len() <= 512) {
+                std::fs::remove_file(&journal).map_err(Error::file(&journal))?;
+            }
+            !has_log(path)
+        }
+        _ => is_book(path) && empty().unwrap_or(false),
+    };
+    if !beginning {
+        return Err(Error::Exists(path.to_path_buf()));
+    }
+    std::fs::remove_file(path).map_err(Error::file(path))
 }
 
 /// Whether a log with something in it lies beside a file.
@@ -165,13 +216,16 @@ mod tests {
             Aside::take(&path, Path::new("backup.zb"), None, now).unwrap()
         };
         let aside = lay();
-        assert!(!path.exists() && !log.exists());
+        assert!(!log.exists());
+        let name = aside.book.clone().unwrap();
         assert!(matches!(aside.put_back(Error::Busy), Error::Busy));
         assert_eq!(std::fs::read(&path).unwrap(), b"old");
         assert_eq!(std::fs::read(&log).unwrap(), b"old log");
+        assert!(!name.exists());
 
         let aside = lay();
         let name = aside.book.clone().unwrap();
+        let _ = std::fs::remove_file(&path);
         std::fs::write(&path, "somebody else's").unwrap();
         let told = aside.put_back(Error::Busy).to_string();
         assert!(told.contains(name.to_str().unwrap()), "{told}");

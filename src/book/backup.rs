@@ -10,6 +10,7 @@ use super::row::{meta, set_meta};
 use super::{APPLICATION_ID, Book, Options, SCHEMA, connect, connect_by, connect_unchanged, own_only};
 use crate::domain::entry::Hash;
 use crate::locale::say;
+use crate::sheet;
 use chrono::{DateTime, FixedOffset};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
@@ -173,6 +174,7 @@ impl Draft {
         let folder = folder_of(target);
         std::fs::create_dir_all(folder).map_err(Error::file(folder))?;
         let name = target.file_name().unwrap_or_default().to_string_lossy();
+        sheet::clear_leftovers(folder, &format!(".{name}."));
         for n in 0..100 {
             let path = folder.join(format!(".{name}.{}-{n}.part", std::process::id()));
             if !path.exists() {

@@ -9,7 +9,7 @@ use crate::domain::entry::{DeviceId, Entry, Event, Hash};
 use crate::domain::region::RegionCode;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::say;
-use crate::sheet::next_line;
+use crate::sheet::{self, next_line};
 use chrono::NaiveDate;
 use rusqlite::{Connection, TransactionBehavior};
 use rustc_hash::FxHashSet;
@@ -109,9 +109,10 @@ impl Book {
 
     /// Writes a bundle for a device that has `vector`; gives the number of entries.
     pub fn bundle(&self, vector: &Vector, out: &mut impl Write) -> Result<u64> {
-        let io = |e: std::io::Error| Error::Internal(say!("book-bundle-not-written", what = e));
+        let io = |e: std::io::Error| Error::refused(say!("book-bundle-not-written", what = sheet::told(&e)));
+        let json = |e: serde_json::Error| if e.is_io() { io(e.into()) } else { e.into() };
         let header = Header { format: FORMAT.into(), unit: self.unit, vector: self.vector()? };
-        serde_json::to_writer(&mut *out, &header)?;
+        serde_json::to_writer(&mut *out, &header).map_err(json)?;
         out.write_all(b"\n").map_err(io)?;
         let mut n = 0;
         self.since(vector, |e| {
@@ -129,7 +130,7 @@ impl Book {
                 subjects: e.subjects,
                 body: e.body,
             };
-            serde_json::to_writer(&mut *out, &line)?;
+            serde_json::to_writer(&mut *out, &line).map_err(json)?;
             out.write_all(b"\n").map_err(io)?;
             n += 1;
             Ok(())

@@ -6,6 +6,7 @@
 
 mod aside;
 mod backup;
+mod carve;
 mod changed;
 mod connect;
 mod correction;
@@ -40,6 +41,7 @@ mod row;
 mod scene;
 mod seal;
 mod seekers;
+mod sound;
 mod steering;
 mod suggest;
 mod trips;
@@ -157,7 +159,7 @@ impl Book {
     /// Makes a new, empty book for a unit.
     pub fn create(path: &Path, unit: RegionCode, options: Options) -> Result<Self> {
         if path.exists() {
-            return Err(Error::Exists(path.to_path_buf()));
+            aside::clear_beginning(path, options.passphrase.as_ref())?;
         }
         if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(Error::file(folder))?;
@@ -190,7 +192,7 @@ impl Book {
 
     /// Opens a book. One made by a newer version, or damaged, is refused.
     pub fn open(path: &Path, options: Options) -> Result<Self> {
-        if !path.is_file() {
+        if !path.is_file() || path.metadata().is_ok_and(|m| m.len() == 0) {
             return Err(Error::NoBook(path.to_path_buf()));
         }
         let damaged = |what: String| Error::Damaged { path: path.to_path_buf(), what };
@@ -198,17 +200,7 @@ impl Book {
         let shared = options.devices.as_deref().filter(|_| path.extension().is_none_or(|e| e != "part"));
         let (presence, unclean) = shared.map(|f| presence::enter(f, path)).transpose()?.flatten().unzip();
         let (mut conn, writable, key) = open_file(path, options.passphrase.as_ref())?;
-        let id: i32 = conn.pragma_query_value(None, "application_id", |r| r.get(0))?;
-        if id != APPLICATION_ID {
-            return Err(damaged(say!("book-not-ours")));
-        }
-        let version: i32 = conn.pragma_query_value(None, "user_version", |r| r.get(0))?;
-        if version > SCHEMA {
-            return Err(Error::Newer(path.to_path_buf()));
-        }
-        if version < 1 {
-            return Err(damaged(say!("book-unfinished")));
-        }
+        let version = sound::version_of(&conn, path)?;
         // An import that was killed had set the log aside; where somebody else is at work, they have it back already.
         if writable {
             let _: std::result::Result<String, _> =

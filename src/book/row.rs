@@ -120,11 +120,68 @@ pub fn meta<T: rusqlite::types::FromSql>(conn: &Connection, key: &str) -> Result
     Ok(found)
 }
 
-/// Writes one.
+/// Writes one, and with it the sum over all of them: no chain covers the book's own memory.
 pub fn set_meta(conn: &Connection, key: &str, value: impl rusqlite::ToSql) -> Result<()> {
-    conn.prepare_cached("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2")?
-        .execute(params![key, value])?;
+    // Both or none, where the caller has not begun anything.
+    let alone = if conn.is_autocommit() { Some(conn.unchecked_transaction()?) } else { None };
+    // Files that were taken in are noted there too, as many as the years bring: only what changes is summed again.
+    let sum = match meta::<[u8; 32]>(conn, META_SUM)? {
+        Some(sum) => sum,
+        None => meta_sum(conn)?,
+    };
+    let before = meta_hash(conn, key)?;
+    let mut write = conn
+        .prepare_cached("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2")?;
+    write.execute(params![key, value])?;
+    let sum = both(both(sum, before), meta_hash(conn, key)?);
+    write.execute(params![META_SUM, sum])?;
+    drop(write);
+    if let Some(alone) = alone {
+        alone.commit()?;
+    }
     Ok(())
+}
+
+/// Under which key the sum over the book's own memory stands.
+pub const META_SUM: &str = "sum";
+
+/// The sum over the book's own memory, in whatever order.
+pub fn meta_sum(conn: &Connection) -> Result<[u8; 32]> {
+    let mut all = conn.prepare_cached("SELECT key, value FROM meta WHERE key <> ?1")?;
+    let mut rows = all.query([META_SUM])?;
+    let mut sum = [0; 32];
+    while let Some(row) = rows.next()? {
+        sum = both(sum, hash_of(row)?);
+    }
+    Ok(sum)
+}
+
+/// What a value adds to the sum; nothing where there is none.
+fn meta_hash(conn: &Connection, key: &str) -> Result<[u8; 32]> {
+    let mut one = conn.prepare_cached("SELECT key, value FROM meta WHERE key = ?1")?;
+    let mut rows = one.query([key])?;
+    rows.next()?.map_or(Ok([0; 32]), hash_of)
+}
+
+fn hash_of(row: &Row<'_>) -> Result<[u8; 32]> {
+    let mut hasher = blake3::Hasher::new();
+    for n in 0..2 {
+        use rusqlite::types::ValueRef::*;
+        let (kind, bytes): (u8, &[u8]) = match row.get_ref(n)? {
+            Null => (0, &[]),
+            Integer(v) => (1, &v.to_le_bytes()),
+            Real(v) => (2, &v.to_le_bytes()),
+            Text(v) => (3, v),
+            Blob(v) => (4, v),
+        };
+        hasher.update(&[kind]).update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+    }
+    Ok(*hasher.finalize().as_bytes())
+}
+
+fn both(mut a: [u8; 32], b: [u8; 32]) -> [u8; 32] {
+    a.iter_mut().zip(b).for_each(|(a, b)| *a ^= b);
+    a
 }
 
 /// Random bytes from the system.

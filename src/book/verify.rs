@@ -88,13 +88,14 @@ impl Book {
         let readers = (0..readers).map(|_| self.reader()).collect::<Result<Vec<Connection>>>()?;
         let (file, found) = std::thread::scope(|scope| {
             let readers: Vec<_> = readers.into_iter().map(|conn| scope.spawn(|| work.read(conn))).collect();
-            let file = self.verify_file();
+            let mut out = Verified::default();
+            let file = self.verify_file(&mut out).and_then(|()| self.verify_triggers(&mut out)).map(|()| out);
             let stopped = || Err(Error::Internal(say!("book-reading-stopped")));
             let found: Vec<Result<Found>> =
                 readers.into_iter().map(|reader| reader.join().unwrap_or_else(|_| stopped())).collect();
             (file, found)
         });
-        let mut out = Verified { problems: file?, ..Verified::default() };
+        let mut out = file?;
         let mut all = Found { between: true, ..Found::default() };
         for found in found {
             let found = found?;
@@ -118,21 +119,16 @@ impl Book {
         Ok(out)
     }
 
-    /// What is wrong with the file as SQLite sees it, and with what keeps entries from being changed.
-    fn verify_file(&self) -> Result<Vec<String>> {
-        let mut out = Vec::new();
-        if let Some(found) = self.quick_check()? {
-            out.push(say!("book-verify-file", what = found));
-        }
+    fn verify_triggers(&self, out: &mut Verified) -> Result<()> {
         let triggers: i64 = self.conn.query_row(
             "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'entry'",
             [],
             |r| r.get(0),
         )?;
         if triggers != 3 {
-            out.push(say!("book-verify-triggers"));
+            out.problems.push(say!("book-verify-triggers"));
         }
-        Ok(out)
+        Ok(())
     }
 
     /// Another connection to the book, that only reads.

@@ -51,6 +51,7 @@ use std::process::ExitCode;
 
 /// Runs the program with the process's arguments.
 pub fn main() -> ExitCode {
+    outlive_full_disks();
     let settings = Settings::load(Paths::find());
     language::of(std::env::args_os().map(|arg| arg.to_string_lossy().into_owned()), settings.lang).speak();
     let parsed = words_taken(Args::command()).try_get_matches().and_then(|found| Args::from_arg_matches(&found));
@@ -68,6 +69,12 @@ pub fn main() -> ExitCode {
             ExitCode::from(failure.status())
         }
     }
+}
+
+/// A file that may not grow any more is to be told in words like a full disk; untold, the system would end the program.
+fn outlive_full_disks() {
+    #[cfg(unix)]
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Default::default());
 }
 
 /// The commands, with options that take any words: `-5` too, but not nothing, and not the next option.

@@ -6,7 +6,7 @@ use crate::book::{Book, Recorded, RecordedEntry};
 use crate::desk::history;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::say;
-use crate::sheet::OutFile;
+use crate::sheet::{OutFile, told};
 use crate::text;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -59,7 +59,7 @@ pub fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
                 file.write_all(bytes)?;
                 file.keep()
             };
-            whole().map_err(|e| Failure::unusable(say!("cli-cannot-write", file = path, error = e)))
+            whole().map_err(|e| Failure::unusable(say!("cli-cannot-write", file = path, error = told(&e))))
         }
         None => {
             let mut out = std::io::stdout().lock();

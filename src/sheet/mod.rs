@@ -15,7 +15,7 @@ pub mod write;
 mod xlsx_out;
 
 pub use infile::{next_line, read_small, read_whole};
-pub use outfile::OutFile;
+pub use outfile::{OutFile, clear_leftovers, told};
 
 use crate::locale::{listed, say};
 use csv::StringRecord;

@@ -13,6 +13,7 @@ mod desk;
 #[cfg(feature = "encrypt")]
 mod encrypted;
 mod exports;
+mod faults;
 mod figures;
 mod hostile;
 mod jobs;

@@ -3,7 +3,7 @@
 #![allow(dead_code)] // each test file uses its own part
 
 use chrono::{Datelike, Days, NaiveDate};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 pub struct Township {
@@ -102,6 +102,16 @@ impl Township {
             .unwrap();
         assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
         township
+    }
+
+    /// The same township in a folder of its own, as if it had always lain there.
+    pub fn moved(&self) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        copy(self.folder.path(), folder.path(), &|text| {
+            let of = |folder: &Path| folder.canonicalize().unwrap().to_str().unwrap().to_string();
+            text.replace(&of(self.folder.path()), &of(folder.path()))
+        });
+        Self { folder, people: self.people.clone(), ..*self }
     }
 
     /// The county's region tree arrives after the roster.
@@ -306,6 +316,21 @@ impl Township {
         let mut all = vec!["--day", day.as_str()];
         all.extend(args);
         self.run(&all)
+    }
+}
+
+/// Copies a folder; what is remembered of devices names the folder and is put right.
+fn copy(from: &Path, to: &Path, right: &impl Fn(String) -> String) {
+    for there in std::fs::read_dir(from).unwrap() {
+        let (path, target) = (there.as_ref().unwrap().path(), to.join(there.unwrap().file_name()));
+        if path.is_dir() {
+            std::fs::create_dir(&target).unwrap();
+            copy(&path, &target, right);
+        } else if from.ends_with("devices") {
+            std::fs::write(target, right(std::fs::read_to_string(path).unwrap())).unwrap();
+        } else {
+            std::fs::copy(path, target).unwrap();
+        }
     }
 }
 

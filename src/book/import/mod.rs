@@ -3,8 +3,8 @@
 
 mod prepare;
 
-use super::error::{Error, Result};
 use super::connect;
+use super::error::{Error, Result};
 use super::project::{PersonRow, Writing};
 use super::record::batch_name;
 use super::row::{insert_entry, insert_subjects, set_meta};
