@@ -101,7 +101,7 @@ impl Table {
         sheet.set_name(&self.name)?;
         let widths: Vec<usize> = (0..self.header.len()).map(|at| self.width(at)).collect();
         let over = Format::new().set_text_wrap().set_align(FormatAlign::VerticalCenter);
-        across(sheet, 0, title, &widths, 14, &over.clone().set_bold())?;
+        across(sheet, 0, cut(title), &widths, 14, &over.clone().set_bold())?;
         across(sheet, 1, cut(&head(lang, model)), &widths, 11, &over)?;
         let mut deep = 1;
         for ((at, title), width) in (0u16..).zip(&self.header).zip(&widths) {
@@ -124,7 +124,7 @@ impl Table {
                     Cell::Text(text) if lines(text, *width) > 1 => {
                         sheet.write_string_with_format(at, column, cut(text), &wrapped)?
                     }
-                    Cell::Text(text) => sheet.write_string_with_format(at, column, text, &plain)?,
+                    Cell::Text(text) => sheet.write_string_with_format(at, column, cut(text), &plain)?,
                     Cell::Number(n) => sheet.write_number_with_format(at, column, *n, &number)?,
                     Cell::Tenths(n) => sheet.write_number_with_format(at, column, *n, &tenths)?,
                     Cell::Rate(n) => sheet.write_number_with_format(at, column, (n * 10.0).round() / 1000.0, &rate)?,

@@ -88,28 +88,24 @@ fn drawn_safely(desk: &Console, keys: &str) {
 
 #[test]
 fn texts_that_mean_ill_are_drawn_as_texts_on_every_screen() {
-    for (width, height) in [(80, 24), (120, 40)] {
-        let folder = tempfile::tempdir().unwrap();
-        make(&folder.path().join("book.zb"));
-        let mut desk = open(folder, width, height);
-        walk(&mut desk);
-        assert!(desk.text().contains("测试镇") || desk.text().contains("今日"), "{}", desk.text());
-    }
+    let folder = tempfile::tempdir().unwrap();
+    make(&folder.path().join("book.zb"));
+    let mut desk = open(folder, 80, 24);
+    walk(&mut desk);
+    assert!(desk.text().contains("今日"), "{}", desk.text());
 }
 
 #[test]
 fn a_book_of_absurd_entries_opens_on_every_screen() {
-    for seed in [1u64, 2] {
-        let folder = tempfile::tempdir().unwrap();
-        let clock = common::Clock::at(common::day(3, 2));
-        let options = Options { durable: false, ..clock.options(9, 0) };
-        let path = folder.path().join("book.zb");
-        let mut book: Book = common::book(&path, options, &common::people(12));
-        let mut sender = Sender::new(DeviceId([9; 16]));
-        book.merge_entries((0..150u64).map(|n| sender.entry(seed * 1_000 + n)).collect()).unwrap();
-        drop(book);
-        walk(&mut open(folder, 80, 24));
-    }
+    let folder = tempfile::tempdir().unwrap();
+    let clock = common::Clock::at(common::day(3, 2));
+    let options = Options { durable: false, ..clock.options(9, 0) };
+    let path = folder.path().join("book.zb");
+    let mut book: Book = common::book(&path, options, &common::people(12));
+    let mut sender = Sender::new(DeviceId([9; 16]));
+    book.merge_entries((0..150u64).map(|n| sender.entry(n)).collect()).unwrap();
+    drop(book);
+    walk(&mut open(folder, 120, 40));
 }
 
 #[test]

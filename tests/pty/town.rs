@@ -32,10 +32,15 @@ fn made() -> &'static (PathBuf, NaiveDate) {
 impl Town {
     pub fn new() -> Self {
         let (path, day) = made();
-        let town = Self { home: tempfile::tempdir().unwrap(), day: *day };
+        Self::with(*day, |book| drop(std::fs::copy(path, book).unwrap()))
+    }
+
+    /// Another book, made in its place.
+    pub fn with(day: NaiveDate, make: impl FnOnce(&Path)) -> Self {
+        let town = Self { home: tempfile::tempdir().unwrap(), day };
         std::fs::create_dir_all(town.home().join("config/zhanbao")).unwrap();
         std::fs::create_dir_all(town.home().join("data")).unwrap();
-        std::fs::copy(path, town.book_file()).unwrap();
+        make(&town.book_file());
         let settings = format!("export_folder = {:?}\n", town.exports().to_str().unwrap());
         std::fs::write(town.home().join("config/zhanbao/config.toml"), settings).unwrap();
         town

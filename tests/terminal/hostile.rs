@@ -1,6 +1,9 @@
 //! What does not come from a keyboard of good will: pasted cells full of commands for the terminal, keys without sense,
 //! sizes that change all the time. Nothing of it reaches the terminal, and nothing brings the console down.
 
+#[path = "../hostile/mod.rs"]
+mod absurd;
+
 use crate::headless::{Console, township};
 use crate::pty::Terminal;
 use crate::pty::commands::beyond_drawing;
@@ -139,6 +142,27 @@ fn a_hostile_cell_does_nothing_to_the_terminal_wherever_it_is_pasted() {
         assert_eq!(beyond_drawing(&written), Vec::<String>::new(), "{width}×{height}");
         assert!(!String::from_utf8_lossy(&written).contains("]0;"));
     }
+}
+
+#[test]
+fn a_book_whose_every_text_means_ill_does_nothing_to_the_terminal() {
+    let town = Town::with(absurd::town::today(), |book| drop(absurd::town::make(book)));
+    let mut desk = town.console(120, 40);
+    for keys in ["2", "2 enter", "3", "3 down enter", "4", "4 enter", "5", "6", "2 / = ", "v = ", "L", "?", ":"] {
+        for key in keys.split(' ').filter(|key| !key.is_empty()) {
+            desk.press(key);
+            std::thread::sleep(Duration::from_millis(60));
+        }
+        leave(&mut desk);
+        desk.press("1");
+        desk.wait_for("今日]");
+    }
+    desk.press("q");
+    assert!(desk.ended());
+    // What it wrote last may still be on its way.
+    (0..200).take_while(|_| !desk.is_restored()).for_each(|_| std::thread::sleep(Duration::from_millis(10)));
+    assert!(desk.is_restored());
+    assert_eq!(beyond_drawing(&desk.written()), Vec::<String>::new());
 }
 
 /// Out of whatever is open, without keeping what was pasted.

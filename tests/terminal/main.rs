@@ -3,6 +3,8 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![cfg(unix)]
 
+#[path = "../common/mod.rs"]
+mod common;
 mod flows;
 mod given_back;
 #[path = "../headless/mod.rs"]

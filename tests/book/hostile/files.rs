@@ -351,6 +351,11 @@ proptest! {
             }
         }
     }
+}
+
+proptest! {
+    // Those that loop without end take their time before they are stopped.
+    #![proptest_config(cases(6))]
 
     #[test]
     fn a_template_works_or_the_shipped_one_does(seed: u64) {
@@ -383,6 +388,10 @@ proptest! {
         let page = String::from_utf8(page.bytes).unwrap();
         prop_assert!(!page.contains(|c: char| is_unwanted(c) && !"\n\t".contains(c)));
     }
+}
+
+proptest! {
+    #![proptest_config(cases(60))]
 
     #[test]
     fn a_list_of_anything_pasted_is_read(seed: u64) {

@@ -1,11 +1,15 @@
 //! What leaves a township whose every text means ill: tables in which nothing runs, pages that stay pages, and answers of
 //! every command that steer no terminal.
 
+use super::absurd::Sender;
 use super::absurd::town::{make, today};
+use crate::common::*;
 use calamine::{Data, Reader, Xlsx};
 use std::io::Cursor;
 use std::path::PathBuf;
 use std::process::{Command, Output};
+use zhanbao::book::Options;
+use zhanbao::domain::entry::DeviceId;
 use zhanbao::domain::subject::SubjectId;
 use zhanbao::text::is_unwanted;
 
@@ -196,6 +200,45 @@ fn pages_stay_pages_and_tables_of_markdown_tables() {
     let lines: Vec<&str> = md.lines().collect();
     for pair in lines.windows(2).filter(|pair| pair.iter().all(|line| line.starts_with('|'))) {
         assert_eq!(columns(pair[0]), columns(pair[1]), "{pair:?}");
+    }
+}
+
+#[test]
+fn every_command_answers_over_a_book_of_absurd_entries() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book.zb");
+    let mut book = book(&path, Options { durable: false, ..Clock::at(day(3, 2)).options(9, 0) }, &people(12));
+    let mut sender = Sender::new(DeviceId([9; 16]));
+    book.merge_entries((0..200u64).map(|n| sender.entry(n)).collect()).unwrap();
+    let trips: Vec<SubjectId> = book.trips().unwrap().into_iter().map(|(id, _)| id).collect();
+    drop(book);
+    let town = Town { folder, people: people(12).iter().map(Someone::id).collect(), trips };
+    let who = town.people[0].to_string();
+    for args in [
+        &["status"][..],
+        &["due"],
+        &["plan"],
+        &["trip", "list"],
+        &["jobs", "list"],
+        &["jobs", "match", &who],
+        &["show", &who],
+        &["target", "list"],
+        &["campaign", "list"],
+        &["doctor"],
+        &["verify"],
+        &["report", "--format", "md"],
+        &["export", "entries"],
+        &["record", "visit", &who, "--by", "home", "--outcome", "unchanged"],
+        &["backup", "copy.zb"],
+        &["bundle", "-o", "all.zbb"],
+        &["rebuild"],
+    ] {
+        let out = town.run(args);
+        let said = String::from_utf8_lossy(&out.stderr);
+        // A record may be refused for what the entries say of the person.
+        assert!(matches!(out.status.code(), Some(0 | 1)) || args[0] == "record", "{args:?}: {said}");
+        steers_nothing(&out.stdout, args[0]);
+        steers_nothing(&out.stderr, args[0]);
     }
 }
 
