@@ -44,6 +44,8 @@ pub struct Made {
     pub day: NaiveDate,
     pub people: u64,
     pub entries: u64,
+    /// How long it took to make or to copy it.
+    pub made: Duration,
 }
 
 fn days() -> u32 {
@@ -96,14 +98,13 @@ fn make(variable: &str, name: &str, people: Option<u32>, days: u32) -> Made {
     let entries = ask("SELECT count(*) FROM entry");
     let last = ask("SELECT max(day) FROM entry") as u32;
     let day = NaiveDate::from_ymd_opt((last / 10_000) as i32, last / 100 % 100, last % 100).unwrap();
-    eprintln!("{name}: {people} people, {entries} entries, after {:.1?}", start.elapsed());
-    Made { path, day, people, entries }
+    Made { path, day, people, entries, made: start.elapsed() }
 }
 
 /// What the table is of.
 pub fn described() -> String {
     let book = book();
-    format!("{} people, {} entries, {}", book.people, book.entries, std::env::consts::ARCH)
+    format!("{} people, {} entries; there after {:.1?}", book.people, book.entries, book.made)
 }
 
 /// A book's file, past the program.

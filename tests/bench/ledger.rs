@@ -19,19 +19,19 @@ const RAW: &str = "CREATE TABLE IF NOT EXISTS raw (id INTEGER PRIMARY KEY, hash 
      device INTEGER, seq INTEGER, at INTEGER, recorded TEXT, day INTEGER, officer TEXT, unit INTEGER, kind TEXT,
      subjects BLOB, body TEXT) STRICT; CREATE UNIQUE INDEX IF NOT EXISTS raw_hash ON raw (hash)";
 
-/// The n-th of many people with the household that they are in.
+/// The n-th of many people who live here, with the household that they are in.
 fn somebody(conn: &Connection, n: u64) -> (SubjectId, Option<SubjectId>) {
-    let sql = "SELECT id, household FROM person WHERE id >= ?1 AND name IS NOT NULL ORDER BY id LIMIT 1";
+    let sql = "SELECT id, household FROM person WHERE id >= ?1 AND roster = 1 ORDER BY id LIMIT 1";
     let (first, last): (i64, i64) = conn
-        .prepare_cached("SELECT min(id), max(id) FROM person")
+        .prepare_cached("SELECT (SELECT min(id) FROM person), (SELECT max(id) FROM person)")
         .unwrap()
         .query_row([], |r| Ok((r.get(0)?, r.get(1)?)))
         .unwrap();
     let span = (i128::from(last) - i128::from(first)) as u64;
     let at = (i128::from(first) + i128::from(dealt(n, 77, span.min(usize::MAX as u64) as usize) as u64)) as i64;
     let mut query = conn.prepare_cached(sql).unwrap();
-    let found = query.query_row([at], |r| Ok((r.get(0)?, r.get::<_, Option<i64>>(1)?)));
-    let (id, household) = found.unwrap_or((first, None));
+    let mut from = |at: i64| query.query_row([at], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, Option<i64>>(1)?)));
+    let (id, household) = from(at).or_else(|_| from(first)).unwrap();
     (SubjectId::from_i64(id), household.map(SubjectId::from_i64))
 }
 
