@@ -3,6 +3,7 @@
 
 use super::backup::{folder_of, is_book, lacking, with_ending};
 use super::error::{Error, Result};
+use super::key::Passphrase;
 use super::row::meta;
 use super::{SCHEMA, connect, connect_unchanged};
 use crate::domain::region::RegionCode;
@@ -21,6 +22,8 @@ pub(super) struct Aside {
     pub book: Option<PathBuf>,
     /// Entries in it that the backup lacks.
     pub newer: u64,
+    /// The book has both names, until the new one takes its own: at no moment is there none.
+    linked: Option<(PathBuf, PathBuf)>,
     moved: Vec<(PathBuf, PathBuf)>,
     /// Keeps writers out until the new book has its name.
     _held: Option<Connection>,
@@ -29,14 +32,21 @@ pub(super) struct Aside {
 impl Aside {
     /// Gives the book at `path` another name, its logs with it, be they alone. Refused while another program has it
     /// open, and where the backup is of another unit.
-    pub fn take(path: &Path, backup: &Path, now: DateTime<FixedOffset>) -> Result<Self> {
+    pub fn take(
+        path: &Path,
+        backup: &Path,
+        passphrase: Option<&Passphrase>,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Self> {
         let mut out = Self::default();
         if is_book(path) {
-            let copy = connect_unchanged(backup)?;
+            let copy = connect_unchanged(backup, passphrase)?;
             // Leaving the log takes everybody's absence; it is taken in on the way. A damaged book is set aside as it
             // is.
-            match alone(path) {
+            match alone(path, passphrase) {
                 Err(Error::Busy) => return Err(Error::refused(say!("upkeep-book-in-use", path = path))),
+                // Nobody can tell whether somebody has it open, or what it holds.
+                Err(error) if error.is_lock() => return Err(error),
                 Err(_) => {}
                 Ok(conn) => {
                     let unit_of = |conn| meta::<i64>(conn, "unit").ok().flatten();
@@ -59,7 +69,10 @@ impl Aside {
         }
         let aside = free_name(path, now)?;
         let book = path.exists();
-        let endings = [""].into_iter().filter(|_| book).chain(LOGS);
+        if book && link(path, &aside) {
+            out.linked = Some((path.to_path_buf(), aside.clone()));
+        }
+        let endings = [""].into_iter().filter(|_| book && out.linked.is_none()).chain(LOGS);
         for ending in endings {
             let (from, to) = (with_ending(path, ending), with_ending(&aside, ending));
             if !from.exists() {
@@ -85,6 +98,11 @@ impl Aside {
                 stranded = Some(to);
             }
         }
+        if let Some((from, to)) = &self.linked
+            && !(same(from, to) && std::fs::remove_file(to).is_ok())
+        {
+            stranded = Some(to);
+        }
         match stranded {
             Some(path) => Error::refused(say!("upkeep-restore-stranded", path = path, why = error.to_string())),
             None => error,
@@ -92,9 +110,23 @@ impl Aside {
     }
 }
 
+/// Gives a file a second name, where the system and the disk know such a thing.
+fn link(path: &Path, name: &Path) -> bool {
+    cfg!(unix) && std::fs::hard_link(path, name).is_ok()
+}
+
+/// Whether two names are of the same file.
+fn same(a: &Path, b: &Path) -> bool {
+    #[cfg(unix)]
+    let of = |path| std::fs::metadata(path).map(|m| std::os::unix::fs::MetadataExt::ino(&m)).ok();
+    #[cfg(not(unix))]
+    let of = |path: &Path| path.canonicalize().ok();
+    of(a).is_some_and(|a| of(b) == Some(a))
+}
+
 /// Opens the book so that nobody else has it.
-fn alone(path: &Path) -> Result<Connection> {
-    let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+fn alone(path: &Path, passphrase: Option<&Passphrase>) -> Result<Connection> {
+    let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, passphrase)?;
     let version: i32 = conn.pragma_query_value(None, "user_version", |r| r.get(0))?;
     let mode: String = conn.pragma_update_and_check(None, "journal_mode", "DELETE", |r| r.get(0))?;
     conn.execute_batch("BEGIN EXCLUSIVE")?;
@@ -115,6 +147,33 @@ fn free_name(path: &Path, now: DateTime<FixedOffset>) -> Result<PathBuf> {
     });
     let free = |p: &PathBuf| ["", "-wal", "-journal"].iter().all(|ending| !with_ending(p, ending).exists());
     names.find(free).ok_or_else(|| Error::Exists(path.to_path_buf()))
+}
+
+/// Clears away a book whose making was interrupted before anything was recorded in it. Anything else is refused.
+pub(super) fn clear_beginning(path: &Path, passphrase: Option<&Passphrase>) -> Result<()> {
+    let empty = || -> Result<bool> {
+        let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, passphrase)?;
+        let tables: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))?;
+        let version: i32 = conn.pragma_query_value(None, "user_version", |r| r.get(0))?;
+        let held = || conn.query_row("SELECT EXISTS (SELECT 1 FROM entry)", [], |r| r.get::<_, bool>(0));
+        Ok(tables == 0 || (version == SCHEMA && !held()?))
+    };
+    let beginning = match std::fs::metadata(path) {
+        Ok(there) if !there.is_file() => false,
+        // The head of a journal alone holds nothing either.
+        Ok(there) if there.len() == 0 => {
+            let journal = with_ending(path, "-journal");
+            if std::fs::metadata(&journal).is_ok_and(|m| m.len() <= 512) {
+                std::fs::remove_file(&journal).map_err(Error::file(&journal))?;
+            }
+            !has_log(path)
+        }
+        _ => is_book(path) && empty().unwrap_or(false),
+    };
+    if !beginning {
+        return Err(Error::Exists(path.to_path_buf()));
+    }
+    std::fs::remove_file(path).map_err(Error::file(path))
 }
 
 /// Whether a log with something in it lies beside a file.
@@ -154,16 +213,19 @@ mod tests {
         let lay = || {
             std::fs::write(&path, "old").unwrap();
             std::fs::write(&log, "old log").unwrap();
-            Aside::take(&path, Path::new("backup.zb"), now).unwrap()
+            Aside::take(&path, Path::new("backup.zb"), None, now).unwrap()
         };
         let aside = lay();
-        assert!(!path.exists() && !log.exists());
+        assert!(!log.exists());
+        let name = aside.book.clone().unwrap();
         assert!(matches!(aside.put_back(Error::Busy), Error::Busy));
         assert_eq!(std::fs::read(&path).unwrap(), b"old");
         assert_eq!(std::fs::read(&log).unwrap(), b"old log");
+        assert!(!name.exists());
 
         let aside = lay();
         let name = aside.book.clone().unwrap();
+        let _ = std::fs::remove_file(&path);
         std::fs::write(&path, "somebody else's").unwrap();
         let told = aside.put_back(Error::Busy).to_string();
         assert!(told.contains(name.to_str().unwrap()), "{told}");

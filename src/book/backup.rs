@@ -4,11 +4,13 @@
 use super::aside::{self, Aside};
 use super::error::{Error, Result};
 use super::exchange::{Vector, unreached, vector_of};
-use super::rescue::{STRIDE, Unsound, devices_of, salvage};
+use super::key::{self, Passphrase};
+use super::rescue::{STRIDE, Source, Unsound, devices_of, salvage};
 use super::row::{meta, set_meta};
-use super::{APPLICATION_ID, Book, SCHEMA, connect, connect_unchanged, own_only};
+use super::{APPLICATION_ID, Book, Options, SCHEMA, connect, connect_by, connect_unchanged, own_only};
 use crate::domain::entry::Hash;
 use crate::locale::say;
+use crate::sheet;
 use chrono::{DateTime, FixedOffset};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
@@ -63,12 +65,13 @@ impl Book {
         if place.exists() && !self.is_older_copy(&place).unwrap_or(false) {
             return Err(Error::refused(say!("upkeep-not-an-older-backup", path = target)));
         }
-        let draft = Draft::beside(&place)?;
+        let draft = Draft::beside(&place, self.passphrase.as_ref())?;
         // One moment of the book, however long the copying takes.
         let snapshot = self.conn.unchecked_transaction()?;
         let expected = extent(&snapshot)?;
         {
-            let mut copy = connect(&draft.path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+            // Encrypted with the book's own key.
+            let mut copy = connect_by(&draft.path, OpenFlags::SQLITE_OPEN_READ_WRITE, self.key.as_ref())?;
             let run = Backup::new(&snapshot, &mut copy)?;
             loop {
                 match run.step(STEP)? {
@@ -94,7 +97,7 @@ impl Book {
         if aside::has_log(other) {
             return Ok(false);
         }
-        let conn = connect_unchanged(other)?;
+        let conn = connect_unchanged(other, self.passphrase.as_ref())?;
         let version: i32 = conn.pragma_query_value(None, "user_version", |r| r.get(0))?;
         let unit: Option<i64> = meta(&conn, "unit")?;
         let ours = version <= SCHEMA && unit == Some(self.unit.number() as i64);
@@ -121,23 +124,27 @@ impl Book {
     }
 
     /// Puts a backup in the place of the book at `path`. The backup is checked first, every entry of it; the book
-    /// that lies there is set aside, never deleted. Refused while another program has it open.
-    pub fn restore(path: &Path, backup: &Path, now: DateTime<FixedOffset>) -> Result<Restored> {
+    /// that lies there is set aside, never deleted. Refused while another program has it open. The passphrase opens
+    /// what is encrypted of the two; the book is then as the backup is.
+    pub fn restore(path: &Path, backup: &Path, options: Options) -> Result<Restored> {
+        let (now, passphrase) = ((options.clock)(), options.passphrase.as_ref());
         if !backup.is_file() {
             return Err(Error::refused(say!("upkeep-no-such-backup", path = backup)));
         }
         if same_file(path, backup) {
             return Err(Error::refused(say!("upkeep-restore-from-itself", path = backup)));
         }
-        let draft = Draft::beside(path)?;
+        let draft = Draft::beside(path, passphrase)?;
         draft.fill_from(backup)?;
         let unusable = |e: Error| match e {
             Error::Newer(_) => Error::Newer(backup.to_path_buf()),
+            Error::Locked(_) => Error::Locked(backup.to_path_buf()),
+            e if e.is_lock() => e,
             e => Error::refused(say!("upkeep-backup-unusable", path = backup, why = reason(e))),
         };
         let (entries, _) = draft.check().map_err(unusable)?;
         draft.check_chains().map_err(unusable)?;
-        let aside = Aside::take(path, &draft.path, now)?;
+        let aside = Aside::take(path, &draft.path, passphrase, now)?;
         let bytes = match draft.finish(path) {
             Ok(bytes) => bytes,
             Err(error) => return Err(aside.put_back(error)),
@@ -158,19 +165,21 @@ pub(super) fn reason(error: Error) -> String {
 /// A copy in the making; goes where it is not finished.
 pub(super) struct Draft {
     pub path: PathBuf,
+    pub passphrase: Option<Passphrase>,
 }
 
 impl Draft {
-    /// An empty file beside `target`, readable by its owner only.
-    pub fn beside(target: &Path) -> Result<Self> {
+    /// An empty file beside `target`, readable by its owner only. The passphrase is for what it is filled with.
+    pub fn beside(target: &Path, passphrase: Option<&Passphrase>) -> Result<Self> {
         let folder = folder_of(target);
         std::fs::create_dir_all(folder).map_err(Error::file(folder))?;
         let name = target.file_name().unwrap_or_default().to_string_lossy();
+        sheet::clear_leftovers(folder, &format!(".{name}."));
         for n in 0..100 {
             let path = folder.join(format!(".{name}.{}-{n}.part", std::process::id()));
             if !path.exists() {
                 own_only(&path)?;
-                return Ok(Self { path });
+                return Ok(Self { path, passphrase: passphrase.cloned() });
             }
         }
         Err(Error::Exists(target.to_path_buf()))
@@ -196,9 +205,14 @@ impl Draft {
         Ok(())
     }
 
+    /// Opens the copy.
+    pub fn connect(&self) -> Result<Connection> {
+        connect(&self.path, OpenFlags::SQLITE_OPEN_READ_WRITE, self.passphrase.as_ref())
+    }
+
     /// Opens the copy, takes its log in, and checks it; gives entries and heads of chains.
     pub fn check(&self) -> Result<(u64, Vector)> {
-        let conn = connect(&self.path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let conn = self.connect()?;
         let damaged = |what: String| Error::Damaged { path: self.path.clone(), what };
         let id: i32 = conn.pragma_query_value(None, "application_id", |r| r.get(0))?;
         if id != APPLICATION_ID {
@@ -216,17 +230,24 @@ impl Draft {
         }
     }
 
+    /// Sets up the log again, as a book has it.
+    pub fn log_again(&self) -> Result<()> {
+        let _: String = self.connect()?.pragma_update_and_check(None, "journal_mode", "WAL", |r| r.get(0))?;
+        Ok(())
+    }
+
     /// Checks that every entry is what was recorded.
     fn check_chains(&self) -> Result<()> {
-        let conn = connect(&self.path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        let devices = devices_of(&conn)?;
+        let mut source = Source::of(self)?;
+        let conn = &source.conn;
+        let devices = devices_of(conn)?;
         let (mut whole, mut unsound) = (Vec::new(), Unsound::default());
         let last: i64 = conn.query_row("SELECT coalesce(max(id), 0) FROM entry", [], |r| r.get(0))?;
         let count: i64 = conn.query_row("SELECT count(*) FROM entry", [], |r| r.get(0))?;
         let (mut first, mut sound) = (1, 0);
         let last = last.min(most_rows(&self.path)?);
         while first <= last {
-            salvage(&conn, &devices, first, (first + STRIDE - 1).min(last), &mut whole, &mut unsound);
+            salvage(&mut source, &devices, first, (first + STRIDE - 1).min(last), &mut whole, &mut unsound);
             sound += whole.len() as i64;
             whole.clear();
             first += STRIDE;
@@ -269,17 +290,22 @@ pub(super) fn quick_check(conn: &Connection) -> Result<Option<String>> {
 }
 
 /// How many entries there are, and the heads of their chains.
-fn extent(conn: &Connection) -> Result<(u64, Vector)> {
+pub(super) fn extent(conn: &Connection) -> Result<(u64, Vector)> {
     let count: i64 = conn.query_row("SELECT count(*) FROM entry", [], |r| r.get(0))?;
     Ok((count as u64, vector_of(conn)?))
 }
 
-/// Whether the file says of itself that it is a book: SQLite's header, with our number in it.
+/// Whether the file is a book, as far as can be told from outside: it says so itself, or nothing in it is plain.
 pub fn is_book(path: &Path) -> bool {
+    is_plain_book(path) || key::is_locked(path)
+}
+
+/// Whether the file says of itself that it is a book: SQLite's header, with our number in it.
+pub(super) fn is_plain_book(path: &Path) -> bool {
     use std::io::Read;
     let mut head = [0; 72];
     let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
-    read.is_ok() && head.starts_with(b"SQLite format 3\0") && head[68..72] == APPLICATION_ID.to_be_bytes()
+    read.is_ok() && head.starts_with(key::PLAIN) && head[68..72] == APPLICATION_ID.to_be_bytes()
 }
 
 /// How many entries of one book another lacks.

@@ -13,6 +13,7 @@ use crate::domain::subject::{SubjectId, SubjectKind};
 use chrono::NaiveDate;
 use rusqlite::TransactionBehavior;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
 
 /// What is to be done with rows.
 #[derive(Debug, Clone, PartialEq)]
@@ -139,7 +140,7 @@ fn file_key(digest: [u8; 32]) -> String {
 }
 
 enum Judged {
-    New(Vec<(Entry, Event, Option<crate::domain::keys::Nature>)>, Vec<String>),
+    New(Vec<(Entry, Arc<Event>, Option<crate::domain::keys::Nature>)>, Vec<String>),
     Repeated(Before),
     Refused(String),
 }
@@ -155,7 +156,7 @@ struct Before {
 struct Heard {
     again: bool,
     /// A scene has no units.
-    of_units: FxHashMap<SubjectId, Vec<Event>>,
+    of_units: FxHashMap<SubjectId, Vec<Arc<Event>>>,
     /// Which row recorded an entry.
     rows: FxHashMap<Hash, usize>,
 }
@@ -168,7 +169,7 @@ impl Heard {
             SubjectKind::Unit => self.of_units.get(&subject).map_or(&[][..], Vec::as_slice),
             _ => scene.raw_events(subject),
         };
-        let same = |event: &&Event| {
+        let same = |event: &&Arc<Event>| {
             event.day() == draft.day && event.fact == draft.fact && event.subjects.first() == Some(&subject)
         };
         let mut equal = events
@@ -180,16 +181,16 @@ impl Heard {
         Some(if first.withdrawn { equal.find(|before| !before.withdrawn).unwrap_or(first) } else { first })
     }
 
-    fn note(&mut self, row: usize, event: &Event) {
+    fn note(&mut self, row: usize, event: &Arc<Event>) {
         self.rows.insert(event.order.hash, row);
         for id in event.subjects.iter().filter(|id| id.kind() == SubjectKind::Unit) {
-            self.of_units.entry(*id).or_default().push(event.clone());
+            self.of_units.entry(*id).or_default().push(Arc::clone(event));
         }
     }
 }
 
 /// Whether one of these events takes this one back.
-fn taken_back(event: &Event, events: &[Event]) -> bool {
+fn taken_back(event: &Event, events: &[Arc<Event>]) -> bool {
     let name = event.order.hash.to_string();
     events.iter().any(|e| matches!(&e.fact, Fact::Withdraw(w) if w.target == name))
 }
@@ -202,7 +203,8 @@ fn answered(scene: &Scene, draft: Draft) -> Draft {
         return draft;
     };
     let events = scene.raw_events(*person);
-    let offer = |e: &Event| matches!(e.fact, Fact::Push(_)) && e.subjects.contains(listed) && !taken_back(e, events);
+    let offer =
+        |e: &Arc<Event>| matches!(e.fact, Fact::Push(_)) && e.subjects.contains(listed) && !taken_back(e, events);
     if !events.iter().any(offer) {
         return draft;
     }

@@ -4,8 +4,6 @@ use super::Book;
 use super::error::Result;
 use super::row::{day_from_sql, day_to_sql};
 use super::scene::Scene;
-use crate::domain::entry::Event;
-use crate::domain::household::Household;
 use crate::domain::region::RegionCode;
 use crate::domain::standing::doubt;
 use crate::domain::subject::{SubjectId, SubjectKind};
@@ -153,8 +151,7 @@ impl Book {
         let mut out: Vec<DueHousehold> = ids
             .into_iter()
             .filter_map(|id| {
-                let events: Vec<Event> = scene.standing_events(id).into_iter().filter(|e| e.day() <= day).collect();
-                let house = Household::fold(&events, rules);
+                let house = scene.household_on(id, day, rules);
                 let next_visit = house.next_visit.filter(|next| *next <= day)?;
                 let unit = rules.unit_of(house.facts.village);
                 Some(DueHousehold { id, number: house.facts.household_no.unwrap_or_default(), unit, next_visit })

@@ -1,6 +1,7 @@
 //! What can go wrong with a book, and what the officer can do about it.
 
 use crate::locale::say;
+use crate::sheet;
 use std::path::PathBuf;
 
 /// An error of the book. Each says what, where, and what to do.
@@ -29,6 +30,15 @@ pub enum Error {
     /// Made by a newer version.
     #[error("{}", say!("book-newer", path = .0))]
     Newer(PathBuf),
+    /// Encrypted, and nobody has said the passphrase.
+    #[error("{}", say!("lock-no-passphrase", path = .0))]
+    Locked(PathBuf),
+    /// Encrypted, and not with this passphrase; in the same words however it was found out.
+    #[error("{}", say!("lock-wrong-passphrase"))]
+    WrongPassphrase,
+    /// Encrypted, and this build of the program cannot.
+    #[error("{}", say!("lock-no-cipher"))]
+    NoCipher,
     /// So damaged that nothing of it can be read, in words.
     #[error("{0}")]
     Hopeless(String),
@@ -38,11 +48,14 @@ pub enum Error {
     /// Another process holds the book for longer than is waited for.
     #[error("{}", say!("book-busy"))]
     Busy,
-    /// The disk, or SQLite.
+    /// The disk is full, or cannot be read or written.
+    #[error("{}", say!("book-disk", what = .0))]
+    Disk(String),
+    /// SQLite.
     #[error("{}", say!("book-sqlite", what = .0.to_string()))]
     Sqlite(rusqlite::Error),
     /// Reading or writing a file beside the book.
-    #[error("{}", say!("book-file", path = path, what = source))]
+    #[error("{}", say!("book-file", path = path, what = sheet::told(source)))]
     File {
         /// Which file.
         path: PathBuf,
@@ -67,17 +80,40 @@ impl Error {
 
     /// Whether the book itself is unusable (exit status 3).
     pub fn is_damage(&self) -> bool {
-        matches!(self, Error::Damaged { .. } | Error::Corrupt(_) | Error::Newer(_) | Error::Hopeless(_))
+        let broken = matches!(self, Error::Damaged { .. } | Error::Corrupt(_) | Error::Newer(_) | Error::Hopeless(_));
+        broken || self.is_lock()
+    }
+
+    /// Whether it is whole, as far as is known, and only cannot be read without its passphrase, or by this build.
+    pub fn is_lock(&self) -> bool {
+        matches!(self, Error::Locked(_) | Error::WrongPassphrase | Error::NoCipher)
     }
 }
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::Error as Sql;
         use rusqlite::ErrorCode::*;
         match error.sqlite_error_code() {
             Some(DatabaseBusy | DatabaseLocked) => Error::Busy,
             Some(NotADatabase | DatabaseCorrupt) => Error::Corrupt(error.to_string()),
             Some(ReadOnly | CannotOpen) => Error::ReadOnly,
+            Some(DiskFull | SystemIoFailure) => Error::Disk(error.to_string()),
+            // What is asked for is always the same: where SQLite finds no such table, or a row holds something else, it
+            // is the file that is not what it was.
+            Some(Unknown | TypeMismatch) => Error::Corrupt(error.to_string()),
+            None if let Sql::SqlInputError { msg, .. } = &error => Error::Corrupt(msg.clone()),
+            None if matches!(
+                error,
+                Sql::FromSqlConversionFailure(..)
+                    | Sql::IntegralValueOutOfRange(..)
+                    | Sql::InvalidColumnType(..)
+                    | Sql::QueryReturnedNoRows
+                    | Sql::Utf8Error(..)
+            ) =>
+            {
+                Error::Corrupt(error.to_string())
+            }
             _ => Error::Sqlite(error),
         }
     }
@@ -85,7 +121,12 @@ impl From<rusqlite::Error> for Error {
 
 impl From<serde_json::Error> for Error {
     fn from(error: serde_json::Error) -> Self {
-        Error::Internal(error.to_string())
+        use serde_json::error::Category;
+        // What is read here was written here.
+        match error.classify() {
+            Category::Io => Error::Internal(error.to_string()),
+            Category::Syntax | Category::Data | Category::Eof => Error::Corrupt(error.to_string()),
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use crate::domain::entry::{DeviceId, Entry, Event, Hash};
 use crate::domain::region::RegionCode;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::say;
+use crate::sheet::{self, next_line};
 use chrono::NaiveDate;
 use rusqlite::{Connection, TransactionBehavior};
 use rustc_hash::FxHashSet;
@@ -108,9 +109,10 @@ impl Book {
 
     /// Writes a bundle for a device that has `vector`; gives the number of entries.
     pub fn bundle(&self, vector: &Vector, out: &mut impl Write) -> Result<u64> {
-        let io = |e: std::io::Error| Error::Internal(say!("book-bundle-not-written", what = e));
+        let io = |e: std::io::Error| Error::refused(say!("book-bundle-not-written", what = sheet::told(&e)));
+        let json = |e: serde_json::Error| if e.is_io() { io(e.into()) } else { e.into() };
         let header = Header { format: FORMAT.into(), unit: self.unit, vector: self.vector()? };
-        serde_json::to_writer(&mut *out, &header)?;
+        serde_json::to_writer(&mut *out, &header).map_err(json)?;
         out.write_all(b"\n").map_err(io)?;
         let mut n = 0;
         self.since(vector, |e| {
@@ -128,7 +130,7 @@ impl Book {
                 subjects: e.subjects,
                 body: e.body,
             };
-            serde_json::to_writer(&mut *out, &line)?;
+            serde_json::to_writer(&mut *out, &line).map_err(json)?;
             out.write_all(b"\n").map_err(io)?;
             n += 1;
             Ok(())
@@ -139,16 +141,16 @@ impl Book {
     /// The vector that a bundle's maker had.
     pub fn bundle_vector(input: &mut impl BufRead) -> Result<Vector> {
         let mut line = String::new();
-        input.read_line(&mut line).map_err(|e| Error::refused(say!("book-bundle-unreadable", what = e)))?;
+        next_line(input, &mut line).map_err(|e| Error::refused(say!("book-bundle-unreadable", what = e)))?;
         Ok(read_header(&line)?.vector)
     }
 
     /// Takes in a bundle: every well-formed entry that the book lacks. One that is not well-formed (its hash does
     /// not fit) stops the merge, and nothing is changed.
     pub fn merge(&mut self, input: &mut impl BufRead) -> Result<Merged> {
-        let mut first = String::new();
-        input.read_line(&mut first).map_err(|e| Error::refused(say!("book-bundle-unreadable", what = e)))?;
-        let header = read_header(&first)?;
+        let mut line = String::new();
+        next_line(input, &mut line).map_err(|e| Error::refused(say!("book-bundle-unreadable", what = e)))?;
+        let header = read_header(&line)?;
         if header.unit != self.unit {
             return Err(Error::refused(say!(
                 "book-bundle-of-another",
@@ -157,9 +159,11 @@ impl Book {
             )));
         }
         let mut entries = Vec::new();
-        for (n, line) in input.lines().enumerate() {
-            let place = n + 2;
-            let line = line.map_err(|e| Error::refused(say!("book-bundle-line-unreadable", line = place, what = e)))?;
+        for place in 2.. {
+            let wrong = |e| Error::refused(say!("book-bundle-line-unreadable", line = place, what = e));
+            if !next_line(input, &mut line).map_err(wrong)? {
+                break;
+            }
             if !line.trim().is_empty() {
                 entries.push(read_line(&line, place)?);
             }
@@ -177,7 +181,10 @@ impl Book {
         let mut pending: FxHashSet<Hash> = FxHashSet::default();
         let mut touched: Vec<SubjectId> = Vec::new();
         let mut steers = false;
-        let mut latest: Option<NaiveDate> = None;
+        // Before anything is added: what falls due up to there falls due to people as they are known so far.
+        if let Some(latest) = entries.iter().map(|entry| entry.day).max() {
+            project::extend(&tx, &self.steering.rules, latest)?;
+        }
         let mut devices: FxHashSet<DeviceId> = FxHashSet::default();
         let mut pairs = Vec::new();
         for entry in entries {
@@ -200,30 +207,30 @@ impl Book {
             pairs.extend(entry.subjects.iter().map(|s| (*s, id)));
             out.ahead += u64::from(entry.at > now + 86_400_000_000);
             last_at = last_at.max(entry.at);
-            latest = latest.max(Some(entry.day));
             devices.insert(entry.device);
             pending.insert(entry.hash);
             touched.extend(entry.subjects.iter().copied().filter(|s| s.kind() != SubjectKind::Unit));
             let event = Event::of(&entry);
             steers |= is_steering(&event);
-            project::write_seal(&tx, id, &event)?;
+            project::put_seal(&mut project::Writing { conn: &tx, fresh: false }, id, &event)?;
             out.added += 1;
         }
         pairs.sort_unstable();
         insert_subjects(&tx, &pairs)?;
-        if let Some(latest) = latest {
-            project::extend(&tx, &self.steering.rules, latest)?;
-        }
         touched.sort_unstable();
         touched.dedup();
         let steering = super::Steering::load(&tx, self.unit)?;
         if steers {
-            super::verify::rebuild_in(&tx, &steering)?;
+            super::rebuild::rebuild_in(&tx, &steering)?;
         } else {
             let horizon = meta::<i64>(&tx, "horizon")?.map_or(NaiveDate::MAX, row::day_from_sql);
             project::settle_pending(&tx, &touched, &pending, &self.steering.rules, horizon)?;
         }
         set_meta(&tx, "last_at", last_at)?;
+        // Somebody else has written under this copy's name: it goes on under another.
+        if devices.contains(&DeviceId(meta(&tx, "device")?.unwrap_or_default())) {
+            set_meta(&tx, "device", row::random::<16>()?)?;
+        }
         for device in devices {
             let id = row::device_row(&tx, device)?;
             let missing: Option<i64> = tx.query_row(
@@ -321,7 +328,7 @@ fn read_line(text: &str, place: usize) -> Result<Entry> {
         subjects: line.subjects,
         body: line.body,
     };
-    if entry.compute_hash() != hash || entry.seq == 0 || entry.seq > i64::MAX as u64 {
+    if !entry.is_whole() {
         return Err(bad(say!("book-bundle-line-changed")));
     }
     Ok(entry)

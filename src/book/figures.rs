@@ -2,9 +2,9 @@
 
 use super::Book;
 use super::error::Result;
-use super::row::{day_from_sql, day_to_sql};
+use super::row::{day_from_sql, day_to_sql, month_and_year};
 use crate::domain::entry::Hash;
-use crate::domain::metric::{Measure, Metric};
+use crate::domain::metric::{Measure, Metric, Nature, Part};
 use crate::domain::region::RegionCode;
 use crate::domain::standing::doubt::Doubt;
 use crate::domain::subject::SubjectId;
@@ -12,7 +12,8 @@ use chrono::NaiveDate;
 use rusqlite::params;
 use rustc_hash::FxHashMap;
 
-/// The dated changes up to a day, in memory.
+/// The dated changes up to a day, in memory: those from some day on, and before them one sum of all that came earlier,
+/// dated the day before.
 #[derive(Debug, Default)]
 pub struct Counts {
     changes: FxHashMap<Measure, FxHashMap<RegionCode, Vec<(NaiveDate, i64)>>>,
@@ -94,6 +95,14 @@ impl DoubtRow {
     }
 }
 
+/// Conditions of a kind that are open at the end of a day: from an index that holds them together.
+const OPEN: &str = "SELECT subject, since FROM doubt WHERE bit = ?2 AND until IS NULL AND since <= ?1
+     UNION ALL SELECT subject, since FROM doubt WHERE bit = ?2 AND until > ?1 AND since <= ?1";
+
+fn bits_of(bits: u16) -> impl Iterator<Item = u16> {
+    (0..u16::BITS).map(|n| 1 << n).filter(move |bit| bits & bit != 0)
+}
+
 /// Who has reported on a day.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Reported {
@@ -105,41 +114,106 @@ pub struct Reported {
     pub silent: Vec<RegionCode>,
 }
 
+/// Whether a row of changes is the sum of a month or of a year.
+fn is_sum(span: i64) -> bool {
+    span % 100 == 0
+}
+
 impl Book {
-    /// Dated changes up to the end of `day`.
+    /// Dated changes up to the end of `day`, as far back as its report tells days apart ([`Steering::window`]).
     pub fn counts(&mut self, day: NaiveDate) -> Result<Counts> {
         self.reach(day)?;
-        let mut query =
-            self.conn.prepare_cached("SELECT day, unit, measure, n FROM change WHERE day <= ?1 AND n <> 0")?;
-        let mut rows = query.query([day_to_sql(day)])?;
+        let from = self.steering.window(day);
         let mut out = Counts::default();
+        let (first, last) = (day_to_sql(from), day_to_sql(day));
+        let mut opening: FxHashMap<(RegionCode, Measure), i64> = FxHashMap::default();
+        for (start, end) in self.before(first)? {
+            self.changes(start, end, |_, unit, measure, n| *opening.entry((unit, measure)).or_insert(0) += n)?;
+        }
+        let eve = from.pred_opt().unwrap_or(from);
+        opening.into_iter().for_each(|((unit, measure), n)| out.add(eve, unit, measure, n));
+        self.changes(first, last, |span, unit, measure, n| {
+            if !is_sum(span) {
+                out.add(day_from_sql(span), unit, measure, n);
+            }
+        })?;
+        Ok(out)
+    }
+
+    /// The flows of a stretch of days, both included, as such and without their parts.
+    pub fn flows(&self, from: NaiveDate, to: NaiveDate) -> Result<Counts> {
+        let mut out = Counts::default();
+        self.changes(day_to_sql(from), day_to_sql(to), |span, unit, measure, n| {
+            if !is_sum(span) && measure.part == Part::Whole && measure.metric.nature() == Nature::Flow {
+                out.add(day_from_sql(span), unit, measure, n);
+            }
+        })?;
+        Ok(out)
+    }
+
+    /// The rows that add up to all that came before a day: whole years, then months, then days; both ends included. No
+    /// more of them after ten years than after one, but for one a year.
+    fn before(&self, first: i64) -> Result<Vec<(i64, i64)>> {
+        let mut oldest = self.conn.prepare_cached("SELECT min(day) FROM change")?;
+        let Some(oldest) = oldest.query_row([], |r| r.get::<_, Option<i64>>(0))? else { return Ok(Vec::new()) };
+        let [month, year] = month_and_year(first);
+        let [_, oldest] = month_and_year(oldest);
+        let years = (oldest..year).step_by(10_000).map(|year| (year, year));
+        let months = (year + 100..month).step_by(100).map(|month| (month, month));
+        Ok(years.chain(months).chain([(month + 1, first - 1)]).collect())
+    }
+
+    /// The changes between two days, as they lie in the book, sums of months and years among them.
+    fn changes(&self, start: i64, end: i64, mut each: impl FnMut(i64, RegionCode, Measure, i64)) -> Result<()> {
+        let mut query = self
+            .conn
+            .prepare_cached("SELECT day, unit, measure, n FROM change WHERE day BETWEEN ?1 AND ?2 AND n <> 0")?;
+        let mut rows = query.query([start, end])?;
         while let Some(row) = rows.next()? {
             if let Some(measure) = Measure::from_code(row.get(2)?) {
-                let unit = RegionCode::from_number(row.get::<_, i64>(1)? as u64);
-                out.add(day_from_sql(row.get(0)?), unit, measure, row.get(3)?);
+                each(row.get(0)?, RegionCode::from_number(row.get::<_, i64>(1)? as u64), measure, row.get(3)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Conditions to settle of some kinds, as of the end of `day`: bits of [`crate::domain::standing::doubt`].
+    pub fn doubts(&self, day: NaiveDate, bits: u16) -> Result<Vec<DoubtRow>> {
+        let mut out = Vec::new();
+        for bit in bits_of(bits) {
+            out.extend(self.doubt_rows(day, bit, -1)?);
+        }
+        Ok(out)
+    }
+
+    /// How many people wait for each of these conditions to be settled as of the end of `day`, with those who have
+    /// waited longest, at most `named`.
+    pub fn doubts_counted(&self, day: NaiveDate, bits: u16, named: usize) -> Result<Vec<(u16, usize, Vec<DoubtRow>)>> {
+        let mut count = self.conn.prepare_cached(&format!("SELECT count(*) FROM ({OPEN})"))?;
+        let mut out = Vec::new();
+        for bit in bits_of(bits) {
+            let all: i64 = count.query_row(params![day_to_sql(day), bit], |r| r.get(0))?;
+            if all > 0 {
+                out.push((bit, all as usize, self.doubt_rows(day, bit, named as i64)?));
             }
         }
         Ok(out)
     }
 
-    /// Conditions to settle, as of the end of `day`.
-    pub fn doubts(&self, day: NaiveDate) -> Result<Vec<DoubtRow>> {
-        self.doubts_of(day, None)
-    }
-
-    /// The same of one kind, a bit of [`crate::domain::standing::doubt`]; `None` = of all.
-    pub fn doubts_of(&self, day: NaiveDate, bit: Option<u16>) -> Result<Vec<DoubtRow>> {
-        let mut query = self.conn.prepare_cached(
-            "SELECT d.subject, p.name, p.unit, d.bit, d.since FROM doubt d JOIN person p ON p.id = d.subject
-             WHERE d.since <= ?1 AND (d.until IS NULL OR d.until > ?1) AND (?2 IS NULL OR d.bit = ?2) ORDER BY d.bit, p.unit, d.since, d.subject",
-        )?;
-        let rows = query.query_map(params![day_to_sql(day), bit], |row| {
+    /// The longest open first; `most` below 0 = all of them.
+    fn doubt_rows(&self, day: NaiveDate, bit: u16, most: i64) -> Result<Vec<DoubtRow>> {
+        let mut query = self.conn.prepare_cached(&format!(
+            "SELECT d.subject, p.name, p.unit, d.since
+             FROM (SELECT subject, since FROM ({OPEN}) ORDER BY since, subject LIMIT ?3) d
+             CROSS JOIN person p ON p.id = d.subject ORDER BY d.since, d.subject"
+        ))?;
+        let rows = query.query_map(params![day_to_sql(day), bit, most], |row| {
             Ok(DoubtRow {
                 subject: SubjectId::from_i64(row.get(0)?),
                 name: row.get::<_, Option<String>>(1)?.unwrap_or_default(),
                 unit: RegionCode::from_number(row.get::<_, i64>(2)? as u64),
-                bit: row.get(3)?,
-                since: day_from_sql(row.get(4)?),
+                bit,
+                since: day_from_sql(row.get(3)?),
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -147,7 +221,6 @@ impl Book {
 
     /// Which villages reported on a day (METRICS.md, "Reporting state").
     pub fn reported(&self, day: NaiveDate) -> Result<Reported> {
-        let gone = self.withdrawn()?;
         let mut query = self.conn.prepare_cached(
             "SELECT e.unit, e.kind = 'none', e.hash FROM entry e
              WHERE e.day = ?1
@@ -156,9 +229,12 @@ impl Book {
         let mut rows = query.query([day_to_sql(day)])?;
         let mut kinds: FxHashMap<RegionCode, bool> = FxHashMap::default();
         while let Some(row) = rows.next()? {
-            if !gone.contains(&Hash(row.get(2)?)) {
-                let unit = self.steering.rules.unit_of(Some(RegionCode::from_number(row.get::<_, i64>(0)? as u64)));
-                *kinds.entry(unit).or_insert(true) &= row.get::<_, bool>(1)?;
+            let unit = self.steering.rules.unit_of(Some(RegionCode::from_number(row.get::<_, i64>(0)? as u64)));
+            let none: bool = row.get(1)?;
+            // One entry that stands is enough to say that a village has something.
+            let tells = kinds.get(&unit).is_none_or(|known| *known && !none);
+            if tells && self.withdrawn_among([Hash(row.get(2)?)])?.is_empty() {
+                kinds.insert(unit, none);
             }
         }
         let mut out = Reported::default();
@@ -175,9 +251,8 @@ impl Book {
     /// ID numbers that two people have now (疑点): names of both.
     pub fn shared_numbers(&self) -> Result<Vec<(SubjectId, SubjectId, String)>> {
         let mut query = self.conn.prepare_cached(
-            "SELECT min(p.id), max(p.id), min(p.name) FROM
-                 (SELECT id_no FROM person WHERE id_no IS NOT NULL GROUP BY id_no HAVING count(*) > 1) twice
-             JOIN person p ON p.id_no = twice.id_no GROUP BY p.id_no",
+            "SELECT min(p.id), max(p.id), min(p.name) FROM shared_number s CROSS JOIN person p ON p.id_no = s.id_no
+             GROUP BY s.id_no HAVING count(*) > 1",
         )?;
         let rows = query.query_map([], |r| {
             Ok((SubjectId::from_i64(r.get(0)?), SubjectId::from_i64(r.get(1)?), r.get::<_, String>(2)?))

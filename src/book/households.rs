@@ -4,7 +4,6 @@ use super::Book;
 use super::error::Result;
 use super::row::day_to_sql;
 use super::scene::Scene;
-use crate::domain::household::Household;
 use crate::domain::keys::{HouseholdFlag, HouseholdKind};
 use crate::domain::region::RegionCode;
 use crate::domain::standing::doubt;
@@ -149,7 +148,7 @@ impl Book {
         let zero = self.zero_among(&ids.iter().copied().collect(), day)?;
         let mut rows = Vec::with_capacity(ids.len());
         for id in ids {
-            let home = Household::fold(&scene.standing_events(*id), rules);
+            let home = scene.household(*id, rules);
             let mut row = HouseholdRow {
                 id: *id,
                 number: home.facts.household_no.unwrap_or_default(),

@@ -3,31 +3,10 @@
 use super::Book;
 use super::error::Result;
 use super::joined::joined_offers;
-use super::row::{day_from_sql, day_to_sql};
+use super::row::day_from_sql;
 use crate::domain::job::Job;
 use crate::domain::subject::{SubjectId, SubjectKind};
-use rusqlite::{Connection, Row, params};
-
-/// Writes a job's row; one that is no longer said to exist has none.
-pub(super) fn write_job(conn: &Connection, id: SubjectId, job: &Job) -> Result<()> {
-    if !job.known {
-        conn.prepare_cached("DELETE FROM job WHERE id = ?1")?.execute([id.to_i64()])?;
-        return Ok(());
-    }
-    let (closed, why) = job.closed.as_ref().map_or((None, None), |(day, why)| (Some(day_to_sql(*day)), why.as_deref()));
-    conn.prepare_cached(
-        "INSERT OR REPLACE INTO job (id, number, facts, closed, why, offers) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-    )?
-    .execute(params![
-        id.to_i64(),
-        job.facts.number,
-        serde_json::to_string(&job.facts)?,
-        closed,
-        why,
-        serde_json::to_string(&job.offers)?,
-    ])?;
-    Ok(())
-}
+use rusqlite::{Row, params};
 
 fn job_of(row: &Row<'_>) -> Result<(SubjectId, Job)> {
     let id = SubjectId::from_i64(row.get(0)?);
@@ -175,14 +154,17 @@ mod tests {
         let (_, id) = told(&path);
         let whole = Book::open(&path, options()).unwrap().jobs().unwrap();
         // As version 1 had it: no such table, and the entries on jobs kept without being folded.
-        let old = Connection::open(&path).unwrap();
+        let old = rusqlite::Connection::open(&path).unwrap();
         old.execute_batch(
             "DROP TABLE job; DROP INDEX person_awaited; DROP INDEX household_kind; DROP INDEX person_next_visit;
              DROP INDEX person_loss; DROP INDEX household_next_visit; ALTER TABLE person DROP COLUMN next_visit;
              ALTER TABLE person DROP COLUMN loss; ALTER TABLE household DROP COLUMN next_visit; ALTER TABLE person DROP COLUMN labour_from;
              ALTER TABLE person DROP COLUMN labour_to; ALTER TABLE person DROP COLUMN roster;
              ALTER TABLE person DROP COLUMN awaited; ALTER TABLE household DROP COLUMN kind;
-             ALTER TABLE spell DROP COLUMN wage; PRAGMA user_version = 1;",
+             ALTER TABLE spell DROP COLUMN wage; DROP TABLE crossing; DROP TABLE shared_number; DROP INDEX doubt_open;
+             DROP INDEX passenger_waits; DROP INDEX trip_surplus; DROP INDEX trip_arrived;
+             ALTER TABLE trip DROP COLUMN boarded; ALTER TABLE trip DROP COLUMN at_work;
+             ALTER TABLE passenger DROP COLUMN waits; PRAGMA user_version = 1;",
         )
         .unwrap();
         drop(old);
@@ -201,7 +183,7 @@ mod tests {
         let path = folder.path().join("book.zb");
         told(&path);
         let whole = Book::open(&path, options()).unwrap().jobs().unwrap();
-        let mut old = Connection::open(&path).unwrap();
+        let mut old = rusqlite::Connection::open(&path).unwrap();
         old.execute_batch("DELETE FROM job; UPDATE meta SET value = 1 WHERE key = 'folds';").unwrap();
         let mut book = Book::open(&path, options()).unwrap();
         assert_eq!(book.jobs().unwrap(), whole);

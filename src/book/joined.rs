@@ -3,48 +3,59 @@
 
 use super::Book;
 use super::error::Result;
+use super::query::withdrawn_among;
 use super::row::{ENTRY, entry_of};
+use crate::domain::entry::Entry;
 use crate::domain::job::Offer;
 use crate::domain::subject::{SubjectId, SubjectKind};
+use rusqlite::Connection;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
 impl Book {
     /// Those of these people who were joined to another, each with the one who stands for them now.
     pub fn joined(&self, ids: impl IntoIterator<Item = SubjectId>) -> Result<FxHashMap<SubjectId, SubjectId>> {
-        let ids: Vec<i64> = ids.into_iter().map(SubjectId::to_i64).collect();
-        // Nothing is left of the row of somebody joined, the name neither: that leaves few to look up in the ledger.
-        let mut nameless = self.conn.prepare_cached(
-            "SELECT DISTINCT p.id FROM json_each(?1) j JOIN person p ON p.id = j.value WHERE p.name IS NULL",
-        )?;
-        let nameless: Vec<SubjectId> = nameless
-            .query_map([serde_json::to_string(&ids)?], |r| r.get(0).map(SubjectId::from_i64))?
-            .collect::<rusqlite::Result<_>>()?;
-        let mut out = FxHashMap::default();
-        if nameless.is_empty() {
-            return Ok(out);
-        }
-        let gone = self.withdrawn()?;
-        let sql = format!(
-            "SELECT {ENTRY} FROM entry_subject s JOIN entry e ON e.id = s.entry JOIN device d ON d.id = e.device
-             WHERE s.subject = ?1 AND e.kind = 'same'"
-        );
-        let mut query = self.conn.prepare_cached(&sql)?;
-        for id in nameless {
-            let (mut group, mut open) = (BTreeSet::from([id]), vec![id]);
-            while let Some(next) = open.pop() {
-                for entry in query.query_map([next.to_i64()], entry_of)? {
-                    let entry = entry?;
-                    if !gone.contains(&entry.hash) {
-                        let others = entry.subjects.into_iter().filter(|id| id.kind() == SubjectKind::Person);
-                        open.extend(others.filter(|id| group.insert(*id)));
-                    }
+        joined(&self.conn, ids)
+    }
+}
+
+/// See [`Book::joined`].
+pub(super) fn joined(
+    conn: &Connection,
+    ids: impl IntoIterator<Item = SubjectId>,
+) -> Result<FxHashMap<SubjectId, SubjectId>> {
+    let ids: Vec<i64> = ids.into_iter().map(SubjectId::to_i64).collect();
+    // Nothing is left of the row of somebody joined, the name neither: that leaves few to look up in the ledger.
+    let mut nameless = conn.prepare_cached(
+        "SELECT DISTINCT p.id FROM json_each(?1) j JOIN person p ON p.id = j.value WHERE p.name IS NULL",
+    )?;
+    let nameless: Vec<SubjectId> = nameless
+        .query_map([serde_json::to_string(&ids)?], |r| r.get(0).map(SubjectId::from_i64))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut out = FxHashMap::default();
+    if nameless.is_empty() {
+        return Ok(out);
+    }
+    let sql = format!(
+        "SELECT {ENTRY} FROM entry_subject s JOIN entry e ON e.id = s.entry JOIN device d ON d.id = e.device
+         WHERE s.subject = ?1 AND e.kind = 'same'"
+    );
+    let mut query = conn.prepare_cached(&sql)?;
+    for id in nameless {
+        let (mut group, mut open) = (BTreeSet::from([id]), vec![id]);
+        while let Some(next) = open.pop() {
+            let said: Vec<Entry> = query.query_map([next.to_i64()], entry_of)?.collect::<rusqlite::Result<_>>()?;
+            let gone = withdrawn_among(conn, said.iter().map(|entry| entry.hash))?;
+            for entry in said {
+                if !gone.contains(&entry.hash) {
+                    let others = entry.subjects.into_iter().filter(|id| id.kind() == SubjectKind::Person);
+                    open.extend(others.filter(|id| group.insert(*id)));
                 }
             }
-            out.extend(group.first().filter(|main| **main != id).map(|main| (id, *main)));
         }
-        Ok(out)
+        out.extend(group.first().filter(|main| **main != id).map(|main| (id, *main)));
     }
+    Ok(out)
 }
 
 /// The offers of a job, each to the one who stands for whom it was made to.

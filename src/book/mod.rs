@@ -6,6 +6,7 @@
 
 mod aside;
 mod backup;
+mod carve;
 mod changed;
 mod connect;
 mod correction;
@@ -21,6 +22,8 @@ mod households;
 mod import;
 mod jobs;
 mod joined;
+mod key;
+mod lock;
 mod lookup;
 mod pasted;
 mod people;
@@ -30,6 +33,7 @@ mod presence;
 mod preview;
 mod project;
 mod query;
+mod rebuild;
 mod record;
 mod rescue;
 mod roll;
@@ -37,6 +41,7 @@ mod row;
 mod scene;
 mod seal;
 mod seekers;
+mod sound;
 mod steering;
 mod suggest;
 mod trips;
@@ -55,6 +60,8 @@ pub use figures::{Counts, DoubtRow, Reported};
 pub use find::Hit;
 pub use households::{HouseholdPage, HouseholdQuery, HouseholdRow};
 pub use import::{ImportPlan, Imported, RosterLine};
+pub use key::{Passphrase, SHORTEST, fits, is_locked};
+pub use lock::{Converted, plain_books};
 pub use lookup::{Candidate, Met};
 pub use people::{Facets, PeoplePage, PeopleQuery, PeopleSort};
 pub use person_rows::PersonRow;
@@ -75,11 +82,12 @@ pub use verify::Verified;
 use crate::domain::acts::{Fact, UnitFacts};
 use crate::domain::campaign::Rules;
 use crate::domain::entry::DeviceId;
+use crate::domain::kept::LAST_DAY;
 use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
 use crate::locale::say;
 use chrono::{DateTime, Days, FixedOffset, NaiveDate};
-use connect::{connect, connect_unchanged, open_file, own_only};
+use connect::{connect, connect_by, connect_unchanged, open_file, own_only};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -89,13 +97,13 @@ use std::time::Duration;
 /// "ZBAO": marks the file as a book.
 const APPLICATION_ID: i32 = 0x5A42_414F;
 /// Version of the tables.
-const SCHEMA: i32 = 3;
+const SCHEMA: i32 = 4;
 /// Version of the folds; another one rebuilds what is derived at open.
-const FOLDS: i64 = 3;
+const FOLDS: i64 = 4;
 const TABLES: &str = include_str!("migrations/001.sql");
 /// What made each later version out of the one before: version 2 first.
 const MIGRATIONS: [&str; SCHEMA as usize - 1] =
-    [include_str!("migrations/002.sql"), include_str!("migrations/003.sql")];
+    [include_str!("migrations/002.sql"), include_str!("migrations/003.sql"), include_str!("migrations/004.sql")];
 const INDEXES: &str = include_str!("migrations/indexes.sql");
 /// Bytes in a page. An entry takes about 800: fewer, larger pages import faster.
 const PAGE: i64 = 8_192;
@@ -117,11 +125,14 @@ pub struct Options {
     pub device: Option<DeviceId>,
     /// Every record is on the disk before it is confirmed. Off only for made-up books that nobody would miss.
     pub durable: bool,
+    /// Opens an encrypted book; a new one is encrypted with it. A plain book needs none, and stays plain.
+    pub passphrase: Option<Passphrase>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { clock: Box::new(|| chrono::Local::now().fixed_offset()), devices: None, device: None, durable: true }
+        let clock = Box::new(|| chrono::Local::now().fixed_offset());
+        Self { clock, devices: None, device: None, durable: true, passphrase: None }
     }
 }
 
@@ -132,6 +143,9 @@ pub struct Book {
     unit: RegionCode,
     clock: Clock,
     devices: Option<PathBuf>,
+    /// Where the book is encrypted.
+    passphrase: Option<Passphrase>,
+    key: Option<key::Key>,
     steering: Steering,
     data_version: i64,
     device_checked: bool,
@@ -145,7 +159,7 @@ impl Book {
     /// Makes a new, empty book for a unit.
     pub fn create(path: &Path, unit: RegionCode, options: Options) -> Result<Self> {
         if path.exists() {
-            return Err(Error::Exists(path.to_path_buf()));
+            aside::clear_beginning(path, options.passphrase.as_ref())?;
         }
         if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(Error::file(folder))?;
@@ -156,8 +170,9 @@ impl Book {
         };
         // Of a book that is gone: SQLite would throw it away, or play it in.
         aside::clear_logs(path)?;
+        let key = options.passphrase.as_ref().map(Passphrase::new_key).transpose()?;
         own_only(path)?;
-        let mut conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let mut conn = connect_by(path, OpenFlags::SQLITE_OPEN_READ_WRITE, key.as_ref())?;
         conn.pragma_update(None, "page_size", PAGE)?;
         conn.pragma_update(None, "application_id", APPLICATION_ID)?;
         conn.pragma_update(None, "journal_mode", "WAL")?;
@@ -177,25 +192,15 @@ impl Book {
 
     /// Opens a book. One made by a newer version, or damaged, is refused.
     pub fn open(path: &Path, options: Options) -> Result<Self> {
-        if !path.is_file() {
+        if !path.is_file() || path.metadata().is_ok_and(|m| m.len() == 0) {
             return Err(Error::NoBook(path.to_path_buf()));
         }
         let damaged = |what: String| Error::Damaged { path: path.to_path_buf(), what };
         // A file in the making is nobody else's.
         let shared = options.devices.as_deref().filter(|_| path.extension().is_none_or(|e| e != "part"));
-        let (presence, unclean) = shared.and_then(|f| presence::enter(f, path)).unzip();
-        let (mut conn, writable) = open_file(path)?;
-        let id: i32 = conn.pragma_query_value(None, "application_id", |r| r.get(0))?;
-        if id != APPLICATION_ID {
-            return Err(damaged(say!("book-not-ours")));
-        }
-        let version: i32 = conn.pragma_query_value(None, "user_version", |r| r.get(0))?;
-        if version > SCHEMA {
-            return Err(Error::Newer(path.to_path_buf()));
-        }
-        if version < 1 {
-            return Err(damaged(say!("book-unfinished")));
-        }
+        let (presence, unclean) = shared.map(|f| presence::enter(f, path)).transpose()?.flatten().unzip();
+        let (mut conn, writable, key) = open_file(path, options.passphrase.as_ref())?;
+        let version = sound::version_of(&conn, path)?;
         // An import that was killed had set the log aside; where somebody else is at work, they have it back already.
         if writable {
             let _: std::result::Result<String, _> =
@@ -221,6 +226,8 @@ impl Book {
             unit,
             clock: options.clock,
             devices: options.devices,
+            passphrase: options.passphrase.filter(|_| key.is_some()),
+            key,
             steering,
             data_version: 0,
             device_checked: false,
@@ -298,6 +305,11 @@ impl Book {
     /// Where the book lies.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// What opens the book, where it is encrypted.
+    pub fn passphrase(&self) -> Option<&Passphrase> {
+        self.passphrase.as_ref()
     }
 
     /// Campaigns, targets, calendar, units, seals: what steers the figures.
@@ -390,5 +402,5 @@ fn freshen(conn: &Connection, unit: RegionCode, steering: &mut Steering, version
 
 /// The horizon that goes with a day.
 fn beyond(day: NaiveDate) -> NaiveDate {
-    day.checked_add_days(Days::new(HORIZON_DAYS)).unwrap_or(day)
+    day.checked_add_days(Days::new(HORIZON_DAYS)).unwrap_or(day).min(LAST_DAY)
 }

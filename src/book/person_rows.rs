@@ -4,7 +4,6 @@ use super::Book;
 use super::error::Result;
 use super::row::day_to_sql;
 use super::scene::Scene;
-use crate::domain::household::Household;
 use crate::domain::keys::{HouseholdFlag, HouseholdKind, PlaceClass, Sex};
 use crate::domain::region::RegionCode;
 use crate::domain::standing::{age_on, doubt};
@@ -67,7 +66,7 @@ impl Book {
         let mut rows = Vec::with_capacity(people.len());
         for (id, person) in people {
             let standing = person.standing(day, rules);
-            let home = person.facts.household.map(|h| Household::fold(&families.standing_events(h), rules));
+            let home = person.facts.household.map(|h| families.household(h, rules));
             let home = home.map(|home| home.facts).unwrap_or_default();
             let work = standing.main.and_then(|n| person.spells.get(n)).map(|spell| &spell.work);
             let facts = &person.facts;

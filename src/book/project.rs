@@ -1,38 +1,44 @@
 //! Writes what folds give: the rows of every subject that an act touches, and the dated changes of every figure.
 
+mod between;
 mod rows;
+mod table;
 
 use super::beyond;
 use super::error::Result;
-use super::row::{day_from_sql, day_to_sql, meta, set_meta};
+use super::row::{day_from_sql, day_to_sql, meta, month_and_year, set_meta};
 use super::scene::{Doubts, Folded, Scene, Tally};
 use crate::domain::campaign::Rules;
 use crate::domain::entry::{Event, Hash};
-use crate::domain::household::Household;
 use crate::domain::region::RegionCode;
 use crate::domain::subject::{SubjectId, SubjectKind};
+pub use between::{is_between_right, write_all_between, write_between};
 use chrono::NaiveDate;
-use rows::write_trip;
-pub use rows::{PersonRow, given_key, write_doubts, write_household, write_person, write_seal, write_spellings};
+pub use rows::{PersonRow, given_key, put_doubts, put_household, put_person, put_seal, put_spellings};
+use rows::{put_job, put_trip};
 use rusqlite::{Connection, params};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
+pub use table::{Digest, Rows, Table, Writing};
 
-/// Adds a tally to the dated changes.
-pub fn write_tally(conn: &Connection, tally: &Tally) -> Result<()> {
-    let mut rows: Vec<(i64, i64, u32, i64)> = tally
-        .iter()
-        .filter(|(_, n)| **n != 0)
-        .map(|((day, unit, measure), n)| (day_to_sql(*day), unit.number() as i64, measure.code(), *n))
-        .collect();
-    rows.sort_unstable();
-    let mut add = conn.prepare_cached(
-        "INSERT INTO change (day, unit, measure, n) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (day, unit, measure) DO UPDATE SET n = n + excluded.n",
-    )?;
-    for (day, unit, measure, n) in rows {
-        add.execute(params![day, unit, measure, n])?;
+/// Puts a tally as dated changes, with the sums of their months and years.
+pub fn put_tally(out: &mut impl Rows, tally: &Tally) -> Result<()> {
+    let mut sums: FxHashMap<(i64, i64, u32), i64> = FxHashMap::default();
+    for ((day, unit, measure), n) in tally {
+        let day = day_to_sql(*day);
+        let [month, year] = month_and_year(day);
+        for span in [day, month, year] {
+            *sums.entry((span, unit.number() as i64, measure.code())).or_insert(0) += n;
+        }
     }
-    Ok(())
+    let mut rows: Vec<((i64, i64, u32), i64)> = sums.into_iter().filter(|(_, n)| *n != 0).collect();
+    rows.sort_unstable();
+    rows.iter().try_for_each(|((day, unit, measure), n)| out.put(Table::Change, params![day, unit, measure, n]))
+}
+
+/// Adds a tally to the dated changes of the book.
+fn write_tally(conn: &Connection, tally: &Tally) -> Result<()> {
+    put_tally(&mut Writing { conn, fresh: false }, tally)
 }
 
 /// Which subjects' figures an act can change: those named, their households, and all members of these.
@@ -55,7 +61,13 @@ fn affected(before: &Folded, after: &Folded, touched: &FxHashSet<SubjectId>) -> 
 }
 
 /// Writes the difference that `new` events make to the subjects they name.
-pub fn settle(conn: &Connection, scene: &mut Scene, new: &[Event], rules: &Rules, horizon: NaiveDate) -> Result<()> {
+pub fn settle(
+    conn: &Connection,
+    scene: &mut Scene,
+    new: &[Arc<Event>],
+    rules: &Rules,
+    horizon: NaiveDate,
+) -> Result<()> {
     let before = scene.fold(rules, horizon);
     new.iter().for_each(|event| scene.add(event));
     let after = scene.fold(rules, horizon);
@@ -66,7 +78,8 @@ pub fn settle(conn: &Connection, scene: &mut Scene, new: &[Event], rules: &Rules
     before.tally(&affected, rules, -1, &mut tally);
     let doubts = after.tally(&affected, rules, 1, &mut tally);
     write_tally(conn, &tally)?;
-    write_rows(conn, &after, &affected, &doubts)
+    write_rows(conn, &after, &affected, &doubts)?;
+    write_between(conn, after.loaded())
 }
 
 /// Writes the difference that entries already appended make, to many subjects at once: `pending` are the entries not
@@ -97,6 +110,7 @@ fn in_parts(
     rules: &Rules,
 ) -> Result<()> {
     let mut done: FxHashSet<SubjectId> = FxHashSet::default();
+    let mut met: FxHashSet<SubjectId> = FxHashSet::default();
     for chunk in touched.chunks(2_000) {
         let part: FxHashSet<SubjectId> = chunk.iter().copied().collect();
         let (before, after) = folds(&Scene::load(conn, &part)?);
@@ -108,23 +122,38 @@ fn in_parts(
         let doubts = after.tally(&affected, rules, 1, &mut tally);
         write_tally(conn, &tally)?;
         write_rows(conn, &after, &affected, &doubts)?;
+        met.extend(after.loaded());
     }
-    Ok(())
+    write_between(conn, met)
 }
 
 /// Writes the rows of these subjects anew.
 pub fn write_rows(conn: &Connection, folded: &Folded, only: &FxHashSet<SubjectId>, doubts: &Doubts) -> Result<()> {
+    let mut rows = Writing { conn, fresh: false };
+    put_rows(&mut rows, folded, only, doubts, |rows, name| put_spellings(rows, name))
+}
+
+/// Puts the rows of these subjects; `named` is told every name.
+pub fn put_rows<R: Rows>(
+    rows: &mut R,
+    folded: &Folded,
+    only: &FxHashSet<SubjectId>,
+    doubts: &Doubts,
+    mut named: impl FnMut(&mut R, &str) -> Result<()>,
+) -> Result<()> {
     for id in only {
         if let Some(trace) = folded.persons.get(id) {
-            write_person(conn, &PersonRow::of(*id, trace)?, false)?;
+            let row = PersonRow::of(*id, trace)?;
+            put_person(rows, &row)?;
+            row.name().map_or(Ok(()), |name| named(rows, name))?;
         } else if let Some(household) = folded.households.get(id) {
-            write_household(conn, *id, household)?;
+            put_household(rows, *id, household)?;
         } else if let Some(trip) = folded.trips.get(id) {
-            write_trip(conn, *id, trip)?;
+            put_trip(rows, *id, trip)?;
         } else if let Some(job) = folded.jobs.get(id) {
-            super::jobs::write_job(conn, *id, job)?;
+            put_job(rows, *id, job)?;
         }
-        write_doubts(conn, *id, doubts.get(id).map_or(&[], Vec::as_slice), false)?;
+        put_doubts(rows, *id, doubts.get(id).map_or(&[], Vec::as_slice))?;
     }
     Ok(())
 }
@@ -157,8 +186,6 @@ pub fn unit_for(scene: &Scene, subjects: &[SubjectId], day: NaiveDate, rules: &R
         return scene.person_on(*person, day, rules).unit(rules);
     }
     let household = subjects.iter().find(|s| s.kind() == SubjectKind::Household);
-    let village = household.and_then(|id| {
-        Household::fold(scene.standing_events(*id).iter().filter(|e| e.day() <= day), rules).facts.village
-    });
+    let village = household.and_then(|id| scene.household_on(*id, day, rules).facts.village);
     rules.unit_of(village)
 }

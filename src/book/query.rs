@@ -4,7 +4,7 @@ use super::Book;
 use super::error::{Error, Result};
 use super::row::{ENTRY, day_from_sql, entry_of};
 use super::scene::Scene;
-use crate::domain::entry::Entry;
+use crate::domain::entry::{Entry, Hash};
 use crate::domain::facts::WorkFacts;
 use crate::domain::household::Household;
 use crate::domain::job::Job;
@@ -15,7 +15,7 @@ use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::domain::trip::Trip;
 use crate::locale::say;
 use chrono::NaiveDate;
-use rusqlite::params;
+use rusqlite::{Connection, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// One entry with whether it was taken back.
@@ -90,14 +90,14 @@ impl Book {
     }
 
     /// The hashes that withdrawals name.
-    pub(super) fn withdrawn(&self) -> Result<FxHashSet<crate::domain::entry::Hash>> {
+    pub(super) fn withdrawn(&self) -> Result<FxHashSet<Hash>> {
         let mut query = self.conn.prepare_cached(
             "SELECT CASE WHEN json_valid(body) THEN body ->> '$.target' END FROM entry WHERE kind = 'withdraw'",
         )?;
         let rows = query.query_map([], |r| r.get::<_, Option<String>>(0))?;
         let mut out = FxHashSet::default();
         for row in rows {
-            out.extend(row?.and_then(|text| crate::domain::entry::Hash::parse(&text)));
+            out.extend(row?.and_then(|text| Hash::parse(&text)));
         }
         Ok(out)
     }
@@ -133,7 +133,7 @@ impl Book {
         }
         let low = format!("{target:0<64}");
         let high = format!("{target:f<64}");
-        let bytes = |text: &str| crate::domain::entry::Hash::parse(text).unwrap_or_default().0;
+        let bytes = |text: &str| Hash::parse(text).unwrap_or_default().0;
         let sql = format!(
             "SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device WHERE e.hash BETWEEN ?1 AND ?2 LIMIT 2"
         );
@@ -147,26 +147,13 @@ impl Book {
         }
     }
 
-    /// Which of these entries a withdrawal names; asks for these alone, not for every withdrawal of the book.
-    pub(super) fn withdrawn_among(
-        &self,
-        hashes: impl IntoIterator<Item = crate::domain::entry::Hash>,
-    ) -> Result<FxHashSet<crate::domain::entry::Hash>> {
-        let asked: Vec<String> = hashes.into_iter().map(|hash| hash.to_string()).collect();
-        let mut query = self.conn.prepare_cached(
-            "SELECT j.value FROM json_each(?1) j WHERE EXISTS (SELECT 1 FROM entry w WHERE w.kind = 'withdraw'
-                 AND CASE WHEN json_valid(w.body) THEN w.body ->> '$.target' END = j.value)",
-        )?;
-        let rows = query.query_map([serde_json::to_string(&asked)?], |r| r.get::<_, String>(0))?;
-        let mut out = FxHashSet::default();
-        for row in rows {
-            out.extend(crate::domain::entry::Hash::parse(&row?));
-        }
-        Ok(out)
+    /// Those of these entries that a withdrawal names.
+    pub(super) fn withdrawn_among(&self, hashes: impl IntoIterator<Item = Hash>) -> Result<FxHashSet<Hash>> {
+        withdrawn_among(&self.conn, hashes)
     }
 
     /// The withdrawals that name an entry, the first in order first.
-    pub fn withdrawals_of(&self, hash: crate::domain::entry::Hash) -> Result<Vec<Entry>> {
+    pub fn withdrawals_of(&self, hash: Hash) -> Result<Vec<Entry>> {
         let sql = format!(
             "SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device WHERE e.kind = 'withdraw'
                  AND CASE WHEN json_valid(e.body) THEN e.body ->> '$.target' END = ?1 ORDER BY e.at, d.key, e.seq, e.hash"
@@ -195,7 +182,7 @@ impl Book {
             SubjectKind::Trip => Ok(Page::Trip(id, Box::new(scene.trip_on(id, NaiveDate::MAX)), self.history(id)?)),
             SubjectKind::Job => Ok(Page::Job(id, Box::new(scene.job(id)), self.history(id)?)),
             SubjectKind::Household => {
-                let house = Household::fold(&scene.standing_events(id), rules);
+                let house = scene.household(id, rules);
                 let mut members = Vec::new();
                 for person in scene.persons() {
                     let page = self.person_page(&scene, person, day)?;
@@ -213,7 +200,7 @@ impl Book {
         let rules = &self.steering.rules;
         let person = scene.person_on(id, NaiveDate::MAX, rules);
         let standing = person.standing(day, rules);
-        let household = person.facts.household.map(|h| (h, Household::fold(&scene.standing_events(h), rules)));
+        let household = person.facts.household.map(|h| (h, scene.household(h, rules)));
         Ok(PersonPage { id, standing, household, history: self.history(id)?, person })
     }
 
@@ -295,4 +282,19 @@ impl Book {
         }
         Ok(())
     }
+}
+
+/// See [`Book::withdrawn_among`].
+pub(super) fn withdrawn_among(conn: &Connection, hashes: impl IntoIterator<Item = Hash>) -> Result<FxHashSet<Hash>> {
+    let asked: Vec<String> = hashes.into_iter().map(|hash| hash.to_string()).collect();
+    let mut query = conn.prepare_cached(
+        "SELECT j.value FROM json_each(?1) j WHERE EXISTS (SELECT 1 FROM entry w WHERE w.kind = 'withdraw'
+             AND CASE WHEN json_valid(w.body) THEN w.body ->> '$.target' END = j.value)",
+    )?;
+    let rows = query.query_map([serde_json::to_string(&asked)?], |r| r.get::<_, String>(0))?;
+    let mut out = FxHashSet::default();
+    for row in rows {
+        out.extend(Hash::parse(&row?));
+    }
+    Ok(out)
 }

@@ -7,6 +7,7 @@ use super::scene::Scene;
 use super::{Book, device, project};
 use crate::domain::acts::Fact;
 use crate::domain::entry::{DeviceId, Entry, Event, Hash};
+use crate::domain::kept::is_kept;
 use crate::domain::keys::Nature;
 use crate::domain::refusal;
 use crate::domain::region::RegionCode;
@@ -15,6 +16,7 @@ use crate::locale::say;
 use chrono::NaiveDate;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use rustc_hash::FxHashSet;
+use std::sync::Arc;
 
 /// From this many entries on, a batch that needs no judging is settled in parts.
 const PART: usize = 2_000;
@@ -98,7 +100,7 @@ impl Head {
     /// The next entry of the chain.
     pub fn chain(&mut self, mut entry: Entry, now: i64) -> Entry {
         self.seq += 1;
-        self.last_at = now.max(self.last_at + 1);
+        self.last_at = now.max(self.last_at.saturating_add(1));
         entry.device = self.device;
         entry.seq = self.seq;
         entry.at = self.last_at;
@@ -124,7 +126,7 @@ impl Batch {
     }
 
     /// Its next entry, at the end of the chain.
-    pub fn entry(&self, head: &mut Head, draft: Draft, unit: RegionCode) -> Result<(Entry, Event)> {
+    pub fn entry(&self, head: &mut Head, draft: Draft, unit: RegionCode) -> Result<(Entry, Arc<Event>)> {
         let entry = Entry {
             hash: Hash::default(),
             prev: Hash::default(),
@@ -141,7 +143,7 @@ impl Batch {
         };
         let entry = head.chain(entry, self.micros);
         let event = Event { order: entry.order(), subjects: entry.subjects.clone(), unit, fact: draft.fact };
-        Ok((entry, event))
+        Ok((entry, Arc::new(event)))
     }
 }
 
@@ -150,7 +152,7 @@ pub(super) fn write(tx: &Transaction<'_>, device_row: i64, entry: &Entry, event:
     let id = insert_entry(tx, device_row, entry)?;
     let pairs: Vec<(SubjectId, i64)> = entry.subjects.iter().map(|s| (*s, id)).collect();
     insert_subjects(tx, &pairs)?;
-    project::write_seal(tx, id, event)
+    project::put_seal(&mut project::Writing { conn: tx, fresh: false }, id, event)
 }
 
 /// Whoever joins a household is named with it, so that the household knows its members.
@@ -250,6 +252,9 @@ impl Book {
         for draft in drafts {
             let unit = draft.unit.unwrap_or_else(|| project::unit_for(&scene, &draft.subjects, draft.day, rules));
             let (entry, event) = batch.entry(&mut head, draft, unit)?;
+            if !is_kept(entry.day) || Fact::read(&entry.kind, &entry.body) == Fact::Unknown {
+                return Err(Error::refused(say!("book-day-not-kept")));
+            }
             let mut nature = None;
             if validate {
                 let verdict = judge(&scene, &event, rules)?;
@@ -280,7 +285,7 @@ impl Book {
         if let Some(steering) = &steered
             && steering.rules != self.steering.rules
         {
-            super::verify::rebuild_in(&tx, steering)?;
+            super::rebuild::rebuild_in(&tx, steering)?;
         }
         tx.commit()?;
         if let Some(steering) = steered {
@@ -293,7 +298,7 @@ impl Book {
     /// Takes entries back: one by its hash (or the first 8 or more digits of it), or a whole batch by its name.
     pub fn withdraw(&mut self, target: &str, why: &str, day: NaiveDate, officer: &str) -> Result<Recorded> {
         let entries = self.named(target)?;
-        let gone = self.withdrawn()?;
+        let gone = self.withdrawn_among(entries.iter().map(|entry| entry.hash))?;
         let mut drafts = Vec::with_capacity(entries.len());
         for entry in entries {
             if matches!(entry.kind.as_str(), "withdraw" | "seal") {

@@ -2,14 +2,15 @@
 //! missing is named. The damaged file is only read.
 
 use super::backup::{Draft, most_rows, reason};
+use super::carve::carve;
 use super::error::{Error, Result};
 use super::row::{self, meta, set_meta};
-use super::{Book, Options, SCHEMA, connect, device};
-use crate::domain::entry::{DeviceId, Entry};
+use super::{Book, Options, SCHEMA, device, sound};
+use crate::domain::entry::{DeviceId, Entry, Hash};
 use crate::domain::region::RegionCode;
 use crate::locale::say;
-use rusqlite::{Connection, OpenFlags};
-use rustc_hash::FxHashMap;
+use rusqlite::Connection;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -42,53 +43,53 @@ impl Book {
         if target.exists() {
             return Err(Error::Exists(target.to_path_buf()));
         }
-        let draft = Draft::beside(target)?;
+        let draft = Draft::beside(target, options.passphrase.as_ref())?;
         draft.fill_from(damaged)?;
-        let hopeless = |e: Error| Error::Hopeless(say!("upkeep-nothing-readable", path = damaged, why = reason(e)));
-        let conn = connect(&draft.path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(hopeless)?;
-        // Its tables may not be what they were.
-        let version: i32 = conn.pragma_query_value(None, "user_version", |r| r.get(0)).unwrap_or_default();
-        if version > SCHEMA {
-            return Err(Error::Newer(damaged.to_path_buf()));
-        }
-        conn.prepare("SELECT id FROM entry").map_err(|e| hopeless(e.into()))?;
         // Whose an entry is belongs to its hash: a device that this computer knows of can be told by trying.
         let named = options.devices.as_deref().map(device::named).unwrap_or_default();
-        let devices = match devices_of(&conn) {
-            Err(error) if named.is_empty() => return Err(hopeless(error)),
-            Err(_) => Devices { rows: FxHashMap::default(), named },
-            Ok(devices) => devices,
-        };
         let mut out = Rescued::default();
         let mut entries: Vec<Entry> = Vec::new();
-        let mut unsound = Unsound::default();
-        let most = most_rows(&draft.path)?;
-        let claimed: Option<i64> = conn.query_row("SELECT max(id) FROM entry", [], |r| r.get(0)).ok();
-        let last = claimed.unwrap_or(most).min(most);
-        let mut first = 1;
-        while first <= last {
-            let end = first.saturating_add(STRIDE - 1).min(last);
-            salvage(&conn, &devices, first, end, &mut entries, &mut unsound);
-            first = first.saturating_add(STRIDE);
+        let mut memory = (None, None);
+        let asked = Source::of(&draft).and_then(|mut source| {
+            let conn = &source.conn;
+            // Its tables may not be what they were; those of a newer version are not, where its number is.
+            let version: i32 = conn.pragma_query_value(None, "user_version", |r| r.get(0)).unwrap_or_default();
+            if version > SCHEMA && !sound::is_made_as_ours(conn).unwrap_or(true) {
+                return Err(Error::Newer(damaged.to_path_buf()));
+            }
+            memory = remembered(conn);
+            ask(&mut source, &draft.path, &named, &mut entries)
+        });
+        let (unusable, unreadable) = match asked {
+            Err(error @ Error::Newer(_)) => return Err(error),
+            Err(Error::Locked(_)) => return Err(Error::Locked(damaged.to_path_buf())),
+            Err(error) if error.is_lock() => return Err(error),
+            Err(error) => (0, Some(error)),
+            Ok(unusable) => (unusable, None),
+        };
+        // What SQLite does not find, or all of it where it does not read the file at all.
+        let there: FxHashSet<(DeviceId, u64)> = entries.iter().map(|e| (e.device, e.seq)).collect();
+        let mut hashes: FxHashSet<Hash> = FxHashSet::default();
+        let found = entries.len();
+        carve(&draft.path, &named, |entry| {
+            if !there.contains(&(entry.device, entry.seq)) && hashes.insert(entry.hash) {
+                entries.push(entry);
+            }
+        })?;
+        if let (Some(error), true) = (unreadable, entries.is_empty()) {
+            let why = reason(error);
+            return Err(Error::Hopeless(say!("upkeep-nothing-readable", path = damaged, why = why)));
         }
-        // A row whose number is damaged stands far behind the others.
-        if let Some(beyond) = claimed.filter(|last| *last > most) {
-            salvage(&conn, &devices, beyond, beyond, &mut entries, &mut unsound);
-        }
-        // Where it is not known how far the rows go, those that do not read may never have been.
-        let known = claimed.is_some_and(|last| last <= most);
-        out.changed = unsound.changed + if known { unsound.unread } else { unsound.unread.min(1) };
-        let unit = meta::<i64>(&conn, "unit").ok().flatten().map(|n| RegionCode::from_number(n as u64));
-        let founded = || entries.iter().find(|e| e.kind == "unit").map(|e| e.unit);
-        let Some(unit) = unit.or_else(founded).filter(|_| !entries.is_empty()) else {
+        out.changed = unusable.saturating_sub((entries.len() - found) as u64);
+        let founding = entries.iter().filter(|e| e.kind == "unit").min_by_key(|e| e.at);
+        let Some(unit) = memory.0.or_else(|| founding.map(|e| e.unit)) else {
             return Err(Error::Hopeless(say!("upkeep-nothing-whole", path = damaged)));
         };
-        let officer: Option<String> = meta(&conn, "officer").unwrap_or_default();
-        drop(conn);
+        let officer = memory.1.or_else(|| founding.map(|e| e.officer.clone()));
         entries.sort_by_key(|e| (e.device, e.seq));
         out.missing = missing(&entries, options.devices.as_deref());
         out.entries = entries.len() as u64;
-        let made = Draft::beside(target)?;
+        let made = Draft::beside(target, options.passphrase.as_ref())?;
         std::fs::remove_file(&made.path).map_err(Error::file(&made.path))?;
         let mut book = Book::create(&made.path, unit, options)?;
         if let Some(officer) = officer {
@@ -99,6 +100,62 @@ impl Book {
         made.check()?;
         made.finish(target)?;
         Ok(out)
+    }
+}
+
+/// What a book notes of itself: its unit, and who keeps it. Where it is not what was noted, the entries tell.
+fn remembered(conn: &Connection) -> (Option<RegionCode>, Option<String>) {
+    let sum: Option<[u8; 32]> = meta(conn, row::META_SUM).ok().flatten();
+    if sum.is_some_and(|sum| row::meta_sum(conn).map_or(true, |due| sum != due)) {
+        return (None, None);
+    }
+    let unit: Option<i64> = meta(conn, "unit").ok().flatten();
+    (unit.map(|n| RegionCode::from_number(n as u64)), meta(conn, "officer").ok().flatten())
+}
+
+/// Asks SQLite for every entry; gives how many rows cannot be used.
+fn ask(source: &mut Source<'_>, path: &Path, named: &[DeviceId], entries: &mut Vec<Entry>) -> Result<u64> {
+    let conn = &source.conn;
+    conn.prepare("SELECT id FROM entry")?;
+    let devices = devices_of(conn).unwrap_or_else(|_| Devices { rows: FxHashMap::default(), named: named.to_vec() });
+    let mut unsound = Unsound::default();
+    let most = most_rows(path)?;
+    let claimed: Option<i64> = conn.query_row("SELECT max(id) FROM entry", [], |r| r.get(0)).ok();
+    source.renew();
+    let last = claimed.unwrap_or(most).min(most);
+    let mut first = 1;
+    while first <= last {
+        let end = first.saturating_add(STRIDE - 1).min(last);
+        salvage(source, &devices, first, end, entries, &mut unsound);
+        first = first.saturating_add(STRIDE);
+    }
+    // A row whose number is damaged stands far behind the others.
+    if let Some(beyond) = claimed.filter(|last| *last > most) {
+        salvage(source, &devices, beyond, beyond, entries, &mut unsound);
+    }
+    // Where it is not known how far the rows go, those that do not read may never have been.
+    let known = claimed.is_some_and(|last| last <= most);
+    Ok(unsound.changed + if known { unsound.unread } else { unsound.unread.min(1) })
+}
+
+/// A damaged file that is being read. Of an encrypted one a connection answers nothing any more once a page did not
+/// read: another one is opened then.
+pub(super) struct Source<'a> {
+    draft: &'a Draft,
+    pub conn: Connection,
+}
+
+impl<'a> Source<'a> {
+    pub fn of(draft: &'a Draft) -> Result<Self> {
+        Ok(Self { conn: draft.connect()?, draft })
+    }
+
+    fn renew(&mut self) {
+        if self.draft.passphrase.is_some()
+            && let Ok(conn) = self.draft.connect()
+        {
+            self.conn = conn;
+        }
     }
 }
 
@@ -127,7 +184,7 @@ pub(super) fn devices_of(conn: &Connection) -> Result<Devices> {
 
 /// Reads the entries of a span of rows; where a part of it does not read, what stands around that part.
 pub(super) fn salvage(
-    conn: &Connection,
+    source: &mut Source<'_>,
     devices: &Devices,
     first: i64,
     last: i64,
@@ -135,15 +192,16 @@ pub(super) fn salvage(
     unsound: &mut Unsound,
 ) {
     let before = (out.len(), *unsound);
-    if span(conn, devices, first, last, out, unsound).is_ok() {
+    if span(&source.conn, devices, first, last, out, unsound).is_ok() {
         return;
     }
+    source.renew();
     out.truncate(before.0);
     *unsound = before.1;
     if first < last {
         let middle = first + (last - first) / 2;
-        salvage(conn, devices, first, middle, out, unsound);
-        salvage(conn, devices, middle + 1, last, out, unsound);
+        salvage(source, devices, first, middle, out, unsound);
+        salvage(source, devices, middle + 1, last, out, unsound);
     } else {
         unsound.unread += 1;
     }

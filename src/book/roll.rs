@@ -78,8 +78,7 @@ impl Book {
         let homes = Scene::load_only(&self.conn, &ids)?;
         let mut households: FxHashMap<SubjectId, Household> = FxHashMap::default();
         for id in ids {
-            let events = homes.standing_events(id);
-            households.insert(id, Household::fold(events.iter().filter(|event| event.day() <= day), rules));
+            households.insert(id, homes.household_on(id, day, rules));
         }
         // Within each household, which lies together: the head, then by age.
         for family in

@@ -15,6 +15,11 @@ pub fn day_to_sql(day: NaiveDate) -> i64 {
     day.year() as i64 * 10_000 + day.month() as i64 * 100 + day.day() as i64
 }
 
+/// The month of a day and its year, as sums are kept of them: 20260300 and 20260000.
+pub fn month_and_year(day: i64) -> [i64; 2] {
+    [day - day % 100, day - day % 10_000]
+}
+
 /// Reads it back.
 pub fn day_from_sql(number: i64) -> NaiveDate {
     NaiveDate::from_ymd_opt((number / 10_000) as i32, (number / 100 % 100) as u32, (number % 100) as u32)
@@ -115,11 +120,68 @@ pub fn meta<T: rusqlite::types::FromSql>(conn: &Connection, key: &str) -> Result
     Ok(found)
 }
 
-/// Writes one.
+/// Writes one, and with it the sum over all of them: no chain covers the book's own memory.
 pub fn set_meta(conn: &Connection, key: &str, value: impl rusqlite::ToSql) -> Result<()> {
-    conn.prepare_cached("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2")?
-        .execute(params![key, value])?;
+    // Both or none, where the caller has not begun anything.
+    let alone = if conn.is_autocommit() { Some(conn.unchecked_transaction()?) } else { None };
+    // Files that were taken in are noted there too, as many as the years bring: only what changes is summed again.
+    let sum = match meta::<[u8; 32]>(conn, META_SUM)? {
+        Some(sum) => sum,
+        None => meta_sum(conn)?,
+    };
+    let before = meta_hash(conn, key)?;
+    let mut write = conn
+        .prepare_cached("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2")?;
+    write.execute(params![key, value])?;
+    let sum = both(both(sum, before), meta_hash(conn, key)?);
+    write.execute(params![META_SUM, sum])?;
+    drop(write);
+    if let Some(alone) = alone {
+        alone.commit()?;
+    }
     Ok(())
+}
+
+/// Under which key the sum over the book's own memory stands.
+pub const META_SUM: &str = "sum";
+
+/// The sum over the book's own memory, in whatever order.
+pub fn meta_sum(conn: &Connection) -> Result<[u8; 32]> {
+    let mut all = conn.prepare_cached("SELECT key, value FROM meta WHERE key <> ?1")?;
+    let mut rows = all.query([META_SUM])?;
+    let mut sum = [0; 32];
+    while let Some(row) = rows.next()? {
+        sum = both(sum, hash_of(row)?);
+    }
+    Ok(sum)
+}
+
+/// What a value adds to the sum; nothing where there is none.
+fn meta_hash(conn: &Connection, key: &str) -> Result<[u8; 32]> {
+    let mut one = conn.prepare_cached("SELECT key, value FROM meta WHERE key = ?1")?;
+    let mut rows = one.query([key])?;
+    rows.next()?.map_or(Ok([0; 32]), hash_of)
+}
+
+fn hash_of(row: &Row<'_>) -> Result<[u8; 32]> {
+    let mut hasher = blake3::Hasher::new();
+    for n in 0..2 {
+        use rusqlite::types::ValueRef::*;
+        let (kind, bytes): (u8, &[u8]) = match row.get_ref(n)? {
+            Null => (0, &[]),
+            Integer(v) => (1, &v.to_le_bytes()),
+            Real(v) => (2, &v.to_le_bytes()),
+            Text(v) => (3, v),
+            Blob(v) => (4, v),
+        };
+        hasher.update(&[kind]).update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+    }
+    Ok(*hasher.finalize().as_bytes())
+}
+
+fn both(mut a: [u8; 32], b: [u8; 32]) -> [u8; 32] {
+    a.iter_mut().zip(b).for_each(|(a, b)| *a ^= b);
+    a
 }
 
 /// Random bytes from the system.

@@ -18,8 +18,10 @@ use crate::domain::trip::Trip;
 use chrono::NaiveDate;
 use rusqlite::Connection;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Borrow;
+use std::sync::Arc;
 
-/// Counts by day, unit and measure.
+/// Counts by day, unit ([`Rules::part_of`]) and measure.
 pub type Tally = FxHashMap<(NaiveDate, RegionCode, Measure), i64>;
 
 /// Conditions to settle, by subject.
@@ -28,7 +30,9 @@ pub type Doubts = FxHashMap<SubjectId, Vec<Doubt>>;
 /// Events by the subject that they name.
 #[derive(Debug, Default, Clone)]
 pub struct Scene {
-    events: FxHashMap<SubjectId, Vec<Event>>,
+    events: FxHashMap<SubjectId, Vec<Arc<Event>>>,
+    /// What was read, by the number of its row.
+    rows: FxHashMap<i64, Arc<Event>>,
 }
 
 /// A scene, folded.
@@ -49,26 +53,43 @@ fn json_ids(ids: impl IntoIterator<Item = SubjectId>) -> String {
     format!("[{}]", numbers.join(","))
 }
 
-/// Reads every event that names one of these subjects, with the id under which it was asked for.
-pub(super) fn events_of(conn: &Connection, ids: &[SubjectId]) -> Result<Vec<(SubjectId, Event)>> {
+/// Reads every event that names one of these subjects, with the id under which it was asked for. An entry that names
+/// several of them is read once.
+pub(super) fn events_of(conn: &Connection, ids: &[SubjectId]) -> Result<Vec<(SubjectId, Arc<Event>)>> {
+    read_events(conn, ids, &mut FxHashMap::default())
+}
+
+/// The same; what is `known` by the number of its row is not read again.
+fn read_events(
+    conn: &Connection,
+    ids: &[SubjectId],
+    known: &mut FxHashMap<i64, Arc<Event>>,
+) -> Result<Vec<(SubjectId, Arc<Event>)>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let sql = format!(
-        "SELECT {ENTRY}, s.subject FROM json_each(?1) j
-         CROSS JOIN entry_subject s ON s.subject = j.value
-         JOIN entry e ON e.id = s.entry JOIN device d ON d.id = e.device"
-    );
+    let mut named = conn.prepare_cached(
+        "SELECT s.subject, s.entry FROM json_each(?1) j CROSS JOIN entry_subject s ON s.subject = j.value",
+    )?;
+    let pairs: Vec<(SubjectId, i64)> = named
+        .query_map([json_ids(ids.iter().copied())], |r| Ok((SubjectId::from_i64(r.get(0)?), r.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    // In the order in which they lie in the file.
+    let mut rows: Vec<i64> = pairs.iter().map(|(_, row)| *row).filter(|row| !known.contains_key(row)).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let sql = format!("SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device WHERE e.id = ?1");
     let mut query = conn.prepare_cached(&sql)?;
-    let rows = query.query_map([json_ids(ids.iter().copied())], |row| {
-        Ok((SubjectId::from_i64(row.get(12)?), Event::of(&entry_of(row)?)))
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    for row in rows {
+        let event = query.query_row([row], |r| Ok(Event::from(entry_of(r)?)))?;
+        known.insert(row, Arc::new(event));
+    }
+    Ok(pairs.into_iter().filter_map(|(id, row)| Some((id, Arc::clone(known.get(&row)?)))).collect())
 }
 
 /// The households that events of a person name.
-pub fn households_in(events: &[Event]) -> impl Iterator<Item = SubjectId> + '_ {
-    events.iter().filter_map(|e| match &e.fact {
+pub fn households_in<E: Borrow<Event>>(events: &[E]) -> impl Iterator<Item = SubjectId> + '_ {
+    events.iter().map(E::borrow).filter_map(|e| match &e.fact {
         Fact::Roster(_) | Fact::Visit(_) => e.subject(SubjectKind::Household),
         Fact::Person(facts) => facts.household,
         _ => None,
@@ -118,7 +139,7 @@ impl Scene {
             self.events.insert(*id, Vec::new());
         }
         let mut joined = Vec::new();
-        for (id, event) in events_of(conn, &ids)? {
+        for (id, event) in read_events(conn, &ids, &mut self.rows)? {
             if matches!(event.fact, Fact::Same(_)) {
                 joined.extend(event.subjects.iter().copied());
             }
@@ -130,10 +151,10 @@ impl Scene {
     }
 
     /// Adds an event to the subjects that it names.
-    pub fn add(&mut self, event: &Event) {
+    pub fn add(&mut self, event: &Arc<Event>) {
         for id in &event.subjects {
             if id.kind() != SubjectKind::Unit {
-                self.events.entry(*id).or_default().push(event.clone());
+                self.events.entry(*id).or_default().push(Arc::clone(event));
             }
         }
     }
@@ -158,18 +179,18 @@ impl Scene {
     }
 
     /// The events of one subject, as loaded.
-    pub fn raw_events(&self, id: SubjectId) -> &[Event] {
+    pub fn raw_events(&self, id: SubjectId) -> &[Arc<Event>] {
         self.events.get(&id).map_or(&[], Vec::as_slice)
     }
 
     /// The events of one subject, in business order, the withdrawn left out. Where it was said to be one with others,
     /// the smallest id takes over what the others had and will have; theirs end with the entry that says so.
-    pub fn standing_events(&self, id: SubjectId) -> Vec<Event> {
+    pub fn standing_events(&self, id: SubjectId) -> Vec<Arc<Event>> {
         let own = standing(self.events.get(&id).cloned().unwrap_or_default());
         if !own.iter().any(|e| matches!(e.fact, Fact::Same(_))) {
             return own;
         }
-        let mut one: Vec<(SubjectId, Vec<Event>)> = Vec::new();
+        let mut one: Vec<(SubjectId, Vec<Arc<Event>>)> = Vec::new();
         let mut open = vec![id];
         while let Some(next) = open.pop() {
             if one.iter().all(|(known, _)| *known != next) {
@@ -180,12 +201,12 @@ impl Scene {
             }
         }
         one.sort_by_key(|(id, _)| *id);
-        let said = |events: &[Event]| events.iter().position(|e| matches!(e.fact, Fact::Same(_)));
+        let said = |events: &[Arc<Event>]| events.iter().position(|e| matches!(e.fact, Fact::Same(_)));
         if one.first().is_some_and(|(first, _)| *first != id) {
             let mut own = own;
             own.truncate(said(&own).map_or(own.len(), |at| at + 1));
             if let Some(last) = own.last_mut() {
-                last.fact = Fact::JoinedAnother;
+                Arc::make_mut(last).fact = Fact::JoinedAnother;
             }
             return own;
         }
@@ -197,13 +218,23 @@ impl Scene {
                 if n > at {
                     return event;
                 }
-                let subjects = event.subjects.clone();
-                Event { order, subjects, unit: event.unit, fact: Fact::Replayed(Box::new(event)) }
+                let (subjects, unit) = (event.subjects.clone(), event.unit);
+                Arc::new(Event { order, subjects, unit, fact: Fact::Replayed(Box::new(Event::clone(&event))) })
             }));
         }
         // A stable order: what is replayed keeps its own, right behind the entry that joins the two.
         out.sort_by_key(|e| e.order);
         out
+    }
+
+    /// A household as known from all events.
+    pub fn household(&self, id: SubjectId, rules: &Rules) -> Household {
+        Household::fold(self.standing_events(id).iter().map(Arc::as_ref), rules)
+    }
+
+    /// A household as known from events up to the end of `day`.
+    pub fn household_on(&self, id: SubjectId, day: NaiveDate, rules: &Rules) -> Household {
+        Household::fold(self.standing_events(id).iter().map(Arc::as_ref).filter(|e| e.day() <= day), rules)
     }
 
     /// A person as known from events up to the end of `day`.
@@ -218,12 +249,12 @@ impl Scene {
 
     /// A trip as known from events up to the end of `day`.
     pub fn trip_on(&self, id: SubjectId, day: NaiveDate) -> Trip {
-        Trip::fold(self.standing_events(id).iter().filter(|e| e.day() <= day))
+        Trip::fold(self.standing_events(id).iter().map(Arc::as_ref).filter(|e| e.day() <= day))
     }
 
     /// A job as known from all events.
     pub fn job(&self, id: SubjectId) -> Job {
-        Job::fold(&self.standing_events(id))
+        Job::fold(self.standing_events(id).iter().map(Arc::as_ref))
     }
 
     /// Keeps only events that satisfy `keep`.
@@ -233,7 +264,7 @@ impl Scene {
             .iter()
             .map(|(id, events)| (*id, events.iter().filter(|e| keep(e)).cloned().collect()))
             .collect();
-        Self { events }
+        Self { events, rows: FxHashMap::default() }
     }
 
     /// Folds everything up to the horizon.
@@ -241,18 +272,19 @@ impl Scene {
         let mut out = Folded::default();
         for id in self.events.keys() {
             let events = self.standing_events(*id);
+            let events = events.iter().map(Arc::as_ref);
             match id.kind() {
                 SubjectKind::Person => {
-                    out.persons.insert(*id, trace(&events, rules, horizon));
+                    out.persons.insert(*id, trace(events, rules, horizon));
                 }
                 SubjectKind::Household => {
-                    out.households.insert(*id, Household::fold(&events, rules));
+                    out.households.insert(*id, Household::fold(events, rules));
                 }
                 SubjectKind::Trip => {
-                    out.trips.insert(*id, Trip::fold(&events));
+                    out.trips.insert(*id, Trip::fold(events));
                 }
                 SubjectKind::Job => {
-                    out.jobs.insert(*id, Job::fold(&events));
+                    out.jobs.insert(*id, Job::fold(events));
                 }
                 SubjectKind::Unit => {}
             }
@@ -262,6 +294,11 @@ impl Scene {
 }
 
 impl Folded {
+    /// The people and the trips that were folded.
+    pub fn loaded(&self) -> impl Iterator<Item = SubjectId> + '_ {
+        self.persons.keys().chain(self.trips.keys()).copied()
+    }
+
     /// Everybody who ever belonged to each household, among the persons folded.
     pub fn members(&self) -> FxHashMap<SubjectId, Vec<SubjectId>> {
         let mut out: FxHashMap<SubjectId, Vec<SubjectId>> = FxHashMap::default();
@@ -281,7 +318,9 @@ impl Folded {
     /// What these subjects count for, and their conditions to settle; `sign` is +1 or −1.
     pub fn tally(&self, only: &FxHashSet<SubjectId>, rules: &Rules, sign: i64, into: &mut Tally) -> Doubts {
         let mut doubts = Doubts::default();
-        let mut sink = |day, unit, measure, n: i64| *into.entry((day, unit, measure)).or_insert(0) += sign * n;
+        let mut sink = |day, unit, measure, n: i64| {
+            *into.entry((day, rules.part_of(unit), measure)).or_insert(0) += sign * n;
+        };
         for (id, person) in self.persons.iter().filter(|(id, _)| only.contains(id)) {
             let found = tally::person(person, |h| self.households.get(&h), rules, &mut sink);
             if !found.is_empty() {

@@ -87,7 +87,7 @@ impl Book {
         let wanted: FxHashSet<SubjectId> = kept.iter().filter_map(|(_, person, _)| person.facts.household).collect();
         let rows = Scene::load_only(&self.conn, &wanted)?;
         let houses: FxHashMap<SubjectId, Household> =
-            wanted.into_iter().map(|id| (id, Household::fold(&rows.standing_events(id), rules))).collect();
+            wanted.into_iter().map(|id| (id, rows.household(id, rules))).collect();
         Ok(kept
             .into_iter()
             .map(|(id, person, standing)| {

@@ -10,7 +10,7 @@ use crate::domain::metric::Metric;
 use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
 use crate::plan::Calendar;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, HashMap};
 
@@ -42,6 +42,9 @@ pub struct SealMark {
     pub recorded: String,
 }
 
+/// Days that the wall shows and the pace is taken from, holidays among them.
+const LOOK_BACK: u64 = 75;
+
 /// See the module.
 #[derive(Debug, Clone)]
 pub struct Steering {
@@ -62,13 +65,24 @@ pub struct Steering {
     pub keeper: Option<String>,
 }
 
-/// What is read at every opening. The index of what steers covers some kinds more, and is used only where a question
-/// says so in the index's own words; without it all entries are read.
-const READ: &str = "e.kind IN ('unit', 'keeper', 'campaign', 'target', 'calendar', 'seal', 'withdraw', 'trip_plan')
-     AND e.kind IN ('unit', 'keeper', 'campaign', 'target', 'calendar', 'withdraw')";
-
+/// What is read at every opening: what steers, and the withdrawals that name some of it; those of everyday work are as
+/// many as the years make them. The index of what steers covers some kinds more, and is used only where a question says
+/// so in the index's own words; without it all entries are read.
 fn steering_entries() -> String {
-    format!("SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device WHERE {READ}")
+    let steers = |e| {
+        format!(
+            "{e}.kind IN ('unit', 'keeper', 'campaign', 'target', 'calendar', 'seal', 'withdraw', 'trip_plan')
+             AND {e}.kind IN ('unit', 'keeper', 'campaign', 'target', 'calendar')"
+        )
+    };
+    format!(
+        "SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device WHERE {}
+         UNION ALL SELECT {ENTRY} FROM entry s CROSS JOIN entry e ON e.kind = 'withdraw'
+             AND CASE WHEN json_valid(e.body) THEN e.body ->> '$.target' END = lower(hex(s.hash))
+         JOIN device d ON d.id = e.device WHERE {}",
+        steers("e"),
+        steers("s")
+    )
 }
 
 impl Steering {
@@ -193,6 +207,26 @@ impl Steering {
             .iter()
             .rev()
             .find(|t| t.metric == metric && t.facts.unit == unit && t.facts.from <= day && day <= t.facts.to)
+    }
+
+    /// The first day whose changes a report of `day` tells apart: where its period, a target that it shows, or what
+    /// came after the last seal before it begins, and the weeks that the wall and the pace look back over.
+    pub fn window(&self, day: NaiveDate) -> NaiveDate {
+        let weeks = day.checked_sub_days(Days::new(LOOK_BACK)).unwrap_or(day);
+        let targets = self.targets.iter().filter(|t| t.facts.from <= day && t.facts.to >= weeks).map(|t| t.facts.from);
+        let unsealed = self.seal_before(day).and_then(|seal| seal.day.succ_opt());
+        targets.chain(unsealed).chain([weeks, self.rules.campaigns.period(day).from]).min().unwrap_or(day)
+    }
+
+    /// The parts under which the figures of the book's unit are told apart ([`Rules::part_of`]), in code order: villages
+    /// and communities of a township, townships of a county.
+    pub fn parts(&self) -> impl Iterator<Item = (RegionCode, &UnitFacts)> {
+        let home = self.rules.home;
+        self.units
+            .iter()
+            .filter(move |(code, _)| **code != home && home.contains(**code) && home.part(**code) == **code)
+            .filter(|(code, _)| !self.rules.renumbered.contains_key(code))
+            .map(|(c, u)| (*c, u))
     }
 
     /// The villages and communities of the book's unit, in code order.

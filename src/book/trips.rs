@@ -80,64 +80,67 @@ impl Book {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Trips that had arrived by `day`, held against the beginnings of work they made (check 7). A passenger is
-    /// listed from the day after arrival on.
+    /// Passengers carried to work by trips that had arrived by `day`, and how many of them have begun work by them
+    /// (check 7).
+    pub fn trip_totals(&self, day: NaiveDate) -> Result<(i64, i64)> {
+        let mut query = self.conn.prepare_cached(
+            "SELECT coalesce(sum(boarded), 0), coalesce(sum(at_work), 0) FROM trip WHERE arrived <= ?1",
+        )?;
+        Ok(query.query_row([day_to_sql(day)], |r| Ok((r.get(0)?, r.get(1)?)))?)
+    }
+
+    /// Trips that had arrived by `day` of which check 7 has something to say. A passenger is listed from the day after
+    /// arrival on.
     pub fn trip_gaps(&self, day: NaiveDate) -> Result<Vec<TripGap>> {
-        self.gaps(day, "trip t", "true", "[]")
+        let amiss = "(SELECT trip AS id FROM passenger WHERE waits = 1
+             UNION SELECT id FROM trip WHERE at_work > boarded) l CROSS JOIN trip t ON t.id = l.id";
+        let mut out = self.gaps(day, amiss, "[]")?;
+        out.retain(|gap| gap.at_work > gap.boarded || !gap.without.is_empty());
+        Ok(out)
     }
 
     /// The same of these trips alone.
     pub fn trip_gaps_of(&self, trips: &[SubjectId], day: NaiveDate) -> Result<Vec<TripGap>> {
         let trips: Vec<i64> = trips.iter().copied().map(SubjectId::to_i64).collect();
-        let listed = "json_each(?3) l CROSS JOIN trip t ON t.id = l.value";
-        self.gaps(day, listed, "p.trip IN (SELECT value FROM json_each(?1))", &serde_json::to_string(&trips)?)
+        let listed = "json_each(?2) l CROSS JOIN trip t ON t.id = l.value";
+        self.gaps(day, listed, &serde_json::to_string(&trips)?)
     }
 
-    fn gaps(&self, day: NaiveDate, of: &str, of_them: &str, list: &str) -> Result<Vec<TripGap>> {
-        // The work of a passenger who was said to be one with somebody is that somebody's.
-        let mut seated = self.conn.prepare_cached(&format!(
-            "SELECT p.person FROM passenger p JOIN person x ON x.id = p.person
-             WHERE p.carried IS NOT NULL AND p.works AND x.name IS NULL AND ?1 IS NOT NULL AND {of_them}"
-        ))?;
-        let seated: Vec<SubjectId> =
-            seated.query_map([list], |r| r.get(0).map(SubjectId::from_i64))?.collect::<rusqlite::Result<_>>()?;
-        let joined: Vec<(i64, i64)> =
-            self.joined(seated)?.into_iter().map(|(id, main)| (id.to_i64(), main.to_i64())).collect();
-        let joined = serde_json::to_string(&joined)?;
-        let main = "coalesce((SELECT j.value ->> 1 FROM json_each(?2) j WHERE j.value ->> 0 = p.person), p.person)";
-        // The passengers of a trip lead: there is no way from a trip to its spells but over the whole table.
+    fn gaps(&self, day: NaiveDate, of: &str, list: &str) -> Result<Vec<TripGap>> {
         let mut trips = self.conn.prepare_cached(&format!(
-            "SELECT t.id, t.number, t.arrived,
-                    (SELECT count(*) FROM passenger p
-                     WHERE p.trip = t.id AND p.carried IS NOT NULL AND p.works AND p.presence = 'aboard'),
-                    (SELECT count(DISTINCT s.person) FROM passenger p CROSS JOIN spell s ON s.person = {main}
-                     WHERE p.trip = t.id AND s.trip = t.id)
-             FROM {of} WHERE t.arrived <= ?1 AND ?3 IS NOT NULL ORDER BY t.departs, t.number",
+            "SELECT t.id, t.number, t.boarded, t.at_work FROM {of} WHERE t.arrived <= ?1 AND ?2 IS NOT NULL
+             ORDER BY t.departs, t.number",
         ))?;
-        let rows: Vec<(i64, String, i64, i64, i64)> = trips
-            .query_map(params![day_to_sql(day), joined, list], |r| {
-                Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?))
+        let rows: Vec<(i64, String, i64, i64)> = trips
+            .query_map(params![day_to_sql(day), list], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        let ids: Vec<i64> = rows.iter().map(|(id, ..)| *id).collect();
+        let mut missing = self.conn.prepare_cached(
+            "SELECT t.id, p.person, coalesce(x.name, '')
+             FROM json_each(?2) l CROSS JOIN trip t ON t.id = l.value
+             CROSS JOIN passenger p ON p.trip = t.id AND p.waits = 1
+             LEFT JOIN person x ON x.id = p.person
+             WHERE t.arrived < ?1 ORDER BY 2",
+        )?;
+        let found: Vec<(i64, SubjectId, String)> = missing
+            .query_map(params![day_to_sql(day), serde_json::to_string(&ids)?], |r| {
+                Ok((r.get(0)?, SubjectId::from_i64(r.get(1)?), r.get(2)?))
             })?
             .collect::<rusqlite::Result<_>>()?;
-        let mut missing = self.conn.prepare_cached(&format!(
-            "SELECT t.id, {main}, coalesce(x.name, '') FROM {of} CROSS JOIN passenger p ON p.trip = t.id
-             LEFT JOIN person x ON x.id = {main}
-             WHERE t.arrived < ?1 AND ?3 IS NOT NULL AND p.carried IS NOT NULL AND p.works AND p.presence = 'aboard'
-               AND NOT EXISTS (SELECT 1 FROM spell s WHERE s.person = {main}
-                   AND (s.trip = t.id OR (s.opening = 0 AND s.day >= t.departed)))
-             ORDER BY 2",
-        ))?;
         let mut without: FxHashMap<i64, Vec<(SubjectId, String)>> = FxHashMap::default();
-        let found = missing.query_map(params![day_to_sql(day), joined, list], |r| {
-            Ok((r.get::<_, i64>(0)?, SubjectId::from_i64(r.get(1)?), r.get::<_, String>(2)?))
-        })?;
-        for row in found {
-            let (trip, person, name) = row?;
-            without.entry(trip).or_default().push((person, name));
+        // Whoever was said to be one with somebody goes by that one's name.
+        let mains = self.joined(found.iter().filter(|(_, _, name)| name.is_empty()).map(|(_, id, _)| *id))?;
+        let mut named = self.conn.prepare_cached("SELECT coalesce(name, '') FROM person WHERE id = ?1")?;
+        for (trip, person, name) in found {
+            let known = match mains.get(&person) {
+                Some(main) => (*main, named.query_row([main.to_i64()], |r| r.get(0))?),
+                None => (person, name),
+            };
+            without.entry(trip).or_default().push(known);
         }
         Ok(rows
             .into_iter()
-            .map(|(id, number, _, boarded, at_work)| TripGap {
+            .map(|(id, number, boarded, at_work)| TripGap {
                 trip: SubjectId::from_i64(id),
                 number,
                 boarded,
@@ -150,13 +153,9 @@ impl Book {
     /// People who are aboard two trips whose journeys overlap (check 8).
     pub fn overlapping_trips(&self, day: NaiveDate) -> Result<Vec<(String, String, String)>> {
         let mut query = self.conn.prepare_cached(
-            "SELECT coalesce(x.name, ''), a.number, b.number FROM passenger p
-             JOIN passenger q ON q.person = p.person AND q.trip > p.trip AND q.carried IS NOT NULL
-             JOIN trip a ON a.id = p.trip JOIN trip b ON b.id = q.trip
-             LEFT JOIN person x ON x.id = p.person
-             WHERE p.carried IS NOT NULL AND a.departed <= ?1 AND b.departed <= ?1
-               AND a.departed <= coalesce(b.arrived, b.departed) AND b.departed <= coalesce(a.arrived, a.departed)
-             ORDER BY 1, 2, 3",
+            "SELECT coalesce(x.name, ''), a.number, b.number FROM crossing c
+             CROSS JOIN trip a ON a.id = c.trip CROSS JOIN trip b ON b.id = c.other LEFT JOIN person x ON x.id = c.person
+             WHERE a.departed <= ?1 AND b.departed <= ?1 ORDER BY 1, 2, 3",
         )?;
         let rows = query.query_map([day_to_sql(day)], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

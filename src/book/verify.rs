@@ -1,16 +1,26 @@
-//! Proof that the book is whole: the chain of every device, and everything derived, built anew and compared.
+//! Proof that the book is whole: the chain of every device, and everything derived, folded anew from the entries and held
+//! against the rows that the book has. Nothing is written; several readers share the work.
 
-use super::error::Result;
-use super::project;
-use super::row::{ENTRY, day_from_sql, entry_of, meta, set_meta};
-use super::scene::{Scene, Tally, households_in};
-use super::{Book, FOLDS, Steering, beyond};
-use crate::domain::entry::{DeviceId, Event, Hash};
+use super::error::{Error, Result};
+use super::project::{self, Digest, Rows, Table};
+use super::row::{ENTRY, day_from_sql, entry_of, meta};
+use super::scene::{Scene, Tally};
+use super::{Book, Steering, connect};
+use crate::domain::campaign::Rules;
+use crate::domain::entry::{DeviceId, Entry, Event, Hash};
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::say;
-use rusqlite::{Connection, TransactionBehavior};
+use chrono::NaiveDate;
+use rusqlite::{Connection, OpenFlags, params};
 use rustc_hash::FxHashSet;
 use serde::Serialize;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Subjects folded at a time.
+const PART: usize = 3_000;
+/// More readers than this do not make it faster.
+const READERS: usize = 4;
 
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -25,27 +35,91 @@ pub struct Verified {
     pub notices: Vec<String>,
 }
 
-/// Derived tables, each with the order in which its rows are compared.
-const DERIVED: [(&str, &str); 10] = [
-    ("entry_subject", "SELECT subject, entry FROM entry_subject ORDER BY 1, 2"),
-    ("seal", "SELECT * FROM seal ORDER BY entry"),
-    ("person", "SELECT * FROM person ORDER BY id"),
-    ("spelling", "SELECT key, name FROM spelling WHERE name IN (SELECT name FROM person) ORDER BY 1, 2"),
-    ("household", "SELECT * FROM household ORDER BY id"),
-    ("spell", "SELECT * FROM spell ORDER BY person, n"),
-    ("trip", "SELECT t.*, p.* FROM trip t LEFT JOIN passenger p ON p.trip = t.id ORDER BY t.id, p.person"),
-    ("job", "SELECT * FROM job ORDER BY id"),
-    ("change", "SELECT day, unit, measure, n FROM change WHERE n <> 0 ORDER BY 1, 2, 3"),
-    ("doubt", "SELECT * FROM doubt ORDER BY 1, 2, 3"),
-];
+/// What a reader has found so far.
+#[derive(Default)]
+struct Found {
+    chains: Verified,
+    /// Rows as the entries give them, and as the book has them.
+    due: Digest,
+    has: Digest,
+    tally: Tally,
+    between: bool,
+}
+
+/// What is to be read, in pieces that any reader can take.
+struct Work<'a> {
+    rules: &'a Rules,
+    horizon: NaiveDate,
+    own: DeviceId,
+    parts: Vec<Vec<SubjectId>>,
+    next: AtomicUsize,
+    /// Names whose spellings were counted: many bear the same.
+    names: Mutex<FxHashSet<String>>,
+}
 
 impl Book {
     /// Checks the file, every chain, the triggers, and all that is derived. Changes nothing.
+    ///
+    /// # Errors
+    /// Where the book cannot be read at all.
     pub fn verify(&mut self) -> Result<Verified> {
-        let mut out = Verified::default();
-        if let Some(found) = self.quick_check()? {
-            out.problems.push(say!("book-verify-file", what = found));
+        // Nobody writes meanwhile, so that all readers see one state; where nobody can write there is no need.
+        let began = self.conn.execute_batch("BEGIN IMMEDIATE").map_err(Error::from);
+        match began {
+            Err(Error::ReadOnly) => self.conn.execute_batch("BEGIN")?,
+            began => began?,
         }
+        let out = self.verify_now();
+        self.conn.execute_batch("ROLLBACK")?;
+        out
+    }
+
+    fn verify_now(&self) -> Result<Verified> {
+        let steering = Steering::load(&self.conn, self.unit)?;
+        let work = Work {
+            rules: &steering.rules,
+            horizon: meta::<i64>(&self.conn, "horizon")?.map_or(NaiveDate::MAX, day_from_sql),
+            own: self.device()?,
+            parts: parts_of(&self.conn)?,
+            next: AtomicUsize::new(0),
+            names: Mutex::default(),
+        };
+        let readers = std::thread::available_parallelism().map_or(1, usize::from).min(READERS);
+        let readers = (0..readers).map(|_| self.reader()).collect::<Result<Vec<Connection>>>()?;
+        let (file, found) = std::thread::scope(|scope| {
+            let readers: Vec<_> = readers.into_iter().map(|conn| scope.spawn(|| work.read(conn))).collect();
+            let mut out = Verified::default();
+            let file = self.verify_file(&mut out).and_then(|()| self.verify_triggers(&mut out)).map(|()| out);
+            let stopped = || Err(Error::Internal(say!("book-reading-stopped")));
+            let found: Vec<Result<Found>> =
+                readers.into_iter().map(|reader| reader.join().unwrap_or_else(|_| stopped())).collect();
+            (file, found)
+        });
+        let mut out = file?;
+        let mut all = Found { between: true, ..Found::default() };
+        for found in found {
+            let found = found?;
+            all.due.join(&found.due);
+            all.has.join(&found.has);
+            all.between &= found.between;
+            for (key, n) in found.tally {
+                *all.tally.entry(key).or_insert(0) += n;
+            }
+            out.entries += found.chains.entries;
+            out.devices += found.chains.devices;
+            out.problems.extend(found.chains.problems);
+            out.notices.extend(found.chains.notices);
+        }
+        project::put_tally(&mut all.due, &all.tally)?;
+        let unlike = all.due.unlike(&all.has);
+        out.problems.extend(unlike.iter().map(|table| say!("book-verify-derived", table = table.name())));
+        if !all.between && unlike.is_empty() {
+            out.problems.push(say!("book-verify-derived", table = Table::Trip.name()));
+        }
+        Ok(out)
+    }
+
+    fn verify_triggers(&self, out: &mut Verified) -> Result<()> {
         let triggers: i64 = self.conn.query_row(
             "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'entry'",
             [],
@@ -54,193 +128,153 @@ impl Book {
         if triggers != 3 {
             out.problems.push(say!("book-verify-triggers"));
         }
-        self.verify_chains(&mut out)?;
-        let before = digests(&self.conn)?;
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        rebuild_in(&tx, &Steering::load(&tx, self.unit)?)?;
-        let after = digests(&tx)?;
-        tx.rollback()?;
-        for ((table, _), (was, is)) in DERIVED.iter().zip(before.iter().zip(&after)) {
-            if was != is {
-                out.problems.push(say!("book-verify-derived", table = table));
-            }
-        }
-        Ok(out)
+        Ok(())
     }
 
-    fn verify_chains(&self, out: &mut Verified) -> Result<()> {
-        let sql =
-            format!("SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device ORDER BY e.device, e.seq, e.id");
-        let mut query = self.conn.prepare(&sql)?;
-        let rows = query.query_map([], entry_of)?;
-        let mut last: Option<(DeviceId, u64, FxHashSet<Hash>, FxHashSet<Hash>)> = None;
-        for entry in rows {
-            let entry = entry?;
-            out.entries += 1;
+    /// Another connection to the book, that only reads.
+    fn reader(&self) -> Result<Connection> {
+        let conn = match self.conn.is_readonly(rusqlite::MAIN_DB)? {
+            true => super::connect_unchanged(&self.path, self.passphrase())?,
+            false => connect(&self.path, OpenFlags::SQLITE_OPEN_READ_ONLY, self.passphrase())?,
+        };
+        conn.execute_batch("BEGIN")?;
+        Ok(conn)
+    }
+}
+
+/// All subjects that entries name, those of a household together, in parts.
+fn parts_of(conn: &Connection) -> Result<Vec<Vec<SubjectId>>> {
+    let mut all = conn.prepare("SELECT DISTINCT subject FROM entry_subject")?;
+    let mut all: FxHashSet<SubjectId> =
+        all.query_map([], |r| r.get(0).map(SubjectId::from_i64))?.collect::<rusqlite::Result<_>>()?;
+    all.retain(|id| id.kind() != SubjectKind::Unit);
+    let mut homes = conn.prepare("SELECT household, id FROM person WHERE household IS NOT NULL")?;
+    let mut homes: Vec<(SubjectId, SubjectId)> = homes
+        .query_map([], |r| Ok((SubjectId::from_i64(r.get(0)?), SubjectId::from_i64(r.get(1)?))))?
+        .collect::<rusqlite::Result<_>>()?;
+    homes.sort_unstable();
+    // Which of them lie together is only for speed: everybody comes up once, whatever these rows say.
+    let mut order: Vec<SubjectId> = Vec::with_capacity(all.len());
+    for (home, person) in homes {
+        order.extend([home, person].into_iter().filter(|id| all.remove(id)));
+    }
+    order.extend(all);
+    Ok(order.chunks(PART).map(<[SubjectId]>::to_vec).collect())
+}
+
+impl Work<'_> {
+    /// Does pieces of the work until none is left.
+    fn read(&self, conn: Connection) -> Result<Found> {
+        let mut found = Found { between: true, ..Found::default() };
+        loop {
+            // The long ones first.
+            match self.next.fetch_add(1, Ordering::Relaxed) {
+                0 => self.chains(&conn, &mut found)?,
+                1 => Table::ALL.into_iter().try_for_each(|table| found.has.read(&conn, table))?,
+                2 => found.between = project::is_between_right(&conn)?,
+                n => match self.parts.get(n - 3) {
+                    Some(part) => self.part(&conn, part, &mut found)?,
+                    None => return Ok(found),
+                },
+            }
+        }
+    }
+
+    fn part(&self, conn: &Connection, part: &[SubjectId], found: &mut Found) -> Result<()> {
+        let part: FxHashSet<SubjectId> = part.iter().copied().collect();
+        let folded = Scene::load(conn, &part)?.fold(self.rules, self.horizon);
+        let doubts = folded.tally(&part, self.rules, 1, &mut found.tally);
+        project::put_rows(&mut found.due, &folded, &part, &doubts, |due, name| {
+            let new = self.names.lock().map(|mut names| !names.contains(name) && names.insert(name.to_string()));
+            if new.unwrap_or(true) { project::put_spellings(due, name) } else { Ok(()) }
+        })
+    }
+
+    /// Every entry, in the order of its chain: what it says, and what it follows.
+    fn chains(&self, conn: &Connection, found: &mut Found) -> Result<()> {
+        let sql = format!(
+            "SELECT {ENTRY}, e.id FROM entry e JOIN device d ON d.id = e.device ORDER BY e.device, e.seq, e.id"
+        );
+        let mut query = conn.prepare(&sql)?;
+        let mut rows = query.query([])?;
+        let mut chain: Option<Chain> = None;
+        while let Some(row) = rows.next()? {
+            let (entry, id): (Entry, i64) = (entry_of(row)?, row.get(12)?);
+            for (n, subject) in entry.subjects.iter().enumerate() {
+                // Named twice, noted once.
+                if !entry.subjects.iter().take(n).any(|known| known == subject) {
+                    found.due.put(Table::EntrySubject, params![subject.to_i64(), id])?;
+                }
+            }
+            if entry.kind == "seal" {
+                project::put_seal(&mut found.due, id, &Event::of(&entry))?;
+            }
+            found.chains.entries += 1;
             let place = || say!("book-verify-place", device = entry.device.short(), seq = entry.seq);
             if entry.compute_hash() != entry.hash {
-                out.problems.push(say!("book-verify-content", place = place()));
+                found.chains.problems.push(say!("book-verify-content", place = place()));
             }
-            match &mut last {
-                Some((device, seq, heads, previous)) if *device == entry.device => {
-                    if entry.seq == *seq {
-                        out.notices.push(say!("book-verify-fork", place = place()));
-                        if !previous.contains(&entry.prev) {
-                            out.problems.push(say!("book-verify-chain", place = place()));
-                        }
-                        heads.insert(entry.hash);
-                    } else {
-                        if entry.seq > *seq + 1 {
-                            out.notices.push(say!("book-verify-gap", place = place(), count = entry.seq - *seq - 1));
-                        } else if !heads.contains(&entry.prev) {
-                            out.problems.push(say!("book-verify-chain", place = place()));
-                        }
-                        *previous = std::mem::take(heads);
-                        heads.insert(entry.hash);
-                        *seq = entry.seq;
-                    }
-                }
+            match &mut chain {
+                Some(chain) if chain.device == entry.device => chain.follow(&entry, &mut found.chains),
                 _ => {
-                    out.devices += 1;
+                    found.chains.devices += 1;
                     if entry.seq == 1 && entry.prev != Hash::default() {
-                        out.problems.push(say!("book-verify-head", place = place()));
+                        found.chains.problems.push(say!("book-verify-head", place = place()));
                     }
                     if entry.seq > 1 {
-                        out.notices.push(say!("book-verify-gap", place = place(), count = entry.seq - 1));
+                        found.chains.notices.push(say!("book-verify-gap", place = place(), count = entry.seq - 1));
                     }
-                    let heads = FxHashSet::from_iter([entry.hash]);
-                    last = Some((entry.device, entry.seq, heads, FxHashSet::from_iter([entry.prev])));
+                    chain = Some(Chain::begin(&entry));
                 }
             }
         }
         // This copy's own chain has no excuse for a gap.
-        let own = self.device()?;
-        let (count, max): (i64, i64) = self.conn.query_row(
+        let (count, max): (i64, i64) = conn.query_row(
             "SELECT count(DISTINCT e.seq), coalesce(max(e.seq), 0) FROM entry e JOIN device d ON d.id = e.device WHERE d.key = ?1",
-            [own.0],
+            [self.own.0],
             |r| Ok((r.get(0)?, r.get(1)?)),
         )?;
         if count != max {
-            out.problems.push(say!("book-verify-own-count", due = max, count = count));
+            found.chains.problems.push(say!("book-verify-own-count", due = max, count = count));
         }
-        Ok(())
-    }
-
-    /// Throws away everything that is derived and builds it from the entries.
-    pub fn rebuild(&mut self) -> Result<()> {
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        self.steering = Steering::load(&tx, self.unit)?;
-        rebuild_in(&tx, &self.steering)?;
-        tx.execute_batch(super::INDEXES)?;
-        set_meta(&tx, "folds", FOLDS)?;
-        tx.commit()?;
         Ok(())
     }
 }
 
-fn digests(conn: &Connection) -> Result<Vec<blake3::Hash>> {
-    DERIVED
-        .iter()
-        .map(|(_, sql)| {
-            let mut hasher = blake3::Hasher::new();
-            let mut query = conn.prepare(sql)?;
-            let columns = query.column_count();
-            let mut rows = query.query([])?;
-            let mut line = Vec::new();
-            while let Some(row) = rows.next()? {
-                line.clear();
-                for n in 0..columns {
-                    use rusqlite::types::ValueRef::*;
-                    match row.get_ref(n)? {
-                        Null => line.push(0),
-                        Integer(v) => {
-                            line.push(1);
-                            line.extend_from_slice(&v.to_le_bytes());
-                        }
-                        Real(v) => line.extend_from_slice(&v.to_le_bytes()),
-                        Text(v) | Blob(v) => {
-                            line.push(2);
-                            line.extend_from_slice(&(v.len() as u64).to_le_bytes());
-                            line.extend_from_slice(v);
-                        }
-                    }
-                }
-                hasher.update(&line);
-            }
-            Ok(hasher.finalize())
-        })
-        .collect()
+/// The end of a device's chain, as far as it was read: a forked one has several.
+struct Chain {
+    device: DeviceId,
+    seq: u64,
+    heads: FxHashSet<Hash>,
+    /// What the entries of this number may follow.
+    previous: FxHashSet<Hash>,
 }
 
-/// Builds everything derived from the entries alone, inside the caller's transaction.
-pub(super) fn rebuild_in(conn: &Connection, steering: &Steering) -> Result<()> {
-    for table in [
-        "entry_subject",
-        "seal",
-        "person",
-        "spelling",
-        "household",
-        "spell",
-        "trip",
-        "passenger",
-        "job",
-        "change",
-        "doubt",
-    ] {
-        conn.execute(&format!("DELETE FROM {table}"), [])?;
+impl Chain {
+    fn begin(entry: &Entry) -> Self {
+        let (heads, previous) = (FxHashSet::from_iter([entry.hash]), FxHashSet::from_iter([entry.prev]));
+        Self { device: entry.device, seq: entry.seq, heads, previous }
     }
-    let rules = &steering.rules;
-    let mut subjects: FxHashSet<SubjectId> = FxHashSet::default();
-    let mut pairs: Vec<(SubjectId, i64)> = Vec::new();
-    let mut members: Vec<(SubjectId, SubjectId)> = Vec::new();
-    let mut latest = None;
-    {
-        let sql =
-            format!("SELECT {ENTRY}, e.id FROM entry e JOIN device d ON d.id = e.device ORDER BY e.at, d.key, e.seq");
-        let mut query = conn.prepare(&sql)?;
-        let rows = query.query_map([], |r| Ok((entry_of(r)?, r.get::<_, i64>(12)?)))?;
-        for row in rows {
-            let (entry, id) = row?;
-            latest = latest.max(Some(entry.day));
-            pairs.extend(entry.subjects.iter().map(|s| (*s, id)));
-            let event = Event::of(&entry);
-            project::write_seal(conn, id, &event)?;
-            if let Some(person) = event.subject(SubjectKind::Person) {
-                members.extend(households_in(std::slice::from_ref(&event)).map(|h| (h, person)));
+
+    fn follow(&mut self, entry: &Entry, out: &mut Verified) {
+        let place = || say!("book-verify-place", device = entry.device.short(), seq = entry.seq);
+        if entry.seq == self.seq {
+            out.notices.push(say!("book-verify-fork", place = place()));
+            if !self.previous.contains(&entry.prev) {
+                out.problems.push(say!("book-verify-chain", place = place()));
             }
-            subjects.extend(entry.subjects.iter().copied().filter(|s| s.kind() != SubjectKind::Unit));
+            self.heads.insert(entry.hash);
+            return;
         }
-    }
-    pairs.sort_unstable();
-    super::row::insert_subjects(conn, &pairs)?;
-    drop(pairs);
-    let horizon = match (meta::<i64>(conn, "horizon")?.map(day_from_sql), latest) {
-        (Some(horizon), _) => horizon,
-        (None, Some(latest)) => {
-            let horizon = beyond(latest);
-            set_meta(conn, "horizon", super::row::day_to_sql(horizon))?;
-            horizon
+        if entry.seq > self.seq + 1 {
+            out.notices.push(say!("book-verify-gap", place = place(), count = entry.seq - self.seq - 1));
+        } else if !self.heads.contains(&entry.prev) {
+            out.problems.push(say!("book-verify-chain", place = place()));
         }
-        (None, None) => return Ok(()),
-    };
-    // Whole households together: their members' subjects are pulled in by the scene.
-    let mut order: Vec<SubjectId> = Vec::with_capacity(subjects.len());
-    let mut placed: FxHashSet<SubjectId> = FxHashSet::default();
-    members.sort_unstable();
-    for (household, person) in &members {
-        order.extend([*household, *person].into_iter().filter(|id| placed.insert(*id)));
+        self.previous = std::mem::take(&mut self.heads);
+        // Of what stood before a gap only its followers tell.
+        self.previous.extend((entry.seq > self.seq + 1).then_some(entry.prev));
+        self.heads.insert(entry.hash);
+        self.seq = entry.seq;
     }
-    drop(members);
-    order.extend(subjects.iter().copied().filter(|id| placed.insert(*id)));
-    let mut done: FxHashSet<SubjectId> = FxHashSet::default();
-    for chunk in order.chunks(8_000) {
-        let part: FxHashSet<SubjectId> = chunk.iter().copied().filter(|id| done.insert(*id)).collect();
-        let scene = Scene::load(conn, &part)?;
-        let folded = scene.fold(rules, horizon);
-        let mut tally = Tally::default();
-        let doubts = folded.tally(&part, rules, 1, &mut tally);
-        project::write_tally(conn, &tally)?;
-        project::write_rows(conn, &folded, &part, &doubts)?;
-    }
-    Ok(())
 }

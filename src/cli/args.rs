@@ -78,6 +78,8 @@ pub enum Command {
     Backup(super::backup::Backup),
     Restore(super::backup::Restore),
     Rescue(super::backup::Rescue),
+    Lock,
+    Unlock,
     Doctor(super::doctor::Doctor),
 }
 

@@ -5,7 +5,6 @@ use super::output;
 use super::session::Session;
 use crate::book::Book;
 use crate::locale::say;
-use chrono::Local;
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -38,7 +37,7 @@ pub fn backup(session: &Session, args: Backup) -> Result<Outcome, Failure> {
 }
 
 pub fn restore(session: &Session, args: Restore) -> Result<Outcome, Failure> {
-    let restored = Book::restore(&session.book, &args.file, Local::now().fixed_offset())?;
+    let restored = Book::restore(&session.book, &args.file, session.options_for(&[&args.file, &session.book])?)?;
     session.has_changed();
     let newer = restored.newer;
     if session.json {
@@ -65,7 +64,7 @@ pub fn rescue(session: &Session, args: Rescue) -> Result<Outcome, Failure> {
         (true, _) => (&session.book, &args.file),
         (false, false) => return Err(crate::book::Error::NoBook(session.book.clone()).into()),
     };
-    let rescued = Book::rescue(damaged, target, session.options())?;
+    let rescued = Book::rescue(damaged, target, session.options_for(&[damaged])?)?;
     if session.json {
         output::json(&json!({
             "from": damaged, "file": target, "entries": rescued.entries, "changed": rescued.changed,

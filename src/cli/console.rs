@@ -55,7 +55,10 @@ fn sitting(session: &Session) -> Sitting {
 
 fn entrance(session: &Session, book: &Path) -> Entrance {
     let devices = session.options().devices;
-    let options: Surroundings = Arc::new(move || Options { devices: devices.clone(), ..Options::default() });
+    // Every connection of the console opens the book with the key that was made for the first.
+    let passphrase = session.passphrase().cloned();
+    let options: Surroundings =
+        Arc::new(move || Options { devices: devices.clone(), passphrase: passphrase.clone(), ..Options::default() });
     let settings = session.settings.clone();
     Entrance::new(book.to_path_buf(), options, sitting(session), session.wording(), settings)
         .with_demo(maker(Settings::default(), demo::create))

@@ -60,12 +60,17 @@ pub fn run(session: &Session, args: Doctor) -> Result<Outcome, Failure> {
     let mut calendar = Calendar::shipped();
     let mut damaged = false;
     if session.book.exists() {
-        match Book::open(&session.book, session.options()) {
-            Ok(book) => {
+        match session.options_for(&[&session.book]).map(|options| Book::open(&session.book, options)) {
+            Err(failure) => {
+                damaged = failure.is_damage();
+                checks.push(error("book", failure.to_string(), say!("lock-doctor-advice")));
+            }
+            Ok(Ok(book)) => {
                 calendar = book.steering().calendar.clone();
                 let found = of_book(&book)?;
                 damaged = found.state == State::Error;
                 checks.push(found);
+                checks.push(encryption(&book));
                 // A damaged book may not tell the rest.
                 for check in [backup(&book), clock(&book)] {
                     match check {
@@ -74,9 +79,10 @@ pub fn run(session: &Session, args: Doctor) -> Result<Outcome, Failure> {
                     }
                 }
             }
-            Err(found) => {
+            Ok(Err(found)) => {
                 damaged = found.is_damage();
                 let advice = match &found {
+                    locked if locked.is_lock() => say!("lock-doctor-advice"),
                     book::Error::Newer(_) => say!("upkeep-doctor-book-upgrade"),
                     _ => say!("upkeep-doctor-book-restore"),
                 };
@@ -215,6 +221,14 @@ fn of_book(book: &Book) -> Result<Check, Failure> {
         return Ok(warn("book", what, say!("upkeep-doctor-book-open", path = book.path())));
     }
     Ok(ok("book", what))
+}
+
+fn encryption(book: &Book) -> Check {
+    match book.passphrase() {
+        Some(_) => ok("encryption", say!("lock-doctor-locked")),
+        None if cfg!(feature = "encrypt") => ok("encryption", say!("lock-doctor-plain")),
+        None => ok("encryption", say!("lock-doctor-no-cipher")),
+    }
 }
 
 fn backup(book: &Book) -> Result<Check, Failure> {

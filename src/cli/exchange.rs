@@ -23,7 +23,11 @@ pub struct Merge {
 }
 
 pub fn bundle(session: &Session, args: Bundle) -> Result<Outcome, Failure> {
-    let entries = exchange::bundle(&session.desk()?, &args.output, args.since.as_deref(), &Progress::default())?;
+    let desk = session.desk()?;
+    let entries = exchange::bundle(&desk, &args.output, args.since.as_deref(), &Progress::default())?;
+    if desk.book.passphrase().is_some() {
+        output::tell(say!("lock-file-plain"));
+    }
     if session.json {
         output::json(&json!({"file": args.output, "entries": entries}))?;
     } else {

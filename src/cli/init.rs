@@ -18,6 +18,8 @@ pub struct Init {
     pub name: String,
     #[arg(long, value_name = "LEVEL")]
     pub level: Option<Level>,
+    #[arg(long)]
+    pub encrypt: bool,
 }
 
 pub fn run(session: &Session, args: Init) -> Result<Outcome, Failure> {
@@ -36,15 +38,25 @@ pub fn run(session: &Session, args: Init) -> Result<Outcome, Failure> {
     if name.is_empty() {
         return Err(Failure::unusable(say!("cli-init-no-name")));
     }
-    let mut book = Book::create(&session.book, unit, session.options())?;
+    let options = match args.encrypt {
+        true if session.book.exists() => return Err(crate::book::Error::Exists(session.book.clone()).into()),
+        true => session.options_to_encrypt()?,
+        false => session.options(),
+    };
+    let mut book = Book::create(&session.book, unit, options)?;
     if let Some(warning) = super::surroundings::warning(&session.book) {
         output::tell(&warning);
     }
     let officer = session.officer_given().unwrap_or_default().to_string();
     book.found(&name, &officer, session.reading_day())?;
     session.has_changed();
+    if args.encrypt {
+        output::tell(say!("lock-forgotten"));
+    }
     if session.json {
-        output::json(&json!({"book": session.book, "unit": unit, "name": name, "level": level}))?;
+        output::json(
+            &json!({"book": session.book, "unit": unit, "name": name, "level": level, "encrypted": args.encrypt}),
+        )?;
     } else {
         output::line(say!("cli-init-done", name = name, code = unit.to_string(), book = session.book))?;
     }

@@ -19,10 +19,12 @@ mod import;
 mod init;
 mod jobs;
 mod language;
+mod lock;
 mod manual;
 mod misuse;
 mod output;
 mod overwrite;
+mod passphrase;
 mod plan;
 mod record;
 mod report;
@@ -50,6 +52,7 @@ use std::process::ExitCode;
 
 /// Runs the program with the process's arguments.
 pub fn main() -> ExitCode {
+    outlive_full_disks();
     let settings = Settings::load(Paths::find());
     language::of(std::env::args_os().map(|arg| arg.to_string_lossy().into_owned()), settings.lang).speak();
     let parsed = words_taken(Args::command()).try_get_matches().and_then(|found| Args::from_arg_matches(&found));
@@ -67,6 +70,12 @@ pub fn main() -> ExitCode {
             ExitCode::from(failure.status())
         }
     }
+}
+
+/// A file that may not grow any more is to be told in words like a full disk; untold, the system would end the program.
+fn outlive_full_disks() {
+    #[cfg(unix)]
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Default::default());
 }
 
 /// The commands, with options that take any words: `-5` too, but not nothing, and not the next option.
@@ -149,6 +158,8 @@ fn run(args: Args, settings: Settings) -> Result<Outcome, Failure> {
         Some(Command::Backup(a)) => backup::backup(&session, a),
         Some(Command::Restore(a)) => backup::restore(&session, a),
         Some(Command::Rescue(a)) => backup::rescue(&session, a),
+        Some(Command::Lock) => lock::lock(&session),
+        Some(Command::Unlock) => lock::unlock(&session),
         Some(Command::Doctor(a)) => doctor::run(&session, a),
     };
     session.ended(outcome)

@@ -6,11 +6,10 @@ use crate::book::{Book, Recorded, RecordedEntry};
 use crate::desk::history;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::say;
-use crate::sheet::OutFile;
+use crate::sheet::{OutFile, told};
 use crate::text;
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::borrow::Cow;
 use std::io::Write;
 use std::path::Path;
 
@@ -32,6 +31,11 @@ pub fn ask(text: impl std::fmt::Display) {
     let _ = err.flush();
 }
 
+/// Ends a line on stderr of a terminal that was taken over, and does not go back to the left by itself.
+pub fn end_line() {
+    let _ = std::io::stderr().lock().write_all(b"\r\n");
+}
+
 pub use crate::text::shown;
 
 /// Prints text that ends its own lines.
@@ -41,17 +45,9 @@ pub fn text(text: &str) -> Result<(), Failure> {
 
 /// Prints one JSON document.
 pub fn json(value: &impl Serialize) -> Result<(), Failure> {
-    let mut text = serde_json::to_string(value)?;
-    // JSON itself escapes only the oldest control characters.
-    if let Cow::Owned(_) = text::clean(&text) {
-        text = text.chars().map(|c| if text::is_unwanted(c) { escaped(c) } else { c.to_string() }).collect();
-    }
-    writeln!(std::io::stdout().lock(), "{text}")?;
+    let text = serde_json::to_string(value)?;
+    writeln!(std::io::stdout().lock(), "{}", text::escaped_json(&text))?;
     Ok(())
-}
-
-fn escaped(c: char) -> String {
-    c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect()
 }
 
 /// Writes to the file, whole or not at all, or to stdout where there is none.
@@ -63,7 +59,7 @@ pub fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
                 file.write_all(bytes)?;
                 file.keep()
             };
-            whole().map_err(|e| Failure::unusable(say!("cli-cannot-write", file = path, error = e)))
+            whole().map_err(|e| Failure::unusable(say!("cli-cannot-write", file = path, error = told(&e))))
         }
         None => {
             let mut out = std::io::stdout().lock();

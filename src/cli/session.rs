@@ -2,7 +2,8 @@
 
 use super::args::Global;
 use super::failure::{Failure, Outcome};
-use crate::book::{Book, Options};
+use super::passphrase::Source;
+use crate::book::{self, Book, Options, Passphrase};
 use crate::desk::settings::{Paths, Settings};
 pub use crate::desk::who::typed;
 use crate::desk::{Desk, Sitting, who};
@@ -13,7 +14,7 @@ use crate::report::Wording;
 use crate::text::clean;
 use chrono::{Local, NaiveDate};
 use std::cell::Cell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// One run of the program.
 pub struct Session {
@@ -21,6 +22,7 @@ pub struct Session {
     pub day: Option<NaiveDate>,
     pub json: bool,
     pub settings: Settings,
+    passphrase: Source,
     officer: Option<String>,
     lang_asked: bool,
     changed: Cell<bool>,
@@ -40,6 +42,7 @@ impl Session {
             book,
             day: global.day,
             json: global.json,
+            passphrase: Source::new(global.passphrase_file.clone()),
             lang_asked: global.lang.is_some(),
             officer: global
                 .officer
@@ -66,8 +69,28 @@ impl Session {
         Options { devices: self.settings.paths.as_ref().map(Paths::devices), ..Options::default() }
     }
 
+    /// The same with the passphrase, where one of these files is encrypted: it may be asked for.
+    pub fn options_for(&self, files: &[&Path]) -> Result<Options, Failure> {
+        let locked = files.iter().find(|file| book::is_locked(file));
+        let passphrase = locked.map(|file| self.passphrase.opening(file)).transpose()?;
+        Ok(Options { passphrase, ..self.options() })
+    }
+
+    /// The same with a passphrase that is set for the first time.
+    pub fn options_to_encrypt(&self) -> Result<Options, Failure> {
+        if !cfg!(feature = "encrypt") {
+            return Err(book::Error::NoCipher.into());
+        }
+        Ok(Options { passphrase: Some(self.passphrase.setting(&self.book)?), ..self.options() })
+    }
+
+    /// The passphrase, where it was needed by now.
+    pub fn passphrase(&self) -> Option<&Passphrase> {
+        self.passphrase.known()
+    }
+
     pub fn open(&self) -> Result<Book, Failure> {
-        Ok(Book::open(&self.book, self.options())?)
+        Ok(Book::open(&self.book, self.options_for(&[&self.book])?)?)
     }
 
     /// The book, opened, with who sits at it and for which day.

@@ -136,7 +136,7 @@ pub fn due_within(desk: &mut Desk, day: NaiveDate, days: u64) -> Result<Vec<Due>
             push(plan.departs.date(), DueKind::Trip, id, plan.number.clone(), None, text);
         }
     }
-    for d in book.doubts_of(day, Some(doubt::STILL_HOME))? {
+    for d in book.doubts(day, doubt::STILL_HOME)? {
         push(d.since, DueKind::StillHome, d.subject, d.name, Some(d.unit), say!("cli-due-still-home"));
     }
     for (id, number, unit, since) in book.zero_households(day)? {

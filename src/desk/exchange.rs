@@ -3,7 +3,7 @@
 use super::{Desk, Error, Phase, Progress, Result, overwrite};
 use crate::book::{Book, Merged, SealMark, Vector};
 use crate::locale::say;
-use crate::sheet::OutFile;
+use crate::sheet::{OutFile, told};
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
 use std::path::Path;
@@ -16,7 +16,7 @@ pub fn bundle(desk: &Desk, output: &Path, since: Option<&Path>, progress: &Progr
         Some(path) => Book::bundle_vector(&mut reader(path)?)?,
         None => Vector::default(),
     };
-    let wrong = |e: std::io::Error| Error::refused(say!("cli-cannot-write", file = output, error = e));
+    let wrong = |e: std::io::Error| Error::refused(say!("cli-cannot-write", file = output, error = told(&e)));
     let file = OutFile::create(output).map_err(wrong)?;
     let mut out = BufWriter::new(file.writer().map_err(wrong)?);
     let entries = desk.book.bundle(&since, &mut out)?;

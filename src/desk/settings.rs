@@ -6,7 +6,7 @@ mod change;
 
 use super::{Error, Result};
 use crate::locale::{Lang, say};
-use crate::sheet::OutFile;
+use crate::sheet::{OutFile, read_small};
 use directories::{BaseDirs, ProjectDirs};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -102,7 +102,7 @@ impl Settings {
     /// Reads the officer's own file; where there is none, nothing is said.
     pub fn load(paths: Option<Paths>) -> Self {
         let Some(paths) = paths else { return Self::default() };
-        let mut settings = match std::fs::read_to_string(paths.settings()) {
+        let mut settings = match read_small(&paths.settings()) {
             Ok(text) => Self::read(&text),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => Self::default(),
             Err(e) => Self { faults: vec![Fault::Unreadable(e.to_string())], ..Self::default() },
@@ -207,7 +207,7 @@ impl Settings {
     pub fn change(&mut self, key: &str, value: Option<&str>) -> Result<()> {
         let (path, _) = self.write()?;
         let wrong = |e: std::io::Error| Error::refused(say!("upkeep-config-not-written", path = path, why = e));
-        let text = std::fs::read_to_string(&path).map_err(wrong)?;
+        let text = read_small(&path).map_err(wrong)?;
         let broken = Self { paths: self.paths.clone(), ..Self::read(&text) };
         if broken.faults.iter().any(|fault| matches!(fault, Fault::Syntax(..))) {
             return Err(Error::refused(broken.notices().join("\n")));

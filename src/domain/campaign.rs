@@ -114,6 +114,12 @@ impl Rules {
         Self { campaigns, home, renumbered: BTreeMap::new(), answer_days: 3, stable_days: 90, still_home_days: 30 }
     }
 
+    /// The part of the book's own unit under which figures of a unit are kept: its village for a township, its township
+    /// for a county (A6: each level adds up the one below).
+    pub fn part_of(&self, unit: RegionCode) -> RegionCode {
+        self.home.part(unit)
+    }
+
     /// The unit that a stated village counts in; without one, the book's own (未归村).
     pub fn unit_of(&self, village: Option<RegionCode>) -> RegionCode {
         village.map_or(self.home, |code| self.renumbered.get(&code).copied().unwrap_or(code))

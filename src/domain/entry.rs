@@ -2,6 +2,7 @@
 //! same device and every field, the body as the exact bytes stored (DESIGN.md §2.1).
 
 use super::acts::Fact;
+use super::kept::is_kept;
 use super::region::RegionCode;
 use super::subject::SubjectId;
 use chrono::NaiveDate;
@@ -109,6 +110,11 @@ impl Entry {
         Hash(*hasher.finalize().as_bytes())
     }
 
+    /// Whether it is what its hash says, and its day and its number can be kept. What it says is another matter.
+    pub fn is_whole(&self) -> bool {
+        self.compute_hash() == self.hash && i64::try_from(self.seq).is_ok_and(|seq| seq > 0) && is_kept(self.day)
+    }
+
     /// The place of the entry in the order of all entries (DESIGN.md §2.1).
     pub fn order(&self) -> Order {
         Order { day: self.day, at: self.at, device: self.device, seq: self.seq, hash: self.hash }
@@ -144,6 +150,13 @@ pub struct Event {
     pub fact: Fact,
 }
 
+impl From<Entry> for Event {
+    fn from(entry: Entry) -> Self {
+        let (order, unit) = (entry.order(), entry.unit);
+        Self { order, unit, fact: Fact::read(&entry.kind, &entry.body), subjects: entry.subjects }
+    }
+}
+
 impl Event {
     /// Reads an entry.
     pub fn of(entry: &Entry) -> Self {
@@ -168,18 +181,21 @@ impl Event {
 
 /// Puts events in folding order and leaves out what a withdrawal names: withdrawn = a withdrawal exists, whichever
 /// of the two came first. Withdrawals and seals can't be withdrawn.
-pub fn standing(mut events: Vec<Event>) -> Vec<Event> {
+pub fn standing<E: std::borrow::Borrow<Event>>(mut events: Vec<E>) -> Vec<E> {
     let gone: rustc_hash::FxHashSet<Hash> = events
         .iter()
-        .filter_map(|e| match &e.fact {
+        .filter_map(|e| match &e.borrow().fact {
             Fact::Withdraw(w) => Hash::parse(&w.target),
             _ => None,
         })
         .collect();
     if !gone.is_empty() {
-        events.retain(|e| matches!(e.fact, Fact::Withdraw(_) | Fact::Seal(_)) || !gone.contains(&e.order.hash));
+        events.retain(|e| {
+            let e = e.borrow();
+            matches!(e.fact, Fact::Withdraw(_) | Fact::Seal(_)) || !gone.contains(&e.order.hash)
+        });
     }
-    events.sort_by_key(|e| e.order);
-    events.dedup_by_key(|e| e.order.hash);
+    events.sort_by(|a, b| a.borrow().order.cmp(&b.borrow().order));
+    events.dedup_by(|a, b| (*a).borrow().order.hash == (*b).borrow().order.hash);
     events
 }

@@ -8,6 +8,7 @@ pub mod facts;
 pub mod household;
 pub mod id_number;
 pub mod job;
+pub mod kept;
 pub mod keys;
 pub mod metric;
 mod opening;

@@ -71,6 +71,18 @@ impl RegionCode {
         Some(self.at(up))
     }
 
+    /// Of a unit below this one: its ancestor (or itself) at the next level down, the part of this unit that it belongs
+    /// to. Any other code, and one that lies below no part, stays as it is.
+    pub fn part(self, of: Self) -> Self {
+        let down = match self.level() {
+            Level::Province => Level::Prefecture,
+            Level::Prefecture => Level::County,
+            Level::County => Level::Township,
+            Level::Township | Level::Village => return of,
+        };
+        if self.contains(of) { of.at(down) } else { of }
+    }
+
     /// Whether `other` is this unit or lies below it.
     pub fn contains(self, other: Self) -> bool {
         other.at(self.level()) == self
@@ -105,6 +117,17 @@ impl<'de> Deserialize<'de> for RegionCode {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_county_is_told_apart_by_townships_and_a_township_by_villages() {
+        let code = |text| RegionCode::parse(text).unwrap();
+        let village = code("522301001007");
+        assert_eq!(code("522301001").part(village), village);
+        assert_eq!(code("522301").part(village), code("522301001"));
+        assert_eq!(code("5223").part(village), code("522301"));
+        assert_eq!(code("522301").part(code("522301")), code("522301"));
+        assert_eq!(code("522301").part(code("522302001")), code("522302001"));
+    }
 
     #[test]
     fn any_length_and_any_trailing_zeros_name_the_same_unit() {

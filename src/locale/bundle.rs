@@ -17,7 +17,7 @@ macro_rules! areas {
         )),+]
     };
 }
-const FILES: &[(&str, &str)] = areas!["locale" "words" "book" "cli" "demo" "domain" "exports" "help" "jobs" "pages" "plan" "report" "roster" "sheet" "upkeep" "daybook"
+const FILES: &[(&str, &str)] = areas!["locale" "words" "book" "cli" "demo" "domain" "exports" "help" "jobs" "pages" "plan" "report" "roster" "sheet" "upkeep" "lock" "daybook"
     "desk" "console" "keys" "quick" "today" "taskbook" "people" "buses" "wallchart" "issue" "paste" "files" "settings" "forms" "vacancies"];
 
 static BUNDLES: [OnceLock<FluentBundle<FluentResource>>; 3] = [OnceLock::new(), OnceLock::new(), OnceLock::new()];

@@ -1,7 +1,7 @@
 //! The wall charts of a day by themselves, with how fast each flow goes and has to go: what the console shows of them.
 //! Flows without a target come along by what was done. Reads days, never people, and none of a report's checks.
 
-use super::build::{figure, unit_names};
+use super::build::{figure, unit_names, year_ago};
 use super::model::{Wall, WallCell, WallTotal, WallUnit};
 use super::quota::{Quotas, Running};
 use super::sources::Sources;
@@ -41,11 +41,13 @@ pub struct Chart {
 pub fn board(book: &mut Book, day: NaiveDate) -> Result<Vec<Chart>> {
     book.refresh()?;
     let counts = book.counts(day)?;
+    let year_ago = year_ago(book, day)?;
     let steering = book.steering();
     let campaigns = &steering.rules.campaigns;
     let s = Sources {
         steering,
         counts: &counts,
+        year_ago: year_ago.as_ref(),
         day,
         period: campaigns.period(day),
         key: campaigns.key(day),

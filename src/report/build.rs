@@ -8,6 +8,7 @@ use crate::book::{Book, Correction, Counts, Result, Why};
 use crate::domain::campaign::PeriodKey;
 use crate::domain::metric::{DEFINITIONS, Measure, Metric, Nature, Part};
 use crate::domain::region::RegionCode;
+use crate::domain::standing::doubt;
 use crate::locale::{Lang, Saying, Told, say, saying};
 use crate::plan;
 use crate::text::{self, Tenths};
@@ -16,6 +17,7 @@ use chrono::{Datelike, NaiveDate};
 /// Makes the report of `day`. `sealing` = it is about to be sealed, so it says so.
 pub fn build(book: &mut Book, day: NaiveDate, officer: &str, sealing: bool) -> Result<Report> {
     let counts = book.counts(day)?;
+    let year_ago = year_ago(book, day)?;
     let home = book.unit();
     let now = book.now();
     let previous = book.steering().seal_before(day).cloned();
@@ -33,6 +35,7 @@ pub fn build(book: &mut Book, day: NaiveDate, officer: &str, sealing: bool) -> R
     let sources = Sources {
         steering,
         counts: &counts,
+        year_ago: year_ago.as_ref(),
         day,
         period: campaigns.period(day),
         key: campaigns.key(day),
@@ -83,7 +86,9 @@ pub fn build(book: &mut Book, day: NaiveDate, officer: &str, sealing: bool) -> R
         wall,
     };
     let findings = Findings {
-        doubts: book.doubts(day)?,
+        doubts: book.doubts(day, checks::CONTRADICTIONS | doubt::NO_CAUSE)?,
+        waiting: book.doubts_counted(day, outlook::TO_SETTLE, outlook::NAMES)?,
+        carried: book.trip_totals(day)?,
         gaps: book.trip_gaps(day)?,
         overlaps: book.overlapping_trips(day)?,
         shared: book.shared_numbers()?,
@@ -173,13 +178,20 @@ fn last_year(s: &Sources<'_>, metric: Metric, measure: Measure) -> Option<i64> {
     {
         return target.facts.last_year;
     }
-    let then = s.day.with_year(s.day.year() - 1)?;
-    let known = s.steering.seals.first().is_some_and(|seal| seal.day <= then);
-    known.then(|| {
-        let campaigns = &s.steering.rules.campaigns;
-        let key = campaigns.key(then);
-        s.counts.sum_where(None, measure, |d| d <= then && campaigns.key(d) == key)
-    })
+    let campaigns = &s.steering.rules.campaigns;
+    let key = campaigns.key(a_year_before(s.day)?);
+    s.year_ago.map(|counts| counts.sum_where(None, measure, |d| campaigns.key(d) == key))
+}
+
+fn a_year_before(day: NaiveDate) -> Option<NaiveDate> {
+    day.with_year(day.year() - 1)
+}
+
+/// See [`Sources::year_ago`].
+pub(super) fn year_ago(book: &Book, day: NaiveDate) -> Result<Option<Counts>> {
+    let steering = book.steering();
+    let then = a_year_before(day).filter(|then| steering.seals.first().is_some_and(|seal| seal.day <= *then));
+    then.map(|then| book.flows(steering.rules.campaigns.period(then).from, then)).transpose()
 }
 
 /// The day on which the sum first reached the target.
@@ -261,10 +273,10 @@ fn median(counts: &Counts, unit: Option<RegionCode>, day: NaiveDate) -> Option<i
     Some((low.0 + high.0) / 2)
 }
 
-/// The villages, and what has no village: code and name.
+/// The parts of the unit, and what belongs to none: code and name.
 pub(super) fn unit_names(s: &Sources<'_>) -> Vec<(RegionCode, String)> {
     let mut codes: Vec<(RegionCode, String)> =
-        s.steering.villages().map(|(code, unit)| (code, unit.name.clone())).collect();
+        s.steering.parts().map(|(code, unit)| (code, unit.name.clone())).collect();
     let known = |code: &RegionCode, codes: &[(RegionCode, String)]| codes.iter().any(|(c, _)| c == code);
     for code in s.counts.units() {
         if !known(&code, &codes) {

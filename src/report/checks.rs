@@ -11,7 +11,8 @@ use crate::locale::{Saying, Told, saying};
 use chrono::NaiveDate;
 
 /// Doubts that contradict the rules of recording (check 8); the others are matters to settle.
-const CONTRADICTIONS: u16 = doubt::OVERLAP | doubt::PUBLIC_POST_OUTSIDE | doubt::WORKS_NEVERTHELESS | doubt::LOOSE_LOSS;
+pub(super) const CONTRADICTIONS: u16 =
+    doubt::OVERLAP | doubt::PUBLIC_POST_OUTSIDE | doubt::WORKS_NEVERTHELESS | doubt::LOOSE_LOSS;
 
 /// Runs all of them.
 pub(super) fn run(s: &Sources<'_>, report: &Report, found: &Findings) -> Vec<Check> {
@@ -202,10 +203,8 @@ fn cumulative(s: &Sources<'_>) -> Check {
 
 fn trips(found: &Findings) -> Check {
     let mut rows = Vec::new();
-    let (mut left, mut right) = (0, 0);
+    let (left, right) = found.carried;
     for gap in &found.gaps {
-        left += gap.boarded;
-        right += gap.at_work;
         if gap.at_work > gap.boarded {
             rows.push(Row {
                 subject: gap.trip.to_string(),

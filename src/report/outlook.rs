@@ -3,6 +3,7 @@
 use super::checks::{doubt_words, name_of};
 use super::model::*;
 use super::sources::{Findings, Sources};
+use crate::book::DoubtRow;
 use crate::domain::keys::TripState;
 use crate::domain::metric::{Measure, Metric, Part};
 use crate::domain::standing::doubt;
@@ -10,10 +11,12 @@ use crate::domain::subject::SubjectId;
 use crate::domain::trip::Trip;
 use crate::locale::{Saying, Told, saying};
 use crate::plan;
-use std::collections::BTreeMap;
 
 /// How many names a sentence gives before it counts the rest.
-const NAMES: usize = 5;
+pub(super) const NAMES: usize = 5;
+
+/// Conditions that the officer has to settle.
+pub(super) const TO_SETTLE: u16 = doubt::STILL_HOME | doubt::MISSING | doubt::OVERRULED;
 
 fn remark(kind: &'static str, says: Saying) -> Remark {
     Remark { kind, text: says.to_string(), says }
@@ -40,16 +43,14 @@ pub(super) fn problems(s: &Sources<'_>, report: &Report, found: &Findings) -> Ve
         remark("check", says)
     }));
     if !report.reported.silent.is_empty() {
-        let names = report.reported.silent.iter().map(|c| Told::from(s.steering.unit_name(*c))).collect();
-        out.push(remark("silent", saying!("report-silent", names = listed(names))));
+        let silent = &report.reported.silent;
+        let names = silent.iter().take(NAMES).map(|c| Told::from(s.steering.unit_name(*c))).collect();
+        out.push(remark("silent", saying!("report-silent", names = listed(names, silent.len()))));
     }
-    let mut by_bit: BTreeMap<u16, Vec<Told>> = BTreeMap::new();
-    for d in found.doubts.iter().filter(|d| d.bit & (doubt::STILL_HOME | doubt::MISSING | doubt::OVERRULED) != 0) {
-        let whose = saying!("report-name-of", name = &d.name, unit = s.steering.unit_name(d.unit));
-        by_bit.entry(d.bit).or_default().push(whose.into());
-    }
-    for (bit, names) in by_bit {
-        let says = saying!("report-doubts", what = doubt_words(bit), count = names.len(), names = listed(names));
+    for (bit, count, first) in &found.waiting {
+        let name = |d: &DoubtRow| saying!("report-name-of", name = &d.name, unit = s.steering.unit_name(d.unit)).into();
+        let names = listed(first.iter().map(name).collect(), *count);
+        let says = saying!("report-doubts", what = doubt_words(*bit), count = *count, names = names);
         out.push(remark("doubt", says));
     }
     if let Some(Number::Whole(zero @ 1..)) = report.stocks.get(Metric::ZeroHouseholds.key()).and_then(|z| z.value) {
@@ -103,9 +104,8 @@ fn behind<'a>(s: &'a Sources<'_>, report: &'a Report) -> impl Iterator<Item = Re
     })
 }
 
-fn listed(mut names: Vec<Told>) -> Told {
-    let count = names.len();
-    names.truncate(NAMES);
+/// The first names of so many.
+fn listed(names: Vec<Told>, count: usize) -> Told {
     let names = Told::list(names);
     if count > NAMES { saying!("report-and-more", names = names, count = count).into() } else { names }
 }

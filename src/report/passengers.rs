@@ -4,6 +4,7 @@
 use super::html;
 use crate::book::{Error, Result};
 use crate::locale::say;
+use crate::text::plain;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, context};
 use serde::Serialize;
@@ -40,5 +41,6 @@ pub fn passenger_list(list: &PassengerList) -> Result<String> {
     env.set_auto_escape_callback(|_| AutoEscape::Html);
     env.add_template(NAME, TEMPLATE).map_err(wrong)?;
     let template = env.get_template(NAME).map_err(wrong)?;
-    template.render(context! { style => html::style(), list => Serde(list) }).map_err(wrong)
+    let page = template.render(context! { style => html::style(), list => Serde(list) }).map_err(wrong)?;
+    Ok(plain(&page).into_owned())
 }

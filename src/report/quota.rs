@@ -4,7 +4,6 @@
 use super::sources::Sources;
 use crate::book::{Counts, TargetRow};
 use crate::domain::acts::TargetFacts;
-use crate::domain::keys::Level;
 use crate::domain::metric::{Measure, Metric};
 use crate::domain::region::RegionCode;
 use crate::plan;
@@ -76,7 +75,7 @@ impl<'a> Quotas<'a> {
         let villages = units
             .iter()
             .map(|(code, _)| *code)
-            .filter(|code| code.level() == Level::Village)
+            .filter(|code| *code != s.home && s.home.part(*code) == *code)
             // Trips count at the organiser (METRICS.md, check 5): a village owes none but by a target of its own.
             .filter(|code| !matches!(metric, Metric::Trips | Metric::Carried) || targets.contains_key(code))
             .collect::<Vec<_>>();

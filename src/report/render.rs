@@ -6,6 +6,7 @@ use super::wording::{self, Fault, Wording};
 use super::{tabular, workbook};
 use crate::book::{Book, Result};
 use crate::locale::{Lang, say};
+use crate::text::{escaped_json, plain};
 use chrono::NaiveDate;
 use serde_json::Value;
 use std::borrow::Cow;
@@ -64,11 +65,11 @@ pub fn render(report: &Report) -> Result<Rendered> {
 impl Wording {
     /// Renders a report; with what is wrong with a county's own templates.
     pub fn render(&self, report: &Report) -> Result<(Rendered, Vec<Fault>)> {
-        let mut json = serde_json::to_string_pretty(report)?;
+        let mut json = escaped_json(&serde_json::to_string_pretty(report)?).into_owned();
         let mut model: Value = serde_json::from_str(&json)?;
         if lang_of(&model) != self.lang {
             retell(&mut model, self.lang);
-            json = serde_json::to_string_pretty(&model)?;
+            json = escaped_json(&serde_json::to_string_pretty(&model)?).into_owned();
         }
         let (txt, mut faults) = self.fill(&wording::TXT, &model)?;
         let (md, more) = self.fill(&wording::MD, &model)?;
@@ -83,8 +84,8 @@ impl Wording {
         let Some(seal) = book.sealed(day)? else {
             let report = super::build(book, day, officer, false)?;
             if format == Format::Json {
-                let bytes = serde_json::to_string_pretty(&report)?.into_bytes();
-                return Ok(Printed { bytes, notices: Vec::new() });
+                let json = serde_json::to_string_pretty(&report)?;
+                return Ok(Printed { bytes: escaped_json(&json).into_owned().into_bytes(), notices: Vec::new() });
             }
             return self.page(&serde_json::to_value(&report)?, format);
         };
@@ -98,9 +99,10 @@ impl Wording {
             return Ok(printed);
         }
         let bytes = match format {
-            Format::Txt => seal.facts.txt.into_bytes(),
-            Format::Md => seal.facts.md.into_bytes(),
-            Format::Json => seal.facts.report.into_bytes(),
+            // What another copy has sealed is printed as it is, but steers nothing.
+            Format::Txt => plain(&seal.facts.txt).into_owned().into_bytes(),
+            Format::Md => plain(&seal.facts.md).into_owned().into_bytes(),
+            Format::Json => escaped_json(&seal.facts.report).into_owned().into_bytes(),
             Format::Html | Format::Csv | Format::Xlsx => return self.page(&model, format),
         };
         let notices = match self.lang == sealed {
@@ -128,9 +130,15 @@ impl Wording {
             Format::Txt => filled(&wording::TXT)?,
             Format::Md => filled(&wording::MD)?,
             Format::Html => filled(&wording::HTML)?,
-            Format::Json => (serde_json::to_string_pretty(&told)?.into_bytes(), Vec::new()),
+            Format::Json => {
+                let json = serde_json::to_string_pretty(&told)?;
+                (escaped_json(&json).into_owned().into_bytes(), Vec::new())
+            }
             Format::Csv => (tabular::csv(self.lang, &told)?.into_bytes(), Vec::new()),
-            Format::Xlsx => (workbook::bytes(self.lang, &told)?, Vec::new()),
+            Format::Xlsx => {
+                plain_texts(told.to_mut());
+                (workbook::bytes(self.lang, &told)?, Vec::new())
+            }
         };
         Ok(Printed { bytes, notices: notices(&faults) })
     }
@@ -144,6 +152,20 @@ impl Wording {
             Format::Csv | Format::Xlsx | Format::Json => return None,
         };
         Some(Template { file: shipped.file, text: shipped.text(self.lang) })
+    }
+}
+
+/// All texts of a model without what would steer a terminal.
+fn plain_texts(value: &mut Value) {
+    match value {
+        Value::String(text) => {
+            if let Cow::Owned(told) = plain(text) {
+                *text = told;
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(plain_texts),
+        Value::Object(map) => map.values_mut().for_each(plain_texts),
+        _ => {}
     }
 }
 

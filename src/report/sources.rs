@@ -13,6 +13,8 @@ use serde_json::Value;
 pub(super) struct Sources<'a> {
     pub steering: &'a Steering,
     pub counts: &'a Counts,
+    /// The flows of a year before, from the beginning of the period that was then; `None` where nothing was sealed then.
+    pub year_ago: Option<&'a Counts>,
     pub day: NaiveDate,
     pub period: Period,
     pub key: PeriodKey,
@@ -66,7 +68,12 @@ impl<'a> Sources<'a> {
 
 /// What the checks and the outlook are told besides the figures.
 pub(super) struct Findings {
+    /// What contradicts the rules, or is without a cause.
     pub doubts: Vec<DoubtRow>,
+    /// What waits to be settled: which condition, how many, and the first of them.
+    pub waiting: Vec<(u16, usize, Vec<DoubtRow>)>,
+    /// Passengers carried to work, and those of them who have begun it.
+    pub carried: (i64, i64),
     pub gaps: Vec<TripGap>,
     pub overlaps: Vec<(String, String, String)>,
     pub shared: Vec<(SubjectId, SubjectId, String)>,

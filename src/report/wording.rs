@@ -7,6 +7,7 @@ use super::blame::fault;
 use super::{filters, html, sample, words};
 use crate::book::{Error, Result};
 use crate::locale::{Lang, say, traditional};
+use crate::text::plain;
 use chrono::NaiveDate;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
@@ -110,7 +111,7 @@ impl Wording {
                 let template = Own::new(&path, source, folder, self.lang, on)?;
                 template.fill(&context)
             }) {
-                Ok(text) => return Ok((text, faults)),
+                Ok(text) => return Ok((plain(&text).into_owned(), faults)),
                 Err(fault) => faults.push(fault),
             }
         }
@@ -118,7 +119,7 @@ impl Wording {
         let mut env = environment(shipped.file, self.lang, on).map_err(wrong)?;
         env.add_template_owned(shipped.file, shipped.text(self.lang)).map_err(wrong)?;
         let template = env.get_template(shipped.file).map_err(wrong)?;
-        Ok((template.render(context).map_err(wrong)?, faults))
+        Ok((plain(&template.render(context).map_err(wrong)?).into_owned(), faults))
     }
 
     /// What a template of this name sees: the report, and `lang`; a page besides, `style` and `walls`.

@@ -76,6 +76,9 @@ pub enum ColumnsError {
     Synonyms(String),
 }
 
+/// Cells of a word that a message quotes.
+const TOLD: usize = 40;
+
 /// The headers that are known, in the form in which headers are compared.
 pub struct Synonyms<F = Field> {
     known: FxHashMap<String, F>,
@@ -107,19 +110,25 @@ impl<F: Form> Synonyms<F> {
         let mut mapped = FxHashMap::default();
         let mut named = Vec::new();
         if let Some(map) = map {
-            let map: toml::Table = map.parse().map_err(|e: toml::de::Error| ColumnsError::Map(e.to_string()))?;
+            let wrong = |e: toml::de::Error| {
+                let line = map.bytes().take(e.span().map_or(0, |at| at.start)).filter(|b| *b == b'\n').count() + 1;
+                let what = e.message().lines().next().unwrap_or_default();
+                ColumnsError::Map(say!("roster-map-syntax", line = line, what = what))
+            };
+            let map: toml::Table = map.parse().map_err(wrong)?;
             let map = map.get("columns").and_then(toml::Value::as_table).unwrap_or(&map);
             for (left, right) in map {
-                let right =
-                    right.as_str().ok_or_else(|| ColumnsError::Map(say!("roster-map-not-text", left = left)))?;
+                let right = right
+                    .as_str()
+                    .ok_or_else(|| ColumnsError::Map(say!("roster-map-not-text", left = text::truncate(left, TOLD))))?;
                 let (field, header) = match (F::from_name(left), F::from_key(right)) {
                     (_, Some(field)) => (field, left.as_str()),
                     (Some(field), None) => (field, right),
                     _ => {
                         return Err(ColumnsError::Map(say!(
                             "roster-map-no-field",
-                            left = left,
-                            right = right,
+                            left = text::truncate(left, TOLD),
+                            right = text::truncate(right, TOLD),
                             keys = F::keys()
                         )));
                     }

@@ -1,5 +1,6 @@
 //! What a table on its way out is made of: its head, its columns, and typed cells.
 
+use crate::text;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -80,12 +81,12 @@ impl Cell<'_> {
         }
     }
 
-    /// The cell's text where it is a text; else `None`.
+    /// The cell's text where it is a text, without what would steer a terminal; else `None`.
     pub(super) fn text(&self) -> Option<Cow<'_, str>> {
         match self {
-            Self::Text(text) | Self::Flag(_, text) => Some(Cow::Borrowed(text)),
+            Self::Text(text) | Self::Flag(_, text) => Some(text::plain(text)),
             Self::Word(_, name) => Some(Cow::Borrowed(name)),
-            Self::Json(value) => Some(Cow::Owned(value.to_string())),
+            Self::Json(value) => Some(Cow::Owned(text::escaped_json(&value.to_string()).into_owned())),
             _ => None,
         }
     }

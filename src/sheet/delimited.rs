@@ -6,18 +6,43 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use csv::StringRecord;
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use encoding_rs_io::DecodeReaderBytesBuilder;
-use std::io::{self, Read};
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 
-/// How much of a file is looked at where the whole would take long.
+/// How much of a file is looked at where the whole would take long, and read at a time.
 const SAMPLE: usize = 1 << 20;
 
 /// Line breaks that one record may hold; more, and a quote is not closed.
 const MOST_BREAKS: u64 = 200;
 
+/// Where the bytes are: a county's roster is never held as a whole.
+enum Bytes {
+    Held(Vec<u8>),
+    File(File),
+}
+
+impl Bytes {
+    /// Reads them from `start` on. One reader at a time.
+    fn from(&self, start: u64) -> io::Result<Box<dyn Read + '_>> {
+        Ok(match self {
+            Self::Held(bytes) => Box::new(bytes.get(start as usize..).unwrap_or_default()),
+            Self::File(file) => {
+                let mut file: &File = file;
+                file.seek(SeekFrom::Start(start))?;
+                Box::new(BufReader::with_capacity(SAMPLE, file))
+            }
+        })
+    }
+}
+
 /// A text file's bytes with what is known of them.
 pub struct TextTable {
-    bytes: Vec<u8>,
+    bytes: Bytes,
+    /// How many there are.
+    size: u64,
+    /// The first of them, the byte order mark left out.
+    head: Vec<u8>,
     encoding: &'static Encoding,
     /// The file is valid UTF-8 from `start` on and needs no decoding.
     plain: bool,
@@ -26,12 +51,33 @@ pub struct TextTable {
 }
 
 impl TextTable {
-    /// Tells encoding and delimiter. The bytes must not be empty.
-    pub fn new(bytes: Vec<u8>) -> Self {
-        let (encoding, start, plain) = encoding_of(&bytes);
-        let mut table = Self { bytes, encoding, plain, start, delimiter: b',' };
+    /// Tells encoding and delimiter of a file, which must not be empty.
+    ///
+    /// # Errors
+    /// What reading it says.
+    pub fn of_file(file: File) -> io::Result<Self> {
+        let size = file.metadata()?.len();
+        Self::of(Bytes::File(file), size)
+    }
+
+    /// The same of bytes.
+    ///
+    /// # Errors
+    /// None; what reading could say.
+    pub fn of_bytes(bytes: Vec<u8>) -> io::Result<Self> {
+        let size = bytes.len() as u64;
+        Self::of(Bytes::Held(bytes), size)
+    }
+
+    fn of(bytes: Bytes, size: u64) -> io::Result<Self> {
+        let mut sample = Vec::new();
+        bytes.from(0)?.take(SAMPLE as u64).read_to_end(&mut sample)?;
+        let (encoding, start, plain) = encoding_of(&sample, |start| is_utf8(bytes.from(start as u64)?))?;
+        let end = sample.len().min(start + (64 << 10));
+        let head = sample.get(start..end).unwrap_or_default().to_vec();
+        let mut table = Self { bytes, size, head, encoding, plain, start, delimiter: b',' };
         table.delimiter = delimiter_of(&table.sample());
-        table
+        Ok(table)
     }
 
     /// The encoding's name as `--json` prints it.
@@ -47,8 +93,7 @@ impl TextTable {
 
     /// The first part of the text, decoded.
     fn sample(&self) -> String {
-        let end = self.bytes.len().min(self.start + (64 << 10));
-        self.encoding.decode_without_bom_handling(&self.bytes[self.start..end]).0.into_owned()
+        self.encoding.decode_without_bom_handling(&self.head).0.into_owned()
     }
 
     /// Whether this cannot be a table: control characters that no text holds, or markup.
@@ -77,10 +122,11 @@ impl TextTable {
 
     /// Calls `visit` with every record that is not blank and its row number, and with how many bytes are done.
     pub fn visit(&self, visit: &mut dyn FnMut(u32, &StringRecord, u64) -> ControlFlow<()>) -> Result<(), TableError> {
-        let bytes = &self.bytes[self.start..];
-        let total = bytes.len() as u64;
+        let damaged = |e: io::Error| TableError::Damaged(e.to_string());
+        let bytes = self.bytes.from(self.start as u64).map_err(damaged)?;
+        let total = self.len();
         let decoded: Box<dyn Read + '_> = if self.plain {
-            Box::new(bytes)
+            bytes
         } else {
             Box::new(DecodeReaderBytesBuilder::new().encoding(Some(self.encoding)).bom_override(false).build(bytes))
         };
@@ -122,7 +168,7 @@ impl TextTable {
 
     /// The size of the file's text in bytes, the total of what `visit` reports as done.
     pub fn len(&self) -> u64 {
-        (self.bytes.len() - self.start) as u64
+        self.size.saturating_sub(self.start as u64)
     }
 }
 
@@ -179,18 +225,39 @@ impl<R> LineEnds<R> {
     }
 }
 
-/// The encoding, the length of the byte order mark, and whether the rest is valid UTF-8 that needs no decoding.
-fn encoding_of(bytes: &[u8]) -> (&'static Encoding, usize, bool) {
-    let valid = |bytes: &[u8]| Encoding::utf8_valid_up_to(bytes) == bytes.len();
+/// Whether everything is valid UTF-8.
+fn is_utf8(mut bytes: impl Read) -> io::Result<bool> {
+    let mut buffer = vec![0; SAMPLE];
+    let mut kept = 0;
+    loop {
+        let read = bytes.read(buffer.get_mut(kept..).unwrap_or_default())?;
+        let all = buffer.get(..kept + read).unwrap_or_default();
+        let valid = Encoding::utf8_valid_up_to(all);
+        let rest = all.len() - valid;
+        // A character that the end of the buffer cuts has at most three bytes here.
+        if read == 0 || rest > 3 {
+            return Ok(rest == 0);
+        }
+        buffer.copy_within(valid..valid + rest, 0);
+        kept = rest;
+    }
+}
+
+/// The encoding, the length of the byte order mark, and whether the rest is valid UTF-8 that needs no decoding, told by
+/// the beginning of a text; `valid` says the last from a place on, by all of it.
+fn encoding_of(
+    bytes: &[u8],
+    valid: impl Fn(usize) -> io::Result<bool>,
+) -> io::Result<(&'static Encoding, usize, bool)> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return (encoding, mark, encoding == UTF_8 && valid(&bytes[mark..]));
+        return Ok((encoding, mark, encoding == UTF_8 && valid(mark)?));
     }
-    let sample = whole_lines(&bytes[..bytes.len().min(SAMPLE)]);
+    let sample = whole_lines(bytes);
     if let Some(encoding) = utf16_without_mark(sample) {
-        return (encoding, 0, false);
+        return Ok((encoding, 0, false));
     }
-    if valid(bytes) {
-        return (UTF_8, 0, true);
+    if valid(0)? {
+        return Ok((UTF_8, 0, true));
     }
     // A few broken bytes do not make UTF-8 anything else: in GB18030 hardly any pair is valid UTF-8.
     let (mut whole, mut broken) = (0usize, 0usize);
@@ -199,16 +266,16 @@ fn encoding_of(bytes: &[u8]) -> (&'static Encoding, usize, bool) {
         broken += usize::from(!chunk.invalid().is_empty());
     }
     if whole > broken * 10 {
-        return (UTF_8, 0, false);
+        return Ok((UTF_8, 0, false));
     }
     if GB18030.decode_without_bom_handling_and_without_replacement(sample).is_none() {
         let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
         detector.feed(sample, true);
         if detector.guess(None, Utf8Detection::Deny) == BIG5 {
-            return (BIG5, 0, false);
+            return Ok((BIG5, 0, false));
         }
     }
-    (GB18030, 0, false)
+    Ok((GB18030, 0, false))
 }
 
 /// The bytes up to the last line feed, so that no character is cut; all of them where there is none.
@@ -256,7 +323,7 @@ mod tests {
     use super::*;
 
     fn rows(bytes: &[u8]) -> (&'static str, Vec<(u32, Vec<String>)>) {
-        let table = TextTable::new(bytes.to_vec());
+        let table = TextTable::of_bytes(bytes.to_vec()).unwrap();
         let mut rows = Vec::new();
         table
             .visit(&mut |row, record, _| {
@@ -301,7 +368,7 @@ mod tests {
 
     #[test]
     fn a_quote_that_is_never_closed_is_told_with_its_row() {
-        let table = TextTable::new("姓名,单位\n测试甲,厂\n测试乙,\"厂\n测试丙,厂\n".into());
+        let table = TextTable::of_bytes("姓名,单位\n测试甲,厂\n测试乙,\"厂\n测试丙,厂\n".into()).unwrap();
         let error = table.visit(&mut |_, _, _| ControlFlow::Continue(())).unwrap_err();
         assert!(matches!(error, TableError::OpenQuote(3)), "{error}");
     }
@@ -317,7 +384,7 @@ mod tests {
         #[test]
         fn any_bytes_read_without_panic(bytes in proptest::collection::vec(proptest::num::u8::ANY, 1..400)) {
             let mut last = 0;
-            let _ = TextTable::new(bytes).visit(&mut |row, _, _| {
+            let _ = TextTable::of_bytes(bytes).unwrap().visit(&mut |row, _, _| {
                 assert!(row > last);
                 last = row;
                 ControlFlow::Continue(())

@@ -6,6 +6,7 @@ mod cell;
 mod csv_out;
 mod delimited;
 pub mod guard;
+mod infile;
 mod opendocument;
 mod outfile;
 mod package;
@@ -13,7 +14,8 @@ mod workbook;
 pub mod write;
 mod xlsx_out;
 
-pub use outfile::OutFile;
+pub use infile::{next_line, read_small, read_whole};
+pub use outfile::{OutFile, clear_leftovers, told};
 
 use crate::locale::{listed, say};
 use csv::StringRecord;
@@ -23,9 +25,11 @@ use std::fs::File;
 use std::io::{self, Read, Seek};
 use std::ops::ControlFlow;
 use std::path::Path;
-use workbook::SheetTable;
+use workbook::{SheetTable, WIDEST};
 
-/// Files larger than this are not read: ten times the roster of a county.
+/// Text files larger than this are not read: ten times the roster of a county. They are read as they come.
+const LARGEST_TEXT: u64 = 2 << 30;
+/// Workbooks larger than this are not read: parts of them are held whole.
 const LARGEST: u64 = 200 << 20;
 
 /// Why a file cannot be read as a table, and what to do about it.
@@ -44,8 +48,10 @@ pub enum TableError {
     Password,
     /// Truncated or broken inside.
     Damaged(String),
-    /// Too much to read: a file of so many megabytes, packed or unpacked, or one that claims rows without end.
+    /// Too much to read: a workbook of so many megabytes, packed or unpacked, or one that claims rows without end.
     TooLarge,
+    /// A text file beyond all measure.
+    TooLong,
     /// A quote in a CSV file that nothing closes.
     OpenQuote(u32),
     /// A picture, a PDF, anything that is no table.
@@ -116,6 +122,7 @@ impl fmt::Display for TableError {
             Self::Password => say!("sheet-password"),
             Self::Damaged(why) => say!("sheet-damaged", why = why),
             Self::TooLarge => say!("sheet-too-large", limit = LARGEST >> 20),
+            Self::TooLong => say!("sheet-too-long", limit = LARGEST_TEXT >> 30),
             Self::OpenQuote(row) => say!("sheet-open-quote", row = row),
             Self::NotATable => say!("sheet-not-a-table"),
             Self::WebPage => say!("sheet-web-page"),
@@ -164,9 +171,7 @@ pub fn open(path: &Path, sheet: Option<&str>) -> Result<Table, TableError> {
         _ => TableError::Unreadable(path.display().to_string(), e.to_string()),
     };
     let mut file = File::open(path).map_err(unreadable)?;
-    if file.metadata().map_err(unreadable)?.len() > LARGEST {
-        return Err(TableError::TooLarge);
-    }
+    let size = file.metadata().map_err(unreadable)?.len();
     let mut magic = [0; 8];
     let mut known = 0;
     while known < magic.len() {
@@ -179,6 +184,9 @@ pub fn open(path: &Path, sheet: Option<&str>) -> Result<Table, TableError> {
     match &magic[..known] {
         [] => Err(TableError::Empty),
         [b'P', b'K', 3 | 5, ..] | [0xD0, 0xCF, 0x11, 0xE0, ..] => {
+            if size > LARGEST {
+                return Err(TableError::TooLarge);
+            }
             let table = SheetTable::open(file, magic[0] == b'P', sheet)?;
             Ok(Table {
                 format: table.format(),
@@ -188,19 +196,23 @@ pub fn open(path: &Path, sheet: Option<&str>) -> Result<Table, TableError> {
             })
         }
         _ => {
-            let mut bytes = Vec::with_capacity(file.metadata().map_or(0, |m| m.len() as usize + 1));
-            (&mut file).take(LARGEST).read_to_end(&mut bytes).map_err(unreadable)?;
+            if size > LARGEST_TEXT {
+                return Err(TableError::TooLong);
+            }
             if let Some(asked) = sheet {
                 return Err(TableError::NoSheetsInText(asked.to_owned()));
             }
-            from_text(bytes)
+            text(TextTable::of_file(file).map_err(unreadable)?)
         }
     }
 }
 
 /// A table from the bytes of a text file.
 pub fn from_text(bytes: Vec<u8>) -> Result<Table, TableError> {
-    let table = TextTable::new(bytes);
+    text(TextTable::of_bytes(bytes).map_err(|e| TableError::Damaged(e.to_string()))?)
+}
+
+fn text(table: TextTable) -> Result<Table, TableError> {
     if table.len() == 0 {
         return Err(TableError::Empty);
     }
@@ -218,7 +230,12 @@ impl Table {
         visit: &mut dyn FnMut(u32, &StringRecord, u64) -> ControlFlow<()>,
     ) -> Result<(), TableError> {
         match &mut self.source {
-            Source::Text(text) => text.visit(visit),
+            Source::Text(text) => text.visit(&mut |row, record, done| {
+                if record.len() <= WIDEST {
+                    return visit(row, record, done);
+                }
+                visit(row, &record.iter().take(WIDEST).collect(), done)
+            }),
             Source::Sheet(sheet) => sheet.visit(visit),
         }
     }

@@ -1,10 +1,15 @@
 //! A file that comes to be as a whole or not at all: written beside its place under another name, then moved there. An
 //! older file of that name stays as it is until the new one is complete.
 
+use crate::locale::say;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use tempfile::NamedTempFile;
+
+/// Nobody writes a file for so long without a word.
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// A file under writing. Dropped before [`OutFile::keep`], it leaves nothing behind.
 pub enum OutFile {
@@ -28,6 +33,7 @@ impl OutFile {
             }
         }
         let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        clear_leftovers(folder, ".zhanbao-");
         let file = tempfile::Builder::new().prefix(".zhanbao-").suffix(".part").tempfile_in(folder)?;
         Ok(Self::Beside(file, place))
     }
@@ -80,6 +86,28 @@ impl OutFile {
     }
 }
 
+/// Clears away files that were begun under such a name more than a day ago: whoever wrote them was killed. They name people.
+pub fn clear_leftovers(folder: &Path, begin: &str) {
+    for there in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = there.file_name();
+        let begun = name.to_str().is_some_and(|name| name.starts_with(begin) && name.contains(".part"));
+        let age = || there.metadata().ok().filter(fs::Metadata::is_file)?.modified().ok()?.elapsed().ok();
+        if begun && age().is_some_and(|age| age > DAY) {
+            let _ = fs::remove_file(there.path());
+        }
+    }
+}
+
+/// What the system says of a file that it could not write; of a full disk in words of our own.
+pub fn told(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            say!("sheet-disk-full", error = error)
+        }
+        _ => error.to_string(),
+    }
+}
+
 /// The name too is to survive a power cut. Not every system opens folders.
 fn sync_folder(place: &Path) {
     let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -91,6 +119,24 @@ fn sync_folder(place: &Path) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_left_half_written_a_day_ago_goes_and_nothing_else() {
+        let dir = tempfile::tempdir().unwrap();
+        let lay = |name: &str, hours: u64| {
+            let file = File::create(dir.path().join(name)).unwrap();
+            let age = Duration::from_secs(hours * 3_600);
+            file.set_modified(std::time::SystemTime::now() - age).unwrap();
+        };
+        lay(".zhanbao-abc.part", 25);
+        lay(".zhanbao-abd.part", 1);
+        lay(".zhanbao-letter", 900);
+        lay("zhanbao.part", 900);
+        OutFile::create(&dir.path().join("名册.csv")).unwrap().keep().unwrap();
+        let mut left: Vec<_> = fs::read_dir(dir.path()).unwrap().map(|f| f.unwrap().file_name()).collect();
+        left.sort();
+        assert_eq!(left, [".zhanbao-abd.part", ".zhanbao-letter", "zhanbao.part", "名册.csv"]);
+    }
 
     #[test]
     fn an_older_file_stays_until_the_new_one_is_whole() {

@@ -203,7 +203,7 @@ impl Row {
     /// The cell of this column is merged down to the row `last`, counted from 0.
     pub(super) fn keep_open(&mut self, column: usize, last: u32) {
         if let Some(text) = self.cells.get(column) {
-            self.open.push((last, column, text.clone()));
+            open_column(&mut self.open, (last, column, text.clone()));
         }
     }
 
@@ -232,7 +232,7 @@ impl Row {
             if start == number
                 && let Some(text) = self.cells.get(column).filter(|_| column < self.used)
             {
-                self.open.push((end, column, text.clone()));
+                open_column(&mut self.open, (end, column, text.clone()));
             }
         }
         if self.used == 0 {
@@ -246,6 +246,12 @@ impl Row {
         self.used = 0;
         visit(number + 1, &self.record, u64::from(number) + 1)
     }
+}
+
+/// A column is merged down from one cell at a time; a file may claim more.
+fn open_column(open: &mut Vec<(u32, usize, String)>, merge: (u32, usize, String)) {
+    open.retain(|(_, column, _)| *column != merge.1);
+    open.push(merge);
 }
 
 /// Writes a cell as it shows: whole numbers without a point, dates as yyyy-mm-dd, no exponents, and no more than the 15

@@ -7,6 +7,7 @@ pub(super) use super::cell::minute;
 pub use super::cell::{Cell, Column, Head};
 use super::csv_out::CsvOut;
 use super::xlsx_out::XlsxOut;
+use crate::text::escaped_json;
 use serde_json::{Map, Value};
 use std::io::Write;
 use std::path::Path;
@@ -136,7 +137,8 @@ impl<'a> TableWriter<'a> {
                 let cells = cells.iter().map(Cell::json).chain(std::iter::repeat(Value::Null));
                 let object: Map<String, Value> =
                     self.head.columns.iter().map(|column| column.key.clone()).zip(cells).collect();
-                serde_json::to_writer(&mut *out, &object).map_err(std::io::Error::from)?;
+                let line = serde_json::to_string(&object).map_err(std::io::Error::from)?;
+                out.write_all(escaped_json(&line).as_bytes())?;
                 Ok(out.write_all(b"\n")?)
             }
         }

@@ -12,5 +12,5 @@ pub use dates::{DateReading, date_in_text, read_date};
 pub use near::near_date;
 pub use numerals::{Tenths, group, half_width, half_width_char, percent};
 pub use pinyin::{NameKeys, fold_name, fold_query, name_keys, word_keys};
-pub use width::{clean, is_unwanted, pad, shown, truncate, width};
+pub use width::{clean, escaped_json, is_unwanted, pad, plain, shown, truncate, width};
 pub use wrap::{wrap, wrap_whole};

@@ -63,6 +63,38 @@ pub fn shown(text: &str) -> Cow<'_, str> {
     lines.join("\n").into()
 }
 
+/// Text as a file may hold it: lines and tabs, and nothing in them that shows nothing and steers what is shown.
+pub fn plain(text: &str) -> Cow<'_, str> {
+    let is_kept = |c: char| matches!(c, '\n' | '\t');
+    if !text.contains(|c: char| is_unwanted(c) && !is_kept(c)) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for part in text.split_inclusive(is_kept) {
+        let end = part.chars().next_back().filter(|c| is_kept(*c));
+        out.push_str(&clean(part.strip_suffix(is_kept).unwrap_or(part)));
+        out.extend(end);
+    }
+    Cow::Owned(out)
+}
+
+/// JSON with everything escaped that a terminal would obey or hide: JSON itself asks that of the oldest control
+/// characters only.
+pub fn escaped_json(json: &str) -> Cow<'_, str> {
+    let is_loose = |c: char| is_unwanted(c) && c != '\n';
+    if !json.contains(is_loose) {
+        return Cow::Borrowed(json);
+    }
+    let mut out = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        match is_loose(c) {
+            true => out.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}"))),
+            false => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
 /// The text without control characters, escape sequences (ECMA-48), bidirectional marks (UAX #9) and zero-width
 /// characters. A line feed or a tab becomes a space, so that words on two lines stay apart.
 pub fn clean(text: &str) -> Cow<'_, str> {
@@ -162,6 +194,16 @@ mod tests {
         assert_eq!(clean("测\u{200d}试\u{ad}甲\u{e0041}"), "测试甲");
         assert_eq!(clean("一行\r\n二行\t三\u{7f}\u{0}"), "一行 二行 三");
         assert!(matches!(clean("测试甲 abc"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn a_file_keeps_its_lines_and_tabs_and_json_says_the_same() {
+        assert_eq!(plain("一\t二\r\n\u{1b}[1m三\u{202e}\n"), "一\t二\n三\n");
+        assert!(matches!(plain("一\t二\n"), Cow::Borrowed(_)));
+        let json = "{\n  \"名\": \"甲\u{9b}\u{202e}\u{7f}\u{e0041}\"\n}";
+        assert_eq!(escaped_json(json), "{\n  \"名\": \"甲\\u009b\\u202e\\u007f\\udb40\\udc41\"\n}");
+        let same = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+        assert_eq!(same(json), same(&escaped_json(json)));
     }
 
     proptest! {

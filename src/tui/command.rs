@@ -54,6 +54,7 @@ commands! {
         Palette "palette"
         Suspend "suspend"
         Redraw "redraw"
+        Cover "cover"
         Quit "quit"
     }
     /// On every screen, outside text fields.

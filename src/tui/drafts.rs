@@ -1,6 +1,8 @@
 //! What is being typed is kept in a file as it is typed, and offered again after a crash. The file lies beside the book's
 //! data, is readable by its owner only, and is gone once the typing is done. Two consoles on one book keep a file each.
+//! Beside an encrypted book it is encrypted.
 
+use crate::book::Passphrase;
 use crate::desk::Error;
 use crate::locale::say;
 use serde::{Deserialize, Serialize};
@@ -24,6 +26,8 @@ pub struct Draft {
 /// Keeps the newest draft; a thread writes it, so that typing never waits for the disk.
 pub struct Keeper {
     path: Option<PathBuf>,
+    /// Of an encrypted book.
+    passphrase: Option<Passphrase>,
     /// Held as long as the file is this console's.
     _lock: Option<File>,
     send: Option<Sender<Option<Draft>>>,
@@ -33,20 +37,23 @@ pub struct Keeper {
 
 impl Keeper {
     /// Keeps drafts in this file, or where another console has it in one beside it; nowhere if there is none.
-    pub fn new(path: Option<PathBuf>) -> Self {
+    pub fn new(path: Option<PathBuf>, passphrase: Option<Passphrase>) -> Self {
         let (path, lock) = path.map_or((None, None), |path| {
             let (path, lock) = own(path);
             (Some(path), lock)
         });
         let (send, todo) = channel();
-        let thread = path.clone().map(|path| std::thread::spawn(move || keep(&path, &todo)));
-        Self { path, _lock: lock, send: Some(send), kept: None, thread }
+        let secret = passphrase.clone();
+        let thread = path.clone().map(|path| std::thread::spawn(move || keep(&path, secret.as_ref(), &todo)));
+        Self { path, passphrase, _lock: lock, send: Some(send), kept: None, thread }
     }
 
     /// The draft that an earlier run left.
     pub fn left(&self) -> Option<Draft> {
-        let text = fs::read_to_string(self.path.as_ref()?).ok()?;
-        serde_json::from_str(&text).ok()
+        let kept = crate::sheet::read_whole(self.path.as_ref()?).ok()?;
+        let revealed = self.passphrase.as_ref().and_then(|passphrase| passphrase.reveal(&kept));
+        // A plain one may have been left from before the book was encrypted.
+        serde_json::from_slice(revealed.as_deref().unwrap_or(&kept)).ok()
     }
 
     /// Throws away what an earlier run left.
@@ -99,20 +106,23 @@ fn own(path: PathBuf) -> (PathBuf, Option<File>) {
     (path, Some(lock))
 }
 
-fn keep(path: &Path, todo: &Receiver<Option<Draft>>) {
+fn keep(path: &Path, passphrase: Option<&Passphrase>, todo: &Receiver<Option<Draft>>) {
     while let Ok(first) = todo.recv() {
         let newest = todo.try_iter().last().unwrap_or(first);
         // A disk that takes no draft takes no entry either, and that is told.
         let _ = match newest {
-            Some(draft) => write(path, &draft).map_err(|_| ()),
+            Some(draft) => write(path, passphrase, &draft).map_err(|_| ()),
             None => fs::remove_file(path).map_err(|_| ()),
         };
     }
 }
 
-fn write(path: &Path, draft: &Draft) -> Result<(), Error> {
+fn write(path: &Path, passphrase: Option<&Passphrase>, draft: &Draft) -> Result<(), Error> {
     let wrong = |e: std::io::Error| Error::refused(say!("console-draft-not-kept", path = path, why = e));
-    let text = serde_json::to_vec(draft).map_err(|e| wrong(e.into()))?;
+    let mut text = serde_json::to_vec(draft).map_err(|e| wrong(e.into()))?;
+    if let Some(passphrase) = passphrase {
+        text = passphrase.hide(&text).ok_or_else(|| wrong(std::io::ErrorKind::Unsupported.into()))?;
+    }
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(wrong)?;
     // tempfile makes files that only their owner reads.
@@ -131,17 +141,17 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("drafts/a.json");
         let draft = |n: u32| Draft { of: "quick".into(), title: "走访".into(), state: n.into() };
-        let mut keeper = Keeper::new(Some(path.clone()));
+        let mut keeper = Keeper::new(Some(path.clone()), None);
         (0..100).for_each(|n| keeper.keep(Some(draft(n))));
         drop(keeper);
-        let mut keeper = Keeper::new(Some(path.clone()));
+        let mut keeper = Keeper::new(Some(path.clone()), None);
         assert_eq!(keeper.left(), Some(draft(99)));
         keeper.keep(Some(draft(1)));
         keeper.keep(None);
         drop(keeper);
         assert!(!path.exists());
         fs::write(&path, "{ not json").unwrap();
-        assert_eq!(Keeper::new(Some(path)).left(), None);
+        assert_eq!(Keeper::new(Some(path), None).left(), None);
     }
 
     #[test]
@@ -149,17 +159,17 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("drafts/a.json");
         let draft = |n: u32| Draft { of: "quick".into(), title: "走访".into(), state: n.into() };
-        let (mut one, mut other) = (Keeper::new(Some(path.clone())), Keeper::new(Some(path.clone())));
+        let (mut one, mut other) = (Keeper::new(Some(path.clone()), None), Keeper::new(Some(path.clone()), None));
         one.keep(Some(draft(1)));
         assert_eq!(other.left(), None, "what another console is typing is not offered");
         other.keep(Some(draft(2)));
         one.keep(None);
         drop((one, other));
-        let mut after = Keeper::new(Some(path.clone()));
+        let mut after = Keeper::new(Some(path.clone()), None);
         assert_eq!(after.left(), Some(draft(2)));
         after.forget();
         drop(after);
-        assert_eq!(Keeper::new(Some(path)).left(), None);
+        assert_eq!(Keeper::new(Some(path), None).left(), None);
     }
 
     #[cfg(unix)]
@@ -168,7 +178,7 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.json");
-        let mut keeper = Keeper::new(Some(path.clone()));
+        let mut keeper = Keeper::new(Some(path.clone()), None);
         keeper.keep(Some(Draft { of: "quick".into(), title: "走访".into(), state: 1.into() }));
         drop(keeper);
         assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);

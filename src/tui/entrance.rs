@@ -10,7 +10,6 @@ use crate::desk::{Desk, Error, Sitting};
 use crate::domain::region::RegionCode;
 use crate::locale::{Lang, say};
 use crate::report::Wording;
-use chrono::Local;
 use directories::UserDirs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -94,6 +93,12 @@ impl Entrance {
         held(&self.settings).idle()
     }
 
+    /// Whether the book's passphrase was said: then it is encrypted, and the cover asks for it.
+    pub fn is_locked(&self) -> bool {
+        let options = held(&self.options).clone();
+        options().passphrase.is_some()
+    }
+
     /// Writes one of the settings into the officer's file; `None` takes it out. What follows from it for this run is
     /// done at once, but for the look.
     ///
@@ -166,7 +171,8 @@ impl Entrance {
     /// What making it refuses: a file that is there already, a folder that takes none.
     pub fn found(&self, path: &Path, unit: RegionCode, name: &str, officer: &str) -> Result<Desk, Error> {
         let options = held(&self.options).clone();
-        let mut book = Book::create(path, unit, options())?;
+        // Encrypted books are made, and made of plain ones, at the command line.
+        let mut book = Book::create(path, unit, Options { passphrase: None, ..options() })?;
         let today = book.today();
         book.found(name, officer, today)?;
         drop(book);
@@ -200,7 +206,8 @@ impl Entrance {
     /// # Errors
     /// What restoring refuses: then the book is as it was.
     pub fn restore(&self, backup: &Path) -> Result<Desk, Error> {
-        Book::restore(&self.path(), backup, Local::now().fixed_offset())?;
+        let options = held(&self.options).clone();
+        Book::restore(&self.path(), backup, options())?;
         self.desk()
     }
 }
@@ -245,7 +252,7 @@ fn keymap(settings: &Settings) -> Result<Keymap, Fault> {
 }
 
 fn read(file: &Path) -> Result<String, Fault> {
-    std::fs::read_to_string(file).map_err(|e| Fault {
+    crate::sheet::read_small(file).map_err(|e| Fault {
         file: file.to_path_buf(),
         line: 1,
         what: say!("console-unreadable", why = e),

@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// The page, in Markdown and in the language of the process; with the keys of `own` (a `keys.toml`) where it reads.
 pub fn keys_page(own: Option<&Path>) -> String {
-    let own = own.and_then(|file| Some((file, std::fs::read_to_string(file).ok()?)));
+    let own = own.and_then(|file| Some((file, crate::sheet::read_small(file).ok()?)));
     let own = own.and_then(|(file, text)| Keymap::with(file, &text).ok());
     let Some(keymap) = own.or_else(|| Keymap::shipped().ok()) else { return String::new() };
     let mut out = format!("\n## {}\n", say!("console-keys-page"));

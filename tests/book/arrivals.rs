@@ -287,8 +287,8 @@ fn files_that_are_not_what_their_names_say_are_told_for_what_they_are() {
         assert!(said.contains(expected), "{name}: {said}");
     }
     let file = std::fs::File::create(office.file("huge.csv")).unwrap();
-    file.set_len(300 << 20).unwrap();
-    assert!(office.refused("huge.csv").contains("200 MB"));
+    file.set_len(3 << 30).unwrap();
+    assert!(office.refused("huge.csv").contains("2 GB"));
 }
 
 #[test]

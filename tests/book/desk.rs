@@ -237,8 +237,9 @@ fn a_passenger_who_turns_out_to_be_somebody_else_on_the_roster_is_not_missed_at_
     let same = Same { one, other: two }.drafts(&desk).unwrap();
     let joining = desk.record(same).unwrap();
 
-    let gap = desk.book.trip_gaps(day(10)).unwrap().remove(0);
+    let gap = desk.book.trip_gaps_of(&[trip], day(10)).unwrap().remove(0);
     assert_eq!((gap.boarded, gap.at_work, gap.without), (1, 1, Vec::new()));
+    assert_eq!((desk.book.trip_gaps(day(10)).unwrap(), desk.book.trip_totals(day(10)).unwrap()), (Vec::new(), (1, 1)));
     let list = trips::manifest(&desk, trip).unwrap().passengers;
     assert_eq!((list[0].id, list[0].name.as_str()), (joined, "赵样一"));
     // What they say to the offer is its answer, and no second offer.

@@ -10,8 +10,12 @@ mod contract;
 mod crash;
 mod daybook;
 mod desk;
+#[cfg(feature = "encrypt")]
+mod encrypted;
 mod exports;
+mod faults;
 mod figures;
+mod hostile;
 mod jobs;
 mod kept;
 mod leaving;

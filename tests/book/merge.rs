@@ -356,7 +356,7 @@ fn sayings(book: &mut Book) -> Vec<(String, String)> {
         report.cutoff = String::new();
         let rendered = report::render(&report).unwrap();
         out.push((format!("report {on}"), rendered.json));
-        out.push((format!("doubts {on}"), format!("{:#?}", book.doubts(on).unwrap())));
+        out.push((format!("doubts {on}"), format!("{:#?}", book.doubts(on, u16::MAX).unwrap())));
         out.push((format!("zero households {on}"), format!("{:#?}", book.zero_households(on).unwrap())));
     }
     let mut spells = String::new();

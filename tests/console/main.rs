@@ -3,12 +3,17 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod ahead;
+#[path = "../common/mod.rs"]
+mod common;
 mod files_screen;
 mod frame;
 #[path = "../headless/mod.rs"]
 mod headless;
+mod hostile;
 mod joined;
 mod keystrokes;
+#[cfg(feature = "encrypt")]
+mod locked;
 mod paste_list;
 mod person_page;
 mod quick_line;

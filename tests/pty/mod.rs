@@ -226,10 +226,15 @@ impl Terminal {
 
     /// Waits for the program's end; gives whether it ended well.
     pub fn ended(&mut self) -> bool {
+        self.status() == 0
+    }
+
+    /// Waits for the program's end; gives its status.
+    pub fn status(&mut self) -> u32 {
         let begun = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
-                return status.success();
+                return status.exit_code();
             }
             assert!(begun.elapsed() < PATIENCE, "still there:\n{}", self.text());
             std::thread::sleep(Duration::from_millis(10));

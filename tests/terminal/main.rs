@@ -8,6 +8,8 @@ mod given_back;
 #[path = "../headless/mod.rs"]
 mod headless;
 mod hostile;
+#[cfg(feature = "encrypt")]
+mod passphrase;
 #[path = "../pty/mod.rs"]
 mod pty;
 mod robust;

@@ -3,7 +3,7 @@
 #![allow(dead_code)] // each test file uses its own part
 
 use chrono::{Datelike, Days, NaiveDate};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 pub struct Township {
@@ -102,6 +102,16 @@ impl Township {
             .unwrap();
         assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
         township
+    }
+
+    /// The same township in a folder of its own, as if it had always lain there.
+    pub fn moved(&self) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        copy(self.folder.path(), folder.path(), &|text| {
+            let of = |folder: &Path| folder.canonicalize().unwrap().to_str().unwrap().to_string();
+            text.replace(&of(self.folder.path()), &of(folder.path()))
+        });
+        Self { folder, people: self.people.clone(), ..*self }
     }
 
     /// The county's region tree arrives after the roster.
@@ -309,8 +319,23 @@ impl Township {
     }
 }
 
+/// Copies a folder; what is remembered of devices names the folder and is put right.
+fn copy(from: &Path, to: &Path, right: &impl Fn(String) -> String) {
+    for there in std::fs::read_dir(from).unwrap() {
+        let (path, target) = (there.as_ref().unwrap().path(), to.join(there.unwrap().file_name()));
+        if path.is_dir() {
+            std::fs::create_dir(&target).unwrap();
+            copy(&path, &target, right);
+        } else if from.ends_with("devices") {
+            std::fs::write(target, right(std::fs::read_to_string(path).unwrap())).unwrap();
+        } else {
+            std::fs::copy(path, target).unwrap();
+        }
+    }
+}
+
 /// A valid number of a county code that was never given out.
-fn id_number(year: u32, month: u32, day: u32, sequence: u32) -> String {
+pub fn id_number(year: u32, month: u32, day: u32, sequence: u32) -> String {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let digits = format!("529999{year:04}{month:02}{day:02}{sequence:03}");
     let sum: u32 = digits.chars().zip(WEIGHTS).map(|(c, w)| c.to_digit(10).unwrap() * w).sum();

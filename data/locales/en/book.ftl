@@ -11,12 +11,14 @@ book-corrupt = this file is damaged, or no book ({ $what }); stop recording, kee
 book-newer = the book { $path } was made by a newer version of the program; upgrade the program, then open it
 book-busy = another program is using the book and did not let go within 5 seconds; try again later: nothing was written
 book-sqlite = the book could not be read or written: { $what }; nothing was written
+book-disk = The disk cannot be read or written ({ $what }); nothing was written. See whether it is full or was unplugged, make room or plug it in, and do it again
 book-file = the file { $path } could not be read or written: { $what }
 book-internal = internal error: { $what }
 book-reading-stopped = reading broke off
 book-import-stopped = the import broke off
 
 # Recording and withdrawing
+book-day-not-kept = a day here lies beyond what a book can keep (years have four digits, 0000–9999); nothing was recorded
 book-nothing-to-record = there is nothing to record
 book-not-withdrawable = withdrawals and seals cannot be withdrawn; record the fact anew
 book-withdrawn-already = { $hash } has been withdrawn already
@@ -49,6 +51,9 @@ book-bundle-line-changed = does not fit its hash (the file has been changed)
 # Verifying
 book-verify-file = the file: { $what }
 book-verify-triggers = the triggers that guard the entries are not complete; run zhanbao rebuild
+book-verify-tables = tables, indexes or triggers are not those of this version; keep a copy of the file and save its entries with zhanbao rescue
+book-verify-memory = what the book notes of itself (unit, device, officer, days) was changed; keep a copy of the file and save its entries with zhanbao rescue
+book-verify-devices = the list of devices does not fit the entries; keep a copy of the file and save its entries with zhanbao rescue
 book-verify-derived = the derived data of { $table } do not fit the entries; run zhanbao rebuild
 book-verify-place = device { $device }, entry { $seq }
 book-verify-content = { $place }: its content does not fit its hash

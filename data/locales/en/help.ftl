@@ -7,7 +7,7 @@ help--day = business day (today; the next day once today is sealed)
 help--lang = language (by default the computer's)
 help--json = answer in JSON
 help--officer = name of the officer who records (by default as given at init)
-help--passphrase_file = file with the passphrase (for encrypted books; this version does not encrypt yet)
+help--passphrase_file = file with the passphrase of an encrypted book, on its first line
 help-after =
     zhanbao                                the console; at first, how to begin
     zhanbao demo                           first look at a made-up township
@@ -60,6 +60,7 @@ help-init = found a book
 help-init--unit = the unit's region code (2, 4, 6, 9 or 12 digits)
 help-init--name = the unit's name
 help-init--level = level (by default told from the code)
+help-init--encrypt = encrypt the book: each opening will take its passphrase
 help-init-after =
     zhanbao init --unit 529999101 --name 样例镇 --officer 张样
 
@@ -440,6 +441,8 @@ help-restore = bring a backup back; the present book is kept under another name
 help-restore--file = the backup
 help-rescue = save the whole entries of a damaged book into a new one
 help-rescue--file = the new book
+help-lock = encrypt the book: from then on each opening takes its passphrase
+help-unlock = decrypt the book: make a plain one of it
 help-doctor = check terminal, fonts, calendar, disk, book, backup, clock, settings
 help-doctor--write_config = write settings with every key explained (never over present ones)
 

@@ -7,6 +7,7 @@ keys-always-help = Help
 keys-always-palette = Commands
 keys-always-suspend = Suspend
 keys-always-redraw = Redraw
+keys-always-cover = Cover, lock
 keys-always-quit = Quit
 keys-desk = On every screen
 keys-desk-visit = Visit

@@ -2,6 +2,7 @@
 
 # Why a file cannot be read as a roster
 roster-no-header = no header row was found in the first { $looked } rows. A header needs at least “姓名” (name), and “证件号码” (ID number) or “户编号” (household number); where columns go by other names, say which is which with --columns
+roster-map-syntax = line { $line }: { $what }
 roster-map-bad = the map of columns cannot be used: { $what }. Each line reads field = "header", or "header" = "field"
 roster-map-not-text = behind “{ $left }” a text in quotation marks must stand
 roster-map-no-field = “{ $left } = { $right }” names no field on either side. The fields are: { $keys }

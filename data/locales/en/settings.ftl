@@ -26,6 +26,10 @@ settings-idle-minutes = { $n ->
         [one] after one minute
        *[other] after { $n } minutes
     }
+settings-idle-locks = { $n ->
+        [one] locked after 1 minute, passphrase asked
+       *[other] locked after { $n } minutes, passphrase asked
+    }
 settings-idle-label = Minutes (0: never)
 settings-set = { $what }: { $value }
 settings-folder-set = Exports go to this folder from now on

@@ -1,4 +1,5 @@
 # sheet
+sheet-disk-full = the disk is full, make room and do it again: { $error }
 sheet-write-io = The file cannot be written ({ $error }). Check the path and the free space, and close the programs that use it
 sheet-write-workbook = The workbook cannot be written ({ $error }). Use a file name that ends in .csv
 sheet-write-too-many-rows = More rows than the 1,048,576 of a sheet. Use a file name that ends in .csv, or export one village
@@ -8,7 +9,11 @@ sheet-empty = The file is empty. Make sure that the whole roster was sent
 sheet-all-hidden = The visible sheets are empty; those with anything in them are hidden: { $sheets }. If one of them is meant, name it with --sheet
 sheet-password = The file has a password. Open it in Excel or WPS, take the password off, save a copy, and import that
 sheet-damaged = The file is damaged or incomplete ({ $why }). Ask for it again, or open it in Excel or WPS and save it as xlsx
+sheet-file-too-large = the file is too large (at most { $limit } MB)
+sheet-line-too-long = a line is too long (at most { $limit } MB) for any file of this kind
+sheet-file-not-utf8 = it is not UTF-8; save it as UTF-8
 sheet-too-large = The file is too large, or unpacks to an absurd size (at most { $limit } MB, and 1,048,576 rows a sheet); nothing was read. Make sure that it is a roster; if it is, split it by village
+sheet-too-long = The file is too large (at most { $limit } GB of text); nothing was read. Make sure that it is a roster; if it is, split it by township
 sheet-open-quote = A double quote in row { $row } is not closed, so that the rows behind it cannot be told apart. Close it or take it out
 sheet-not-a-table = This is no spreadsheet. Import an xlsx, xls, ods or csv file
 sheet-web-page = This is a web page or XML under a spreadsheet's name. Open it in Excel or WPS, save it as xlsx, and import that

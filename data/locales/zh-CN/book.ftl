@@ -11,12 +11,14 @@ book-corrupt = 这个文件损坏或不是账本({ $what });请停止录入,保�
 book-newer = 账本 { $path } 由更新版本的程序建立;请升级本程序后再打开
 book-busy = 账本正被另一个程序占用,5 秒内没有等到;稍后再试,本次没有写入
 book-sqlite = 读写账本出错:{ $what };本次没有写入
+book-disk = 读写磁盘出错({ $what });本次没有写入。请看磁盘是否已满、移动盘是否拔出,腾出空间或接好盘后再做一次
 book-file = 读写文件 { $path } 出错:{ $what }
 book-internal = 内部错误:{ $what }
 book-reading-stopped = 读取中断
 book-import-stopped = 导入中断
 
 # Recording and withdrawing
+book-day-not-kept = 这里有超出范围的日期(年份要写四位数,0000—9999),没有记录
 book-nothing-to-record = 没有要记录的内容
 book-not-withdrawable = 撤销和封账的记录不能再撤销;请重新记一条
 book-withdrawn-already = { $hash } 已经撤销过
@@ -49,6 +51,9 @@ book-bundle-line-changed = 与它的校验值不符(文件被改动过)
 # Verifying
 book-verify-file = 文件检查:{ $what }
 book-verify-triggers = 防改触发器不全;请用 zhanbao rebuild 重建
+book-verify-tables = 表、索引或触发器的写法与本版本不符;请先备份这个文件,再用 zhanbao rescue 把记录救到新账本
+book-verify-memory = 账本的自身信息(单位、设备、经办人、日期)被改动过;请先备份这个文件,再用 zhanbao rescue 把记录救到新账本
+book-verify-devices = 设备清单与记录不符;请先备份这个文件,再用 zhanbao rescue 把记录救到新账本
 book-verify-derived = 派生数据 { $table } 与记录不符;请用 zhanbao rebuild 重建
 book-verify-place = 设备 { $device } 第 { $seq } 条
 book-verify-content = { $place }:内容与校验值不符

@@ -7,7 +7,7 @@ help--day = 业务日(默认今天;今天已封账则为次日)
 help--lang = 语言(默认随本机设置)
 help--json = 以 JSON 输出
 help--officer = 经办人姓名(默认为建账时所填)
-help--passphrase_file = 口令文件(加密账本用;本版本尚不加密)
+help--passphrase_file = 口令文件(加密账本用;第一行是口令)
 help-after =
     zhanbao                                打开控制台;头一次会问怎样建账
     zhanbao demo                           先看一个虚构的乡镇
@@ -60,6 +60,7 @@ help-init = 建账
 help-init--unit = 本单位统计区划代码(2、4、6、9 或 12 位)
 help-init--name = 本单位名称
 help-init--level = 级别(默认由代码判断)
+help-init--encrypt = 加密账本,以后每次打开都要口令
 help-init-after =
     zhanbao init --unit 529999101 --name 样例镇 --officer 张样
 
@@ -440,6 +441,8 @@ help-restore = 用备份恢复账本;原来的账本改名保留
 help-restore--file = 备份文件
 help-rescue = 从损坏的账本救出完好的记录,存为新账本
 help-rescue--file = 新账本的文件名
+help-lock = 加密账本:以后每次打开都要口令
+help-unlock = 解密账本:变回不用口令的账本
 help-doctor = 体检:终端、字体、日历、磁盘、账本、备份、时钟、设置
 help-doctor--write_config = 生成带说明的设置文件(已有的不改)
 

@@ -7,6 +7,7 @@ keys-always-help = 帮助
 keys-always-palette = 命令
 keys-always-suspend = 挂起
 keys-always-redraw = 重画屏幕
+keys-always-cover = 遮屏、锁定
 keys-always-quit = 退出
 keys-desk = 各屏通用
 keys-desk-visit = 走访

@@ -2,6 +2,7 @@
 
 # Why a file cannot be read as a roster
 roster-no-header = 前 { $looked } 行里没有找到表头。表头至少要有“姓名”,以及“证件号码”或“户编号”;列名特殊时请用 --columns 指定对应关系
+roster-map-syntax = 第 { $line } 行:{ $what }
 roster-map-bad = 列名对应文件有误:{ $what }。每行写作 字段 = "列名",或 "列名" = "字段"
 roster-map-not-text = “{ $left }”后面应是带引号的文字
 roster-map-no-field = “{ $left } = { $right }”两边都不是字段名。可用的字段:{ $keys }

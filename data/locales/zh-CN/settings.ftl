@@ -23,6 +23,7 @@ settings-glyphs-ascii = ASCII(表格线错位时用)
 settings-no-folder = 没有设置目录;请先设好 HOME 环境变量
 settings-idle-never = 不遮
 settings-idle-minutes = { $n } 分钟后
+settings-idle-locks = { $n } 分钟后锁定,要口令
 settings-idle-label = 几分钟后遮住(0 不遮)
 settings-set = { $what }:{ $value }
 settings-folder-set = 以后都导出到这个文件夹

@@ -1,4 +1,5 @@
 # sheet
+sheet-disk-full = 磁盘满了,请腾出空间后再做一次:{ $error }
 sheet-write-io = 写不了文件({ $error })。请检查路径和磁盘空间,并关闭正在使用它的程序
 sheet-write-workbook = 写不了 xlsx({ $error })。请改用 .csv 结尾的文件名
 sheet-write-too-many-rows = 行数超过一张工作表的上限 1048576 行。请改用 .csv 结尾的文件名,或只导出一个村
@@ -8,7 +9,11 @@ sheet-empty = 文件是空的。请确认发来的是完整的名册
 sheet-all-hidden = 看得见的工作表都是空的,有内容的工作表被隐藏了:{ $sheets }。确认要用时请以 --sheet 指定
 sheet-password = 文件设有打开密码。请先用 Excel 或 WPS 打开,去掉密码后另存一份再导入
 sheet-damaged = 文件已损坏或不完整({ $why })。请让对方重新发送,或用 Excel、WPS 打开后另存为 xlsx
+sheet-file-too-large = 文件太大(上限 { $limit } MB)
+sheet-line-too-long = 有一行太长(上限 { $limit } MB),不像是正常文件
+sheet-file-not-utf8 = 不是 UTF-8 编码;请另存为 UTF-8
 sheet-too-large = 文件太大,或解开后大得不正常(上限 { $limit } MB、每张表 1048576 行),没有读入。请核对是不是名册,确是名册请按村分成几个文件
+sheet-too-long = 文件太大(文本文件上限 { $limit } GB),没有读入。请核对是不是名册,确是名册请按乡镇分成几个文件
 sheet-open-quote = 第 { $row } 行起有一个双引号没有配对,后面的行无法分开。请在该行补上或删去引号
 sheet-not-a-table = 这不是电子表格。请导入 xlsx、xls、ods 或 csv 文件
 sheet-web-page = 这是网页或 XML 格式的导出文件。请用 Excel 或 WPS 打开后另存为 xlsx 再导入

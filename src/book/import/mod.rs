@@ -3,7 +3,9 @@
 
 mod prepare;
 
+use super::connect;
 use super::error::{Error, Result};
+use super::project::{PersonRow, Writing};
 use super::record::batch_name;
 use super::row::{insert_entry, insert_subjects, set_meta};
 use super::scene::Scene;
@@ -11,6 +13,7 @@ use super::steering::Steering;
 use super::{Book, INDEXES, device as memory, project};
 use crate::domain::entry::Hash;
 use crate::domain::facts::RosterFacts;
+use crate::domain::household::Household;
 use crate::domain::region::RegionCode;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::say;
@@ -24,6 +27,11 @@ use std::sync::mpsc;
 const PART: usize = 2_048;
 /// From this many rows on, indexes are dropped before and built after, where the book is smaller than the file.
 const BULK: usize = 20_000;
+/// Rows of people are written in parts of this size, sorted: ids lie anywhere in their tables, and each part goes
+/// through all pages once.
+const SORTED: usize = 100_000;
+/// Memory that pages are kept in while many rows are written, in KiB as SQLite has it.
+const CACHE: i64 = -64_000;
 
 /// A row of a roster, on its way into the book.
 #[derive(Debug, Clone)]
@@ -86,6 +94,7 @@ impl Book {
         let result = self.import_within(plan, produce);
         // What was called off is taken back; from here on the book is put in order again.
         self.heed(None)?;
+        connect::settings(&self.conn)?;
         let _: std::result::Result<String, _> =
             self.conn.pragma_update_and_check(None, "journal_mode", "WAL", |r| r.get(0));
         self.steering = Steering::load(&self.conn, self.unit)?;
@@ -106,6 +115,7 @@ impl Book {
             // Alone with a small book, a rollback journal spares writing every page twice.
             let _: std::result::Result<String, _> =
                 self.conn.pragma_update_and_check(None, "journal_mode", "DELETE", |r| r.get(0));
+            self.prepare_bulk()?;
         }
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
         super::freshen(&tx, self.unit, &mut self.steering, &mut self.data_version)?;
@@ -132,12 +142,16 @@ impl Book {
             pairs: Vec::new(),
             pending: Default::default(),
             pending_subjects: Vec::new(),
+            people: Vec::new(),
+            households: Vec::new(),
         };
         let (sender, receiver) = mpsc::sync_channel::<Result<Batch>>(3);
         let produced = std::thread::scope(|scope| {
-            // Into an empty book nothing has to be looked up: lines are prepared as they are read.
+            // Into an empty book nothing has to be looked up: lines are prepared beside the reading and the writing.
+            let (lines, read) = mpsc::sync_channel::<Vec<RosterLine>>(3);
+            let reading = scope.spawn(move || read_lines(produce, &lines));
             let (ahead, mut here) = if fresh_book { (Some(preparer), None) } else { (None, Some(preparer)) };
-            let reading = scope.spawn(move || read_ahead(produce, ahead, &sender));
+            let preparing = scope.spawn(move || prepare_ahead(read, ahead, &sender));
             let mut failed = None;
             for batch in receiver {
                 let taken = batch.and_then(|batch| match batch {
@@ -152,10 +166,12 @@ impl Book {
                     break;
                 }
             }
-            let read = reading.join().unwrap_or_else(|_| Err(Error::Internal(say!("book-reading-stopped")).into()));
+            let stopped = || Error::Internal(say!("book-reading-stopped"));
+            let ahead = preparing.join().map_err(|_| stopped());
+            let read = reading.join().unwrap_or_else(|_| Err(stopped().into()));
             match (failed, read) {
                 (Some(error), _) => Err(error.into()),
-                (None, Ok((value, ahead))) => ahead
+                (None, Ok(value)) => ahead?
                     .or(here)
                     .map(|preparer| (value, preparer))
                     .ok_or_else(|| Error::Internal(say!("book-import-stopped")).into()),
@@ -163,6 +179,7 @@ impl Book {
             }
         })?;
         let (value, mut preparer) = produced;
+        writer.flush()?;
         note_missing(&tx, &mut preparer, &mut writer)?;
         writer.complete(&mut preparer.totals, &self.steering, horizon, bulk)?;
         let mut out = std::mem::take(&mut preparer.totals.out);
@@ -181,6 +198,17 @@ impl Book {
         Ok((value, out))
     }
 
+    /// Indexes are built with more than one processor where what is sorted may lie in files beside: SQLite has no key
+    /// for those.
+    fn prepare_bulk(&self) -> Result<()> {
+        self.conn.pragma_update(None, "cache_size", CACHE)?;
+        if self.passphrase.is_none() {
+            self.conn.pragma_update(None, "temp_store", "FILE")?;
+            self.conn.pragma_update_and_check(None, "threads", 2, |_| Ok(()))?;
+        }
+        Ok(())
+    }
+
     /// How many entries the book has.
     pub fn entries(&self) -> Result<u64> {
         let n: i64 = self.conn.query_row("SELECT count(*) FROM entry", params![], |r| r.get(0))?;
@@ -196,14 +224,29 @@ enum Batch {
     Lines(Vec<RosterLine>),
 }
 
-/// Runs `produce`, in parts; prepares them here where the book was empty. A writer that has stopped is told nothing.
-fn read_ahead<'a, T, E: From<Error>>(
+/// Runs `produce`, and passes on in parts what it gives. Whoever has stopped taking them is told nothing.
+fn read_lines<T, E>(
     produce: impl FnOnce(LineSink<'_>) -> std::result::Result<T, E>,
+    lines: &mpsc::SyncSender<Vec<RosterLine>>,
+) -> std::result::Result<T, E> {
+    let mut part: Vec<RosterLine> = Vec::with_capacity(PART);
+    let value = produce(&mut |line| {
+        part.push(line);
+        if part.len() >= PART {
+            let _ = lines.send(std::mem::replace(&mut part, Vec::with_capacity(PART)));
+        }
+    })?;
+    let _ = lines.send(part);
+    Ok(value)
+}
+
+/// Prepares what was read, where the book was empty; else passes it on as it is.
+fn prepare_ahead<'a>(
+    read: mpsc::Receiver<Vec<RosterLine>>,
     mut preparer: Option<Preparer<'a>>,
     sender: &mpsc::SyncSender<Result<Batch>>,
-) -> std::result::Result<(T, Option<Preparer<'a>>), E> {
-    let mut lines: Vec<RosterLine> = Vec::with_capacity(PART);
-    let mut send = |lines: Vec<RosterLine>| {
+) -> Option<Preparer<'a>> {
+    for lines in read {
         let batch = match &mut preparer {
             Some(preparer) => {
                 let scene = Scene::default();
@@ -212,16 +255,11 @@ fn read_ahead<'a, T, E: From<Error>>(
             }
             None => Ok(Batch::Lines(lines)),
         };
-        let _ = sender.send(batch);
-    };
-    let value = produce(&mut |line| {
-        lines.push(line);
-        if lines.len() >= PART {
-            send(std::mem::replace(&mut lines, Vec::with_capacity(PART)));
+        if sender.send(batch).is_err() {
+            break;
         }
-    })?;
-    send(lines);
-    Ok((value, preparer))
+    }
+    preparer
 }
 
 fn derived(line: &RosterLine) -> SubjectId {
@@ -270,8 +308,10 @@ fn drop_indexes(conn: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Writes parts, inside the import's transaction.
+/// Writes parts, inside the import's transaction. Rows of people wait until there are many.
 struct Writer<'a> {
+    people: Vec<PersonRow>,
+    households: Vec<(SubjectId, Household)>,
     conn: &'a Transaction<'a>,
     device: i64,
     pairs: Vec<(SubjectId, i64)>,
@@ -294,16 +334,19 @@ impl Writer<'_> {
         for entry in part.entries {
             self.append(entry)?;
         }
-        for row in &part.people {
-            project::write_person(self.conn, row, true)?;
-        }
-        for (id, household) in &part.households {
-            project::write_household(self.conn, *id, household)?;
-        }
-        for (id, doubts) in &part.doubts {
-            project::write_doubts(self.conn, *id, doubts, true)?;
-        }
-        Ok(())
+        self.people.extend(part.people);
+        self.households.extend(part.households);
+        let mut rows = Writing { conn: self.conn, fresh: true };
+        part.doubts.iter().try_for_each(|(id, doubts)| project::put_doubts(&mut rows, *id, doubts))?;
+        if self.people.len() < SORTED { Ok(()) } else { self.flush() }
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        self.people.sort_unstable_by_key(PersonRow::id);
+        self.households.sort_unstable_by_key(|(id, _)| *id);
+        let mut rows = Writing { conn: self.conn, fresh: true };
+        self.people.drain(..).try_for_each(|row| project::put_person(&mut rows, &row))?;
+        self.households.drain(..).try_for_each(|(id, household)| project::put_household(&mut rows, id, &household))
     }
 
     fn complete(&mut self, totals: &mut Totals, steering: &Steering, horizon: NaiveDate, bulk: bool) -> Result<()> {
@@ -311,8 +354,9 @@ impl Writer<'_> {
         insert_subjects(self.conn, &std::mem::take(&mut self.pairs))?;
         let mut names: Vec<String> = std::mem::take(&mut totals.names).into_iter().collect();
         names.sort_unstable();
-        project::write_spellings(self.conn, names.iter().map(String::as_str))?;
-        project::write_tally(self.conn, &std::mem::take(&mut totals.tally))?;
+        let mut rows = Writing { conn: self.conn, fresh: true };
+        names.iter().try_for_each(|name| project::put_spellings(&mut rows, name))?;
+        project::put_tally(&mut rows, &std::mem::take(&mut totals.tally))?;
         if bulk {
             self.conn.execute_batch(INDEXES)?;
         }

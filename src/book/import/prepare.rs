@@ -18,6 +18,7 @@ use crate::domain::standing::trace;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use chrono::NaiveDate;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
 
 /// An entry to be written.
 pub(super) struct NewEntry {
@@ -137,9 +138,7 @@ impl<'a> Preparer<'a> {
             }
         }
         part.people = fresh.persons.iter().map(|(id, trace)| PersonRow::of(*id, trace)).collect::<Result<_>>()?;
-        part.people.sort_unstable_by_key(PersonRow::id);
         part.households = fresh.households.into_iter().collect();
-        part.households.sort_unstable_by_key(|(id, _)| *id);
         Ok(part)
     }
 
@@ -281,9 +280,10 @@ fn news(scene: &Scene, person: SubjectId, household: SubjectId, event: &Event, r
         && before.farming == after.farming
         && before.overruled == after.overruled
         && before.missing == after.missing;
-    let mut events: Vec<Event> = scene.standing_events(household);
+    let mut events = scene.standing_events(household);
     events.retain(|e| e.day() <= day);
-    let house = Household::fold(&events, rules);
-    events.push(event.clone());
-    if same_person && house.facts == Household::fold(&events, rules).facts { News::Nothing } else { News::Facts }
+    let before = events.iter().map(Arc::as_ref);
+    let house = Household::fold(before.clone(), rules);
+    let same_house = || house.facts == Household::fold(before.chain([event]), rules).facts;
+    if same_person && same_house() { News::Nothing } else { News::Facts }
 }

@@ -25,6 +25,12 @@ CREATE INDEX IF NOT EXISTS person_phone ON person (phone);
 CREATE INDEX IF NOT EXISTS household_no ON household (household_no);
 CREATE INDEX IF NOT EXISTS trip_number ON trip (number);
 CREATE INDEX IF NOT EXISTS passenger_person ON passenger (person);
+CREATE INDEX IF NOT EXISTS crossing_other ON crossing (other);
+-- Which conditions are open, without a look at those of former years.
+CREATE INDEX IF NOT EXISTS doubt_open ON doubt (bit, until, since, subject);
+CREATE INDEX IF NOT EXISTS passenger_waits ON passenger (trip) WHERE waits = 1;
+CREATE INDEX IF NOT EXISTS trip_surplus ON trip (id) WHERE at_work > boarded;
+CREATE INDEX IF NOT EXISTS trip_arrived ON trip (arrived, boarded, at_work);
 
 CREATE TRIGGER IF NOT EXISTS entry_never_changes BEFORE UPDATE ON entry
 BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END;

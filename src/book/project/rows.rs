@@ -1,18 +1,21 @@
 //! One subject's rows as its fold gives them: a person with spells and spellings, a household, a trip with its
 //! passengers, what is to be settled, a seal.
 
+use super::table::{Rows, Table};
 use crate::book::error::Result;
 use crate::book::row::{self, day_to_sql};
 use crate::domain::acts::Fact;
 use crate::domain::entry::Event;
 use crate::domain::household::Household;
+use crate::domain::job::Job;
 use crate::domain::standing::Trace;
 use crate::domain::subject::SubjectId;
 use crate::domain::tally::Doubt;
 use crate::domain::trip::{Presence, Trip};
 use crate::text;
 use chrono::NaiveDate;
-use rusqlite::{Connection, params};
+use rusqlite::params;
+use std::collections::BTreeMap;
 
 /// What is written of a person.
 pub struct PersonRow {
@@ -86,65 +89,53 @@ impl PersonRow {
     pub fn id(&self) -> SubjectId {
         self.id
     }
+
+    /// What they are called.
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
 }
 
-/// Writes a person's row and spells, and how the name is spelt. `fresh` = there is none yet, and the caller sees to
-/// the spelling.
-pub fn write_person(conn: &Connection, row: &PersonRow, fresh: bool) -> Result<()> {
+/// Puts a person's row and spells. How the name is spelt is put apart.
+pub fn put_person(rows: &mut impl Rows, row: &PersonRow) -> Result<()> {
+    rows.clear(Table::Spell, row.id)?;
     let id = row.id.to_i64();
-    if !fresh {
-        conn.prepare_cached("DELETE FROM spell WHERE person = ?1")?.execute([id])?;
-        if let Some(name) = &row.name {
-            write_spellings(conn, [name.as_str()])?;
-        }
-    }
-    conn.prepare_cached(
-        "INSERT INTO person (id, name, id_no, birth, phone, household, unit, next, labour_from, labour_to, roster, awaited,
-             next_visit, loss)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
-         ON CONFLICT (id) DO UPDATE SET name = ?2, id_no = ?3, birth = ?4, phone = ?5, household = ?6, unit = ?7,
-             next = ?8, labour_from = ?9, labour_to = ?10, roster = ?11, awaited = ?12,
-             next_visit = ?13, loss = ?14
-         WHERE (name, id_no, birth, phone, household, unit, next, labour_from, labour_to, roster, awaited, next_visit,
-             loss) IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-    )?
-    .execute(params![
-        id,
-        row.name,
-        row.id_no,
-        row.birth.map(day_to_sql),
-        row.phone,
-        row.household.map(SubjectId::to_i64),
-        row.unit,
-        row.next.map(day_to_sql),
-        row.labour.map(|(from, _)| from),
-        row.labour.map(|(_, to)| to),
-        row.roster,
-        row.awaited,
-        row.next_visit.map(day_to_sql),
-        row.loss.map(day_to_sql),
-    ])?;
-    if row.spells.is_empty() {
-        return Ok(());
-    }
-    let mut add = conn.prepare_cached(
-        "INSERT INTO spell (person, n, unit, day, start, end, opening, nature, work, wage, trip)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    rows.put(
+        Table::Person,
+        params![
+            id,
+            row.name,
+            row.id_no,
+            row.birth.map(day_to_sql),
+            row.phone,
+            row.household.map(SubjectId::to_i64),
+            row.unit,
+            row.next.map(day_to_sql),
+            row.labour.map(|(from, _)| from),
+            row.labour.map(|(_, to)| to),
+            row.roster,
+            row.awaited,
+            row.next_visit.map(day_to_sql),
+            row.loss.map(day_to_sql),
+        ],
     )?;
     for (n, spell) in row.spells.iter().enumerate() {
-        add.execute(params![
-            id,
-            n as i64,
-            row.unit,
-            day_to_sql(spell.day),
-            spell.start.map(day_to_sql),
-            spell.end.map(day_to_sql),
-            spell.opening,
-            spell.nature,
-            spell.work,
-            spell.wage,
-            spell.trip.map(SubjectId::to_i64),
-        ])?;
+        rows.put(
+            Table::Spell,
+            params![
+                id,
+                n as i64,
+                row.unit,
+                day_to_sql(spell.day),
+                spell.start.map(day_to_sql),
+                spell.end.map(day_to_sql),
+                spell.opening,
+                spell.nature,
+                spell.work,
+                spell.wage,
+                spell.trip.map(SubjectId::to_i64),
+            ],
+        )?;
     }
     Ok(())
 }
@@ -175,66 +166,55 @@ fn keys_of(name: &str) -> Vec<String> {
     out
 }
 
-/// Sees to it that these names can be found by their sound.
-pub fn write_spellings<'a>(conn: &Connection, names: impl IntoIterator<Item = &'a str>) -> Result<()> {
-    let mut add = conn.prepare_cached("INSERT OR IGNORE INTO spelling (key, name) VALUES (?1, ?2)")?;
-    for name in names {
-        for key in keys_of(name) {
-            add.execute(params![key, name])?;
-        }
+/// Puts how a name can be found by its sound.
+pub fn put_spellings(rows: &mut impl Rows, name: &str) -> Result<()> {
+    keys_of(name).iter().try_for_each(|key| rows.put(Table::Spelling, params![key, name]))
+}
+
+/// Puts somebody's conditions to settle.
+pub fn put_doubts(rows: &mut impl Rows, id: SubjectId, doubts: &[Doubt]) -> Result<()> {
+    rows.clear(Table::Doubt, id)?;
+    // Of the same condition from the same day, the last holds.
+    let by_day: BTreeMap<(u16, NaiveDate), Option<NaiveDate>> =
+        doubts.iter().map(|(bit, since, until)| ((*bit, *since), *until)).collect();
+    for ((bit, since), until) in by_day {
+        rows.put(Table::Doubt, params![id.to_i64(), bit, day_to_sql(since), until.map(day_to_sql)])?;
     }
     Ok(())
 }
 
-/// A person's conditions to settle.
-pub fn write_doubts(conn: &Connection, id: SubjectId, doubts: &[Doubt], fresh: bool) -> Result<()> {
-    if !fresh {
-        conn.prepare_cached("DELETE FROM doubt WHERE subject = ?1")?.execute([id.to_i64()])?;
-    }
-    for (bit, since, until) in doubts {
-        conn.prepare_cached("INSERT OR REPLACE INTO doubt (subject, bit, since, until) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![id.to_i64(), bit, day_to_sql(*since), until.map(day_to_sql)])?;
-    }
-    Ok(())
-}
-
-/// A household's row.
-pub fn write_household(conn: &Connection, id: SubjectId, household: &Household) -> Result<()> {
+/// Puts a household's row.
+pub fn put_household(rows: &mut impl Rows, id: SubjectId, household: &Household) -> Result<()> {
     let unit = household.steps.last().map_or(0, |s| s.unit.number() as i64);
-    conn.prepare_cached(
-        "INSERT INTO household (id, household_no, unit, kind, next_visit) VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT (id) DO UPDATE SET household_no = ?2, unit = ?3, kind = ?4, next_visit = ?5
-         WHERE (household_no, unit, kind, next_visit) IS NOT (?2, ?3, ?4, ?5)",
-    )?
-    .execute(params![
-        id.to_i64(),
-        household.facts.household_no,
-        unit,
-        household.facts.kind.map(|kind| kind.key()),
-        household.next_visit.map(day_to_sql),
-    ])?;
-    Ok(())
+    rows.put(
+        Table::Household,
+        params![
+            id.to_i64(),
+            household.facts.household_no,
+            unit,
+            household.facts.kind.map(|kind| kind.key()),
+            household.next_visit.map(day_to_sql),
+        ],
+    )
 }
 
-pub(super) fn write_trip(conn: &Connection, id: SubjectId, trip: &Trip) -> Result<()> {
-    conn.prepare_cached("DELETE FROM passenger WHERE trip = ?1")?.execute([id.to_i64()])?;
+/// Puts a trip's row and its passengers'; one that is no longer planned has none.
+pub fn put_trip(rows: &mut impl Rows, id: SubjectId, trip: &Trip) -> Result<()> {
+    rows.clear(Table::Passenger, id)?;
     let (Some(plan), Some(state)) = (&trip.plan, trip.state) else {
-        conn.prepare_cached("DELETE FROM trip WHERE id = ?1")?.execute([id.to_i64()])?;
-        return Ok(());
+        return rows.clear(Table::Trip, id);
     };
-    conn.prepare_cached(
-        "INSERT OR REPLACE INTO trip (id, number, state, departs, departed, arrived) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-    )?
-    .execute(params![
-        id.to_i64(),
-        plan.number,
-        state.key(),
-        plan.departs.to_string(),
-        trip.departed.map(|(day, _)| day_to_sql(day)),
-        trip.arrived.map(|(day, _)| day_to_sql(day)),
-    ])?;
-    let mut add = conn
-        .prepare_cached("INSERT INTO passenger (trip, person, presence, carried, works) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    rows.put(
+        Table::Trip,
+        params![
+            id.to_i64(),
+            plan.number,
+            state.key(),
+            plan.departs.to_string(),
+            trip.departed.map(|(day, _)| day_to_sql(day)),
+            trip.arrived.map(|(day, _)| day_to_sql(day)),
+        ],
+    )?;
     for (person, passenger) in &trip.passengers {
         let presence = match passenger.presence {
             Presence::Expected => "expected",
@@ -243,21 +223,27 @@ pub(super) fn write_trip(conn: &Connection, id: SubjectId, trip: &Trip) -> Resul
             Presence::Alighted => "alighted",
         };
         let works = !passenger.facts.companion && passenger.facts.outside.is_none();
-        add.execute(params![id.to_i64(), person.to_i64(), presence, passenger.carried.map(day_to_sql), works])?;
+        let carried = passenger.carried.map(day_to_sql);
+        rows.put(Table::Passenger, params![id.to_i64(), person.to_i64(), presence, carried, works])?;
     }
     Ok(())
 }
 
-/// The row of a seal, where the entry is one.
-pub fn write_seal(conn: &Connection, row: i64, event: &Event) -> Result<()> {
+/// Puts a job's row; one that is no longer said to exist has none.
+pub fn put_job(rows: &mut impl Rows, id: SubjectId, job: &Job) -> Result<()> {
+    if !job.known {
+        return rows.clear(Table::Job, id);
+    }
+    let (closed, why) = job.closed.as_ref().map_or((None, None), |(day, why)| (Some(day_to_sql(*day)), why.as_deref()));
+    let (facts, offers) = (serde_json::to_string(&job.facts)?, serde_json::to_string(&job.offers)?);
+    rows.put(Table::Job, params![id.to_i64(), job.facts.number, facts, closed, why, offers])
+}
+
+/// Puts the row of a seal, where the entry in this row is one.
+pub fn put_seal(rows: &mut impl Rows, row: i64, event: &Event) -> Result<()> {
     if let Fact::Seal(facts) = &event.fact {
-        conn.prepare_cached("INSERT OR REPLACE INTO seal (entry, issue, seen, beyond) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![
-                row,
-                facts.issue,
-                serde_json::to_string(&facts.seen)?,
-                serde_json::to_string(&facts.beyond)?
-            ])?;
+        let (seen, beyond) = (serde_json::to_string(&facts.seen)?, serde_json::to_string(&facts.beyond)?);
+        rows.put(Table::Seal, params![row, facts.issue, seen, beyond])?;
     }
     Ok(())
 }

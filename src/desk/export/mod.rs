@@ -71,6 +71,8 @@ pub struct Exported {
     pub written: Written,
     /// A table with whole numbers that was asked for as a stream, from its beginning: the ledger knows of it now, and it may go out.
     pub held: Option<File>,
+    /// The book is encrypted, and this is not.
+    pub laid_open: bool,
     /// People of a roster without an ID number.
     pub numberless: u64,
     /// People of a roster without a household number.
@@ -82,6 +84,9 @@ impl Exported {
     pub fn notices(&self) -> Vec<String> {
         let written = &self.written;
         let mut told = Vec::new();
+        if self.laid_open {
+            told.push(say!("lock-file-plain"));
+        }
         if written.rare > 0 {
             let spot = |s: &Spot| say!("exports-spot", row = s.row, column = s.column, what = s.characters);
             let spots: Vec<String> = written.rare_spots.iter().take(5).map(spot).collect();
@@ -229,7 +234,8 @@ fn write(
         note_in_ledger(desk, what, place.path(), format, written.rows)?;
     }
     let (path, held) = place.keep()?;
-    Ok(Exported { path, held, written, ..Exported::default() })
+    let laid_open = desk.book.passphrase().is_some();
+    Ok(Exported { path, held, written, laid_open, ..Exported::default() })
 }
 
 /// A cell whose text shows all that it holds, on its lines.

@@ -21,7 +21,7 @@ pub struct Taken {
 /// Brings a holiday notice in.
 pub fn import(desk: &mut Desk, file: &Path, progress: &Progress) -> Result<Taken> {
     progress.enter(Phase::Reading);
-    let text = match std::fs::read(file) {
+    let text = match crate::sheet::read_whole(file) {
         Ok(bytes) if bytes.trim_ascii_start().starts_with(b"{") || bytes.starts_with("\u{feff}{".as_bytes()) => {
             String::from_utf8_lossy(&bytes).into_owned()
         }

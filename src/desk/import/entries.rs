@@ -74,7 +74,8 @@ pub fn import(desk: &mut Desk, asked: &Entries, progress: &Progress) -> Result<T
 
 /// What tells one file from another.
 fn digest(path: &Path) -> Result<[u8; 32]> {
-    let bytes = std::fs::read(path).map_err(|e| Error::refused(say!("cli-cannot-open", file = path, error = e)))?;
+    let bytes =
+        crate::sheet::read_whole(path).map_err(|e| Error::refused(say!("cli-cannot-open", file = path, error = e)))?;
     Ok(*blake3::hash(&bytes).as_bytes())
 }
 

@@ -23,7 +23,7 @@ use std::path::Path;
 /// The text of the officer's own map of columns.
 fn columns_map(path: Option<&Path>) -> Result<Option<String>> {
     path.map(|path| {
-        std::fs::read_to_string(path)
+        crate::sheet::read_small(path)
             .map_err(|e| Error::refused(say!("daybook-map-unreadable", path = path, error = e)))
     })
     .transpose()

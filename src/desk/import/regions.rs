@@ -34,7 +34,8 @@ pub fn import(desk: &mut Desk, file: &Path, progress: &Progress) -> Result<Taken
 }
 
 fn read(home: RegionCode, file: &Path, progress: &Progress) -> Result<(u64, Vec<(RegionCode, UnitFacts)>)> {
-    let text = std::fs::read(file).map_err(|e| Error::refused(say!("cli-cannot-open", file = file, error = e)))?;
+    let text =
+        crate::sheet::read_whole(file).map_err(|e| Error::refused(say!("cli-cannot-open", file = file, error = e)))?;
     let mut reader =
         csv::ReaderBuilder::new().flexible(true).from_reader(text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&text));
     let wrong =

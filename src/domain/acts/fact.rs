@@ -109,7 +109,8 @@ kinds! {
 }
 
 impl Fact {
-    /// Reads a body of this kind; what this version can't read becomes [`Fact::Unknown`].
+    /// Reads a body of this kind; what this version can't read becomes [`Fact::Unknown`], and so does what names a day
+    /// that a book cannot keep.
     pub fn read(kind: &str, body: &str) -> Fact {
         fn get<'a, T: Deserialize<'a>>(body: &'a str, make: impl FnOnce(T) -> Fact) -> Fact {
             serde_json::from_str(body).map_or(Fact::Unknown, make)
@@ -267,5 +268,17 @@ mod tests {
         assert_eq!(Fact::Nothing.write(3).unwrap(), r#"{"batch":3}"#);
         assert_eq!(Fact::read("tea_break", "{}"), Fact::Unknown);
         assert_eq!(Fact::read("visit", "{}"), Fact::Unknown);
+    }
+
+    #[test]
+    fn a_day_that_cannot_be_kept_is_not_folded() {
+        for day in ["+262142-12-31", "-0001-12-31", " +10000-01-01", "\\u002b10000-01-01", "\\n-0044-03-15"] {
+            assert_eq!(Fact::read("home", &format!(r#"{{"on":"{day}"}}"#)), Fact::Unknown, "{day}");
+        }
+        for day in ["9999-12-31", "0000-02-29", "2026-03-05"] {
+            assert!(matches!(Fact::read("home", &format!(r#"{{"on":"{day}"}}"#)), Fact::Home(_)), "{day}");
+        }
+        let visit = r#"{"by":"home","outcome":"other","note":"+262142-12-31"}"#;
+        assert!(matches!(Fact::read("visit", visit), Fact::Visit(_)));
     }
 }

@@ -7,7 +7,7 @@ use crate::tui::command::{Command, Scope};
 use crate::tui::component::Span;
 use crate::tui::shared::{Shared, Tone};
 use crate::tui::theme::Role;
-use crate::tui::{cover, head, jobs};
+use crate::tui::{head, jobs};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span as Words};
@@ -21,7 +21,7 @@ impl App {
     pub fn draw(&mut self, frame: &mut Frame<'_>) {
         let area = frame.area();
         if self.cover.lies() {
-            return cover::draw(frame, area, &self.cx);
+            return self.cover.draw(frame, area, &self.cx);
         }
         frame.render_widget(Block::new().style(self.cx.style(Role::Text)), area);
         if area.width < LEAST.0 || area.height < LEAST.1 {

@@ -71,6 +71,7 @@ impl App {
     pub fn new(entrance: Arc<Entrance>, desk: Option<Desk>, events: Sender<Event>) -> Result<Self, Error> {
         let shipped = |fault: super::keymap::Fault| Error::refused(fault.to_string());
         let welcome = desk.is_none();
+        let passphrase = desk.as_ref().and_then(|desk| desk.book.passphrase().cloned());
         let mut cx = Shared {
             worker: Worker::start(desk, events.clone()),
             keymap: Keymap::shipped().map_err(shipped)?,
@@ -89,8 +90,8 @@ impl App {
             message: None,
         };
         let faults = dress(&mut cx);
-        let keeper = Keeper::new(entrance.draft_file());
-        let cover = Cover::new(cx.now());
+        let keeper = Keeper::new(entrance.draft_file(), passphrase.clone());
+        let cover = Cover::new(cx.now(), passphrase);
         let mut app = Self {
             cx,
             here: Screen::Today,
@@ -151,7 +152,7 @@ impl App {
 
     /// Takes what has happened.
     pub fn handle(&mut self, event: Event) {
-        if matches!(event, Event::Key(_) | Event::Paste(_)) && self.cover.touch(self.cx.now()) {
+        if self.is_for_the_cover(&event) {
             return;
         }
         match event {
@@ -249,6 +250,7 @@ impl App {
             }
             Command::Suspend => self.outside.push(Outside::Suspend),
             Command::Redraw => self.outside.push(Outside::Redraw),
+            Command::Cover => self.cover.lay(),
             Command::Quit | Command::Leave => self.quit(),
             _ if let Some(act) = Act::of(command) => self.quick(act),
             Command::Again => match self.cx.last.as_ref().map(Quick::again) {
@@ -351,10 +353,12 @@ impl App {
             }),
             Request::Copy(text) => self.outside.push(Outside::Copy(text)),
             Request::Sit(desk) => {
+                let passphrase = desk.book.passphrase().cloned();
                 self.cx.worker.sit(*desk);
                 self.over.clear();
                 self.screens.clear();
-                self.keeper = Keeper::new(self.cx.entrance.draft_file());
+                self.keeper = Keeper::new(self.cx.entrance.draft_file(), passphrase.clone());
+                self.cover = Cover::new(self.cx.now(), passphrase);
                 self.cx.head.clear();
                 self.arrive();
                 // Whatever is still asked for comes over the first screen.

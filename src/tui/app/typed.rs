@@ -124,5 +124,6 @@ fn leads_away(command: Command) -> bool {
             | Leave
             | Suspend
             | Redraw
+            | Cover
     )
 }

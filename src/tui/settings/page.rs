@@ -101,6 +101,7 @@ impl Line {
             Self::Keys => settings.keymap.as_deref().map(folder::shown).or(beside("keys.toml")).unwrap_or_else(lacking),
             Self::Idle => match settings.idle_minutes.unwrap_or(IDLE_MINUTES) {
                 0 => say!("settings-idle-never"),
+                minutes if cx.entrance.is_locked() => say!("settings-idle-locks", n = minutes),
                 minutes => say!("settings-idle-minutes", n = minutes),
             },
             Self::File => settings.file().as_deref().map(folder::shown).unwrap_or_else(lacking),
@@ -151,7 +152,7 @@ impl Page {
                     let path = settings.keymap.or(own).ok_or_else(|| Error::refused(say!("settings-no-folder")))?;
                     let wrong = |e: std::io::Error| Error::refused(say!("settings-not-written", path = path, why = e));
                     if path.is_file() {
-                        let text = std::fs::read_to_string(&path).map_err(wrong)?;
+                        let text = crate::sheet::read_small(&path).map_err(wrong)?;
                         Keymap::with(&path, &text).map_err(|fault| Error::refused(fault.to_string()))?;
                         return Ok((path, false));
                     }

@@ -29,7 +29,7 @@ pub fn all(settings: &Settings, depth: Depth) -> Vec<Value> {
         .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
         .filter_map(|path| {
             let key = path.file_stem()?.to_str()?.to_string();
-            let look = Theme::own(&path, &std::fs::read_to_string(&path).ok()?, depth).ok()?;
+            let look = Theme::own(&path, &crate::sheet::read_small(&path).ok()?, depth).ok()?;
             let ships = SHIPPED.iter().any(|(shipped, _)| *shipped == key);
             (!ships).then(|| Value { look: Some(look), ..Value::new(Some(&key), key.as_str()) })
         })
