@@ -11,6 +11,7 @@ use super::scene::{Doubts, Folded, Scene, Tally};
 use crate::domain::campaign::Rules;
 use crate::domain::entry::{Event, Hash};
 use crate::domain::region::RegionCode;
+use crate::domain::standing::Trace;
 use crate::domain::subject::{SubjectId, SubjectKind};
 pub use between::{is_between_right, write_all_between, write_between};
 use chrono::NaiveDate;
@@ -36,28 +37,76 @@ pub fn put_tally(out: &mut impl Rows, tally: &Tally) -> Result<()> {
     rows.iter().try_for_each(|((day, unit, measure), n)| out.put(Table::Change, params![day, unit, measure, n]))
 }
 
-/// Adds a tally to the dated changes of the book.
-fn write_tally(conn: &Connection, tally: &Tally) -> Result<()> {
-    put_tally(&mut Writing { conn, fresh: false }, tally)
+/// What some subjects were and what they are, in one scene.
+struct Change {
+    before: Folded,
+    after: Folded,
+    /// Whose events are others; everybody else is the same in both.
+    changed: FxHashSet<SubjectId>,
 }
 
-/// Which subjects' figures an act can change: those named, their households, and all members of these.
-fn affected(before: &Folded, after: &Folded, touched: &FxHashSet<SubjectId>) -> FxHashSet<SubjectId> {
-    let mut out: FxHashSet<SubjectId> = touched.clone();
-    for folded in [before, after] {
-        for id in touched.iter().filter(|id| id.kind() == SubjectKind::Person) {
-            let steps = folded.persons.get(id).map(|t| t.steps.as_slice()).unwrap_or_default();
-            out.extend(steps.iter().filter_map(|s| s.standing.household));
-        }
-    }
-    for folded in [before, after] {
-        for (household, members) in folded.members() {
-            if out.contains(&household) {
-                out.extend(members);
+impl Change {
+    /// Which subjects' figures can be others, where these have changed: their own, of people their households', of
+    /// households whose standing has changed their members'.
+    fn affected(&self, of: &FxHashSet<SubjectId>) -> FxHashSet<SubjectId> {
+        let mut out: FxHashSet<SubjectId> = FxHashSet::default();
+        let mut moved: FxHashSet<SubjectId> = FxHashSet::default();
+        for id in of.intersection(&self.changed) {
+            match id.kind() {
+                SubjectKind::Person => {
+                    let traces = [&self.before, &self.after].map(|folded| folded.persons.get(id));
+                    let counts = |trace: Option<&Arc<Trace>>| trace.map(|t| (t.steps.clone(), t.flows.clone()));
+                    if counts(traces[0]) != counts(traces[1]) {
+                        out.insert(*id);
+                        let steps = traces.into_iter().flatten().flat_map(|trace| &trace.steps);
+                        out.extend(steps.filter_map(|step| step.standing.household));
+                    }
+                }
+                SubjectKind::Household => {
+                    let (was, is) = (self.before.households.get(id), self.after.households.get(id));
+                    out.extend((was != is).then_some(*id));
+                    moved.extend((was.map(|h| &h.steps) != is.map(|h| &h.steps)).then_some(*id));
+                }
+                _ => {
+                    out.insert(*id);
+                }
             }
         }
+        if !moved.is_empty() {
+            for folded in [&self.before, &self.after] {
+                out.extend(
+                    folded.members().into_iter().filter(|(home, _)| moved.contains(home)).flat_map(|(_, all)| all),
+                );
+            }
+        }
+        out
     }
-    out
+
+    /// Writes what is another thing now: the rows of these subjects, and what `affected` count for.
+    fn write(
+        &self,
+        conn: &Connection,
+        of: &FxHashSet<SubjectId>,
+        affected: &FxHashSet<SubjectId>,
+        rules: &Rules,
+    ) -> Result<()> {
+        let mut tally = Tally::default();
+        let had = self.before.tally(affected, rules, -1, &mut tally);
+        let has = self.after.tally(affected, rules, 1, &mut tally);
+        let mut rows = Writing { conn, fresh: false };
+        put_tally(&mut rows, &tally)?;
+        for id in of.intersection(&self.changed) {
+            let known = match self.before.persons.get(id) {
+                Some(trace) => Some(PersonRow::of(*id, trace)?),
+                None => None,
+            };
+            put_subject(&mut rows, &self.after, *id, known.as_ref(), put_spellings)?;
+        }
+        for id in affected.iter().filter(|id| had.get(id) != has.get(id)) {
+            put_doubts(&mut rows, *id, has.get(id).map_or(&[], Vec::as_slice))?;
+        }
+        Ok(())
+    }
 }
 
 /// Writes the difference that `new` events make to the subjects they name.
@@ -70,16 +119,12 @@ pub fn settle(
 ) -> Result<()> {
     let before = scene.fold(rules, horizon);
     new.iter().for_each(|event| scene.add(event));
-    let after = scene.fold(rules, horizon);
-    let touched: FxHashSet<SubjectId> =
+    let named: FxHashSet<SubjectId> =
         new.iter().flat_map(|e| e.subjects.iter().copied()).filter(|id| id.kind() != SubjectKind::Unit).collect();
-    let affected = affected(&before, &after, &touched);
-    let mut tally = Tally::default();
-    before.tally(&affected, rules, -1, &mut tally);
-    let doubts = after.tally(&affected, rules, 1, &mut tally);
-    write_tally(conn, &tally)?;
-    write_rows(conn, &after, &affected, &doubts)?;
-    write_between(conn, after.loaded())
+    let (after, changed) = scene.fold_on(&before, &named, rules, horizon);
+    let change = Change { before, after, changed };
+    change.write(conn, &change.changed, &change.affected(&change.changed), rules)?;
+    write_between(conn, change.after.loaded().filter(|id| change.changed.contains(id)))
 }
 
 /// Writes the difference that entries already appended make, to many subjects at once: `pending` are the entries not
@@ -91,46 +136,37 @@ pub fn settle_pending(
     rules: &Rules,
     horizon: NaiveDate,
 ) -> Result<()> {
-    in_parts(
-        conn,
-        touched,
-        |scene| {
-            let before = scene.filtered(|e| !pending.contains(&e.order.hash)).fold(rules, horizon);
-            (before, scene.fold(rules, horizon))
-        },
-        rules,
-    )
+    let change = |scene: &Scene| {
+        let earlier = scene.filtered(|e| !pending.contains(&e.order.hash));
+        let changed = scene.unlike(&earlier);
+        let before = earlier.fold(rules, horizon);
+        let (after, changed) = scene.fold_on(&before, &changed, rules, horizon);
+        Change { before, after, changed }
+    };
+    in_parts(conn, touched, change, rules)
 }
 
-/// Writes the difference between two ways of folding, of many subjects and all that they affect, part by part.
-fn in_parts(
-    conn: &Connection,
-    touched: &[SubjectId],
-    folds: impl Fn(&Scene) -> (Folded, Folded),
-    rules: &Rules,
-) -> Result<()> {
+/// Writes a change of many subjects and all that they affect, part by part.
+fn in_parts(conn: &Connection, touched: &[SubjectId], change: impl Fn(&Scene) -> Change, rules: &Rules) -> Result<()> {
     let mut done: FxHashSet<SubjectId> = FxHashSet::default();
     let mut met: FxHashSet<SubjectId> = FxHashSet::default();
     for chunk in touched.chunks(2_000) {
         let part: FxHashSet<SubjectId> = chunk.iter().copied().collect();
-        let (before, after) = folds(&Scene::load(conn, &part)?);
-        let mut affected = affected(&before, &after, &part);
+        let scene = Scene::load(conn, &part)?;
+        let part = scene.with_joined(&part);
+        let change = change(&scene);
+        let mut affected = change.affected(&part);
         // A household with members in two parts is counted once: its scene holds all that there is of it.
         affected.retain(|id| done.insert(*id));
-        let mut tally = Tally::default();
-        before.tally(&affected, rules, -1, &mut tally);
-        let doubts = after.tally(&affected, rules, 1, &mut tally);
-        write_tally(conn, &tally)?;
-        write_rows(conn, &after, &affected, &doubts)?;
-        met.extend(after.loaded());
+        change.write(conn, &part, &affected, rules)?;
+        met.extend(change.after.loaded().filter(|id| change.changed.contains(id)));
     }
     write_between(conn, met)
 }
 
-/// Writes the rows of these subjects anew.
+/// Writes the rows of these subjects, of which there are none.
 pub fn write_rows(conn: &Connection, folded: &Folded, only: &FxHashSet<SubjectId>, doubts: &Doubts) -> Result<()> {
-    let mut rows = Writing { conn, fresh: false };
-    put_rows(&mut rows, folded, only, doubts, |rows, name| put_spellings(rows, name))
+    put_rows(&mut Writing { conn, fresh: true }, folded, only, doubts, put_spellings)
 }
 
 /// Puts the rows of these subjects; `named` is told every name.
@@ -142,20 +178,33 @@ pub fn put_rows<R: Rows>(
     mut named: impl FnMut(&mut R, &str) -> Result<()>,
 ) -> Result<()> {
     for id in only {
-        if let Some(trace) = folded.persons.get(id) {
-            let row = PersonRow::of(*id, trace)?;
-            put_person(rows, &row)?;
-            row.name().map_or(Ok(()), |name| named(rows, name))?;
-        } else if let Some(household) = folded.households.get(id) {
-            put_household(rows, *id, household)?;
-        } else if let Some(trip) = folded.trips.get(id) {
-            put_trip(rows, *id, trip)?;
-        } else if let Some(job) = folded.jobs.get(id) {
-            put_job(rows, *id, job)?;
-        }
+        put_subject(rows, folded, *id, None, &mut named)?;
         put_doubts(rows, *id, doubts.get(id).map_or(&[], Vec::as_slice))?;
     }
     Ok(())
+}
+
+/// Puts a subject's own rows. Of a person only what differs from what is `known`.
+fn put_subject<R: Rows>(
+    rows: &mut R,
+    folded: &Folded,
+    id: SubjectId,
+    known: Option<&PersonRow>,
+    mut named: impl FnMut(&mut R, &str) -> Result<()>,
+) -> Result<()> {
+    if let Some(trace) = folded.persons.get(&id) {
+        let row = PersonRow::of(id, trace)?;
+        put_person(rows, &row, known)?;
+        let new = row.name().filter(|name| known.and_then(PersonRow::name) != Some(name));
+        return new.map_or(Ok(()), |name| named(rows, name));
+    }
+    if let Some(household) = folded.households.get(&id) {
+        return put_household(rows, id, household);
+    }
+    if let Some(trip) = folded.trips.get(&id) {
+        return put_trip(rows, id, trip);
+    }
+    folded.jobs.get(&id).map_or(Ok(()), |job| put_job(rows, id, job))
 }
 
 /// Sees to it that the horizon lies at or past `day`, and gives it. Where it has to move, it moves well beyond, and the
@@ -172,7 +221,12 @@ pub fn extend(conn: &Connection, rules: &Rules, day: NaiveDate) -> Result<NaiveD
     let due: Vec<SubjectId> = query
         .query_map([day_to_sql(horizon)], |r| r.get(0).map(SubjectId::from_i64))?
         .collect::<rusqlite::Result<_>>()?;
-    in_parts(conn, &due, |scene| (scene.fold(rules, old), scene.fold(rules, horizon)), rules)?;
+    let change = |scene: &Scene| {
+        let (before, after) = (scene.fold(rules, old), scene.fold(rules, horizon));
+        let changed = after.loaded().collect();
+        Change { before, after, changed }
+    };
+    in_parts(conn, &due, change, rules)?;
     Ok(horizon)
 }
 

@@ -36,12 +36,12 @@ pub struct Scene {
 }
 
 /// A scene, folded.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Folded {
     /// Persons.
-    pub persons: FxHashMap<SubjectId, Trace>,
+    pub persons: FxHashMap<SubjectId, Arc<Trace>>,
     /// Households.
-    pub households: FxHashMap<SubjectId, Household>,
+    pub households: FxHashMap<SubjectId, Arc<Household>>,
     /// Trips.
     pub trips: FxHashMap<SubjectId, Trip>,
     /// Jobs.
@@ -267,29 +267,65 @@ impl Scene {
         Self { events, rows: FxHashMap::default() }
     }
 
+    /// The subjects whose events are not the same in another scene, which has them in the same order.
+    pub fn unlike(&self, other: &Self) -> FxHashSet<SubjectId> {
+        let count = |scene: &Self, id| scene.events.get(id).map_or(0, Vec::len);
+        self.events.keys().filter(|id| count(self, id) != count(other, id)).copied().collect()
+    }
+
     /// Folds everything up to the horizon.
     pub fn fold(&self, rules: &Rules, horizon: NaiveDate) -> Folded {
         let mut out = Folded::default();
-        for id in self.events.keys() {
-            let events = self.standing_events(*id);
-            let events = events.iter().map(Arc::as_ref);
-            match id.kind() {
-                SubjectKind::Person => {
-                    out.persons.insert(*id, trace(events, rules, horizon));
-                }
-                SubjectKind::Household => {
-                    out.households.insert(*id, Household::fold(events, rules));
-                }
-                SubjectKind::Trip => {
-                    out.trips.insert(*id, Trip::fold(events));
-                }
-                SubjectKind::Job => {
-                    out.jobs.insert(*id, Job::fold(events));
-                }
-                SubjectKind::Unit => {}
-            }
+        self.events.keys().for_each(|id| self.fold_one(*id, rules, horizon, &mut out));
+        out
+    }
+
+    /// These subjects, and whoever was said to be one with any of them.
+    pub fn with_joined(&self, of: &FxHashSet<SubjectId>) -> FxHashSet<SubjectId> {
+        let mut out = of.clone();
+        let mut open: Vec<SubjectId> = of.iter().copied().collect();
+        while let Some(next) = open.pop() {
+            let same = self.raw_events(next).iter().filter(|e| matches!(e.fact, Fact::Same(_)));
+            open.extend(same.flat_map(|e| e.subjects.iter().copied()).filter(|id| out.insert(*id)));
         }
         out
+    }
+
+    /// The same on top of what was folded before these subjects' events became others. Gives all whose folds may differ
+    /// as well.
+    pub fn fold_on(
+        &self,
+        before: &Folded,
+        changed: &FxHashSet<SubjectId>,
+        rules: &Rules,
+        horizon: NaiveDate,
+    ) -> (Folded, FxHashSet<SubjectId>) {
+        let changed = self.with_joined(changed);
+        let mut out = before.clone();
+        for id in self.events.keys().filter(|id| changed.contains(id)) {
+            self.fold_one(*id, rules, horizon, &mut out);
+        }
+        (out, changed)
+    }
+
+    fn fold_one(&self, id: SubjectId, rules: &Rules, horizon: NaiveDate, out: &mut Folded) {
+        let events = self.standing_events(id);
+        let events = events.iter().map(Arc::as_ref);
+        match id.kind() {
+            SubjectKind::Person => {
+                out.persons.insert(id, Arc::new(trace(events, rules, horizon)));
+            }
+            SubjectKind::Household => {
+                out.households.insert(id, Arc::new(Household::fold(events, rules)));
+            }
+            SubjectKind::Trip => {
+                out.trips.insert(id, Trip::fold(events));
+            }
+            SubjectKind::Job => {
+                out.jobs.insert(id, Job::fold(events));
+            }
+            SubjectKind::Unit => {}
+        }
     }
 }
 
@@ -322,7 +358,7 @@ impl Folded {
             *into.entry((day, rules.part_of(unit), measure)).or_insert(0) += sign * n;
         };
         for (id, person) in self.persons.iter().filter(|(id, _)| only.contains(id)) {
-            let found = tally::person(person, |h| self.households.get(&h), rules, &mut sink);
+            let found = tally::person(person, |h| self.households.get(&h).map(Arc::as_ref), rules, &mut sink);
             if !found.is_empty() {
                 doubts.insert(*id, found);
             }
@@ -330,7 +366,7 @@ impl Folded {
         let members = self.members();
         for (id, household) in self.households.iter().filter(|(id, _)| only.contains(id)) {
             let traces: Vec<&Trace> =
-                members.get(id).into_iter().flatten().filter_map(|m| self.persons.get(m)).collect();
+                members.get(id).into_iter().flatten().filter_map(|m| self.persons.get(m).map(Arc::as_ref)).collect();
             let found = tally::household(*id, household, &traces, rules, &mut sink);
             if !found.is_empty() {
                 doubts.insert(*id, found);

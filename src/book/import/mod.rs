@@ -21,7 +21,7 @@ use chrono::NaiveDate;
 use prepare::{NewEntry, Part, Preparer, Stamp, Totals};
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 
 /// Lines are taken in parts of this size.
 const PART: usize = 2_048;
@@ -311,7 +311,7 @@ fn drop_indexes(conn: &Connection) -> Result<()> {
 /// Writes parts, inside the import's transaction. Rows of people wait until there are many.
 struct Writer<'a> {
     people: Vec<PersonRow>,
-    households: Vec<(SubjectId, Household)>,
+    households: Vec<(SubjectId, Arc<Household>)>,
     conn: &'a Transaction<'a>,
     device: i64,
     pairs: Vec<(SubjectId, i64)>,
@@ -345,7 +345,7 @@ impl Writer<'_> {
         self.people.sort_unstable_by_key(PersonRow::id);
         self.households.sort_unstable_by_key(|(id, _)| *id);
         let mut rows = Writing { conn: self.conn, fresh: true };
-        self.people.drain(..).try_for_each(|row| project::put_person(&mut rows, &row))?;
+        self.people.drain(..).try_for_each(|row| project::put_person(&mut rows, &row, None))?;
         self.households.drain(..).try_for_each(|(id, household)| project::put_household(&mut rows, id, &household))
     }
 

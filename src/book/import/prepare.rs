@@ -40,7 +40,7 @@ pub(super) struct Stamp {
 pub(super) struct Part {
     pub entries: Vec<NewEntry>,
     pub people: Vec<PersonRow>,
-    pub households: Vec<(SubjectId, Household)>,
+    pub households: Vec<(SubjectId, Arc<Household>)>,
     pub doubts: Doubts,
 }
 
@@ -121,14 +121,14 @@ impl<'a> Preparer<'a> {
             let entry = self.chain(&event)?;
             part.entries.push(NewEntry { entry, pending });
             if !pending {
-                fresh.persons.insert(person, trace([&event], self.rules, self.horizon));
+                fresh.persons.insert(person, Arc::new(trace([&event], self.rules, self.horizon)));
                 families.entry(household).or_default().push(event);
             }
             self.known.insert(person);
             self.known.insert(household);
         }
         for (household, events) in &families {
-            fresh.households.insert(*household, Household::fold(events, self.rules));
+            fresh.households.insert(*household, Arc::new(Household::fold(events, self.rules)));
         }
         let all: FxHashSet<SubjectId> = fresh.persons.keys().chain(families.keys()).copied().collect();
         part.doubts = fresh.tally(&all, self.rules, 1, &mut self.totals.tally);

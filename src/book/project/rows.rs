@@ -36,6 +36,7 @@ pub struct PersonRow {
 }
 
 /// What is written of a spell; the work as JSON.
+#[derive(PartialEq)]
 struct SpellLine {
     day: NaiveDate,
     start: Option<NaiveDate>,
@@ -96,9 +97,9 @@ impl PersonRow {
     }
 }
 
-/// Puts a person's row and spells. How the name is spelt is put apart.
-pub fn put_person(rows: &mut impl Rows, row: &PersonRow) -> Result<()> {
-    rows.clear(Table::Spell, row.id)?;
+/// Puts a person's row and spells, the latter where they differ from what is `known`. How the name is spelt is put
+/// apart.
+pub fn put_person(rows: &mut impl Rows, row: &PersonRow, known: Option<&PersonRow>) -> Result<()> {
     let id = row.id.to_i64();
     rows.put(
         Table::Person,
@@ -119,6 +120,10 @@ pub fn put_person(rows: &mut impl Rows, row: &PersonRow) -> Result<()> {
             row.loss.map(day_to_sql),
         ],
     )?;
+    if known.is_some_and(|known| known.unit == row.unit && known.spells == row.spells) {
+        return Ok(());
+    }
+    rows.clear(Table::Spell, row.id)?;
     for (n, spell) in row.spells.iter().enumerate() {
         rows.put(
             Table::Spell,

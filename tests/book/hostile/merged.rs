@@ -46,7 +46,7 @@ fn ask_everything(book: &mut Book, subjects: &[SubjectId]) {
         book.due_people(on, on).unwrap();
         book.due_households(on).unwrap();
         book.zero_households(on).unwrap();
-        book.doubts(on).unwrap();
+        book.doubts(on, u16::MAX).unwrap();
         book.reported(on).unwrap();
         book.sealed(on).unwrap();
         book.each_seeker(on, Asked { employed: true, unwilling: true }, |_| {}).unwrap();
