@@ -92,9 +92,13 @@ impl Book {
             Err(Error::refused(say!("book-seal-overtaken")))
         })?;
         out.notices.extend(notices);
-        // The evening's pause: a good moment to move the day's work from the log into the book. It may fail (somebody
-        // is reading); then the next one does it.
-        let _: std::result::Result<i64, _> = self.conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |r| r.get(0));
+        self.end_of_day();
         Ok(out)
+    }
+
+    /// The evening's pause: a good moment to move the day's work from the log into the book. It may fail (somebody is
+    /// reading); then the next one does it.
+    pub fn end_of_day(&self) {
+        let _: std::result::Result<i64, _> = self.conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |r| r.get(0));
     }
 }

@@ -4,7 +4,7 @@
 use super::failure::{Failure, Outcome};
 use super::session::Session;
 use super::status;
-use crate::book::{Clock, Options};
+use crate::book::{Book, Clock, Options};
 use crate::demo::{self, Settings};
 use crate::desk::{Desk, Sitting};
 use crate::tui::{self, Entrance, Surroundings};
@@ -34,9 +34,12 @@ pub fn run(session: &Session) -> Result<Outcome, Failure> {
     show(entrance(session, &session.book), desk)
 }
 
+/// A made-up township's book, or why there is none.
+type Made = crate::desk::Result<(Book, demo::Demo)>;
+
 /// A made-up township, shown.
 pub fn show_demo(session: &Session, path: &Path, settings: Settings) -> Result<Outcome, Failure> {
-    let entrance = entrance(session, path).with_demo(maker(settings));
+    let entrance = entrance(session, path).with_demo(maker(settings, super::demo::make));
     let desk = entrance.try_out(path).map_err(|e| Failure::unusable(e.to_string()))?;
     show(entrance, Some(desk))
 }
@@ -58,12 +61,12 @@ fn entrance(session: &Session, book: &Path) -> Entrance {
         Arc::new(move || Options { devices: devices.clone(), passphrase: passphrase.clone(), ..Options::default() });
     let settings = session.settings.clone();
     Entrance::new(book.to_path_buf(), options, sitting(session), session.wording(), settings)
-        .with_demo(maker(Settings::default()))
+        .with_demo(maker(Settings::default(), demo::create))
 }
 
-fn maker(settings: Settings) -> tui::DemoMaker {
+fn maker(settings: Settings, make: impl Fn(&Path, &Settings) -> Made + Send + Sync + 'static) -> tui::DemoMaker {
     Box::new(move |path| {
-        let (book, told) = demo::create(path, &settings)?;
+        let (book, told) = make(path, &settings)?;
         drop(book);
         let sitting = Sitting { day: None, officer: Some(told.officer) };
         let options: Surroundings =

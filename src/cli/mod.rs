@@ -3,6 +3,7 @@
 
 mod args;
 mod backup;
+mod bar;
 mod campaign;
 mod completions;
 mod console;

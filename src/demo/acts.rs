@@ -3,7 +3,7 @@
 
 use super::jobs::{answer, job_with};
 use super::story::Story;
-use super::town::{Someone, Whereabouts, far_employer};
+use super::town::{Someone, Whereabouts};
 use crate::domain::acts::{Fact, HomeFacts, LossFacts, PushFacts, VisitFacts};
 use crate::domain::facts::{Certificate, PersonFacts, Wish};
 use crate::domain::keys::*;
@@ -43,8 +43,8 @@ impl Story {
         let Some(before) = self.town.people.get(who).cloned() else { return };
         let employer = match (self.dice.weighted(&[82, 12, 6]), before.employer) {
             (0, Some(employer)) => employer,
-            (2, _) => self.local_employer(),
-            _ => far_employer(&mut self.dice),
+            (2, _) => self.town.local_employer(&mut self.dice),
+            _ => self.town.far_employer(&mut self.dice),
         };
         let mut work = self.work(employer, self.day);
         if self.dice.percent(10) {
@@ -63,17 +63,11 @@ impl Story {
             if idle { self.pools.meet(&self.town, &mut self.dice, Whereabouts::Idle, village, fits) } else { None };
         let family = match who.and_then(|who| self.town.people.get(who)) {
             Some(someone) => Some(someone.family),
-            None => self.some_family(village),
+            None => self.town.some_family(village, &mut self.dice),
         };
         if let Some(family) = family {
             self.visit_family(family, who);
         }
-    }
-
-    fn some_family(&mut self, village: usize) -> Option<usize> {
-        (0..60)
-            .map(|_| self.dice.index(self.town.families.len()))
-            .find(|n| self.town.families.get(*n).is_some_and(|f| f.village == village))
     }
 
     /// A visit to a family, or to one of it.
@@ -144,7 +138,8 @@ impl Story {
         let Some(who) = self.pools.take(town, &mut self.dice, Whereabouts::Idle, village, fits) else { return };
         let Some(before) = self.town.people.get(who).cloned() else { return };
         let far = self.dice.percent(28);
-        let employer = if far { far_employer(&mut self.dice) } else { self.local_employer() };
+        let (town, dice) = (&self.town, &mut self.dice);
+        let employer = if far { town.far_employer(dice) } else { town.local_employer(dice) };
         // Now and then the first day is agreed on for later in the week.
         let start = if self.dice.percent(5) { self.day + Days::new(3) } else { self.day };
         let work = self.work(employer, start);
@@ -215,7 +210,7 @@ impl Story {
     fn offer(&mut self, who: usize) {
         let n = self.dice.index(self.town.employers.len());
         let job = self.town.employers.get(n).map_or(String::new(), |e| format!("{} {}", e.name, e.occupation));
-        let id = job_with(&self.town.employers, n);
+        let id = job_with(&self.town, self.list.round, n);
         self.write_with(who, id, Fact::Push(PushFacts { job, result: answer(who, n) }), None);
     }
 

@@ -1,25 +1,37 @@
-//! The made-up township's list of jobs: one with every employer, renewed on Mondays, a few forgotten. It rolls no dice:
-//! the story is the same with it and without it.
+//! The made-up office's list of jobs: one with every employer, renewed on Mondays, a few forgotten; every quarter the
+//! old ones are taken off and there is a new list. It rolls no dice: the story is the same with it and without it.
 
 use super::story::Story;
-use super::words::{self, CITIES, Employer};
+use super::town::Town;
+use super::words::{CITIES, Employer};
 use crate::book::Result;
 use crate::domain::acts::Fact;
-use crate::domain::job::{Board, JobFacts, JobSource, Sector};
+use crate::domain::job::{Board, JobCloseFacts, JobFacts, JobSource, Sector};
 use crate::domain::keys::{Channel, PlaceClass, PushResult, Sex};
-use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
-use chrono::{Datelike, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 
-/// What the list says of the job with the n-th employer.
-fn posting(n: usize, employer: &Employer) -> JobFacts {
+/// Every so many days there is a new list, from the next Monday on.
+const RENEWED: i64 = 90;
+
+/// The list in force.
+#[derive(Debug, Clone, Copy)]
+pub struct JobList {
+    /// How many there were before it.
+    pub round: u32,
+    /// Since when it is in force.
+    pub since: NaiveDate,
+}
+
+/// What a list says of the job with the n-th employer.
+fn posting(round: u32, n: usize, employer: &Employer) -> JobFacts {
     let city = CITIES.get(employer.city);
     let class = city.map_or(PlaceClass::Unknown, |c| c.class);
     let far = matches!(class, PlaceClass::Province | PlaceClass::Beyond);
     let sewing = matches!(employer.occupation, "缝纫工" | "家政服务员");
     let heavy = matches!(employer.occupation, "钢筋工" | "搬运工" | "护路员");
     JobFacts {
-        number: Some(format!("YL{:03}", n + 1)),
+        number: Some(if round == 0 { format!("YL{:03}", n + 1) } else { format!("YL{round}-{:03}", n + 1) }),
         employer: Some(employer.name.clone()),
         contact: Some(["王经理(演示)", "李主管(演示)", "张师傅(演示)"][n % 3].into()),
         phone: Some(format!("1990000{:04}", 9000 + n)),
@@ -50,18 +62,17 @@ fn posting(n: usize, employer: &Employer) -> JobFacts {
     }
 }
 
-/// The jobs, by employer.
-fn postings(employers: &[Employer]) -> impl Iterator<Item = (SubjectId, JobFacts)> {
-    let unit = RegionCode::parse(words::TOWNSHIP);
-    employers.iter().enumerate().filter_map(move |(n, employer)| {
-        let facts = posting(n, employer);
-        Some((facts.subject(unit?)?, facts))
+/// The jobs of a list, by employer.
+fn postings(town: &Town, round: u32) -> impl Iterator<Item = (SubjectId, JobFacts)> {
+    town.employers.iter().enumerate().filter_map(move |(n, employer)| {
+        let facts = posting(round, n, employer);
+        Some((facts.subject(town.land.unit)?, facts))
     })
 }
 
 /// The id of the job with the n-th employer.
-pub fn job_with(employers: &[Employer], n: usize) -> Option<SubjectId> {
-    posting(n, employers.get(n)?).subject(RegionCode::parse(words::TOWNSHIP)?)
+pub fn job_with(town: &Town, round: u32, n: usize) -> Option<SubjectId> {
+    posting(round, n, town.employers.get(n)?).subject(town.land.unit)
 }
 
 /// What somebody said at once when a job was offered; most say it later, to the employer.
@@ -82,13 +93,20 @@ impl Story {
         if !first && !monday {
             return Ok(());
         }
-        let asked = postings(&self.town.employers).enumerate().filter(|(n, _)| first || n % 9 != 4);
-        let notes = asked
-            .map(|(_, (id, facts))| {
-                let said = if first { facts } else { JobFacts::default() };
-                self.office_note(vec![id], Fact::Job(Box::new(said)))
-            })
-            .collect();
+        let mut notes = Vec::new();
+        let renewed = (self.day - self.list.since).num_days() >= RENEWED;
+        if renewed {
+            let over = Fact::JobClose(JobCloseFacts { why: Some("已招满".into()) });
+            let old = postings(&self.town, self.list.round);
+            notes.extend(old.map(|(id, _)| self.office_note(vec![id], over.clone())));
+            self.list = JobList { round: self.list.round + 1, since: self.day };
+        }
+        let entered = first || renewed;
+        let asked = postings(&self.town, self.list.round).enumerate().filter(|(n, _)| entered || n % 9 != 4);
+        notes.extend(asked.map(|(_, (id, facts))| {
+            let said = if entered { facts } else { JobFacts::default() };
+            self.office_note(vec![id], Fact::Job(Box::new(said)))
+        }));
         self.tell(8 * 60 + 40, notes)?;
         Ok(())
     }

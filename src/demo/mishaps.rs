@@ -3,8 +3,7 @@
 //! last day, so that a short story has them too.
 
 use super::story::{Memory, Note, Story};
-use super::town::{Someone, Whereabouts, village_code};
-use super::words;
+use super::town::{Someone, Whereabouts};
 use crate::book::Result;
 use crate::domain::acts::{Fact, VisitFacts};
 use crate::domain::facts::PersonFacts;
@@ -12,10 +11,15 @@ use crate::domain::keys::*;
 use chrono::{Days, NaiveDate};
 
 impl Story {
-    /// The mishaps of a working day.
+    /// The mishaps of a working day, in each township.
     pub fn mishaps(&mut self) -> Result<()> {
+        (0..self.town.land.townships.len()).try_for_each(|township| self.mishaps_in(township))
+    }
+
+    fn mishaps_in(&mut self, township: usize) -> Result<()> {
         let left = (self.last - self.day).num_days();
-        let village = self.dice.index(words::VILLAGES.len());
+        let villages = self.town.land.villages_of(township);
+        let village = villages.start + self.dice.index(villages.len());
         if left % 5 == 1 || left == 0 {
             self.wrong_person(village)?;
         }
@@ -149,9 +153,10 @@ impl Story {
         let Some(who) = self.pools.take(&self.town, &mut self.dice, Whereabouts::Idle, village, fits) else {
             return Ok(());
         };
-        let to = (village + 5) % words::VILLAGES.len();
-        let facts =
-            PersonFacts { village: Some(village_code(to)), group: Some("二组".into()), ..PersonFacts::default() };
+        let villages = self.town.land.villages_of(self.town.land.township_of(village));
+        let to = villages.start + (village - villages.start + 5) % villages.len();
+        let code = self.town.land.village(to);
+        let facts = PersonFacts { village: Some(code), group: Some("二组".into()), ..PersonFacts::default() };
         self.write(who, Fact::Person(Box::new(facts)), None);
         if let Some(someone) = self.town.people.get_mut(who) {
             someone.village = to;

@@ -1,10 +1,12 @@
 //! A made-up township to try the program on, and to measure it with: 云岭镇(演示), which does not exist, with its people,
-//! and one season of its office's work around Spring Festival. It is written through the ledger as an office would write
+//! and one season of its office's work around Spring Festival; or, from more than 100,000 people on, a county of such
+//! townships. It is written through the ledger as an office would write
 //! it, by a clock that the story moves; the same settings give the same bytes of every entry.
 
 mod acts;
 mod clock;
 mod jobs;
+mod land;
 mod mishaps;
 mod pools;
 mod rng;
@@ -15,7 +17,8 @@ mod town;
 mod trips;
 mod words;
 
-use crate::book::{Book, Draft, Error, ImportPlan, Options, Result};
+use crate::book::{Book, Draft, ImportPlan, Options};
+use crate::desk::{Error, Progress, Result};
 use crate::domain::acts::{CampaignFacts, Fact, TargetFacts, UnitFacts};
 use crate::domain::entry::DeviceId;
 use crate::domain::keys::Level;
@@ -24,12 +27,14 @@ use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
 use chrono::{Datelike, Days, NaiveDate};
 use clock::Hand;
+use jobs::JobList;
+use land::Land;
 use pools::Pools;
 use rng::Dice;
 use season::Act;
 use std::path::Path;
 use story::Story;
-use town::{Town, Whereabouts, village_code};
+use town::{Town, Whereabouts};
 
 /// How large, how long, and which one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,45 +67,94 @@ const ROSTER_AGE: u64 = 4;
 
 /// Makes the book of a made-up township. Its clock goes on from the afternoon of the last day.
 pub fn create(path: &Path, settings: &Settings) -> Result<(Book, Demo)> {
-    let last = season::last_day();
-    let first = last - Days::new(u64::from(settings.days.max(1) - 1));
-    let unit = RegionCode::parse(words::TOWNSHIP).ok_or_else(|| Error::Internal("demo unit".into()))?;
+    create_watched(path, settings, &Progress::default())
+}
+
+/// The same, telling how far it is, of days. Where it fails or is called off, no file stays.
+pub fn create_watched(path: &Path, settings: &Settings, progress: &Progress) -> Result<(Book, Demo)> {
+    create_in(Land::of(settings.people), path, settings, progress)
+}
+
+fn create_in(land: Land, path: &Path, settings: &Settings, progress: &Progress) -> Result<(Book, Demo)> {
     let hand = Hand::default();
-    hand.set(first, 8 * 60);
     let device = DeviceId(device(settings.seed));
     let options =
         Options { clock: hand.clock(), devices: None, device: Some(device), durable: false, passphrase: None };
-    let mut book = Book::create(path, unit, options)?;
+    let (first, _) = span(settings);
+    hand.set(first, 8 * 60);
+    let book = Book::create(path, land.unit, options)?;
+    let told = tell(book, land, hand, settings, progress);
+    told.map_err(|error| if progress.cancelled() { Error::Cancelled } else { error }).inspect_err(|_| {
+        for ending in ["", "-wal", "-shm", "-journal"] {
+            let mut name = path.as_os_str().to_os_string();
+            name.push(ending);
+            let _ = std::fs::remove_file(name);
+        }
+    })
+}
+
+/// First and last day of the story.
+fn span(settings: &Settings) -> (NaiveDate, NaiveDate) {
+    let last = season::last_day();
+    (last - Days::new(u64::from(settings.days.max(1) - 1)), last)
+}
+
+/// Fills a new book.
+fn tell(mut book: Book, land: Land, hand: Hand, settings: &Settings, progress: &Progress) -> Result<(Book, Demo)> {
+    let (first, last) = span(settings);
     book.kept_by(words::OFFICER)?;
     let mut dice = Dice::new(settings.seed);
-    let (town, lines) = town::settle(settings.people, first - Days::new(ROSTER_AGE), &mut dice);
-    book.record_all(foundations(unit, first, last, settings.people, &town))?;
+    let as_of = first - Days::new(ROSTER_AGE);
+    // Settled twice, alike: a county's roster is too long to be kept.
+    let mut again = dice.clone();
+    let town = town::settle(&land, settings.people, as_of, &mut dice, &mut |_| {});
+    book.record_all(foundations(first, last, town.land.heard(settings.people), &town))?;
     hand.set(first, 8 * 60 + 20);
-    let plan = ImportPlan { day: first, officer: words::OFFICER, rows: lines.len(), dry_run: false };
+    // The roster takes about as long as a twentieth of the days.
+    let days = u64::from(settings.days.max(1));
+    let (people, roster) = (u64::from(settings.people.max(1)), days.div_ceil(20));
+    let plan = ImportPlan { day: first, officer: words::OFFICER, rows: town.people.len(), dry_run: false };
+    book.heed(Some(progress.flag()))?;
     book.import(plan, |sink| {
-        lines.into_iter().for_each(sink);
-        Ok::<(), Error>(())
+        let mut lines = 0;
+        town::settle(&land, settings.people, as_of, &mut again, &mut |line| {
+            lines += 1;
+            if !progress.cancelled() {
+                progress.set(roster * lines / people, roster + days);
+                sink(line);
+            }
+        });
+        progress.check()
     })?;
-    let trips = timetable::timetable(first, last, settings.people, &mut dice);
+    book.heed(Some(progress.flag()))?;
+    let heard = town.land.heard(settings.people);
+    let trips = timetable::timetable(&town.land, first, last, heard, &mut dice);
+    let villages = town.land.villages.len();
     let mut story = Story {
         book,
-        pools: Pools::of(&town, words::VILLAGES.len()),
+        pools: Pools::of(&town, villages),
         town,
         dice,
         hand: hand.clone(),
-        people: settings.people,
+        people: heard,
         first,
         last,
         day: first,
         sealed: None,
         trips,
-        pages: words::VILLAGES.iter().map(|_| Vec::new()).collect(),
+        pages: (0..villages).map(|_| Vec::new()).collect(),
         visits_due: Default::default(),
         pushes_due: Default::default(),
         memory: Vec::new(),
         ration: season::Ration::default(),
+        list: JobList { round: 0, since: first },
     };
-    first.iter_days().take_while(|day| *day <= last).try_for_each(|day| story.tell_day(day))?;
+    for (n, day) in (0..days).zip(first.iter_days()) {
+        progress.check()?;
+        story.tell_day(day)?;
+        progress.set(roster + n + 1, roster + days);
+    }
+    story.book.heed(None)?;
     hand.release();
     Ok((story.book, Demo { last_day: last, officer: words::OFFICER.into() }))
 }
@@ -113,7 +167,9 @@ fn device(seed: u64) -> [u8; 16] {
 }
 
 /// Units, campaigns and targets: what an office sets before its first day.
-fn foundations(unit: RegionCode, first: NaiveDate, last: NaiveDate, people: u32, town: &Town) -> Vec<Draft> {
+fn foundations(first: NaiveDate, last: NaiveDate, people: u32, town: &Town) -> Vec<Draft> {
+    let land = &town.land;
+    let unit = land.unit;
     let draft = |of: RegionCode, fact| Draft {
         day: first,
         officer: words::OFFICER.into(),
@@ -123,8 +179,11 @@ fn foundations(unit: RegionCode, first: NaiveDate, last: NaiveDate, people: u32,
     };
     let named =
         |of: RegionCode, name: &str, level| draft(of, Fact::Unit(UnitFacts { name: name.into(), level, local: false }));
-    let mut out = vec![named(unit, words::TOWNSHIP_NAME, Level::Township)];
-    out.extend(words::VILLAGES.iter().enumerate().map(|(n, name)| named(village_code(n), name, Level::Village)));
+    let mut out = vec![named(unit, &land.name, unit.level())];
+    if land.is_county() {
+        out.extend(land.townships.iter().map(|place| named(place.code, &place.name, Level::Township)));
+    }
+    out.extend(land.villages.iter().map(|place| named(place.code, &place.name, Level::Village)));
     for festival in season::festivals(first, last) {
         let (from, to) = season::campaign_of(festival);
         let name = if festival.year() == last.year() {
@@ -142,9 +201,9 @@ fn foundations(unit: RegionCode, first: NaiveDate, last: NaiveDate, people: u32,
         target(unit, Metric::Placements, expected(Act::Placement, first.max(from), last.min(to), people).max(5) * 2);
         target(unit, Metric::HouseholdsVisited, (town.families.len() as i64 * 3 / 4).max(4));
         target(unit, Metric::ZeroCleared, (without_work(town) * 3 / 5).max(2));
-        for (n, of) in away(town).into_iter().enumerate() {
+        for (code, count, all) in away(town) {
             // Rounded down: what is left over prints as 分解差额.
-            target(village_code(n), Metric::Returns, returns * of.0 / of.1.max(1));
+            target(code, Metric::Returns, returns * count / all.max(1));
         }
     }
     out
@@ -171,17 +230,17 @@ fn without_work(town: &Town) -> i64 {
     town.families.iter().filter(zero).count() as i64
 }
 
-/// Per village, how many of all who work outside are its own.
-fn away(town: &Town) -> Vec<(i64, i64)> {
-    let all = town.people.iter().filter(|s| s.place == Whereabouts::Away);
-    let mut counts = vec![0; words::VILLAGES.len()];
-    for someone in all {
+/// Per village (in a county: per township), how many work outside, and how many of the whole land do.
+fn away(town: &Town) -> Vec<(RegionCode, i64, i64)> {
+    let mut counts = vec![0; town.land.villages.len()];
+    for someone in town.people.iter().filter(|s| s.place == Whereabouts::Away) {
         if let Some(count) = counts.get_mut(someone.village) {
             *count += 1;
         }
     }
-    let sum: i64 = counts.iter().sum();
-    counts.into_iter().map(|n| (n, sum)).collect()
+    let all: i64 = counts.iter().sum();
+    let of = |villages: std::ops::Range<usize>| counts.get(villages).map_or(0, |part| part.iter().sum());
+    town.land.parts().into_iter().map(|(code, villages)| (code, of(villages), all)).collect()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! would. It keeps to what the book allows; a refusal is a fault of the story and ends it.
 
 use super::clock::Hand;
+use super::jobs::JobList;
 use super::pools::Pools;
 use super::rng::Dice;
 use super::season::{self, ACTS, Act, Mood, Ration};
@@ -15,11 +16,14 @@ use crate::domain::facts::WorkFacts;
 use crate::domain::region::RegionCode;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::report;
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use std::collections::BTreeMap;
 
 /// How many beginnings of work the teller remembers, to take one back.
 const MEMORY: usize = 400;
+
+/// For so many days before the last one a county's days are sealed one by one.
+const DAILY: i64 = 14;
 
 /// Something to be recorded, and the person as before it where it may be taken back later.
 pub struct Note {
@@ -53,6 +57,7 @@ pub struct Story {
     pub pushes_due: BTreeMap<NaiveDate, Vec<usize>>,
     pub memory: Vec<Memory>,
     pub ration: Ration,
+    pub list: JobList,
 }
 
 impl Story {
@@ -77,8 +82,10 @@ impl Story {
             self.mishaps()?;
         }
         self.planning()?;
-        if working && day != self.last {
+        if working && day != self.last && self.seals_today() {
             self.seal()?;
+        } else if self.town.land.is_county() {
+            self.book.end_of_day();
         }
         Ok(())
     }
@@ -88,9 +95,17 @@ impl Story {
         self.book.steering().calendar.is_working_day(day)
     }
 
+    /// A county's story is long: until its last two weeks it is sealed on Fridays only, or the last working day before.
+    fn seals_today(&self) -> bool {
+        let daily = !self.town.land.is_county() || (self.last - self.day).num_days() <= DAILY;
+        let week = |day: NaiveDate| day.iso_week();
+        let later = self.day.iter_days().skip(1).take_while(|day| week(*day) == week(self.day));
+        daily || !later.into_iter().any(|day| self.is_working(day))
+    }
+
     fn moods(&mut self, working: bool) -> Vec<Mood> {
         let open = self.day == self.last;
-        (0..words::VILLAGES.len())
+        (0..self.town.land.villages.len())
             .map(|village| match season::mood(&mut self.dice, working) {
                 _ if self.day == self.first => Mood::Busy,
                 // By mid-afternoon some have not reported yet.
@@ -113,18 +128,25 @@ impl Story {
         }
     }
 
-    /// Each village's report of the day, as one batch; quiet ones say so.
+    /// The reports of the day, quiet villages saying so: of each village as one batch, in a county of each township.
     fn village_reports(&mut self, moods: &[Mood]) -> Result<()> {
         let closing = if self.day == self.last { 15 * 60 } else { 17 * 60 };
-        for (village, mood) in moods.iter().enumerate() {
-            let mut notes = self.pages.get_mut(village).map(std::mem::take).unwrap_or_default();
-            if notes.is_empty() && *mood != Mood::Silent && self.is_working(self.day) {
-                let code = super::town::village_code(village);
-                let mut note = self.note(village, vec![SubjectId::unit(code)], Fact::Nothing);
-                note.draft.unit = Some(code);
-                notes.push(note);
+        let working = self.is_working(self.day);
+        let parts = self.town.land.parts();
+        let count = parts.len() as u32;
+        for (n, (_, villages)) in parts.into_iter().enumerate() {
+            let mut notes = Vec::new();
+            for village in villages {
+                let page = self.pages.get_mut(village).map(std::mem::take).unwrap_or_default();
+                if page.is_empty() && moods.get(village) != Some(&Mood::Silent) && working {
+                    let code = self.town.land.village(village);
+                    let mut note = self.note(village, vec![SubjectId::unit(code)], Fact::Nothing);
+                    note.draft.unit = Some(code);
+                    notes.push(note);
+                }
+                notes.extend(page);
             }
-            let minute = 600 + (closing - 600) * village as u32 / moods.len() as u32 + self.dice.below(20);
+            let minute = 600 + (closing - 600) * n as u32 / count + self.dice.below(20);
             self.tell(minute, notes)?;
         }
         Ok(())
@@ -172,8 +194,9 @@ impl Story {
                 self.memory.push(Memory { hash: entry.hash, day: entry.day, who, before });
             }
         }
-        if self.memory.len() > 2 * MEMORY {
-            self.memory.drain(..MEMORY);
+        let most = MEMORY * self.town.land.townships.len().pow(2);
+        if self.memory.len() > 2 * most {
+            self.memory.drain(..most);
         }
         Ok(Some(out))
     }
@@ -210,12 +233,6 @@ impl Story {
         WorkFacts { start: Some(start), ..super::town::work_with(&self.town.employers, employer, &mut self.dice) }
     }
 
-    /// One of the employers of the county and the township.
-    pub fn local_employer(&mut self) -> usize {
-        let far = words::FAR * 4;
-        far + self.dice.index(self.town.employers.len().saturating_sub(far))
-    }
-
     /// Takes an entry back.
     pub fn withdraw(&mut self, minute: u32, hash: Hash, why: &str) -> Result<()> {
         self.hand.set(self.day, minute);
@@ -246,7 +263,7 @@ impl Story {
     fn early_homecomers(&mut self) {
         let n = season::already_home(self.first) * i64::from(self.people) / (1_000 * season::PEOPLE);
         for k in 0..n {
-            let village = (k as usize) % words::VILLAGES.len();
+            let village = (k as usize) % self.town.land.villages.len();
             let on = self.first - Days::new(u64::from(1 + self.dice.below(12)));
             self.come_home(village, on);
         }

@@ -9,7 +9,16 @@ fn story(settings: Settings) -> (tempfile::TempDir, Book, Demo) {
 }
 
 fn hold(settings: Settings) -> (Book, Demo, tempfile::TempDir) {
-    let (folder, mut book, demo) = story(settings);
+    let (folder, book, demo) = story(settings);
+    adds_up(book, demo, folder, settings)
+}
+
+fn adds_up(
+    mut book: Book,
+    demo: Demo,
+    folder: tempfile::TempDir,
+    settings: Settings,
+) -> (Book, Demo, tempfile::TempDir) {
     let verified = book.verify().unwrap();
     assert_eq!(verified.problems, Vec::<String>::new(), "{settings:?}");
     assert_eq!(verified.notices, Vec::<String>::new(), "{settings:?}");
@@ -74,6 +83,51 @@ fn a_longer_story_adds_up() {
 }
 
 #[test]
+fn a_county_adds_up_over_its_townships_and_is_sealed_on_fridays_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings { people: 900, days: 22, seed: 8 };
+    let land = land::county(2);
+    let path = folder.path().join("county.zb");
+    let (book, demo) = create_in(land.clone(), &path, &settings, &Progress::default()).unwrap();
+    let (mut book, demo, _folder) = adds_up(book, demo, folder, settings);
+    assert_eq!((book.unit().level(), book.steering().villages().count()), (Level::County, land.villages.len()));
+    let early = |day: &NaiveDate| *day < demo.last_day - Days::new(14);
+    let seals: Vec<NaiveDate> = book.steering().seals.iter().map(|s| s.day).filter(early).collect();
+    assert_eq!(seals, [season::date(2026, 3, 6)]);
+    let counts = book.counts(demo.last_day).unwrap();
+    for place in &land.townships {
+        let all = crate::domain::metric::Measure::whole(Metric::HouseholdsVisited);
+        let villages = land.villages.iter().filter(|village| place.code.contains(village.code));
+        assert!(villages.map(|v| counts.sum(Some(v.code), all, NaiveDate::MIN, demo.last_day)).sum::<i64>() > 0);
+        assert!(book.steering().target(Metric::Returns, place.code, demo.last_day).is_some());
+    }
+}
+
+#[test]
+fn a_story_that_is_called_off_leaves_no_file() {
+    let settings = Settings { people: 200, days: 20, seed: 9 };
+    // Before the roster, in it, and some days later.
+    for at in [0, 1, 100, 210] {
+        let folder = tempfile::tempdir().unwrap();
+        let heard = std::sync::Arc::new(std::sync::atomic::AtomicU64::new(0));
+        let job: std::sync::Arc<std::sync::OnceLock<Progress>> = Default::default();
+        let (ear, handle) = (heard.clone(), job.clone());
+        let progress = Progress::heard_by(move |_, _| {
+            if ear.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1 == at {
+                handle.get().unwrap().cancel();
+            }
+        });
+        job.set(progress.clone()).unwrap();
+        if at == 0 {
+            progress.cancel();
+        }
+        let made = create_watched(&folder.path().join("demo.zb"), &settings, &progress);
+        assert!(matches!(made, Err(Error::Cancelled)), "{at}: {:?}", made.map(|_| ()));
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "{at}");
+    }
+}
+
+#[test]
 #[ignore = "a minute in a debug build"]
 fn two_seasons_add_up() {
     hold(Settings { people: 200, days: 430, seed: 6 });
@@ -98,7 +152,8 @@ fn the_same_settings_give_the_same_entries() {
 #[test]
 fn nobody_can_be_meant() {
     let as_of = season::last_day();
-    let (town, lines) = town::settle(2_000, as_of, &mut Dice::new(1));
+    let mut lines = Vec::new();
+    let town = town::settle(&Land::of(2_000), 2_000, as_of, &mut Dice::new(1), &mut |line| lines.push(line));
     assert_eq!((town.people.len(), lines.len()), (2_000, 2_000));
     for line in &lines {
         let reading = id_number::read(&line.id_no, as_of).unwrap();

@@ -1,12 +1,12 @@
 //! The season's timetable of 返岗直通车: when trips leave, where they go, and what becomes of them.
 
+use super::land::Land;
 use super::rng::Dice;
 use super::season;
 use super::story::trip_subject;
-use super::town::{Whereabouts, village_code};
+use super::town::Whereabouts;
 use super::words::{self, CITIES};
 use crate::domain::keys::PlaceClass;
-use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
@@ -52,6 +52,9 @@ pub struct Rider {
 #[derive(Debug, Clone)]
 pub struct Trip {
     pub number: String,
+    pub id: SubjectId,
+    /// Index of the township that it leaves from.
+    pub township: usize,
     pub departs: NaiveDate,
     pub planned: NaiveDate,
     pub city: usize,
@@ -60,11 +63,6 @@ pub struct Trip {
 }
 
 impl Trip {
-    /// Its subject.
-    pub fn id(&self) -> SubjectId {
-        trip_subject(RegionCode::parse(words::TOWNSHIP).unwrap_or(village_code(0)), &self.number)
-    }
-
     /// The day on which it arrives.
     pub fn arrives(&self) -> NaiveDate {
         let far = CITIES.get(self.city).is_some_and(|c| c.class == PlaceClass::Beyond);
@@ -83,7 +81,7 @@ impl Trip {
 }
 
 /// Every trip of the story.
-pub fn timetable(first: NaiveDate, last: NaiveDate, people: u32, dice: &mut Dice) -> Vec<Trip> {
+pub fn timetable(land: &Land, first: NaiveDate, last: NaiveDate, people: u32, dice: &mut Dice) -> Vec<Trip> {
     let weights: Vec<u32> = CITIES.iter().take(words::FAR).map(|c| c.weight).collect();
     let mut out: Vec<Trip> = Vec::new();
     let mut add = |departs: NaiveDate, fate: Fate, dice: &mut Dice| {
@@ -94,7 +92,9 @@ pub fn timetable(first: NaiveDate, last: NaiveDate, people: u32, dice: &mut Dice
             Fate::Overnight => 4,
             _ => dice.weighted(&weights),
         };
-        out.push(Trip { number: String::new(), departs, planned, city, fate, riders: Vec::new() });
+        let township = out.len() % land.townships.len().max(1);
+        let id = SubjectId::unit(land.unit);
+        out.push(Trip { number: String::new(), id, township, departs, planned, city, fate, riders: Vec::new() });
     };
     let n = (TRIPS * i64::from(people) / season::PEOPLE).max(3);
     for festival in season::festivals(first, last) {
@@ -115,6 +115,7 @@ pub fn timetable(first: NaiveDate, last: NaiveDate, people: u32, dice: &mut Dice
     out.sort_by_key(|t| t.departs);
     for (n, trip) in out.iter_mut().enumerate() {
         trip.number = format!("YL{}-{:02}", trip.departs.format("%y"), n + 1);
+        trip.id = trip_subject(land.unit, &trip.number);
     }
     out
 }

@@ -1,6 +1,7 @@
-//! The township before the story begins: families, and what a roster says of each person. Everything comes from the
-//! dice; nobody here exists (the county number of every ID was never issued).
+//! The people before the story begins: families, and what a roster says of each person. Everything comes from the dice;
+//! nobody here exists (the county number of every ID was never issued).
 
+use super::land::Land;
 use super::rng::Dice;
 use super::words::{self, CITIES, Employer, FAR};
 use crate::book::RosterLine;
@@ -31,7 +32,7 @@ pub enum Whereabouts {
     Gone,
 }
 
-/// Somebody of the township.
+/// Somebody who lives here.
 #[derive(Debug, Clone)]
 pub struct Someone {
     /// Their subject.
@@ -67,21 +68,64 @@ pub struct Family {
     pub members: Vec<usize>,
 }
 
-/// The township.
+/// The land with its people.
 #[derive(Debug, Default)]
 pub struct Town {
+    /// Where they live.
+    pub land: Land,
     /// Everybody.
     pub people: Vec<Someone>,
     /// All families.
     pub families: Vec<Family>,
     /// Everybody who employs.
     pub employers: Vec<Employer>,
+    /// In a county, the first family of each village; its families follow on each other.
+    pub settled: Vec<usize>,
 }
 
-/// The code of a village of the township.
-pub fn village_code(village: usize) -> RegionCode {
-    let township = RegionCode::parse(words::TOWNSHIP).map_or(0, RegionCode::number);
-    RegionCode::from_number(township + 1 + village as u64)
+impl Town {
+    /// One of the employers outside the county.
+    pub fn far_employer(&self, dice: &mut Dice) -> usize {
+        let weights: Vec<u32> = CITIES.iter().take(FAR).map(|c| c.weight).collect();
+        let city = dice.weighted(&weights);
+        self.employer_in(city, dice)
+    }
+
+    /// One of the employers of a far city.
+    pub fn employer_in(&self, city: usize, dice: &mut Dice) -> usize {
+        city * self.land.firms + dice.index(self.land.firms)
+    }
+
+    /// One of the employers of the county and the township.
+    pub fn local_employer(&self, dice: &mut Dice) -> usize {
+        let far = FAR * self.land.firms;
+        far + dice.index(self.employers.len().saturating_sub(far))
+    }
+
+    /// Somebody's family in a village.
+    pub fn some_family(&self, village: usize, dice: &mut Dice) -> Option<usize> {
+        if self.land.is_county() {
+            let first = *self.settled.get(village)?;
+            let end = self.settled.get(village + 1).copied().unwrap_or(self.families.len());
+            return (end > first).then(|| first + dice.index(end - first));
+        }
+        (0..60)
+            .map(|_| dice.index(self.families.len()))
+            .find(|n| self.families.get(*n).is_some_and(|f| f.village == village))
+    }
+
+    /// The village that the next family lives in. A county's roster lists village after village.
+    fn next_village(&mut self, people: u32, dice: &mut Dice) -> usize {
+        let (family, villages) = (self.families.len(), self.land.villages.len());
+        if !self.land.is_county() {
+            return (family * villages / 7 + dice.index(5)) % villages;
+        }
+        let village = self.people.len() * villages / people.max(1) as usize;
+        while self.settled.len() <= village {
+            self.settled.push(family);
+        }
+        village
+    }
 }
 
 struct Member {
@@ -91,30 +135,32 @@ struct Member {
     relation: &'static str,
 }
 
-/// Lets a township of so many people come into being, with the rows of its roster as of `as_of`.
-pub fn settle(people: u32, as_of: NaiveDate, dice: &mut Dice) -> (Town, Vec<RosterLine>) {
-    let mut town = Town { employers: words::employers(), ..Town::default() };
-    let mut lines = Vec::with_capacity(people as usize);
-    let mut numbers: HashSet<String> = HashSet::new();
-    while (lines.len() as u32) < people {
-        let room = people as usize - lines.len();
+/// Lets so many people come to live in a land, and gives each row of its roster as of `as_of` to `line`.
+pub fn settle(land: &Land, people: u32, as_of: NaiveDate, dice: &mut Dice, line: &mut dyn FnMut(RosterLine)) -> Town {
+    let mut town = Town { employers: words::employers(land.firms), land: land.clone(), ..Town::default() };
+    town.people.reserve_exact(people as usize);
+    let mut numbers: HashSet<u64> = HashSet::new();
+    while (town.people.len() as u32) < people {
+        let room = people as usize - town.people.len();
         let mut members = family(dice);
         members.truncate(room);
         let family = town.families.len();
-        let village = (family * words::VILLAGES.len() / 7 + dice.index(5)) % words::VILLAGES.len();
-        let household_no = format!("{}{:07}", words::TOWNSHIP, family + 1);
-        let house = household(dice, village, members.first().map_or("", |m| m.surname));
+        let village = town.next_village(people, dice);
+        let code = town.land.village(village);
+        // The nine digits of the township.
+        let household_no = format!("{}{:07}", code.number() / 1_000, family + 1);
+        let house = household(dice, village, code, members.first().map_or("", |m| m.surname));
         let ethnic = words::ethnic(dice);
         // Some families have nobody at work, in the others most have.
         let zero = dice.percent(10);
         let mut indexes = Vec::with_capacity(members.len());
         for (n, member) in members.iter().enumerate() {
             let (id_no, birth) = id_number(dice, as_of, member, &mut numbers);
-            let mut facts = person(dice, member, birth, as_of);
+            let mut facts = person(dice, member, birth, as_of, town.land.phones);
             facts.ethnic = Some(ethnic.into());
             facts.id_no = Some(id_no.clone());
             facts.person_no = Some(format!("{household_no}{:02}", n + 1));
-            facts.village = Some(village_code(village));
+            facts.village = Some(code);
             facts.group = house.group.clone();
             let labour = is_labour(&facts, birth, as_of);
             let mut someone = Someone {
@@ -129,10 +175,10 @@ pub fn settle(people: u32, as_of: NaiveDate, dice: &mut Dice) -> (Town, Vec<Rost
                 home_since: None,
                 touched: None,
             };
-            let work = stated(dice, &town.employers, &mut someone, &mut facts, labour, zero, as_of);
+            let work = stated(dice, &town, &mut someone, &mut facts, labour, zero, as_of);
             indexes.push(town.people.len());
             town.people.push(someone);
-            lines.push(RosterLine {
+            line(RosterLine {
                 household_village: None,
                 id_no,
                 household_no: household_no.clone(),
@@ -152,7 +198,7 @@ pub fn settle(people: u32, as_of: NaiveDate, dice: &mut Dice) -> (Town, Vec<Rost
         let id = SubjectId::derived(SubjectKind::Household, &household_no);
         town.families.push(Family { id, village, members: indexes });
     }
-    (town, lines)
+    town
 }
 
 fn family(dice: &mut Dice) -> Vec<Member> {
@@ -183,13 +229,12 @@ fn family(dice: &mut Dice) -> Vec<Member> {
     out
 }
 
-fn household(dice: &mut Dice, village: usize, surname: &str) -> HouseholdFacts {
+fn household(dice: &mut Dice, village: usize, code: RegionCode, surname: &str) -> HouseholdFacts {
     use HouseholdKind::*;
     let kinds = [Lifted, Unstable, Marginal, Sudden, Unknown, Ordinary];
     let kind = kinds.get(dice.weighted(&[250, 12, 14, 8, 6, 710])).copied().unwrap_or(Ordinary);
     let mut flags = Vec::new();
-    // The two new communities are where the resettled live.
-    if dice.percent(if (9..11).contains(&village) { 55 } else { 3 }) {
+    if dice.percent(if words::is_new(village) { 55 } else { 3 }) {
         flags.push(HouseholdFlag::Resettled);
     }
     let poor = matches!(kind, Lifted | Unstable | Marginal | Sudden);
@@ -205,7 +250,7 @@ fn household(dice: &mut Dice, village: usize, surname: &str) -> HouseholdFacts {
     HouseholdFacts {
         kind: Some(kind),
         flags: Some(flags),
-        village: Some(village_code(village)),
+        village: Some(code),
         group: Some(dice.pick(&GROUPS).into()),
         income: Some(if poor { 9_000 } else { 14_000 } + dice.below(9_000)),
         contact: poor.then(|| format!("{surname}例(包保)")),
@@ -215,14 +260,14 @@ fn household(dice: &mut Dice, village: usize, surname: &str) -> HouseholdFacts {
 }
 
 /// A valid number (GB 11643) under a county that does not exist, and the birth date in it.
-fn id_number(dice: &mut Dice, as_of: NaiveDate, member: &Member, taken: &mut HashSet<String>) -> (String, NaiveDate) {
+fn id_number(dice: &mut Dice, as_of: NaiveDate, member: &Member, taken: &mut HashSet<u64>) -> (String, NaiveDate) {
     let youngest = as_of.with_year(as_of.year() - member.age).unwrap_or(as_of);
     loop {
         let birth = youngest - Days::new(u64::from(dice.below(365)));
         let serial = dice.below(500) * 2 + u32::from(member.man);
         let front = format!("{}{}{serial:03}", words::COUNTY, birth.format("%Y%m%d"));
         let id = format!("{front}{}", check_character(&front));
-        if taken.insert(id.clone()) {
+        if taken.insert(front.parse().unwrap_or(0)) {
             return (id, birth);
         }
     }
@@ -234,7 +279,7 @@ fn check_character(front: &str) -> char {
     "10X98765432".chars().nth((sum % 11) as usize).unwrap_or('0')
 }
 
-fn person(dice: &mut Dice, member: &Member, birth: NaiveDate, as_of: NaiveDate) -> PersonFacts {
+fn person(dice: &mut Dice, member: &Member, birth: NaiveDate, as_of: NaiveDate, phones: u32) -> PersonFacts {
     let age = age_on(birth, as_of);
     let student = (6..16).contains(&age)
         || (16..19).contains(&age) && dice.percent(80)
@@ -260,7 +305,7 @@ fn person(dice: &mut Dice, member: &Member, birth: NaiveDate, as_of: NaiveDate) 
         graduates,
         capacity,
         health: Some(if dice.percent(93) { "健康" } else { "长期慢性病" }.into()),
-        phone: (age >= 16 && dice.percent(88)).then(|| format!("199000{:05}", dice.below(100_000))),
+        phone: (age >= 16 && dice.percent(88)).then(|| format!("1990{:07}", dice.below(phones))),
         ..PersonFacts::default()
     }
 }
@@ -274,7 +319,7 @@ fn is_labour(facts: &PersonFacts, birth: NaiveDate, as_of: NaiveDate) -> bool {
 /// What the roster says of somebody's work, or of their wish where they have none.
 fn stated(
     dice: &mut Dice,
-    employers: &[Employer],
+    town: &Town,
     someone: &mut Someone,
     facts: &mut PersonFacts,
     labour: bool,
@@ -304,10 +349,10 @@ fn stated(
         work.occupation = Some("零工".into());
         work.wage = dice.percent(60).then(|| 1500 + 100 * dice.below(15));
     } else {
-        let n = if far { far_employer(dice) } else { FAR * 4 + dice.index(employers.len() - FAR * 4) };
+        let n = if far { town.far_employer(dice) } else { town.local_employer(dice) };
         someone.employer = Some(n);
         let start = work.start;
-        work = work_with(employers, n, dice);
+        work = work_with(&town.employers, n, dice);
         work.start = start;
     }
     someone.start = work.start;
@@ -315,12 +360,6 @@ fn stated(
         someone.place = if far { Whereabouts::Away } else { Whereabouts::Local };
     }
     Some(StatedWork::Working(work))
-}
-
-/// One of the employers outside the county.
-pub fn far_employer(dice: &mut Dice) -> usize {
-    let weights: Vec<u32> = CITIES.iter().take(FAR).map(|c| c.weight).collect();
-    dice.weighted(&weights) * 4 + dice.index(4)
 }
 
 /// Work with this employer.

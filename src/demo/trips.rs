@@ -56,6 +56,7 @@ impl Story {
         let Some(city) = CITIES.get(trip.city) else { return Ok(()) };
         let rail = city.class == PlaceClass::Beyond && self.dice.percent(15);
         self.choose_riders(trip);
+        let (name, seat, community) = self.points(trip.township);
         let seats = if rail { 66 } else { [45, 49, 53][self.dice.index(3)] };
         let driver =
             |n: usize| Driver { name: format!("{}师傅", ["样", "试"][n]), phone: Some(format!("199000901{n:02}")) };
@@ -63,7 +64,7 @@ impl Story {
             number: trip.number.clone(),
             by: if rail { TripBy::Train } else { TripBy::Bus },
             departs: trip.departs_at(),
-            from: words::TOWNSHIP_NAME.into(),
+            from: name,
             to: city.name.into(),
             to_code: city.code(),
             to_class: city.class,
@@ -77,37 +78,48 @@ impl Story {
             drivers: if rail { Vec::new() } else { (0..if city.distance > 400 { 2 } else { 1 }).map(driver).collect() },
             escort: Some(words::grid_officer(self.dice.index(12)).into()),
             escort_phone: Some(format!("199000902{:02}", self.dice.below(100))),
-            points: vec!["云岭镇政府(演示)".into(), "新样社区".into()],
+            points: vec![seat.clone(), community.clone()],
             distance: Some(city.distance),
         };
-        let mut notes = vec![self.office_note(vec![trip.id()], Fact::TripPlan(Box::new(plan)))];
-        for (seat, rider) in trip.riders.iter().enumerate() {
+        let mut notes = vec![self.office_note(vec![trip.id], Fact::TripPlan(Box::new(plan)))];
+        for (n, rider) in trip.riders.iter().enumerate() {
             let work = rider.employer.map(|e| self.work(e, trip.departs)).unwrap_or_default();
             let outside = rider.who.is_none().then(|| {
                 let surname = words::surname(&mut self.dice);
                 words::name(&mut self.dice, surname, true)
             });
             let facts = PassengerFacts {
-                seat: Some(seat as u32 + 1),
-                point: Some(if seat % 3 == 2 { "新样社区" } else { "云岭镇政府(演示)" }.into()),
+                seat: Some(n as u32 + 1),
+                point: Some(if n % 3 == 2 { &community } else { &seat }.clone()),
                 employer: work.employer,
                 occupation: work.occupation,
                 wage: work.wage,
                 companion: rider.who.is_some() && !rider.to_work,
                 outside,
             };
-            notes.push(self.office_note(vec![trip.id(), rider.id], Fact::TripAdd(facts)));
+            notes.push(self.office_note(vec![trip.id, rider.id], Fact::TripAdd(facts)));
         }
         self.tell(minute, notes)?;
         Ok(())
+    }
+
+    /// The name of a township, and where people get on there: at its office, and in its first community.
+    fn points(&self, township: usize) -> (String, String, String) {
+        let land = &self.town.land;
+        let name = land.townships.get(township).map_or_else(String::new, |place| place.name.clone());
+        let new = land.villages_of(township).find(|n| words::is_new(n - land.villages_of(township).start));
+        let community = new.and_then(|n| land.villages.get(n)).map_or_else(String::new, |place| place.name.clone());
+        let seat = name.replace('(', "政府(");
+        (name, seat, community)
     }
 
     fn choose_riders(&mut self, trip: &mut Trip) {
         let most = 2 + season::homecomers(self.people) as u32 / 8;
         let want = (24 + self.dice.below(15)).min(most);
         let since = self.day - Days::new(3);
+        let villages = self.town.land.villages_of(trip.township);
         for k in 0..want {
-            let village = self.dice.index(words::VILLAGES.len());
+            let village = villages.start + self.dice.index(villages.len());
             // Some go out for the first time; of the others first those whose work lies there.
             let was = if k % 9 == 8 { Whereabouts::Idle } else { Whereabouts::Home };
             let (employers, city) = (&self.town.employers, trip.city);
@@ -130,7 +142,7 @@ impl Story {
             let employer = match employer {
                 _ if unknown => None,
                 Some(employer) if known => Some(employer),
-                _ => Some(trip.city * 4 + self.dice.index(4)),
+                _ => Some(self.town.employer_in(trip.city, &mut self.dice)),
             };
             self.send(who, Whereabouts::Travelling);
             trip.riders.push(Rider { who: Some(who), id, was, employer, to_work: true, aboard: false });
@@ -175,12 +187,12 @@ impl Story {
             trip.fate = Fate::Cancelled;
             let why = RemarkFacts { text: Some("报名人数不足,乘客并入后一班".into()) };
             trip.riders.iter().for_each(|rider| self.back(rider));
-            let note = self.office_note(vec![trip.id()], Fact::TripCancel(why));
+            let note = self.office_note(vec![trip.id], Fact::TripCancel(why));
             return self.tell(minute, vec![note]).map(|_| ());
         }
         let boarding = trip.fate == Fate::Boarding;
         let missing = 1 + self.dice.below(3) as usize;
-        let id = trip.id();
+        let id = trip.id;
         let mut notes: Vec<Note> = Vec::new();
         let count = trip.riders.len();
         for (n, rider) in trip.riders.iter_mut().enumerate() {
@@ -208,7 +220,7 @@ impl Story {
     }
 
     fn arrive(&mut self, trip: &mut Trip) -> Result<()> {
-        let id = trip.id();
+        let id = trip.id;
         let mut notes = Vec::new();
         // Now and then somebody gets off on the way.
         if self.dice.percent(12)
@@ -242,7 +254,7 @@ impl Story {
 
     /// The day after: the receipt, and where those work who could not say.
     fn hand_over(&mut self, trip: &mut Trip) -> Result<()> {
-        let id = trip.id();
+        let id = trip.id;
         let text = Some("接收单位已签收,人员全部安置(演示)".to_string());
         let mut notes = vec![self.office_note(vec![id], Fact::TripHandover(RemarkFacts { text }))];
         let mut gap = trip.fate == Fate::Gap;
@@ -251,7 +263,7 @@ impl Story {
             if std::mem::take(&mut gap) {
                 continue;
             }
-            let employer = trip.city * 4 + self.dice.index(4);
+            let employer = self.town.employer_in(trip.city, &mut self.dice);
             let mut work = self.work(employer, self.day);
             work.trip = Some(id);
             let back = rider.was == Whereabouts::Home;

@@ -8,6 +8,8 @@ use crate::domain::region::RegionCode;
 /// The county number of the demo's code and ID numbers: within Guizhou's 52, and never in use (neither among the
 /// townships of the statistics bureau nor among all county codes since 1981).
 pub const COUNTY: &str = "529999";
+/// The name of the county, where the story is of all of it.
+pub const COUNTY_NAME: &str = "云岭县(演示)";
 /// The township's code.
 pub const TOWNSHIP: &str = "529999101";
 /// The township's name.
@@ -28,6 +30,30 @@ pub const VILLAGES: [&str; 12] = [
     "云例社区",
     "岭测社区",
 ];
+
+/// What the townships of a county are called after.
+const STEMS: [&str; 20] = [
+    "田", "石", "水", "坪", "谷", "山", "溪", "湾", "坡", "桥", "井", "岩", "塘", "洞", "关", "寨", "河", "泉", "峰",
+    "坝",
+];
+
+/// The n-th township of a county.
+pub fn township_name(n: usize) -> String {
+    let mark = MARKS.get(n / STEMS.len() % MARKS.len()).unwrap_or(&"样");
+    format!("{mark}{}镇(演示)", STEMS.get(n % STEMS.len()).unwrap_or(&"田"))
+}
+
+/// The k-th village of a county's n-th township.
+pub fn village_name(n: usize, k: usize) -> String {
+    let mark = |at: usize| MARKS.get(at % MARKS.len()).copied().unwrap_or("样");
+    let stem = STEMS.get(n % STEMS.len()).unwrap_or(&"田");
+    format!("{}{}{stem}{}", mark(k / MARKS.len()), mark(k), if is_new(k) { "社区" } else { "村" })
+}
+
+/// Whether a village is one of the new communities, where the resettled live.
+pub fn is_new(village: usize) -> bool {
+    (9..11).contains(&(village % VILLAGES.len()))
+}
 
 /// Made-up people of the offices.
 pub const OFFICER: &str = "林样";
@@ -218,11 +244,11 @@ const LOCAL: [(usize, Channel, &str, &str, &str, u32); 12] = [
     (14, Channel::Cooperative, "虚谷食用菌基地", "栽培工", "农林牧渔业", 2500),
 ];
 
-/// Every employer: three or so in each city, then those of the county and the township.
-pub fn employers() -> Vec<Employer> {
+/// Every employer: so many in each city, then those of the county and the township.
+pub fn employers(firms: usize) -> Vec<Employer> {
     let mut out = Vec::new();
     for (n, city) in CITIES.iter().enumerate().take(FAR) {
-        for k in 0..4 {
+        for k in 0..firms {
             let (trade, occupation, industry, wage) =
                 TRADES.get((n * 2 + k * 5) % TRADES.len()).copied().unwrap_or_default();
             let firm = FIRMS.get((n + k * 3) % FIRMS.len()).copied().unwrap_or_default();

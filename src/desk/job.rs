@@ -94,6 +94,11 @@ impl Progress {
         self.cancelled.store(true, Ordering::Relaxed);
     }
 
+    /// What calls it off once it is set, for what cannot hold the handle: a signal, a book that heeds it.
+    pub fn flag(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.cancelled)
+    }
+
     /// Whether it was called off.
     pub fn cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed)

@@ -1,21 +1,17 @@
-//! How fast the console answers: `cargo bench --bench console`. A made-up township of `ZHANBAO_BENCH_PEOPLE` people
-//! (50,000 unless told) over `ZHANBAO_BENCH_DAYS` days, 120×40. First without a terminal, screen by screen: from a key to
-//! the frame that shows it (echo), to the frame with what the book's own thread answers (answer), and to the one with
-//! what is asked aside as well (aside). Then through a pseudo-terminal. Of each key the best of `ZHANBAO_BENCH_ROUNDS`
-//! rounds counts, beside it all of them, and the processor's time, which does not depend on what else a machine does.
-//! `ZHANBAO_BENCH_WALK` names one walk to be made alone.
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+//! How fast the console answers, 120×40. First without a terminal, screen by screen: from a key to the frame that shows
+//! it (echo), to the frame with what the book's own thread answers (answer), and to the one with what is asked aside as
+//! well (aside). Then through a pseudo-terminal. Each walk is made `ZHANBAO_BENCH_ROUNDS` times. `ZHANBAO_BENCH_WALK`
+//! names one walk to be made alone, or `all`: then all figures of each are printed, the best of the rounds beside all of
+//! them, and the processor's time, which does not depend on what else a machine does.
 
-#[path = "../headless/mod.rs"]
-mod headless;
-#[path = "../pty/mod.rs"]
-mod pty;
-
+use crate::figures::{note, timed, took};
+use crate::fixture::{book, folder, number, program};
+use crate::{headless, pty};
+use divan::Bencher;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use zhanbao::book::{Book, Options, PeopleQuery};
-use zhanbao::demo::{self, Settings};
 use zhanbao::tui::{Entrance, Headless, Surroundings};
 
 /// What an officer does on each screen, and how they come there; a word is one key.
@@ -42,10 +38,6 @@ const WALKS: [(&str, &str, &str); 17] = [
     ("paste 50", "1", "PASTE enter j j G g esc y"),
     ("recording", "1", "v w a n g enter 3 u enter"),
 ];
-
-fn number(name: &str, otherwise: u32) -> u32 {
-    std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(otherwise)
-}
 
 #[derive(Default)]
 struct Taken(Vec<Duration>);
@@ -101,10 +93,17 @@ fn step(console: &mut Headless, key: &str, list: &str) -> Step {
 fn walk(console: &mut Headless, (name, to, keys): (&str, &str, &str), list: &str) {
     let keys: Vec<&str> = keys.split_whitespace().collect();
     let mut rounds: Vec<Vec<Step>> = Vec::new();
-    for _ in 0..number("ZHANBAO_BENCH_ROUNDS", 8) {
+    for _ in 0..number("ZHANBAO_BENCH_ROUNDS", 4) {
         console.type_in("esc esc 1");
         console.type_in(to);
         rounds.push(keys.iter().map(|key| step(console, key, list)).collect());
+    }
+    for step in rounds.iter().flatten() {
+        took("console_echo", step.0[0]);
+        took("console_answer", step.0[1]);
+    }
+    if std::env::var_os("ZHANBAO_BENCH_WALK").is_none() {
+        return;
     }
     println!("{name} ({} keys)", keys.len());
     for (n, column) in COLUMNS.iter().enumerate() {
@@ -123,42 +122,31 @@ fn walk(console: &mut Headless, (name, to, keys): (&str, &str, &str), list: &str
     }
 }
 
-fn entrance(path: &Path, day: chrono::NaiveDate) -> Entrance {
+fn entrance(folder: &Path, day: chrono::NaiveDate) -> Entrance {
     let now: chrono::DateTime<chrono::FixedOffset> = format!("{day}T16:45:00+08:00").parse().unwrap();
     let options: Surroundings = Arc::new(move || Options { clock: Box::new(move || now), ..Options::default() });
-    let folder = path.parent().unwrap();
     headless::entrance_with(folder, options)
 }
 
-fn main() {
-    let (people, days) = (number("ZHANBAO_BENCH_PEOPLE", 50_000), number("ZHANBAO_BENCH_DAYS", 60));
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("book.zb");
-    let start = Instant::now();
-    let (book, told) = demo::create(&path, &Settings { people, days, seed: 1 }).unwrap();
-    let mut entries = 0u64;
-    book.each_entry(|_, _| {
-        entries += 1;
-        Ok(())
-    })
-    .unwrap();
-    drop(book);
-    println!("{people} people, {days} days, {entries} entries, made in {:.1?}", start.elapsed());
-
-    let start = Instant::now();
-    let entrance = entrance(&path, told.last_day);
-    let desk = entrance.desk().unwrap();
-    let mut console = Headless::open(entrance, Some(desk), 120, 40).unwrap();
-    println!("first frame              {:7.2} ms", start.elapsed().as_secs_f64() * 1_000.0);
-    console.settle();
-    println!("first frame, all of it   {:7.2} ms", start.elapsed().as_secs_f64() * 1_000.0);
-    let list = list(&path, told.last_day);
-    let only = std::env::var("ZHANBAO_BENCH_WALK").ok();
-    for told in WALKS.into_iter().filter(|(name, ..)| only.as_ref().is_none_or(|only| only == name)) {
-        walk(&mut console, told, &list);
-    }
-    drop(console);
-    through_a_terminal(folder.path(), &path, told.last_day);
+/// Every walk, key by key.
+#[divan::bench(name = "console_walks", sample_count = 1, sample_size = 1)]
+fn console_walks(bencher: Bencher) {
+    // It records: on a copy, which has the name that the console looks for.
+    let home = folder().join("console");
+    std::fs::create_dir_all(&home).unwrap();
+    std::fs::copy(&book().path, home.join("book.zb")).unwrap();
+    bencher.bench_local(|| {
+        let entrance = entrance(&home, book().day);
+        let desk = entrance.desk().unwrap();
+        let mut console = Headless::open(entrance, Some(desk), 120, 40).unwrap();
+        console.settle();
+        let list = list(&home.join("book.zb"), book().day);
+        let only = std::env::var("ZHANBAO_BENCH_WALK").ok().filter(|only| only != "all");
+        for told in WALKS.into_iter().filter(|(name, ..)| only.as_ref().is_none_or(|only| only == name)) {
+            walk(&mut console, told, &list);
+        }
+    });
+    std::fs::remove_dir_all(&home).unwrap();
 }
 
 /// 50 people as a chat group lists them.
@@ -170,36 +158,61 @@ fn list(book: &Path, day: chrono::NaiveDate) -> String {
     std::iter::once("今天上岗名单:\n".to_string()).chain(lines).collect()
 }
 
-/// The program itself: start to first frame, key to echo in the roster's filter, and what it does while nobody types.
-fn through_a_terminal(home: &Path, book: &Path, day: chrono::NaiveDate) {
-    let start = Instant::now();
-    let arguments = ["--book", book.to_str().unwrap(), "--day", &day.to_string()];
-    let mut terminal = pty::Terminal::start(home, &arguments, 120, 40);
-    terminal.wait_for("今日]");
-    println!("terminal: first frame    {:7.2} ms", start.elapsed().as_secs_f64() * 1_000.0);
-    terminal.press("3");
-    terminal.wait_for("台账]");
-    let mut echo = Taken::default();
-    for n in 0..60 {
-        let letters = ["w", "wa", "wan", "wang", "wangj"];
-        let shown = letters[n % letters.len()];
+/// The program itself, from its start to the first frame.
+#[divan::bench(name = "console_first_frame", sample_count = 10, sample_size = 1)]
+fn console_first_frame(bencher: Bencher) {
+    let book = book();
+    let arguments = ["--book", book.path.to_str().unwrap(), "--day", &book.day.to_string()].map(String::from);
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let home = folder();
+    bencher.bench_local(|| {
         let start = Instant::now();
-        terminal.press(&shown[shown.len() - 1..]);
-        while terminal.typed() != shown {
-            std::thread::sleep(Duration::from_micros(200));
-            assert!(start.elapsed() < Duration::from_secs(20), "{}", terminal.text());
+        let terminal = pty::Terminal::start(&home, &arguments, 120, 40);
+        while !terminal.text().contains("今日]") {
+            std::thread::sleep(Duration::from_millis(1));
+            assert!(start.elapsed() < Duration::from_secs(60), "{}", terminal.text());
         }
-        echo.0.push(start.elapsed());
-        std::thread::sleep(Duration::from_millis(30));
-        if shown == "wangj" {
-            terminal.press("ctrl-u");
-            std::thread::sleep(Duration::from_millis(100));
+        took("console_first_frame", start.elapsed());
+    });
+}
+
+/// Keys to the roster's filter through a terminal, and what the program holds after them.
+#[divan::bench(name = "console_typing", sample_count = 1, sample_size = 1)]
+fn console_typing(bencher: Bencher) {
+    let book = book();
+    let arguments = ["--book", book.path.to_str().unwrap(), "--day", &book.day.to_string()].map(String::from);
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    bencher.bench_local(|| {
+        let mut terminal = pty::Terminal::start(&folder(), &arguments, 120, 40);
+        terminal.wait_for("今日]");
+        terminal.press("3");
+        terminal.wait_for("台账]");
+        for n in 0..60 {
+            let letters = ["w", "wa", "wan", "wang", "wangj"];
+            let shown = letters[n % letters.len()];
+            timed("console_typing", || {
+                let start = Instant::now();
+                terminal.press(&shown[shown.len() - 1..]);
+                while terminal.typed() != shown {
+                    std::thread::sleep(Duration::from_micros(200));
+                    assert!(start.elapsed() < Duration::from_secs(20), "{}", terminal.text());
+                }
+            });
+            std::thread::sleep(Duration::from_millis(30));
+            if shown == "wangj" {
+                terminal.press("ctrl-u");
+                std::thread::sleep(Duration::from_millis(100));
+            }
         }
-    }
-    println!("terminal: key to echo  {}", echo.told());
-    std::thread::sleep(Duration::from_secs(2));
-    let (ticks, rss) = terminal.used();
-    std::thread::sleep(Duration::from_secs(20));
-    let (later, _) = terminal.used();
-    println!("terminal: 20 s idle      {} ms of processor, {} MB", (later - ticks) * 10, rss / 1_024);
+        std::thread::sleep(Duration::from_secs(1));
+        note("console_mb", terminal.used().1 as f64 / 1_024.0);
+    });
+}
+
+/// A process that starts, says its version and ends: below that nothing can be.
+#[divan::bench(name = "process", sample_count = 20, sample_size = 1)]
+fn process(bencher: Bencher) {
+    let mut command = program(&folder().join("no.zb"));
+    command.arg("--version").stdout(std::process::Stdio::null());
+    bencher.bench_local(|| timed("process", || assert!(command.status().unwrap().success())));
 }

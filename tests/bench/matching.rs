@@ -1,9 +1,11 @@
-//! How long it takes to find ten jobs for each of many people: `cargo bench --bench match`. Nobody and nothing in it is
-//! real; people, places, trades and wages are dealt by a counter, so that two runs do the same work.
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+//! How long it takes to find ten jobs for each of many people, beside judging each person with each job. Nobody and
+//! nothing in it is real; people, places, trades and wages are dealt by a counter, so that two runs do the same work.
 
+use crate::figures::timed;
+use crate::fixture::{dealt, pick};
 use chrono::NaiveDate;
-use std::time::Instant;
+use divan::Bencher;
+use divan::counter::ItemsCount;
 use zhanbao::dispatch::{Match, Opening, Profile, best_jobs, fit};
 use zhanbao::domain::facts::Wish;
 use zhanbao::domain::job::{Board, Job, JobFacts};
@@ -12,20 +14,9 @@ use zhanbao::domain::seeker::Seeker;
 use zhanbao::domain::subject::{SubjectId, SubjectKind};
 use zhanbao::domain::*;
 
-const PEOPLE: u64 = 50_000;
+const PEOPLE: u64 = 5_000;
 const JOBS: u64 = 5_000;
 const TEN: usize = 10;
-
-/// A number below `below` for the n-th of something.
-fn dealt(n: u64, what: u64, below: usize) -> usize {
-    let mut x = n.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ what.wrapping_mul(0xD1B5_4A32_D192_ED03);
-    x = (x ^ (x >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    ((x ^ (x >> 32)) % below as u64) as usize
-}
-
-fn pick<T: Clone>(n: u64, what: u64, all: &[T]) -> T {
-    all[dealt(n, what, all.len())].clone()
-}
 
 /// A made-up trade: 300 of them, some of whose words lie within others'.
 fn trade(n: usize) -> String {
@@ -113,27 +104,26 @@ fn one_by_one(who: &Profile, jobs: &[Opening]) -> Vec<Match> {
     all
 }
 
-/// Hundredths of a second that this process has kept processors busy; 0 where the system does not say.
-fn busy() -> u64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after = stat.rsplit(')').next().unwrap_or_default();
-    after.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<u64>().ok()).sum()
+fn scene() -> (Vec<Profile>, Vec<Opening>) {
+    let day = NaiveDate::from_ymd_opt(2026, 3, 20).unwrap();
+    ((0..PEOPLE).map(seeker).collect(), (0..JOBS).map(|n| opening(n, day)).collect())
 }
 
-fn main() {
-    let day = NaiveDate::from_ymd_opt(2026, 3, 20).unwrap();
-    let start = Instant::now();
-    let people: Vec<Profile> = (0..PEOPLE).map(seeker).collect();
-    let jobs: Vec<Opening> = (0..JOBS).map(|n| opening(n, day)).collect();
-    println!("{PEOPLE} people and {JOBS} jobs taken apart in {:.3?}", start.elapsed());
-    for _ in 0..5 {
-        let (start, before) = (Instant::now(), busy());
-        let best = best_jobs(&people, &jobs, TEN);
-        let (taken, busy) = (start.elapsed(), busy() - before);
-        let found: usize = best.iter().map(Vec::len).sum();
-        println!("match: {TEN} best each, {found} found, in {taken:.3?}, processors busy for {busy}0 ms");
-        for n in (0..people.len()).step_by(people.len() / 50) {
+#[divan::bench(name = "match", sample_count = 3, sample_size = 1)]
+fn best(bencher: Bencher) {
+    let (people, jobs) = scene();
+    bencher.counter(ItemsCount::new(PEOPLE)).bench_local(|| {
+        let best = timed("match", || best_jobs(&people, &jobs, TEN));
+        for n in (0..people.len()).step_by(people.len() / 20) {
             assert_eq!(best[n], one_by_one(&people[n], &jobs), "person {n}");
         }
-    }
+    });
+}
+
+#[divan::bench(name = "match_one_by_one", sample_count = 1, sample_size = 1)]
+fn each_with_each(bencher: Bencher) {
+    let (people, jobs) = scene();
+    bencher.counter(ItemsCount::new(PEOPLE)).bench_local(|| {
+        timed("match_one_by_one", || people.iter().map(|who| one_by_one(who, &jobs).len()).sum::<usize>())
+    });
 }

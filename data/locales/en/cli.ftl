@@ -45,6 +45,7 @@ cli-cannot-write = { $file } cannot be written: { $error }
 cli-campaign-frozen = “{ $name }” has sealed reports: its dates can no longer be changed; set one under another name
 cli-campaign-all-days = {"  "}every day counts
 cli-no-temporary = No temporary folder can be made: { $error }
+cli-demo-making = Making the demo book
 cli-demo-kept = The demo book is kept in { $book }; go on trying it with --book { $book } --day { $day }
 cli-due-loss = { $days ->
     [one] lost the job { $days } day ago, no offer yet

@@ -48,7 +48,7 @@ help-value-trip = TRIP
 help-value-village = VILLAGE
 
 help-demo = make up a township and open it in the console; without a terminal, print its report
-help-demo--people = number of people
+help-demo--people = number of people; more than 100,000 make a county (a million people and years of work take long; Ctrl-C stops and leaves no file)
 help-demo--days = days of history
 help-demo--seed = random seed (the same seed makes the same township)
 help-demo--keep = keep the book in this file (else it is gone at the end)

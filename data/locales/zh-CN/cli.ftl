@@ -45,6 +45,7 @@ cli-cannot-write = 写不了 { $file }:{ $error }
 cli-campaign-frozen = “{ $name }”已有封账的战报,起止日期不能再改;请另设一个名称
 cli-campaign-all-days = {"  "}每天都计
 cli-no-temporary = 建不了临时文件夹:{ $error }
+cli-demo-making = 正在造演示账本
 cli-demo-kept = 演示账本已存到 { $book };用 --book { $book } --day { $day } 继续试用
 cli-due-loss = 失业 { $days } 天未对接岗位
 cli-due-visit = 约定回访

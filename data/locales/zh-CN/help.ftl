@@ -48,7 +48,7 @@ help-value-trip = 班次号
 help-value-village = 村
 
 help-demo = 造一个虚构乡镇,在控制台里打开;没有终端时打印它的战报
-help-demo--people = 人数
+help-demo--people = 人数;超过 100000 就造一个县(百万人、几年的账要造很久;按 Ctrl-C 停下,不留文件)
 help-demo--days = 历史天数
 help-demo--seed = 随机种子(同一种子得到同一个乡镇)
 help-demo--keep = 把账本留在这个文件(否则退出就没有了)

@@ -2,28 +2,14 @@
 
 use super::form::document;
 use crate::cli::args::ImportRoster;
+use crate::cli::bar;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output;
 use crate::cli::session::Session;
-use crate::desk::Progress;
 use crate::desk::import::roster::{self, Roster, Taken};
 use crate::locale::say;
 use crate::roster::Severity;
-use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
-use std::io::IsTerminal;
-
-fn progress_bar() -> ProgressBar {
-    if !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::new(100);
-    if let Ok(style) = ProgressStyle::with_template("{msg} [{bar:30}] {percent}%") {
-        bar.set_style(style);
-    }
-    bar.set_message(say!("cli-import-roster"));
-    bar
-}
 
 pub fn run(session: &Session, args: ImportRoster) -> Result<Outcome, Failure> {
     let asked = Roster {
@@ -36,11 +22,7 @@ pub fn run(session: &Session, args: ImportRoster) -> Result<Outcome, Failure> {
         rejects: args.rejects.clone(),
     };
     let mut desk = session.desk()?;
-    let bar = progress_bar();
-    let shown = bar.clone();
-    let progress = Progress::heard_by(move |done, total| {
-        shown.set_position(done.saturating_mul(100).checked_div(total).unwrap_or(100));
-    });
+    let (progress, bar) = bar::shown(say!("cli-import-roster"));
     let taken = roster::import(&mut desk, &asked, &progress)?;
     bar.finish_and_clear();
     if !args.dry_run {
