@@ -123,7 +123,7 @@ impl Desk {
             if settings.backups.is_some() && !root.is_dir() {
                 return Err(Error::refused(say!("desk-backup-no-folder", path = root)));
             }
-            Ok(book.rotate(&folder, Some(progress.flag()), &|done, total| progress.set(done, total))?)
+            Ok(book.rotate(&folder, Some(&progress.flag()), &|done, total| progress.set(done, total))?)
         });
         match made {
             Ok(rotated) => Ok(Some(rotated)),

@@ -104,11 +104,6 @@ impl Progress {
         self.cancelled.load(Ordering::Relaxed)
     }
 
-    /// Set as soon as the job is called off.
-    pub(super) fn flag(&self) -> &Arc<AtomicBool> {
-        &self.cancelled
-    }
-
     /// Goes on, unless the job was called off.
     pub fn check(&self) -> Result<()> {
         if self.cancelled() { Err(Error::Cancelled) } else { Ok(()) }

@@ -195,7 +195,7 @@ pub fn standing<E: std::borrow::Borrow<Event>>(mut events: Vec<E>) -> Vec<E> {
             matches!(e.fact, Fact::Withdraw(_) | Fact::Seal(_)) || !gone.contains(&e.order.hash)
         });
     }
-    events.sort_by(|a, b| a.borrow().order.cmp(&b.borrow().order));
+    events.sort_by_key(|e| e.borrow().order);
     events.dedup_by(|a, b| (*a).borrow().order.hash == (*b).borrow().order.hash);
     events
 }
