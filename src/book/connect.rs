@@ -9,6 +9,9 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::path::Path;
 use std::time::Duration;
 
+/// Memory that pages are kept in, in KiB as SQLite has it.
+pub(super) const CACHE: i64 = -32_000;
+
 /// How long to wait for another process.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -118,13 +121,7 @@ fn prepared(conn: Connection, key: Option<&Key>) -> Result<Connection> {
     conn.pragma_update(None, "synchronous", "FULL")?;
     // Nobody waits for a checkpoint while recording: the last one to close the book makes it.
     conn.pragma_update(None, "wal_autocheckpoint", 0)?;
-    settings(&conn)?;
-    Ok(conn)
-}
-
-/// What a bulk import sets otherwise for its time.
-pub(super) fn settings(conn: &Connection) -> Result<()> {
     conn.pragma_update(None, "temp_store", "MEMORY")?;
-    conn.pragma_update(None, "cache_size", -32_000)?;
-    Ok(())
+    conn.pragma_update(None, "cache_size", CACHE)?;
+    Ok(conn)
 }

@@ -184,7 +184,11 @@ mod tests {
         told(&path);
         let whole = Book::open(&path, options()).unwrap().jobs().unwrap();
         let mut old = rusqlite::Connection::open(&path).unwrap();
-        old.execute_batch("DELETE FROM job; UPDATE meta SET value = 1 WHERE key = 'folds';").unwrap();
+        old.execute_batch(
+            "DELETE FROM job; UPDATE meta SET value = 1 WHERE key = 'folds';
+             DELETE FROM meta WHERE key = 'sum';",
+        )
+        .unwrap();
         let mut book = Book::open(&path, options()).unwrap();
         assert_eq!(book.jobs().unwrap(), whole);
         assert_eq!(book.verify().unwrap().problems, Vec::<String>::new());

@@ -235,7 +235,7 @@ pub fn fits(path: &Path, passphrase: &Passphrase) -> Result<()> {
 }
 
 fn begins_otherwise(salt: &Salt) -> bool {
-    OTHERS.iter().any(|other| salt.starts_with(other))
+    salt == PLAIN || OTHERS.iter().any(|other| salt.starts_with(other))
 }
 
 /// Whether every byte value occurs, and none often. Of encrypted pages one in 10¹¹ fails this; a text, a table, a plain

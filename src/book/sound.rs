@@ -1,5 +1,6 @@
 //! What no chain covers: the file as SQLite sees it, its version and tables, and the book's own memory of itself.
 
+use super::connect::CACHE;
 use super::error::{Error, Result};
 use super::row::{META_SUM, meta, meta_sum};
 use super::verify::Verified;
@@ -9,9 +10,14 @@ use rusqlite::Connection;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+/// Memory for pages while all indexes are checked, in KiB as SQLite has it.
+const LARGE_CACHE: i64 = -256_000;
+
 impl Book {
     /// Checks pages and indexes, the tables themselves, which devices are retired, and the book's own memory.
     pub(super) fn verify_file(&self, out: &mut Verified) -> Result<()> {
+        // Each row is looked for in every index: a county's are larger than what is kept of them otherwise.
+        self.conn.pragma_update(None, "cache_size", LARGE_CACHE)?;
         let mut check = self.conn.prepare("PRAGMA integrity_check(5)")?;
         for found in check.query_map([], |r| r.get::<_, String>(0))? {
             let found = found?;
@@ -19,6 +25,8 @@ impl Book {
                 out.problems.push(say!("book-verify-file", what = found));
             }
         }
+        drop(check);
+        self.conn.pragma_update(None, "cache_size", CACHE)?;
         if !is_made_as_ours(&self.conn)? {
             out.problems.push(say!("book-verify-tables"));
         }

@@ -97,8 +97,7 @@ fn a_county_adds_up_over_its_townships_and_is_sealed_on_fridays_first() {
     let counts = book.counts(demo.last_day).unwrap();
     for place in &land.townships {
         let all = crate::domain::metric::Measure::whole(Metric::HouseholdsVisited);
-        let villages = land.villages.iter().filter(|village| place.code.contains(village.code));
-        assert!(villages.map(|v| counts.sum(Some(v.code), all, NaiveDate::MIN, demo.last_day)).sum::<i64>() > 0);
+        assert!(counts.sum(Some(place.code), all, NaiveDate::MIN, demo.last_day) > 0);
         assert!(book.steering().target(Metric::Returns, place.code, demo.last_day).is_some());
     }
 }

@@ -321,8 +321,11 @@ fn passenger() -> Vec<(&'static str, Is)> {
     ]
 }
 
+/// A kind of entry, whom it names, and what its body may say.
+type Kind = (&'static str, Vec<SubjectKind>, Vec<(&'static str, Is)>);
+
 /// Every kind of entry, whom it is about, and its fields.
-fn kinds() -> Vec<(&'static str, Vec<SubjectKind>, Vec<(&'static str, Is)>)> {
+fn kinds() -> Vec<Kind> {
     use SubjectKind::*;
     let metrics: Vec<&'static str> = Metric::ALL.iter().map(|metric| metric.key()).collect();
     let roster = vec![

@@ -44,7 +44,7 @@ impl Chain {
             device: DeviceId([0xd1; 16]),
             seq,
             at: 1_772_000_000_000_000 + seq as i64 * 1_000_000,
-            recorded: if seq % 7 == 0 { dirty(seq as usize) } else { "2026-03-09T09:00:00+08:00".into() },
+            recorded: if seq.is_multiple_of(7) { dirty(seq as usize) } else { "2026-03-09T09:00:00+08:00".into() },
             day: today(),
             officer: dirty(seq as usize),
             unit: village(seq as usize % 2),

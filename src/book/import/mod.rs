@@ -3,7 +3,6 @@
 
 mod prepare;
 
-use super::connect;
 use super::error::{Error, Result};
 use super::project::{PersonRow, Writing};
 use super::record::batch_name;
@@ -29,9 +28,7 @@ const PART: usize = 2_048;
 const BULK: usize = 20_000;
 /// Rows of people are written in parts of this size, sorted: ids lie anywhere in their tables, and each part goes
 /// through all pages once.
-const SORTED: usize = 100_000;
-/// Memory that pages are kept in while many rows are written, in KiB as SQLite has it.
-const CACHE: i64 = -64_000;
+const SORTED: usize = 50_000;
 
 /// A row of a roster, on its way into the book.
 #[derive(Debug, Clone)]
@@ -94,7 +91,7 @@ impl Book {
         let result = self.import_within(plan, produce);
         // What was called off is taken back; from here on the book is put in order again.
         self.heed(None)?;
-        connect::settings(&self.conn)?;
+        self.conn.pragma_update(None, "temp_store", "MEMORY").map_err(Error::from)?;
         let _: std::result::Result<String, _> =
             self.conn.pragma_update_and_check(None, "journal_mode", "WAL", |r| r.get(0));
         self.steering = Steering::load(&self.conn, self.unit)?;
@@ -115,7 +112,7 @@ impl Book {
             // Alone with a small book, a rollback journal spares writing every page twice.
             let _: std::result::Result<String, _> =
                 self.conn.pragma_update_and_check(None, "journal_mode", "DELETE", |r| r.get(0));
-            self.prepare_bulk()?;
+            self.sort_beside()?;
         }
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
         super::freshen(&tx, self.unit, &mut self.steering, &mut self.data_version)?;
@@ -143,6 +140,7 @@ impl Book {
             pending: Default::default(),
             pending_subjects: Vec::new(),
             people: Vec::new(),
+            sorted: Vec::new().into_iter(),
             households: Vec::new(),
         };
         let (sender, receiver) = mpsc::sync_channel::<Result<Batch>>(3);
@@ -179,8 +177,11 @@ impl Book {
             }
         })?;
         let (value, mut preparer) = produced;
+        // Those that were sorted, and then the last ones.
+        writer.flush()?;
         writer.flush()?;
         note_missing(&tx, &mut preparer, &mut writer)?;
+        preparer.forget();
         writer.complete(&mut preparer.totals, &self.steering, horizon, bulk)?;
         let mut out = std::mem::take(&mut preparer.totals.out);
         out.batch = if out.new + out.updated + out.missing == 0 { String::new() } else { batch };
@@ -200,8 +201,7 @@ impl Book {
 
     /// Indexes are built with more than one processor where what is sorted may lie in files beside: SQLite has no key
     /// for those.
-    fn prepare_bulk(&self) -> Result<()> {
-        self.conn.pragma_update(None, "cache_size", CACHE)?;
+    fn sort_beside(&self) -> Result<()> {
         if self.passphrase.is_none() {
             self.conn.pragma_update(None, "temp_store", "FILE")?;
             self.conn.pragma_update_and_check(None, "threads", 2, |_| Ok(()))?;
@@ -308,9 +308,11 @@ fn drop_indexes(conn: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Writes parts, inside the import's transaction. Rows of people wait until there are many.
+/// Writes parts, inside the import's transaction. Rows of people wait until there are many, and are then written with
+/// the parts that follow: a burst would keep the others waiting.
 struct Writer<'a> {
     people: Vec<PersonRow>,
+    sorted: std::vec::IntoIter<PersonRow>,
     households: Vec<(SubjectId, Arc<Household>)>,
     conn: &'a Transaction<'a>,
     device: i64,
@@ -338,14 +340,17 @@ impl Writer<'_> {
         self.households.extend(part.households);
         let mut rows = Writing { conn: self.conn, fresh: true };
         part.doubts.iter().try_for_each(|(id, doubts)| project::put_doubts(&mut rows, *id, doubts))?;
+        self.sorted.by_ref().take(PART + PART / 8).try_for_each(|row| project::put_person(&mut rows, &row, None))?;
         if self.people.len() < SORTED { Ok(()) } else { self.flush() }
     }
 
+    /// Writes what is left of the rows that were sorted, and sorts the next.
     fn flush(&mut self) -> Result<()> {
-        self.people.sort_unstable_by_key(PersonRow::id);
-        self.households.sort_unstable_by_key(|(id, _)| *id);
         let mut rows = Writing { conn: self.conn, fresh: true };
-        self.people.drain(..).try_for_each(|row| project::put_person(&mut rows, &row, None))?;
+        self.sorted.by_ref().try_for_each(|row| project::put_person(&mut rows, &row, None))?;
+        self.people.sort_unstable_by_key(PersonRow::id);
+        self.sorted = std::mem::take(&mut self.people).into_iter();
+        self.households.sort_unstable_by_key(|(id, _)| *id);
         self.households.drain(..).try_for_each(|(id, household)| project::put_household(&mut rows, id, &household))
     }
 

@@ -202,6 +202,13 @@ impl<'a> Preparer<'a> {
         Ok(Some(NewEntry { entry: self.chain(&event)?, pending: true }))
     }
 
+    /// Lets go of what only further lines would be held against.
+    pub fn forget(&mut self) {
+        self.known = FxHashSet::default();
+        self.stated = FxHashMap::default();
+        self.totals.seen = FxHashSet::default();
+    }
+
     /// The entry of an event, at the end of the chain.
     fn chain(&mut self, event: &Event) -> Result<Entry> {
         let entry = Entry {

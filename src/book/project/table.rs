@@ -127,6 +127,21 @@ impl Table {
         }
     }
 
+    /// The same where nothing can be there yet.
+    fn insert_fresh(self) -> &'static str {
+        match self {
+            Self::Person => {
+                "INSERT INTO person (id, name, id_no, birth, phone, household, unit, next, labour_from, labour_to, roster,
+                     awaited, next_visit, loss)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
+            }
+            Self::Household => {
+                "INSERT INTO household (id, household_no, unit, kind, next_visit) VALUES (?1, ?2, ?3, ?4, ?5)"
+            }
+            other => other.insert(),
+        }
+    }
+
     fn clear(self) -> Option<&'static str> {
         Some(match self {
             Self::Spell => "DELETE FROM spell WHERE person = ?1",
@@ -158,7 +173,8 @@ pub struct Writing<'a> {
 
 impl Rows for Writing<'_> {
     fn put(&mut self, table: Table, values: &[&dyn ToSql]) -> Result<()> {
-        self.conn.prepare_cached(table.insert())?.execute(values)?;
+        let sql = if self.fresh { table.insert_fresh() } else { table.insert() };
+        self.conn.prepare_cached(sql)?.execute(values)?;
         Ok(())
     }
 
