@@ -94,7 +94,11 @@ impl Book {
             return Err(Error::refused(say!("upkeep-rotation-no-room", path = folder, needs = needs, free = free)));
         }
         let now = self.now().naive_local();
-        let mut names = (0..60).map(|n| folder.join((now + Duration::seconds(n)).format(NAME).to_string()));
+        // Never before one of the same moment, which may be about to go.
+        let same = |kept: &Kept| kept.made >= now - Duration::seconds(1) && kept.made < now + Duration::seconds(60);
+        let latest = rotating(folder).into_iter().find(same).map(|kept| kept.made + Duration::seconds(1));
+        let from = latest.map_or(now, |latest| latest.max(now));
+        let mut names = (0..60).map(|n| folder.join((from + Duration::seconds(n)).format(NAME).to_string()));
         let file = names.find(|file| !file.exists()).ok_or_else(|| Error::Exists(folder.to_path_buf()))?;
         let Copied { entries, bytes } = self.backup_heeding(&file, stop, told)?;
         let (count, tight) = self.let_go(folder, &file);

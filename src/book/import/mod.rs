@@ -28,7 +28,7 @@ const PART: usize = 2_048;
 const BULK: usize = 20_000;
 /// Rows of people are written in parts of this size, sorted: ids lie anywhere in their tables, and each part goes
 /// through all pages once.
-const SORTED: usize = 50_000;
+const SORTED: usize = 30_000;
 
 /// A row of a roster, on its way into the book.
 #[derive(Debug, Clone)]
@@ -91,7 +91,6 @@ impl Book {
         let result = self.import_within(plan, produce);
         // What was called off is taken back; from here on the book is put in order again.
         self.heed(None)?;
-        self.conn.pragma_update(None, "temp_store", "MEMORY").map_err(Error::from)?;
         let _: std::result::Result<String, _> =
             self.conn.pragma_update_and_check(None, "journal_mode", "WAL", |r| r.get(0));
         self.steering = Steering::load(&self.conn, self.unit)?;
@@ -112,7 +111,6 @@ impl Book {
             // Alone with a small book, a rollback journal spares writing every page twice.
             let _: std::result::Result<String, _> =
                 self.conn.pragma_update_and_check(None, "journal_mode", "DELETE", |r| r.get(0));
-            self.sort_beside()?;
         }
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
         super::freshen(&tx, self.unit, &mut self.steering, &mut self.data_version)?;
@@ -197,16 +195,6 @@ impl Book {
             memory::remember(folder, device.0, &self.path, seq);
         }
         Ok((value, out))
-    }
-
-    /// Indexes are built with more than one processor where what is sorted may lie in files beside: SQLite has no key
-    /// for those.
-    fn sort_beside(&self) -> Result<()> {
-        if self.passphrase.is_none() {
-            self.conn.pragma_update(None, "temp_store", "FILE")?;
-            self.conn.pragma_update_and_check(None, "threads", 2, |_| Ok(()))?;
-        }
-        Ok(())
     }
 
     /// How many entries the book has.
