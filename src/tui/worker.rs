@@ -11,7 +11,7 @@ use crate::desk::Desk;
 pub use pane::{Answer, Pane};
 use std::collections::VecDeque;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -122,6 +122,8 @@ pub struct Worker {
     all: Arc<AtomicUsize>,
     own: Arc<AtomicUsize>,
     jobs: Beside,
+    /// Ends what is being read aside.
+    stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -132,7 +134,7 @@ impl Worker {
         let jobs = Beside::default();
         let beside = jobs.clone();
         let thread = std::thread::spawn(move || serve(desk, true, &todo, &events, &beside));
-        Self { work, all: Arc::default(), own: Arc::default(), jobs, thread: Some(thread) }
+        Self { work, all: Arc::default(), own: Arc::default(), jobs, stop: Arc::default(), thread: Some(thread) }
     }
 
     /// A job begins: where the book turns out to be held, it is known by whom.
@@ -143,21 +145,25 @@ impl Worker {
     }
 
     /// Another thread with a book of its own, for questions that take their time: no key waits behind them. It only
-    /// reads, leaves it to the first to notice other processes, and nobody waits for it at the end. Where no second book
-    /// can be opened, the first answers.
+    /// reads, leaves it to the first to notice other processes, and stops in the middle of it at the end. Where no second
+    /// book can be opened, the first answers.
     pub fn aside(&self, desk: impl FnOnce() -> Option<Desk> + Send + 'static, events: Sender<Event>) -> Self {
         let (work, todo) = channel();
         let jobs = self.jobs.clone();
         let beside = jobs.clone();
         let first = self.work.clone();
-        std::thread::spawn(move || match desk() {
+        let stop = Arc::<AtomicBool>::default();
+        let heeded = stop.clone();
+        let heeding = move |mut desk: Desk| desk.book.heed(Some(heeded)).ok().map(|()| desk);
+        let thread = std::thread::spawn(move || match desk().and_then(heeding) {
             Some(desk) => serve(Some(desk), false, &todo, &events, &beside),
             None => {
-                let asked = todo.iter().filter(|work| matches!(work, Work::Ask(..)));
+                let until = todo.iter().take_while(|work| !matches!(work, Work::Stop));
+                let asked = until.filter(|work| matches!(work, Work::Ask(..)));
                 asked.map_while(|work| first.send(work).ok()).for_each(drop);
             }
         });
-        Self { work, all: self.all.clone(), own: Arc::default(), jobs, thread: None }
+        Self { work, all: self.all.clone(), own: Arc::default(), jobs, stop, thread: Some(thread) }
     }
 
     /// Works at another book from here on.
@@ -184,8 +190,10 @@ impl Worker {
 }
 
 impl Drop for Worker {
-    /// Whatever is being written is finished before the process ends.
+    /// Whatever is being written is finished before the process ends. What is being read is not; but no thread may be
+    /// within SQLCipher when the process ends, since OpenSSL clears itself away then.
     fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
         let _ = self.work.send(Work::Stop);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();

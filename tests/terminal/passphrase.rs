@@ -42,7 +42,8 @@ fn the_passphrase_opens_the_console_and_unlocks_it_again() {
     terminal.wait_for("今日]");
     assert!(!shows(&terminal, "chunfeng"), "nothing of it is ever shown");
     terminal.press("q");
-    assert_eq!(terminal.status(), 0);
+    let status = terminal.status();
+    assert_eq!(status, 0, "{}", String::from_utf8_lossy(&terminal.written()));
 }
 
 #[test]
