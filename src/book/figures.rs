@@ -3,7 +3,6 @@
 use super::Book;
 use super::error::Result;
 use super::row::{day_from_sql, day_to_sql, month_and_year};
-use crate::domain::entry::Hash;
 use crate::domain::metric::{Measure, Metric, Nature, Part};
 use crate::domain::region::RegionCode;
 use crate::domain::standing::doubt::Doubt;
@@ -222,20 +221,18 @@ impl Book {
     /// Which villages reported on a day (METRICS.md, "Reporting state").
     pub fn reported(&self, day: NaiveDate) -> Result<Reported> {
         let mut query = self.conn.prepare_cached(
-            "SELECT e.unit, e.kind = 'none', e.hash FROM entry e
+            "SELECT e.unit, min(e.kind = 'none') FROM entry e
              WHERE e.day = ?1
-               AND e.kind IN ('visit', 'home', 'return', 'placement', 'arrival', 'loss', 'push', 'wish', 'person', 'none')",
+               AND e.kind IN ('visit', 'home', 'return', 'placement', 'arrival', 'loss', 'push', 'wish', 'person', 'none')
+               AND NOT EXISTS (SELECT 1 FROM entry w WHERE w.kind = 'withdraw'
+                   AND CASE WHEN json_valid(w.body) THEN w.body ->> '$.target' END = lower(hex(e.hash)))
+             GROUP BY e.unit",
         )?;
         let mut rows = query.query([day_to_sql(day)])?;
         let mut kinds: FxHashMap<RegionCode, bool> = FxHashMap::default();
         while let Some(row) = rows.next()? {
             let unit = self.steering.rules.unit_of(Some(RegionCode::from_number(row.get::<_, i64>(0)? as u64)));
-            let none: bool = row.get(1)?;
-            // One entry that stands is enough to say that a village has something.
-            let tells = kinds.get(&unit).is_none_or(|known| *known && !none);
-            if tells && self.withdrawn_among([Hash(row.get(2)?)])?.is_empty() {
-                kinds.insert(unit, none);
-            }
+            *kinds.entry(unit).or_insert(true) &= row.get::<_, bool>(1)?;
         }
         let mut out = Reported::default();
         for (code, _) in self.steering.villages() {

@@ -172,7 +172,7 @@ mod tests {
         assert_eq!(book.jobs().unwrap(), whole);
         assert_eq!(book.verify().unwrap().problems, Vec::<String>::new());
         let version: i32 = book.conn.pragma_query_value(None, "user_version", |r| r.get(0)).unwrap();
-        assert_eq!(version, super::super::SCHEMA);
+        assert_eq!(version, crate::book::tables::SCHEMA);
         say(&mut book, 6, &[id], Fact::Job(Box::default()));
         assert_eq!(book.job(id).unwrap().unwrap().facts.refreshed, Some(day(6)));
     }
@@ -195,6 +195,6 @@ mod tests {
         drop(book);
         // Between looking at the version and having the lock, a newer program was faster.
         old.execute_batch("PRAGMA user_version = 99;").unwrap();
-        assert!(matches!(super::super::migrate(&mut old, &path), Err(super::super::Error::Newer(_))));
+        assert!(matches!(crate::book::tables::migrate(&mut old, &path), Err(super::super::Error::Newer(_))));
     }
 }

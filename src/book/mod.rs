@@ -45,6 +45,7 @@ mod seekers;
 mod sound;
 mod steering;
 mod suggest;
+mod tables;
 mod trips;
 mod undo;
 mod verify;
@@ -95,18 +96,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
+use tables::{FOLDS, SCHEMA};
 
 /// "ZBAO": marks the file as a book.
 const APPLICATION_ID: i32 = 0x5A42_414F;
-/// Version of the tables.
-const SCHEMA: i32 = 4;
-/// Version of the folds; another one rebuilds what is derived at open.
-const FOLDS: i64 = 4;
-const TABLES: &str = include_str!("migrations/001.sql");
-/// What made each later version out of the one before: version 2 first.
-const MIGRATIONS: [&str; SCHEMA as usize - 1] =
-    [include_str!("migrations/002.sql"), include_str!("migrations/003.sql"), include_str!("migrations/004.sql")];
-const INDEXES: &str = include_str!("migrations/indexes.sql");
 /// Bytes in a page. An entry takes about 800: fewer, larger pages import faster.
 const PAGE: i64 = 8_192;
 /// Scheduled changes (birthdays, ends) are written this many days ahead of the last day asked for.
@@ -179,9 +172,7 @@ impl Book {
         conn.pragma_update(None, "application_id", APPLICATION_ID)?;
         conn.pragma_update(None, "journal_mode", "WAL")?;
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        tx.execute_batch(TABLES)?;
-        MIGRATIONS.iter().try_for_each(|sql| tx.execute_batch(sql))?;
-        tx.execute_batch(INDEXES)?;
+        tables::make(&tx)?;
         row::set_meta(&tx, "unit", unit.number() as i64)?;
         row::set_meta(&tx, "device", device.0)?;
         row::set_meta(&tx, "folds", FOLDS)?;
@@ -219,7 +210,7 @@ impl Book {
             conn.pragma_update(None, "synchronous", "OFF")?;
         }
         if version < SCHEMA {
-            migrate(&mut conn, path)?;
+            tables::migrate(&mut conn, path)?;
         }
         let steering = Steering::load(&conn, unit)?;
         let mut book = Self {
@@ -373,22 +364,6 @@ impl Book {
         tx.commit()?;
         Ok(())
     }
-}
-
-/// Brings the tables of an older version up to this one, all of it or nothing. What is derived is built anew after it:
-/// older tables go with older folds.
-fn migrate(conn: &mut Connection, path: &Path) -> Result<()> {
-    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    // Asked again now that nobody else can write: another process may have done it, even a newer one.
-    let version: i32 = tx.pragma_query_value(None, "user_version", |r| r.get(0))?;
-    if version > SCHEMA {
-        return Err(Error::Newer(path.to_path_buf()));
-    }
-    MIGRATIONS.iter().skip(version.saturating_sub(1) as usize).try_for_each(|sql| tx.execute_batch(sql))?;
-    row::set_meta(&tx, "folds", 0i64)?;
-    tx.pragma_update(None, "user_version", SCHEMA)?;
-    tx.commit()?;
-    Ok(())
 }
 
 /// Reads again what steers the figures, where another process has written. Inside a write transaction nobody can

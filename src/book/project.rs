@@ -11,7 +11,6 @@ use super::scene::{Doubts, Folded, Scene, Tally};
 use crate::domain::campaign::Rules;
 use crate::domain::entry::{Event, Hash};
 use crate::domain::region::RegionCode;
-use crate::domain::standing::Trace;
 use crate::domain::subject::{SubjectId, SubjectKind};
 pub use between::{is_between_right, write_all_between, write_between};
 use chrono::NaiveDate;
@@ -55,8 +54,8 @@ impl Change {
             match id.kind() {
                 SubjectKind::Person => {
                     let traces = [&self.before, &self.after].map(|folded| folded.persons.get(id));
-                    let counts = |trace: Option<&Arc<Trace>>| trace.map(|t| (t.steps.clone(), t.flows.clone()));
-                    if counts(traces[0]) != counts(traces[1]) {
+                    let [was, is] = traces.map(|trace| trace.map(|trace| (&trace.steps, &trace.flows)));
+                    if was != is {
                         out.insert(*id);
                         let steps = traces.into_iter().flatten().flat_map(|trace| &trace.steps);
                         out.extend(steps.filter_map(|step| step.standing.household));

@@ -1,10 +1,11 @@
 //! Everything that is derived, thrown away and built from the entries alone.
 
 use super::error::Result;
-use super::project::{self, Writing};
+use super::project::{self, Table, Writing};
 use super::row::{ENTRY, day_from_sql, day_to_sql, entry_of, insert_subjects, meta, set_meta, subjects_of};
 use super::scene::{Scene, Tally};
-use super::{Book, FOLDS, Steering, beyond};
+use super::tables::{FOLDS, INDEXES};
+use super::{Book, Steering, beyond};
 use crate::domain::entry::Event;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use rusqlite::{Connection, TransactionBehavior};
@@ -16,7 +17,7 @@ impl Book {
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         self.steering = Steering::load(&tx, self.unit)?;
         rebuild_in(&tx, &self.steering)?;
-        tx.execute_batch(super::INDEXES)?;
+        tx.execute_batch(INDEXES)?;
         set_meta(&tx, "folds", FOLDS)?;
         tx.commit()?;
         Ok(())
@@ -25,21 +26,7 @@ impl Book {
 
 /// Builds everything derived from the entries alone, inside the caller's transaction.
 pub(super) fn rebuild_in(conn: &Connection, steering: &Steering) -> Result<()> {
-    for table in [
-        "entry_subject",
-        "seal",
-        "person",
-        "spelling",
-        "household",
-        "spell",
-        "trip",
-        "passenger",
-        "crossing",
-        "shared_number",
-        "job",
-        "change",
-        "doubt",
-    ] {
+    for table in Table::all_derived() {
         conn.execute(&format!("DELETE FROM {table}"), [])?;
     }
     let rules = &steering.rules;

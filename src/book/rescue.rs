@@ -5,7 +5,8 @@ use super::backup::{Draft, most_rows, reason};
 use super::carve::carve;
 use super::error::{Error, Result};
 use super::row::{self, meta, set_meta};
-use super::{Book, Options, SCHEMA, device, sound};
+use super::tables::SCHEMA;
+use super::{Book, Options, device, sound};
 use crate::domain::entry::{DeviceId, Entry, Hash};
 use crate::domain::region::RegionCode;
 use crate::locale::say;
@@ -54,7 +55,7 @@ impl Book {
             let conn = &source.conn;
             // Its tables may not be what they were; those of a newer version are not, where its number is.
             let version: i32 = conn.pragma_query_value(None, "user_version", |r| r.get(0)).unwrap_or_default();
-            if version > SCHEMA && !sound::is_made_as_ours(conn).unwrap_or(true) {
+            if version > SCHEMA && sound::made(conn).is_ok_and(|made| made != sound::Made::AsOurs) {
                 return Err(Error::Newer(damaged.to_path_buf()));
             }
             memory = remembered(conn);

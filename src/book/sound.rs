@@ -3,8 +3,9 @@
 use super::connect::CACHE;
 use super::error::{Error, Result};
 use super::row::{META_SUM, meta, meta_sum};
+use super::tables::{self, SCHEMA};
 use super::verify::Verified;
-use super::{APPLICATION_ID, Book, INDEXES, MIGRATIONS, SCHEMA, TABLES};
+use super::{APPLICATION_ID, Book};
 use crate::locale::say;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -27,8 +28,10 @@ impl Book {
         }
         drop(check);
         self.conn.pragma_update(None, "cache_size", CACHE)?;
-        if !is_made_as_ours(&self.conn)? {
-            out.problems.push(say!("book-verify-tables"));
+        match made(&self.conn)? {
+            Made::AsOurs => {}
+            Made::Lacking => out.problems.push(say!("book-verify-triggers")),
+            Made::Otherwise => out.problems.push(say!("book-verify-tables")),
         }
         let memory: Option<[u8; 32]> = meta(&self.conn, META_SUM)?;
         // A book of an older program has none until something is written; a sum under another name is no such book.
@@ -76,21 +79,30 @@ pub(super) fn version_of(conn: &Connection, path: &Path) -> Result<i32> {
     }
 }
 
-/// Whether a book has the tables, indexes and triggers of this version. An index that an older version had and this one
-/// does not ask for does no harm.
-pub(super) fn is_made_as_ours(conn: &Connection) -> Result<bool> {
-    let (made, due) = (made_of(conn)?, made_of(&empty()?)?);
-    let foreign = |name: &String| !name.starts_with("index ") && !due.contains_key(name);
-    Ok(due.iter().all(|(name, sql)| made.get(name) == Some(sql)) && !made.keys().any(foreign))
+/// What a book is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Made {
+    /// The tables, indexes and triggers of this version.
+    AsOurs,
+    /// Indexes or triggers of them are missing: a rebuild makes them again.
+    Lacking,
+    /// Something is other than this version makes it.
+    Otherwise,
 }
 
-/// What a book of this version is made of.
-fn empty() -> Result<Connection> {
-    let conn = Connection::open_in_memory()?;
-    conn.execute_batch(TABLES)?;
-    MIGRATIONS.iter().try_for_each(|sql| conn.execute_batch(sql))?;
-    conn.execute_batch(INDEXES)?;
-    Ok(conn)
+/// Holds a book's tables, indexes and triggers against those of this version. An index that an older version had and
+/// this one does not ask for does no harm.
+pub(super) fn made(conn: &Connection) -> Result<Made> {
+    let empty = Connection::open_in_memory()?;
+    tables::make(&empty)?;
+    let (made, due) = (made_of(conn)?, made_of(&empty)?);
+    let foreign = |name: &String| !name.starts_with("index ") && !due.contains_key(name);
+    let altered = |(name, sql): (&String, &String)| made.get(name).map_or(name.starts_with("table "), |is| is != sql);
+    Ok(match () {
+        () if due.iter().any(altered) || made.keys().any(foreign) => Made::Otherwise,
+        () if due.keys().any(|name| !made.contains_key(name)) => Made::Lacking,
+        () => Made::AsOurs,
+    })
 }
 
 /// Tables, indexes and triggers by name, each as it was said, without layout and remarks: older versions had other ones.

@@ -89,7 +89,7 @@ impl Book {
         let (file, found) = std::thread::scope(|scope| {
             let readers: Vec<_> = readers.into_iter().map(|conn| scope.spawn(|| work.read(conn))).collect();
             let mut out = Verified::default();
-            let file = self.verify_file(&mut out).and_then(|()| self.verify_triggers(&mut out)).map(|()| out);
+            let file = self.verify_file(&mut out).map(|()| out);
             let stopped = || Err(Error::Internal(say!("book-reading-stopped")));
             let found: Vec<Result<Found>> =
                 readers.into_iter().map(|reader| reader.join().unwrap_or_else(|_| stopped())).collect();
@@ -117,18 +117,6 @@ impl Book {
             out.problems.push(say!("book-verify-derived", table = Table::Trip.name()));
         }
         Ok(out)
-    }
-
-    fn verify_triggers(&self, out: &mut Verified) -> Result<()> {
-        let triggers: i64 = self.conn.query_row(
-            "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'entry'",
-            [],
-            |r| r.get(0),
-        )?;
-        if triggers != 3 {
-            out.problems.push(say!("book-verify-triggers"));
-        }
-        Ok(())
     }
 
     /// Another connection to the book, that only reads.

@@ -3,38 +3,17 @@
 //! memory. Where python3 with openpyxl or soffice is missing their part is skipped, and says so; `ZHANBAO_TEST_ALL` makes
 //! that a failure.
 
+use crate::office::Office;
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-struct Office {
-    folder: tempfile::TempDir,
+fn office() -> Office {
+    Office::new(6_000_000, 60)
 }
 
 impl Office {
-    fn new() -> Self {
-        let office = Self { folder: tempfile::tempdir().unwrap() };
-        let out = office.run(&["init", "--unit", "529999001", "--name", "样例镇", "--officer", "测试员"]);
-        assert!(out.status.success(), "{out:?}");
-        office
-    }
-
-    fn file(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        // Whatever a file claims, it gets no more than this much memory and time.
-        let mut command = Command::new(if cfg!(target_os = "linux") { "sh" } else { env!("CARGO_BIN_EXE_zhanbao") });
-        if cfg!(target_os = "linux") {
-            command.args(["-c", r#"ulimit -v 6000000; ulimit -t 60; exec "$0" "$@""#, env!("CARGO_BIN_EXE_zhanbao")]);
-        }
-        command.env("XDG_DATA_HOME", self.file("data")).env("XDG_CONFIG_HOME", self.file("config"));
-        command.env("LC_ALL", "zh_CN.UTF-8").arg("--book").arg(self.file("book.zb")).args(["--day", "2026-03-01"]);
-        command.args(args).output().unwrap()
-    }
-
     fn import(&self, name: &str, more: &[&str]) -> Output {
         let file = self.file(name);
         let mut args = vec!["--json", "import", "roster", file.to_str().unwrap(), "--as-of", "2026-03-01", "--dry-run"];
@@ -51,26 +30,22 @@ impl Office {
     }
 
     /// The one sentence with which a file is refused; nothing has changed, and it took no long time.
-    fn refused(&self, name: &str) -> String {
-        let before = self.entries();
+    fn refused_import(&self, name: &str) -> String {
+        let before = self.everyday_entries();
         let begun = Instant::now();
         let out = self.import(name, &[]);
         let said = String::from_utf8_lossy(&out.stderr).into_owned();
         assert_eq!(out.status.code(), Some(2), "{name}: {said}");
         assert_eq!(said.trim_end().lines().count(), 1, "{name}: {said}");
         assert!(begun.elapsed() < Duration::from_secs(30), "{name}: {:?}", begun.elapsed());
-        assert!(self.entries() == before, "{name} has changed the book");
+        assert!(self.everyday_entries() == before, "{name} has changed the book");
         said
     }
 
     /// But for those that the export of whole numbers itself leaves behind.
-    fn entries(&self) -> Vec<String> {
+    fn everyday_entries(&self) -> Vec<String> {
         let text = String::from_utf8(self.run(&["export", "entries", "--ids", "full"]).stdout).unwrap();
         text.lines().filter(|line| !line.contains(r#""kind":"export""#)).map(str::to_string).collect()
-    }
-
-    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
-        std::fs::write(self.file(name), bytes).unwrap();
     }
 }
 
@@ -85,7 +60,7 @@ fn made(office: &Office) -> bool {
     for python in ["/usr/bin/python3", "python3"] {
         let has = Command::new(python).args(["-c", "import openpyxl"]).stderr(Stdio::null()).status();
         if has.is_ok_and(|status| status.success()) {
-            let out = Command::new(python).arg(&script).arg(office.folder.path()).output().unwrap();
+            let out = Command::new(python).arg(&script).arg(office.file("")).output().unwrap();
             assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
             return true;
         }
@@ -136,7 +111,7 @@ fn five(office: &Office, name: &str, format: &str) {
 
 #[test]
 fn workbooks_of_other_programs_give_their_people() {
-    let office = Office::new();
+    let office = office();
     if !made(&office) {
         return;
     }
@@ -152,11 +127,11 @@ fn workbooks_of_other_programs_give_their_people() {
     five(&office, "plain.csv", "xlsx");
     assert_eq!(office.taken("merged.xlsx", &[])["header_row"], 4);
 
-    let said = office.refused("several.xlsx");
+    let said = office.refused_import("several.xlsx");
     assert!(said.contains("甲、乙。") && !said.contains("藏"), "hidden sheets are not offered: {said}");
     assert_eq!(office.taken("several.xlsx", &["--sheet", "乙"])["sheet"], "乙");
     assert_eq!(office.taken("several.xlsx", &["--sheet", "隐藏"])["new"], 5, "and are to be had when asked for");
-    let said = office.refused("all_hidden.xlsx");
+    let said = office.refused_import("all_hidden.xlsx");
     assert!(said.contains("隐藏、深藏") && said.contains("--sheet"), "{said}");
 
     if !saved_as(&office, "xls", &["plain.xlsx", "1904.xlsx", "merged.xlsx", "one_shown.xlsx", "formulas_unsaved.xlsx"])
@@ -191,27 +166,27 @@ fn workbooks_of_other_programs_give_their_people() {
     saved_as(&office, "fods", &["plain.xlsx"]);
     for (made, name) in [("plain.html", "web.xls"), ("plain.fods", "flat.ods")] {
         std::fs::copy(office.file("saved").join(made), office.file(name)).unwrap();
-        assert!(office.refused(name).contains("网页或 XML"), "{name}");
+        assert!(office.refused_import(name).contains("网页或 XML"), "{name}");
     }
 }
 
 #[test]
 fn what_unpacks_beyond_measure_is_refused_before_it_is_unpacked() {
-    let office = Office::new();
+    let office = office();
     if !made(&office) {
         return;
     }
     for name in
         ["bomb_strings.xlsx", "bomb_string.xlsx", "bomb_sheet.xlsx", "bomb_rows.ods", "bomb_wide.ods", "bomb_many.ods"]
     {
-        assert!(office.refused(name).contains("太大"), "{name}");
+        assert!(office.refused_import(name).contains("太大"), "{name}");
     }
-    assert!(office.refused("bomb_count.xlsx").contains("损坏"));
-    assert!(office.refused("binary.xlsb").contains("xlsb"));
+    assert!(office.refused_import("bomb_count.xlsx").contains("损坏"));
+    assert!(office.refused_import("binary.xlsb").contains("xlsb"));
     for (name, size) in [("plain.xlsx", 0.6), ("plain.xlsx", 0.99), ("styled_to_the_end.ods", 0.5)] {
         let bytes = std::fs::read(office.file(name)).unwrap();
         office.write("cut.xlsx", &bytes[..(bytes.len() as f64 * size) as usize]);
-        assert!(office.refused("cut.xlsx").contains("不完整"), "{name} {size}");
+        assert!(office.refused_import("cut.xlsx").contains("不完整"), "{name} {size}");
     }
 }
 
@@ -251,7 +226,7 @@ fn container(stream: &str) -> Vec<u8> {
 
 #[test]
 fn files_that_are_not_what_their_names_say_are_told_for_what_they_are() {
-    let office = Office::new();
+    let office = office();
     let table = "<table><tr><td>姓名</td><td>证件号码</td></tr></table>";
     let spreadsheet = r#"<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>"#;
     let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
@@ -283,17 +258,17 @@ fn files_that_are_not_what_their_names_say_are_told_for_what_they_are() {
     ];
     for (name, bytes, expected) in cases {
         office.write(name, bytes);
-        let said = office.refused(name);
+        let said = office.refused_import(name);
         assert!(said.contains(expected), "{name}: {said}");
     }
     let file = std::fs::File::create(office.file("huge.csv")).unwrap();
     file.set_len(3 << 30).unwrap();
-    assert!(office.refused("huge.csv").contains("2 GB"));
+    assert!(office.refused_import("huge.csv").contains("2 GB"));
 }
 
 #[test]
 fn text_files_give_their_people_in_any_encoding_under_any_name() {
-    let office = Office::new();
+    let office = office();
     let text = |separator: &str| {
         let rows = ["姓名|证件号码|户编号|村", "测试甲|529999198001010017|52999900100001|样例村"];
         rows.map(|row| row.replace('|', separator)).join("\r\n")

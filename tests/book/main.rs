@@ -22,6 +22,7 @@ mod kept;
 mod leaving;
 mod merge;
 mod mild_faults;
+mod office;
 mod pages;
 #[path = "../recount/mod.rs"]
 mod recount;

@@ -2,33 +2,29 @@
 //! whatever meets somebody already in the book is settled at the end, from the ledger. All of it stays, or nothing.
 
 mod prepare;
+mod write;
 
 use super::error::{Error, Result};
-use super::project::{PersonRow, Writing};
 use super::record::batch_name;
-use super::row::{insert_entry, insert_subjects, set_meta};
+use super::row::set_meta;
 use super::scene::Scene;
 use super::steering::Steering;
-use super::{Book, INDEXES, device as memory, project};
-use crate::domain::entry::Hash;
+use super::{Book, device as memory, project};
 use crate::domain::facts::RosterFacts;
-use crate::domain::household::Household;
 use crate::domain::region::RegionCode;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::say;
 use chrono::NaiveDate;
-use prepare::{NewEntry, Part, Preparer, Stamp, Totals};
-use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use prepare::{Part, Preparer, Stamp, Totals};
+use rusqlite::{Connection, TransactionBehavior, params};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::sync::{Arc, mpsc};
+use std::sync::mpsc;
+use write::Writer;
 
 /// Lines are taken in parts of this size.
 const PART: usize = 2_048;
 /// From this many rows on, indexes are dropped before and built after, where the book is smaller than the file.
 const BULK: usize = 20_000;
-/// Rows of people are written in parts of this size, sorted: ids lie anywhere in their tables, and each part goes
-/// through all pages once.
-const SORTED: usize = 30_000;
 
 /// A row of a roster, on its way into the book.
 #[derive(Debug, Clone)]
@@ -118,9 +114,6 @@ impl Book {
         let horizon = project::extend(&tx, &self.steering.rules, plan.day)?;
         let known = known_subjects(&tx)?;
         let fresh_book = known.is_empty();
-        if bulk {
-            drop_indexes(&tx)?;
-        }
         let first = head.seq + 1;
         let batch = batch_name(head.device, first);
         let device = (head.device, head.row);
@@ -131,16 +124,7 @@ impl Book {
             micros: now.timestamp_micros(),
         };
         let preparer = Preparer::new(&self.steering, stamp, horizon, head, known);
-        let mut writer = Writer {
-            conn: &tx,
-            device: device.1,
-            pairs: Vec::new(),
-            pending: Default::default(),
-            pending_subjects: Vec::new(),
-            people: Vec::new(),
-            sorted: Vec::new().into_iter(),
-            households: Vec::new(),
-        };
+        let mut writer = Writer::new(&tx, device.1, bulk)?;
         let (sender, receiver) = mpsc::sync_channel::<Result<Batch>>(3);
         let produced = std::thread::scope(|scope| {
             // Into an empty book nothing has to be looked up: lines are prepared beside the reading and the writing.
@@ -175,12 +159,10 @@ impl Book {
             }
         })?;
         let (value, mut preparer) = produced;
-        // Those that were sorted, and then the last ones.
-        writer.flush()?;
-        writer.flush()?;
+        writer.flush_all()?;
         note_missing(&tx, &mut preparer, &mut writer)?;
         preparer.forget();
-        writer.complete(&mut preparer.totals, &self.steering, horizon, bulk)?;
+        writer.complete(&mut preparer.totals, &self.steering, horizon)?;
         let mut out = std::mem::take(&mut preparer.totals.out);
         out.batch = if out.new + out.updated + out.missing == 0 { String::new() } else { batch };
         let seq = preparer.head.seq;
@@ -283,84 +265,6 @@ fn prepare_known(conn: &Connection, preparer: &mut Preparer<'_>, lines: Vec<Rost
     }
     let scene = Scene::load_only(conn, &met)?;
     preparer.prepare(named, &scene)
-}
-
-fn drop_indexes(conn: &Connection) -> Result<()> {
-    // Those of device and day grow at their end and cost nothing; the others are built from sorted rows afterwards.
-    conn.execute_batch(
-        "DROP TRIGGER entry_never_replaced;
-         DROP INDEX entry_hash; DROP INDEX person_name; DROP INDEX person_id_no; DROP INDEX person_phone;
-         DROP INDEX person_unit; DROP INDEX person_awaited; DROP INDEX person_household; DROP INDEX person_id_tail;
-         DROP INDEX person_phone_tail; DROP INDEX household_no; DROP INDEX household_home;",
-    )?;
-    Ok(())
-}
-
-/// Writes parts, inside the import's transaction. Rows of people wait until there are many, and are then written with
-/// the parts that follow: a burst would keep the others waiting.
-struct Writer<'a> {
-    people: Vec<PersonRow>,
-    sorted: std::vec::IntoIter<PersonRow>,
-    households: Vec<(SubjectId, Arc<Household>)>,
-    conn: &'a Transaction<'a>,
-    device: i64,
-    pairs: Vec<(SubjectId, i64)>,
-    pending: FxHashSet<Hash>,
-    pending_subjects: Vec<SubjectId>,
-}
-
-impl Writer<'_> {
-    fn append(&mut self, new: NewEntry) -> Result<()> {
-        let row = insert_entry(self.conn, self.device, &new.entry)?;
-        self.pairs.extend(new.entry.subjects.iter().map(|s| (*s, row)));
-        if new.pending {
-            self.pending.insert(new.entry.hash);
-            self.pending_subjects.extend(new.entry.subjects);
-        }
-        Ok(())
-    }
-
-    fn write(&mut self, part: Part) -> Result<()> {
-        for entry in part.entries {
-            self.append(entry)?;
-        }
-        self.people.extend(part.people);
-        self.households.extend(part.households);
-        let mut rows = Writing { conn: self.conn, fresh: true };
-        part.doubts.iter().try_for_each(|(id, doubts)| project::put_doubts(&mut rows, *id, doubts))?;
-        self.sorted.by_ref().take(PART + PART / 8).try_for_each(|row| project::put_person(&mut rows, &row, None))?;
-        if self.people.len() < SORTED { Ok(()) } else { self.flush() }
-    }
-
-    /// Writes what is left of the rows that were sorted, and sorts the next.
-    fn flush(&mut self) -> Result<()> {
-        let mut rows = Writing { conn: self.conn, fresh: true };
-        self.sorted.by_ref().try_for_each(|row| project::put_person(&mut rows, &row, None))?;
-        self.people.sort_unstable_by_key(PersonRow::id);
-        self.sorted = std::mem::take(&mut self.people).into_iter();
-        self.households.sort_unstable_by_key(|(id, _)| *id);
-        self.households.drain(..).try_for_each(|(id, household)| project::put_household(&mut rows, id, &household))
-    }
-
-    fn complete(&mut self, totals: &mut Totals, steering: &Steering, horizon: NaiveDate, bulk: bool) -> Result<()> {
-        self.pairs.sort_unstable();
-        insert_subjects(self.conn, &std::mem::take(&mut self.pairs))?;
-        let mut names: Vec<String> = std::mem::take(&mut totals.names).into_iter().collect();
-        names.sort_unstable();
-        let mut rows = Writing { conn: self.conn, fresh: true };
-        names.iter().try_for_each(|name| project::put_spellings(&mut rows, name))?;
-        project::put_tally(&mut rows, &std::mem::take(&mut totals.tally))?;
-        if bulk {
-            self.conn.execute_batch(INDEXES)?;
-        }
-        if !self.pending.is_empty() {
-            let mut touched = std::mem::take(&mut self.pending_subjects);
-            touched.sort_unstable();
-            touched.dedup();
-            project::settle_pending(self.conn, &touched, &self.pending, &steering.rules, horizon)?;
-        }
-        Ok(())
-    }
 }
 
 /// People of a village that the file covers (at least half of those on the book) whom it does not list.

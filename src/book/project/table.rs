@@ -49,6 +49,11 @@ impl Table {
         Self::Doubt,
     ];
 
+    /// The names in SQL of all that is derived: these, and what lies between their rows.
+    pub fn all_derived() -> impl Iterator<Item = &'static str> {
+        Self::ALL.into_iter().map(Self::name).chain(["crossing", "shared_number"])
+    }
+
     /// Its name in SQL, and the columns that folds fill, in the order in which their values come.
     fn shape(self) -> (&'static str, &'static str) {
         match self {

@@ -59,6 +59,8 @@ const TABLES: &[&str] = &[
     "spell",
     "trip",
     "passenger",
+    "crossing",
+    "shared_number",
     "job",
     "change",
     "doubt",

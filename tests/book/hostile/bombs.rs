@@ -1,45 +1,18 @@
 //! Small files that would be large, and files without end: each is refused, or read, in little memory and time.
 
+use crate::office::Office;
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::PathBuf;
-use std::process::{Command, Output};
 
-struct Office {
-    folder: tempfile::TempDir,
+/// Half a minute, and no more memory than this.
+fn office() -> Office {
+    Office::new(3_000_000, 30)
 }
 
 impl Office {
-    fn new() -> Self {
-        let office = Self { folder: tempfile::tempdir().unwrap() };
-        let out = office.run(&["init", "--unit", "529999001", "--name", "样例镇", "--officer", "测试员"]);
-        assert!(out.status.success(), "{out:?}");
-        office
-    }
-
-    fn file(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
-        std::fs::write(self.file(name), bytes).unwrap();
-    }
-
     /// A file of zeros that takes no room on the disk.
     fn endless(&self, name: &str) {
         std::fs::File::create(self.file(name)).unwrap().set_len(40 << 30).unwrap();
-    }
-
-    /// With no more memory than this, in KiB, and half a minute.
-    fn run(&self, args: &[&str]) -> Output {
-        let mut command = Command::new(if cfg!(target_os = "linux") { "sh" } else { env!("CARGO_BIN_EXE_zhanbao") });
-        if cfg!(target_os = "linux") {
-            command.args(["-c", r#"ulimit -v 3000000; ulimit -t 30; exec "$0" "$@""#, env!("CARGO_BIN_EXE_zhanbao")]);
-        }
-        command.env("XDG_DATA_HOME", self.file("data")).env("XDG_CONFIG_HOME", self.file("config"));
-        command.env("LC_ALL", "zh_CN.UTF-8").current_dir(self.folder.path());
-        command.arg("--book").arg(self.file("book.zb")).args(["--day", "2026-03-01"]);
-        command.args(args).output().unwrap()
     }
 
     /// Refused in one sentence of this, and nothing has changed.
@@ -59,7 +32,7 @@ impl Office {
 
 #[test]
 fn a_file_or_a_line_without_end_is_refused_in_little_memory() {
-    let office = Office::new();
+    let office = office();
     office.endless("endless");
     office.refused(&["merge", "endless"], "64 MB");
     office.refused(&["import", "calendar", "endless"], "200 MB");
@@ -80,7 +53,7 @@ fn a_file_or_a_line_without_end_is_refused_in_little_memory() {
 
 #[test]
 fn what_is_nested_without_end_is_refused() {
-    let office = Office::new();
+    let office = office();
     let deep = |open: &str, close: &str| open.repeat(300_000) + &close.repeat(300_000);
     office.write("deep.json", format!(r#"{{"year":2027,"days":[],"x":{}}}"#, deep("[", "]")));
     office.refused(&["import", "calendar", "deep.json"], "deep.json");
@@ -101,7 +74,7 @@ fn what_is_nested_without_end_is_refused() {
 
 #[test]
 fn a_table_of_a_million_columns_or_one_open_quote_is_refused_or_read() {
-    let office = Office::new();
+    let office = office();
     let header = "姓名,证件号码,户编号,村";
     office.write("wide.csv", format!("{header}\n{}", format!("{}\n", ",甲".repeat(60_000)).repeat(4)));
     let out = office.run(&["import", "roster", "wide.csv", "--as-of", "2026-03-01"]);
@@ -150,7 +123,7 @@ fn workbook(sheet: &str, strings: &str) -> Vec<u8> {
 
 #[test]
 fn merges_nested_markup_and_rows_at_the_end_of_the_sheet_cost_little() {
-    let office = Office::new();
+    let office = office();
     let cell = |at: &str, text: &str| format!(r#"<c r="{at}" t="inlineStr"><is><t>{text}</t></is></c>"#);
     let head = format!(
         r#"<row r="1">{}{}{}{}</row>"#,
