@@ -3,7 +3,7 @@
 
 use super::error::{Error, Result};
 use super::record::is_steering;
-use super::row::{self, ENTRY, entry_of, insert_entry, insert_subjects, meta, set_meta};
+use super::row::{self, ENTRY, entry_of, insert_entry, meta, set_meta};
 use super::{Book, project};
 use crate::domain::entry::{DeviceId, Entry, Event, Hash};
 use crate::domain::region::RegionCode;
@@ -212,11 +212,14 @@ impl Book {
             touched.extend(entry.subjects.iter().copied().filter(|s| s.kind() != SubjectKind::Unit));
             let event = Event::of(&entry);
             steers |= is_steering(&event);
-            project::put_seal(&mut project::Writing { conn: &tx, fresh: false }, id, &event)?;
+            project::put_seal(&mut project::Writing(&tx), id, &event)?;
             out.added += 1;
         }
         pairs.sort_unstable();
-        insert_subjects(&tx, &pairs)?;
+        let mut rows = project::Fresh::new(&tx);
+        project::put_pairs(&mut rows, &pairs)?;
+        rows.flush()?;
+        drop(rows);
         touched.sort_unstable();
         touched.dedup();
         let steering = super::Steering::load(&tx, self.unit)?;

@@ -1,6 +1,7 @@
 //! Writes what folds give: the rows of every subject that an act touches, and the dated changes of every figure.
 
 mod between;
+mod fresh;
 mod rows;
 mod table;
 
@@ -14,7 +15,8 @@ use crate::domain::region::RegionCode;
 use crate::domain::subject::{SubjectId, SubjectKind};
 pub use between::{is_between_right, write_all_between, write_between};
 use chrono::NaiveDate;
-pub use rows::{PersonRow, given_key, put_doubts, put_household, put_person, put_seal, put_spellings};
+pub use fresh::{Fresh, Wide};
+pub use rows::{PersonRow, given_key, put_doubts, put_household, put_pairs, put_person, put_seal, put_spellings};
 use rows::{put_job, put_trip};
 use rusqlite::{Connection, params};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -92,7 +94,7 @@ impl Change {
         let mut tally = Tally::default();
         let had = self.before.tally(affected, rules, -1, &mut tally);
         let has = self.after.tally(affected, rules, 1, &mut tally);
-        let mut rows = Writing { conn, fresh: false };
+        let mut rows = Writing(conn);
         put_tally(&mut rows, &tally)?;
         for id in of.intersection(&self.changed) {
             let known = match self.before.persons.get(id) {
@@ -161,11 +163,6 @@ fn in_parts(conn: &Connection, touched: &[SubjectId], change: impl Fn(&Scene) ->
         met.extend(change.after.loaded().filter(|id| change.changed.contains(id)));
     }
     write_between(conn, met)
-}
-
-/// Writes the rows of these subjects, of which there are none.
-pub fn write_rows(conn: &Connection, folded: &Folded, only: &FxHashSet<SubjectId>, doubts: &Doubts) -> Result<()> {
-    put_rows(&mut Writing { conn, fresh: true }, folded, only, doubts, put_spellings)
 }
 
 /// Puts the rows of these subjects; `named` is told every name.

@@ -1,8 +1,8 @@
 //! Everything that is derived, thrown away and built from the entries alone.
 
 use super::error::Result;
-use super::project::{self, Table, Writing};
-use super::row::{ENTRY, day_from_sql, day_to_sql, entry_of, insert_subjects, meta, set_meta, subjects_of};
+use super::project::{self, Fresh, Table};
+use super::row::{ENTRY, day_from_sql, day_to_sql, entry_of, meta, set_meta, subjects_of};
 use super::scene::{Scene, Tally};
 use super::tables::{FOLDS, INDEXES};
 use super::{Book, Steering, beyond};
@@ -29,6 +29,7 @@ pub(super) fn rebuild_in(conn: &Connection, steering: &Steering) -> Result<()> {
     for table in Table::all_derived() {
         conn.execute(&format!("DELETE FROM {table}"), [])?;
     }
+    let mut rows = Fresh::new(conn);
     let rules = &steering.rules;
     let mut subjects: FxHashSet<SubjectId> = FxHashSet::default();
     let mut pairs: Vec<(SubjectId, i64)> = Vec::new();
@@ -36,8 +37,8 @@ pub(super) fn rebuild_in(conn: &Connection, steering: &Steering) -> Result<()> {
     let mut latest = None;
     {
         let mut query = conn.prepare("SELECT id, day, subjects FROM entry")?;
-        let mut rows = query.query([])?;
-        while let Some(row) = rows.next()? {
+        let mut entries = query.query([])?;
+        while let Some(row) = entries.next()? {
             let id = row.get(0)?;
             latest = latest.max(Some(day_from_sql(row.get(1)?)));
             let named: Vec<SubjectId> =
@@ -52,12 +53,14 @@ pub(super) fn rebuild_in(conn: &Connection, steering: &Steering) -> Result<()> {
         ))?;
         for seal in seals.query_map([], |r| Ok((Event::from(entry_of(r)?), r.get::<_, i64>(12)?)))? {
             let (event, id) = seal?;
-            project::put_seal(&mut Writing { conn, fresh: true }, id, &event)?;
+            project::put_seal(&mut rows, id, &event)?;
         }
     }
     pairs.sort_unstable();
-    insert_subjects(conn, &pairs)?;
+    project::put_pairs(&mut rows, &pairs)?;
     drop(pairs);
+    // The folds read by them.
+    rows.flush()?;
     let horizon = match (meta::<i64>(conn, "horizon")?.map(day_from_sql), latest) {
         (Some(horizon), _) => horizon,
         (None, Some(latest)) => {
@@ -83,8 +86,9 @@ pub(super) fn rebuild_in(conn: &Connection, steering: &Steering) -> Result<()> {
         let scene = Scene::load(conn, &part)?;
         let folded = scene.fold(rules, horizon);
         let doubts = folded.tally(&part, rules, 1, &mut tally);
-        project::write_rows(conn, &folded, &part, &doubts)?;
+        project::put_rows(&mut rows, &folded, &part, &doubts, project::put_spellings)?;
     }
-    project::put_tally(&mut Writing { conn, fresh: true }, &tally)?;
+    project::put_tally(&mut rows, &tally)?;
+    rows.flush()?;
     project::write_all_between(conn)
 }

@@ -2,7 +2,7 @@
 //! An act on many is one entry per subject in one batch: all of it is recorded, or none.
 
 use super::error::{Error, Result};
-use super::row::{self, insert_entry, insert_subjects, meta, set_meta};
+use super::row::{self, insert_entry, meta, set_meta};
 use super::scene::Scene;
 use super::{Book, device, project};
 use crate::domain::acts::Fact;
@@ -151,8 +151,9 @@ impl Batch {
 pub(super) fn write(tx: &Transaction<'_>, device_row: i64, entry: &Entry, event: &Event) -> Result<()> {
     let id = insert_entry(tx, device_row, entry)?;
     let pairs: Vec<(SubjectId, i64)> = entry.subjects.iter().map(|s| (*s, id)).collect();
-    insert_subjects(tx, &pairs)?;
-    project::put_seal(&mut project::Writing { conn: tx, fresh: false }, id, event)
+    let mut rows = project::Writing(tx);
+    project::put_pairs(&mut rows, &pairs)?;
+    project::put_seal(&mut rows, id, event)
 }
 
 /// Whoever joins a household is named with it, so that the household knows its members.

@@ -5,7 +5,7 @@ use crate::domain::entry::{DeviceId, Entry, Hash};
 use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
 use chrono::{Datelike, NaiveDate};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, Row, ToSql, params};
 
 /// A day that never comes, as SQLite stores it.
 pub const NEVER: i64 = 99_991_231;
@@ -77,40 +77,37 @@ pub fn device_row(conn: &Connection, device: DeviceId) -> Result<i64> {
     Ok(conn.last_insert_rowid())
 }
 
-/// Adds an entry; gives its row number.
-pub fn insert_entry(conn: &Connection, device_row: i64, entry: &Entry) -> Result<i64> {
+/// The columns of an entry's row but for its number, in the order in which [`with_entry`] gives their values.
+pub const ENTRY_ROW: &str = "hash, prev, device, seq, at, recorded, day, officer, unit, kind, subjects, body";
+
+/// Does something with the values of an entry's row.
+pub fn with_entry<T>(device_row: i64, entry: &Entry, take: impl FnOnce(&[&dyn ToSql; 12]) -> T) -> T {
     let mut subjects = Vec::with_capacity(entry.subjects.len() * 8);
     for subject in &entry.subjects {
         subjects.extend_from_slice(&subject.to_i64().to_le_bytes());
     }
-    conn.prepare_cached(
-        "INSERT INTO entry (hash, prev, device, seq, at, recorded, day, officer, unit, kind, subjects, body)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-    )?
-    .execute(params![
-        entry.hash.0,
-        entry.prev.0,
-        device_row,
-        entry.seq as i64,
-        entry.at,
-        entry.recorded,
-        day_to_sql(entry.day),
-        entry.officer,
-        entry.unit.number() as i64,
-        entry.kind,
-        subjects,
-        entry.body,
-    ])?;
-    Ok(conn.last_insert_rowid())
+    take(&[
+        &entry.hash.0,
+        &entry.prev.0,
+        &device_row,
+        &(entry.seq as i64),
+        &entry.at,
+        &entry.recorded,
+        &day_to_sql(entry.day),
+        &entry.officer,
+        &(entry.unit.number() as i64),
+        &entry.kind,
+        &subjects,
+        &entry.body,
+    ])
 }
 
-/// Notes which entry names which subject.
-pub fn insert_subjects(conn: &Connection, pairs: &[(SubjectId, i64)]) -> Result<()> {
-    let mut insert = conn.prepare_cached("INSERT OR IGNORE INTO entry_subject (subject, entry) VALUES (?1, ?2)")?;
-    for (subject, entry) in pairs {
-        insert.execute(params![subject.to_i64(), entry])?;
-    }
-    Ok(())
+/// Adds an entry; gives its row number.
+pub fn insert_entry(conn: &Connection, device_row: i64, entry: &Entry) -> Result<i64> {
+    let mut insert =
+        conn.prepare_cached(&format!("INSERT INTO entry ({ENTRY_ROW}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"))?;
+    with_entry(device_row, entry, |values| insert.execute(values.as_slice()))?;
+    Ok(conn.last_insert_rowid())
 }
 
 /// Reads a value of the book's own memory.

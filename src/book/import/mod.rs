@@ -87,6 +87,7 @@ impl Book {
         let result = self.import_within(plan, produce);
         // What was called off is taken back; from here on the book is put in order again.
         self.heed(None)?;
+        self.settle_for_bulk(false)?;
         let _: std::result::Result<String, _> =
             self.conn.pragma_update_and_check(None, "journal_mode", "WAL", |r| r.get(0));
         self.steering = Steering::load(&self.conn, self.unit)?;
@@ -107,6 +108,7 @@ impl Book {
             // Alone with a small book, a rollback journal spares writing every page twice.
             let _: std::result::Result<String, _> =
                 self.conn.pragma_update_and_check(None, "journal_mode", "DELETE", |r| r.get(0));
+            self.settle_for_bulk(true)?;
         }
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
         super::freshen(&tx, self.unit, &mut self.steering, &mut self.data_version)?;
@@ -177,6 +179,16 @@ impl Book {
             memory::remember(folder, device.0, &self.path, seq);
         }
         Ok((value, out))
+    }
+
+    /// Settings under which many rows are written at once, or those of every day. Outside of any transaction.
+    fn settle_for_bulk(&self, bulk: bool) -> Result<()> {
+        // The only reference is to the device, which is the same for all.
+        self.conn.pragma_update(None, "foreign_keys", !bulk)?;
+        // What is sorted in parts takes half as long, and the parts lie in files: of an encrypted book they may not.
+        let files = bulk && self.key.is_none();
+        self.conn.pragma_update(None, "temp_store", if files { "FILE" } else { "MEMORY" })?;
+        Ok(self.conn.pragma_update(None, "threads", i64::from(files))?)
     }
 
     /// How many entries the book has.

@@ -68,7 +68,7 @@ pub(super) struct Preparer<'a> {
     /// In the book before the import, or by now.
     known: FxHashSet<SubjectId>,
     /// What the file has said of each household so far.
-    stated: FxHashMap<SubjectId, HouseholdFacts>,
+    stated: FxHashMap<SubjectId, Box<HouseholdFacts>>,
     pub totals: Totals,
 }
 

@@ -2,14 +2,16 @@
 
 use super::PART;
 use super::prepare::{NewEntry, Part, Totals};
-use crate::book::error::Result;
-use crate::book::project::{self, PersonRow, Writing};
-use crate::book::row::{insert_entry, insert_subjects};
+use crate::book::connect::CACHE;
+use crate::book::error::{Error, Result};
+use crate::book::project::{self, Fresh, PersonRow, Wide};
+use crate::book::row::{ENTRY_ROW, with_entry};
 use crate::book::steering::Steering;
 use crate::book::tables::INDEXES;
 use crate::domain::entry::Hash;
 use crate::domain::household::Household;
 use crate::domain::subject::SubjectId;
+use crate::locale::say;
 use chrono::NaiveDate;
 use rusqlite::{Connection, Transaction};
 use rustc_hash::FxHashSet;
@@ -17,7 +19,10 @@ use std::sync::Arc;
 
 /// Rows of people are written in parts of this size, sorted: ids lie anywhere in their tables, and each part goes
 /// through all pages once.
-const SORTED: usize = 30_000;
+const SORTED: usize = 100_000;
+
+/// Memory for pages while indexes are built, in KiB as SQLite has it: it sorts as much at a time.
+const SORT_CACHE: i64 = -2_000;
 
 /// Writes parts, inside the import's transaction. Rows of people wait until there are many, and are then written with
 /// the parts that follow: a burst would keep the others waiting.
@@ -25,6 +30,10 @@ pub(super) struct Writer<'a> {
     conn: &'a Transaction<'a>,
     device: i64,
     bulk: bool,
+    entries: Wide<'a>,
+    /// The row number of the next entry.
+    next: i64,
+    rows: Fresh<'a>,
     people: Vec<PersonRow>,
     sorted: std::vec::IntoIter<PersonRow>,
     households: Vec<(SubjectId, Arc<Household>)>,
@@ -39,10 +48,14 @@ impl<'a> Writer<'a> {
         if bulk {
             drop_indexes(conn)?;
         }
+        let next = conn.query_row("SELECT coalesce(max(id), 0) + 1 FROM entry", [], |r| r.get(0))?;
         Ok(Self {
             conn,
             device,
             bulk,
+            entries: Wide::new(conn, "INSERT OR FAIL INTO entry", ENTRY_ROW)?,
+            next,
+            rows: Fresh::new(conn),
             people: Vec::new(),
             sorted: Vec::new().into_iter(),
             households: Vec::new(),
@@ -54,7 +67,9 @@ impl<'a> Writer<'a> {
 
     /// Adds an entry; whom it changes is settled at the end, where they are known.
     pub fn append(&mut self, new: NewEntry) -> Result<()> {
-        let row = insert_entry(self.conn, self.device, &new.entry)?;
+        let row = self.next;
+        self.next += 1;
+        with_entry(self.device, &new.entry, |values| self.entries.put(values))?;
         self.pairs.extend(new.entry.subjects.iter().map(|s| (*s, row)));
         if new.pending {
             self.pending.insert(new.entry.hash);
@@ -70,40 +85,54 @@ impl<'a> Writer<'a> {
         }
         self.people.extend(part.people);
         self.households.extend(part.households);
-        let mut rows = Writing { conn: self.conn, fresh: true };
-        part.doubts.iter().try_for_each(|(id, doubts)| project::put_doubts(&mut rows, *id, doubts))?;
-        self.sorted.by_ref().take(PART + PART / 8).try_for_each(|row| project::put_person(&mut rows, &row, None))?;
+        let rows = &mut self.rows;
+        part.doubts.iter().try_for_each(|(id, doubts)| project::put_doubts(rows, *id, doubts))?;
+        self.sorted.by_ref().take(PART + PART / 8).try_for_each(|row| project::put_person(rows, &row, None))?;
         if self.people.len() < SORTED { Ok(()) } else { self.flush() }
+    }
+
+    fn flush_entries(&mut self) -> Result<()> {
+        self.entries.flush()?;
+        // SQLite numbers them; whom they name is noted under these numbers.
+        let last: i64 = self.conn.query_row("SELECT coalesce(max(id), 0) FROM entry", [], |r| r.get(0))?;
+        if last + 1 == self.next { Ok(()) } else { Err(Error::Internal(say!("book-import-stopped"))) }
     }
 
     /// Writes what is left of the rows that were sorted, and sorts the next.
     fn flush(&mut self) -> Result<()> {
-        let mut rows = Writing { conn: self.conn, fresh: true };
-        self.sorted.by_ref().try_for_each(|row| project::put_person(&mut rows, &row, None))?;
+        let rows = &mut self.rows;
+        self.sorted.by_ref().try_for_each(|row| project::put_person(rows, &row, None))?;
         self.people.sort_unstable_by_key(PersonRow::id);
         self.sorted = std::mem::take(&mut self.people).into_iter();
         self.households.sort_unstable_by_key(|(id, _)| *id);
-        self.households.drain(..).try_for_each(|(id, household)| project::put_household(&mut rows, id, &household))
+        self.households.drain(..).try_for_each(|(id, household)| project::put_household(rows, id, &household))
     }
 
     /// Writes the rows that still wait.
     pub fn flush_all(&mut self) -> Result<()> {
         // Those that were sorted, and then the last ones.
         self.flush()?;
-        self.flush()
+        self.flush()?;
+        self.flush_entries()?;
+        self.rows.flush()
     }
 
     /// Writes what the whole roster adds up to, builds the indexes, and settles whom the book knew.
     pub fn complete(&mut self, totals: &mut Totals, steering: &Steering, horizon: NaiveDate) -> Result<()> {
         self.pairs.sort_unstable();
-        insert_subjects(self.conn, &std::mem::take(&mut self.pairs))?;
+        self.flush_entries()?;
+        project::put_pairs(&mut self.rows, &std::mem::take(&mut self.pairs))?;
         let mut names: Vec<String> = std::mem::take(&mut totals.names).into_iter().collect();
         names.sort_unstable();
-        let mut rows = Writing { conn: self.conn, fresh: true };
-        names.iter().try_for_each(|name| project::put_spellings(&mut rows, name))?;
-        project::put_tally(&mut rows, &std::mem::take(&mut totals.tally))?;
+        let rows = &mut self.rows;
+        names.iter().try_for_each(|name| project::put_spellings(rows, name))?;
+        project::put_tally(rows, &std::mem::take(&mut totals.tally))?;
+        rows.flush()?;
         if self.bulk {
+            // Sorted in parts that fit what is nearest to the processor.
+            self.conn.pragma_update(None, "cache_size", SORT_CACHE)?;
             self.conn.execute_batch(INDEXES)?;
+            self.conn.pragma_update(None, "cache_size", CACHE)?;
         }
         if !self.pending.is_empty() {
             let mut touched = std::mem::take(&mut self.pending_subjects);

@@ -15,7 +15,6 @@ use crate::domain::trip::{Presence, Trip};
 use crate::text;
 use chrono::NaiveDate;
 use rusqlite::params;
-use std::collections::BTreeMap;
 
 /// What is written of a person.
 pub struct PersonRow {
@@ -179,11 +178,12 @@ pub fn put_spellings(rows: &mut impl Rows, name: &str) -> Result<()> {
 /// Puts somebody's conditions to settle.
 pub fn put_doubts(rows: &mut impl Rows, id: SubjectId, doubts: &[Doubt]) -> Result<()> {
     rows.clear(Table::Doubt, id)?;
-    // Of the same condition from the same day, the last holds.
-    let by_day: BTreeMap<(u16, NaiveDate), Option<NaiveDate>> =
-        doubts.iter().map(|(bit, since, until)| ((*bit, *since), *until)).collect();
-    for ((bit, since), until) in by_day {
-        rows.put(Table::Doubt, params![id.to_i64(), bit, day_to_sql(since), until.map(day_to_sql)])?;
+    for (n, (bit, since, until)) in doubts.iter().enumerate() {
+        // Of the same condition from the same day, the last holds.
+        let again = |(b, s, _): &Doubt| (b, s) == (bit, since);
+        if !doubts.iter().skip(n + 1).any(again) {
+            rows.put(Table::Doubt, params![id.to_i64(), bit, day_to_sql(*since), until.map(day_to_sql)])?;
+        }
     }
     Ok(())
 }
@@ -242,6 +242,11 @@ pub fn put_job(rows: &mut impl Rows, id: SubjectId, job: &Job) -> Result<()> {
     let (closed, why) = job.closed.as_ref().map_or((None, None), |(day, why)| (Some(day_to_sql(*day)), why.as_deref()));
     let (facts, offers) = (serde_json::to_string(&job.facts)?, serde_json::to_string(&job.offers)?);
     rows.put(Table::Job, params![id.to_i64(), job.facts.number, facts, closed, why, offers])
+}
+
+/// Puts which entry, by its row number, names whom.
+pub fn put_pairs(rows: &mut impl Rows, pairs: &[(SubjectId, i64)]) -> Result<()> {
+    pairs.iter().try_for_each(|(subject, entry)| rows.put(Table::EntrySubject, &[&subject.to_i64(), entry]))
 }
 
 /// Puts the row of a seal, where the entry in this row is one.
