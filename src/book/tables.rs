@@ -6,13 +6,17 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
 /// Version of the tables.
-pub const SCHEMA: i32 = 4;
+pub const SCHEMA: i32 = 5;
 /// Version of the folds; another one rebuilds what is derived at open.
-pub const FOLDS: i64 = 4;
+pub const FOLDS: i64 = 5;
 const FIRST: &str = include_str!("migrations/001.sql");
 /// What made each later version out of the one before: version 2 first.
-const LATER: [&str; SCHEMA as usize - 1] =
-    [include_str!("migrations/002.sql"), include_str!("migrations/003.sql"), include_str!("migrations/004.sql")];
+const LATER: [&str; SCHEMA as usize - 1] = [
+    include_str!("migrations/002.sql"),
+    include_str!("migrations/003.sql"),
+    include_str!("migrations/004.sql"),
+    include_str!("migrations/005.sql"),
+];
 /// Makes the indexes and triggers that are missing.
 pub const INDEXES: &str = include_str!("migrations/indexes.sql");
 

@@ -3,7 +3,7 @@
 
 use super::entry::Event;
 use super::facts::{RosterFacts, StatedSpell};
-use super::person::{Listing, Person, refresh};
+use super::person::{Listing, Person};
 use super::spell::{EndReason, WorkSpell};
 use chrono::NaiveDate;
 
@@ -22,7 +22,7 @@ impl Person {
                 Some((met, spell)) => {
                     *met = true;
                     if latest {
-                        refresh(&mut spell.work, &stated.work);
+                        spell.go_on(&stated.work);
                     }
                     if (latest || spell.end.is_none()) && stated.end.is_some() && spell.end != stated.end {
                         spell.end = stated.end;
@@ -40,6 +40,7 @@ impl Person {
                     nature: None,
                     day: event.day(),
                     entry: event.order.hash,
+                    earlier_trips: Vec::new(),
                 }),
             }
         }

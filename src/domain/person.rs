@@ -14,7 +14,6 @@ use super::spell::{EndReason, WorkSpell, main_on};
 use super::subject::SubjectKind;
 use chrono::NaiveDate;
 use papers::newer;
-pub(super) use papers::refresh;
 
 /// A place on the list 应返岗: came home, or was put on it by a return.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -220,7 +219,7 @@ impl Person {
         hits: &mut Vec<Hit>,
     ) -> Effect {
         // An arrival's beginning is keyed (trip, person): two copies count once.
-        if work.trip.is_some() && self.spells.iter().any(|spell| spell.work.trip == work.trip) {
+        if work.trip.is_some_and(|trip| self.spells.iter().any(|spell| spell.came_by(trip))) {
             return Effect { continued: true, ..Effect::default() };
         }
         let day = event.day();
@@ -240,7 +239,7 @@ impl Person {
             main_on(&self.spells, day).and_then(|n| self.spells.get_mut(n)).filter(|spell| spell.same_employer(work));
         // Where the old employer goes on, what the form leaves open is as it was.
         let (place, channel) = if let Some(spell) = continues {
-            refresh(&mut spell.work, work);
+            spell.go_on(work);
             (spell.work.place_class, spell.work.channel)
         } else {
             self.supersede(start, work.part_time);
@@ -253,6 +252,7 @@ impl Person {
                 nature,
                 day,
                 entry: event.order.hash,
+                earlier_trips: Vec::new(),
             });
             (work.place_class, work.channel)
         };

@@ -4,6 +4,7 @@
 use super::entry::Hash;
 use super::facts::WorkFacts;
 use super::keys::{LossReason, Nature, Status};
+use super::subject::SubjectId;
 use chrono::{Datelike, NaiveDate};
 
 /// Why a spell ended.
@@ -40,6 +41,8 @@ pub struct WorkSpell {
     pub day: NaiveDate,
     /// The entry that began it.
     pub entry: Hash,
+    /// Trips that brought the person back to it before the last one, which `work` names.
+    pub earlier_trips: Vec<SubjectId>,
 }
 
 impl WorkSpell {
@@ -65,6 +68,20 @@ impl WorkSpell {
         self.covers(day) && self.start.is_none_or(|start| (day - start).num_days() + 1 >= days as i64)
     }
 
+    /// The same work goes on, as `work` states it; what that leaves open stays.
+    pub fn go_on(&mut self, work: &WorkFacts) {
+        let before = self.work.trip;
+        refresh(&mut self.work, work);
+        if before != self.work.trip {
+            self.earlier_trips.extend(before);
+        }
+    }
+
+    /// Whether this trip brought the person to it.
+    pub fn came_by(&self, trip: SubjectId) -> bool {
+        self.work.trip == Some(trip) || self.earlier_trips.contains(&trip)
+    }
+
     /// Same employer, both known.
     pub fn same_employer(&self, work: &WorkFacts) -> bool {
         matches!((&self.work.employer, &work.employer), (Some(a), Some(b)) if a.trim() == b.trim())
@@ -79,4 +96,12 @@ pub fn main_on(spells: &[WorkSpell], day: NaiveDate) -> Option<usize> {
         .filter(|(_, spell)| spell.covers(day))
         .max_by_key(|(n, spell)| (spell.start, *n))
         .map(|(n, _)| n)
+}
+
+/// Takes over what `new` states; what it leaves open stays.
+fn refresh(work: &mut WorkFacts, new: &WorkFacts) {
+    macro_rules! take {
+        ($($field:ident)+) => { $(if new.$field.is_some() { work.$field.clone_from(&new.$field); })+ };
+    }
+    take!(place place_code place_class employer occupation industry channel wage contract organised_by trip);
 }

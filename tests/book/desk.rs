@@ -255,6 +255,34 @@ fn a_passenger_who_turns_out_to_be_somebody_else_on_the_roster_is_not_missed_at_
 }
 
 #[test]
+fn whoever_goes_back_to_the_old_employer_by_a_second_bus_came_by_both() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = desk(folder.path());
+    let one = person(&mut desk, 1, "赵样一");
+    for (number, on) in [("1班", 3), ("2班", 7)] {
+        desk.turn_to(Some(day(on)));
+        let trip = planned(&mut desk, number);
+        let employer = Some("样达电子厂".to_string());
+        let added = Addition { people: vec![one], employer, ..Addition::to(trip) }.drafts(&desk).unwrap();
+        desk.record(added).unwrap();
+        let drafts = trips::board_all(&desk, trip).unwrap();
+        desk.record(drafts).unwrap();
+        let drafts = trips::depart(&desk, trip, None).unwrap();
+        desk.record(drafts).unwrap();
+        let drafts = trips::arrive(&desk, trip, number, None).unwrap();
+        desk.record(drafts).unwrap();
+        desk.turn_to(Some(day(on + 2)));
+        let home = Home { person: one, on: None, stay: false }.drafts(&desk).unwrap();
+        desk.record(home).unwrap();
+    }
+    desk.turn_to(None);
+    let spells = desk.book.person_on(one, day(10)).unwrap().spells;
+    assert_eq!(spells.len(), 1, "the work goes on");
+    assert_eq!((desk.book.trip_gaps(day(10)).unwrap(), desk.book.trip_totals(day(10)).unwrap()), (Vec::new(), (2, 2)));
+    assert_eq!(desk.book.verify().unwrap().problems, Vec::<String>::new());
+}
+
+#[test]
 fn a_passenger_is_called_by_the_record_that_stands_for_them_now() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = desk(folder.path());

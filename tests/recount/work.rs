@@ -58,7 +58,8 @@ pub struct Spell {
     pub place: Option<String>,
     pub channel: Option<String>,
     pub wage: Option<i64>,
-    pub trip: Option<String>,
+    /// The trips that brought the worker, the last one last.
+    pub trips: Vec<String>,
 }
 
 impl Spell {
@@ -75,7 +76,7 @@ impl Spell {
             place: text(&body["place_class"]),
             channel: text(&body["channel"]),
             wage: body["wage"].as_i64(),
-            trip,
+            trips: trip.into_iter().collect(),
         }
     }
 
@@ -107,11 +108,11 @@ impl Spell {
     }
 
     pub fn refresh(&mut self, news: Spell) {
-        let Spell { employer, place, channel, wage, trip, .. } = news;
+        let Spell { employer, place, channel, wage, trips, .. } = news;
         self.employer = employer.or(self.employer.take());
         self.place = place.or(self.place.take());
         self.channel = channel.or(self.channel.take());
         self.wage = wage.or(self.wage);
-        self.trip = trip.or(self.trip.take());
+        self.trips.extend(trips);
     }
 }

@@ -246,7 +246,7 @@ impl Worker {
     /// A beginning of work, whichever form it was entered in.
     pub fn begin(&mut self, entry: &Entry, trip: Option<String>, period: Period, out: &mut Vec<String>) {
         self.field_day = Some(entry.day);
-        let by_trip = trip.is_some() && self.spells.iter().any(|s| s.trip == trip);
+        let by_trip = trip.as_ref().is_some_and(|trip| self.spells.iter().any(|s| s.trips.contains(trip)));
         if entry.kind == "arrival" && by_trip {
             return;
         }

@@ -15,6 +15,9 @@ const PART: usize = 500;
 const UNNOTED: &str = "SELECT id_no FROM person WHERE id_no IS NOT NULL GROUP BY id_no HAVING count(*) > 1
      EXCEPT SELECT id_no FROM shared_number";
 
+/// Whether trip `t` brought somebody to the work of spell `s`.
+const BY_TRIP: &str = "(s.trip = t.id OR EXISTS (SELECT 1 FROM json_each(s.earlier_trips) e WHERE e.value = t.id))";
+
 /// Brings up to date what these subjects have between them and others.
 pub fn write_between(conn: &Connection, subjects: impl IntoIterator<Item = SubjectId>) -> Result<()> {
     let (mut people, mut trips) = (Vec::new(), FxHashSet::default());
@@ -102,7 +105,7 @@ impl News {
                      (SELECT count(*) FROM passenger p
                       WHERE p.trip = t.id AND p.carried IS NOT NULL AND p.works AND p.presence = 'aboard') AS boarded,
                      (SELECT count(DISTINCT s.person) FROM passenger p CROSS JOIN spell s ON s.person = {main}
-                      WHERE p.trip = t.id AND s.trip = t.id) AS at_work
+                      WHERE p.trip = t.id AND {BY_TRIP}) AS at_work
                  FROM json_each(?1) l CROSS JOIN trip t ON t.id = l.value)
              WHERE boarded <> known OR at_work <> knew"
         ))?;
@@ -112,7 +115,7 @@ impl News {
                  SELECT p.trip, p.person, p.waits AS known,
                      p.carried IS NOT NULL AND p.works AND p.presence = 'aboard'
                      AND NOT EXISTS (SELECT 1 FROM spell s WHERE s.person = {main}
-                         AND (s.trip = t.id OR (s.opening = 0 AND s.day >= t.departed))) AS waits
+                         AND ({BY_TRIP} OR (s.opening = 0 AND s.day >= t.departed))) AS waits
                  FROM json_each(?1) l CROSS JOIN trip t ON t.id = l.value CROSS JOIN passenger p ON p.trip = t.id)
              WHERE waits <> known"
         ))?;

@@ -45,6 +45,13 @@ struct SpellLine {
     work: String,
     wage: Option<u32>,
     trip: Option<SubjectId>,
+    earlier_trips: Option<String>,
+}
+
+/// Ids as SQL reads them; `None` = there are none.
+fn ids(of: &[SubjectId]) -> Result<Option<String>> {
+    let numbers: Vec<i64> = of.iter().copied().map(SubjectId::to_i64).collect();
+    Ok(if numbers.is_empty() { None } else { Some(serde_json::to_string(&numbers)?) })
 }
 
 impl PersonRow {
@@ -61,6 +68,7 @@ impl PersonRow {
                 work: serde_json::to_string(&spell.work)?,
                 wage: spell.work.wage,
                 trip: spell.work.trip,
+                earlier_trips: ids(&spell.earlier_trips)?,
             })
         });
         Ok(Self {
@@ -138,6 +146,7 @@ pub fn put_person(rows: &mut impl Rows, row: &PersonRow, known: Option<&PersonRo
                 spell.work,
                 spell.wage,
                 spell.trip.map(SubjectId::to_i64),
+                spell.earlier_trips,
             ],
         )?;
     }

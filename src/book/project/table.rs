@@ -66,7 +66,9 @@ impl Table {
             ),
             Self::Spelling => ("spelling", "key, name"),
             Self::Household => ("household", "id, household_no, unit, kind, next_visit"),
-            Self::Spell => ("spell", "person, n, unit, day, start, end, opening, nature, work, wage, trip"),
+            Self::Spell => {
+                ("spell", "person, n, unit, day, start, end, opening, nature, work, wage, trip, earlier_trips")
+            }
             Self::Trip => ("trip", "id, number, state, departs, departed, arrived"),
             Self::Passenger => ("passenger", "trip, person, presence, carried, works"),
             Self::Job => ("job", "id, number, facts, closed, why, offers"),
@@ -110,8 +112,8 @@ impl Table {
                  WHERE (household_no, unit, kind, next_visit) IS NOT (?2, ?3, ?4, ?5)"
             }
             Self::Spell => {
-                "INSERT INTO spell (person, n, unit, day, start, end, opening, nature, work, wage, trip)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+                "INSERT INTO spell (person, n, unit, day, start, end, opening, nature, work, wage, trip, earlier_trips)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
             }
             // What is not said here has a default, and is written when the passengers' rows are.
             Self::Trip => {

@@ -100,7 +100,7 @@ impl Person {
         self.farming = *stated == StatedWork::Farming;
         match (stated, covering.and_then(|n| self.spells.get_mut(n))) {
             (StatedWork::Working(work), Some(spell)) if spell.same_employer(work) || work.employer.is_none() => {
-                refresh(&mut spell.work, work);
+                spell.go_on(work);
                 if spell.start.is_none() {
                     spell.start = work.start;
                 }
@@ -119,6 +119,7 @@ impl Person {
                     nature: None,
                     day: event.day(),
                     entry: event.order.hash,
+                    earlier_trips: Vec::new(),
                 });
             }
             (StatedWork::Idle | StatedWork::Farming, Some(spell)) => {
@@ -170,12 +171,4 @@ fn clear_work(work: &mut WorkFacts, field: &str) {
         "organised_by" => work.organised_by = None,
         _ => {}
     }
-}
-
-/// Takes over what `new` states; what it leaves open stays.
-pub(in crate::domain) fn refresh(work: &mut WorkFacts, new: &WorkFacts) {
-    macro_rules! take {
-        ($($field:ident)+) => { $(if new.$field.is_some() { work.$field.clone_from(&new.$field); })+ };
-    }
-    take!(place place_code place_class employer occupation industry channel wage contract organised_by trip);
 }

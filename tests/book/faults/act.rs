@@ -122,8 +122,19 @@ pub fn first_version(book: &Path) {
         .unwrap();
 }
 
+/// Turns a book into one of the fourth version: of the trips that brought somebody to the same work, the last is known.
+pub fn fourth_version(book: &Path) {
+    let old = rusqlite::Connection::open(book).unwrap();
+    old.execute_batch(
+        "ALTER TABLE spell DROP COLUMN earlier_trips; DELETE FROM meta WHERE key = 'sum';
+         UPDATE meta SET value = 4 WHERE key = 'folds'; PRAGMA user_version = 4;",
+    )
+    .unwrap();
+}
+
 /// Turns a book into one of the third version: what lies between people and trips is worked out for each report.
 pub fn third_version(book: &Path) {
+    fourth_version(book);
     let old = rusqlite::Connection::open(book).unwrap();
     old.execute_batch(
         "DROP TABLE crossing; DROP TABLE shared_number; DROP INDEX doubt_open; DROP INDEX passenger_waits;
