@@ -2,7 +2,7 @@
 
 use super::Book;
 use super::error::Result;
-use super::row::{day_from_sql, day_to_sql};
+use super::row::{day_from_sql, day_to_sql, subjects_of};
 use super::scene::Scene;
 use crate::domain::region::RegionCode;
 use crate::domain::standing::doubt;
@@ -57,7 +57,7 @@ impl Book {
         if !self.is_newest(day)? {
             // A visit that said nothing of another one cannot be what is waited for: most people are not looked at.
             let ids = self.subjects_where(
-                "SELECT DISTINCT s.subject FROM entry e JOIN entry_subject s ON s.entry = e.id
+                "SELECT e.subjects FROM entry e
                  WHERE e.kind IN ('visit', 'loss') AND e.day <= ?1
                    AND CASE WHEN e.kind = 'loss' THEN e.day >= ?2
                        WHEN json_valid(e.body) THEN e.body ->> '$.next' BETWEEN ?4 AND ?5 END AND ?3 > 0",
@@ -141,7 +141,7 @@ impl Book {
     fn due_households_then(&self, day: NaiveDate) -> Result<Vec<DueHousehold>> {
         let rules = &self.steering.rules;
         let ids = self.subjects_where(
-            "SELECT DISTINCT s.subject FROM entry e JOIN entry_subject s ON s.entry = e.id
+            "SELECT e.subjects FROM entry e
              WHERE e.kind = 'visit' AND e.day <= ?1 AND ?2 > 0 AND ?3 > 0 AND ?4 <> ''
                AND CASE WHEN json_valid(e.body) THEN e.body ->> '$.next' END <= ?5",
             (day, day, day),
@@ -161,7 +161,7 @@ impl Book {
         Ok(out)
     }
 
-    /// Subjects by a query whose blanks are three days as numbers, then the last two as they are written in entries.
+    /// Whom entries name, found by a query whose blanks are three days as numbers, then the last two as they are written in entries.
     fn subjects_where(
         &self,
         sql: &str,
@@ -169,8 +169,12 @@ impl Book {
     ) -> Result<FxHashSet<SubjectId>> {
         let blanks = params![day_to_sql(day), day_to_sql(from), day_to_sql(until), from.to_string(), until.to_string()];
         let mut query = self.conn.prepare_cached(sql)?;
-        let rows = query.query_map(blanks, |r| r.get(0).map(SubjectId::from_i64))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let mut rows = query.query(blanks)?;
+        let mut out = FxHashSet::default();
+        while let Some(row) = rows.next()? {
+            out.extend(subjects_of(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?));
+        }
+        Ok(out)
     }
 
     /// Trips that have not left yet, the latest departure first.

@@ -20,6 +20,7 @@ mod figures;
 mod find;
 mod households;
 mod import;
+mod indexed;
 mod jobs;
 mod joined;
 mod key;

@@ -4,7 +4,7 @@ use super::error::Result;
 use super::project::{self, Fresh, Table};
 use super::row::{ENTRY, day_from_sql, day_to_sql, entry_of, meta, set_meta, subjects_of};
 use super::scene::{Scene, Tally};
-use super::tables::{FOLDS, INDEXES};
+use super::tables::{self, FOLDS, INDEXES};
 use super::{Book, Steering, beyond};
 use crate::domain::entry::Event;
 use crate::domain::subject::{SubjectId, SubjectKind};
@@ -17,7 +17,6 @@ impl Book {
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         self.steering = Steering::load(&tx, self.unit)?;
         rebuild_in(&tx, &self.steering)?;
-        tx.execute_batch(INDEXES)?;
         set_meta(&tx, "folds", FOLDS)?;
         tx.commit()?;
         Ok(())
@@ -28,6 +27,8 @@ impl Book {
 pub(super) fn rebuild_in(conn: &Connection, steering: &Steering) -> Result<()> {
     for table in Table::all_derived() {
         conn.execute(&format!("DELETE FROM {table}"), [])?;
+        // Built at the end from sorted rows: kept up row by row, those of a county take longer than all the rest.
+        tables::drop_indexes(conn, table)?;
     }
     let mut rows = Fresh::new(conn);
     let rules = &steering.rules;
@@ -68,7 +69,7 @@ pub(super) fn rebuild_in(conn: &Connection, steering: &Steering) -> Result<()> {
             set_meta(conn, "horizon", day_to_sql(horizon))?;
             horizon
         }
-        (None, None) => return Ok(()),
+        (None, None) => return Ok(conn.execute_batch(INDEXES)?),
     };
     // Whole households together: their members' subjects are pulled in by the scene.
     let mut order: Vec<SubjectId> = Vec::with_capacity(subjects.len());
@@ -90,5 +91,6 @@ pub(super) fn rebuild_in(conn: &Connection, steering: &Steering) -> Result<()> {
     }
     project::put_tally(&mut rows, &tally)?;
     rows.flush()?;
+    conn.execute_batch(INDEXES)?;
     project::write_all_between(conn)
 }

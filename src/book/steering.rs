@@ -141,7 +141,7 @@ impl Steering {
     /// The first seal of a day, in order, is the one that counts; a later one of the same day is a 疑点.
     fn load_seals(&mut self, conn: &Connection) -> Result<()> {
         let mut query = conn.prepare_cached(
-            "SELECT e.day, e.hash, s.issue, s.seen, s.beyond, e.recorded FROM seal s JOIN entry e ON e.id = s.entry
+            "SELECT e.day, e.hash, s.issue, s.seen, s.beyond, e.recorded FROM seal s CROSS JOIN entry e ON e.id = s.entry
              JOIN device d ON d.id = e.device ORDER BY e.at, d.key, e.seq, e.hash",
         )?;
         let rows = query.query_map([], |r| {

@@ -27,6 +27,17 @@ pub fn make(conn: &Connection) -> Result<()> {
     Ok(conn.execute_batch(INDEXES)?)
 }
 
+/// Drops those indexes of a table that [`INDEXES`] makes.
+pub fn drop_indexes(conn: &Connection, table: &str) -> Result<()> {
+    let mut names = conn
+        .prepare_cached("SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = ?1 AND sql IS NOT NULL")?;
+    let names: Vec<String> = names.query_map([table], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
+    for name in names.iter().filter(|name| INDEXES.contains(&format!("INDEX IF NOT EXISTS {name} "))) {
+        conn.execute_batch(&format!("DROP INDEX {name}"))?;
+    }
+    Ok(())
+}
+
 /// Brings the tables of an older version up to this one, all of it or nothing. What is derived is built anew after it:
 /// older tables go with older folds.
 pub fn migrate(conn: &mut Connection, path: &Path) -> Result<()> {

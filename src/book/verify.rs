@@ -2,6 +2,7 @@
 //! against the rows that the book has. Nothing is written; several readers share the work.
 
 use super::error::{Error, Result};
+use super::indexed::{self, Piece, Sums};
 use super::project::{self, Digest, Rows, Table};
 use super::row::{ENTRY, day_from_sql, entry_of, meta};
 use super::scene::{Scene, Tally};
@@ -44,6 +45,7 @@ struct Found {
     has: Digest,
     tally: Tally,
     between: bool,
+    indexes: Sums,
 }
 
 /// What is to be read, in pieces that any reader can take.
@@ -51,6 +53,7 @@ struct Work<'a> {
     rules: &'a Rules,
     horizon: NaiveDate,
     own: DeviceId,
+    indexes: Vec<Piece>,
     parts: Vec<Vec<SubjectId>>,
     next: AtomicUsize,
     /// Names whose spellings were counted: many bear the same.
@@ -80,6 +83,7 @@ impl Book {
             rules: &steering.rules,
             horizon: meta::<i64>(&self.conn, "horizon")?.map_or(NaiveDate::MAX, day_from_sql),
             own: self.device()?,
+            indexes: indexed::pieces(&self.conn)?,
             parts: parts_of(&self.conn)?,
             next: AtomicUsize::new(0),
             names: Mutex::default(),
@@ -102,6 +106,7 @@ impl Book {
             all.due.join(&found.due);
             all.has.join(&found.has);
             all.between &= found.between;
+            all.indexes.join(found.indexes);
             for (key, n) in found.tally {
                 *all.tally.entry(key).or_insert(0) += n;
             }
@@ -110,6 +115,7 @@ impl Book {
             out.problems.extend(found.chains.problems);
             out.notices.extend(found.chains.notices);
         }
+        out.problems.extend(all.indexes.amiss().into_iter().map(|index| say!("book-verify-index", index = index)));
         project::put_tally(&mut all.due, &all.tally)?;
         let unlike = all.due.unlike(&all.has);
         out.problems.extend(unlike.iter().map(|table| say!("book-verify-derived", table = table.name())));
@@ -160,9 +166,10 @@ impl Work<'_> {
                 0 => self.chains(&conn, &mut found)?,
                 1 => Table::ALL.into_iter().try_for_each(|table| found.has.read(&conn, table))?,
                 2 => found.between = project::is_between_right(&conn)?,
-                n => match self.parts.get(n - 3) {
-                    Some(part) => self.part(&conn, part, &mut found)?,
-                    None => return Ok(found),
+                n => match (self.indexes.get(n - 3), self.parts.get((n - 3).saturating_sub(self.indexes.len()))) {
+                    (Some(piece), _) => piece.read(&conn, &mut found.indexes)?,
+                    (None, Some(part)) => self.part(&conn, part, &mut found)?,
+                    (None, None) => return Ok(found),
                 },
             }
         }

@@ -50,6 +50,7 @@ book-bundle-line-changed = does not fit its hash (the file has been changed)
 
 # Verifying
 book-verify-file = the file: { $what }
+book-verify-index = the index { $index } does not hold the rows of its table; back this file up, then use zhanbao rescue to bring the entries into a new book
 book-verify-triggers = the indexes, or the triggers that guard the entries, are not complete; run zhanbao rebuild
 book-verify-tables = tables, indexes or triggers are not those of this version; keep a copy of the file and save its entries with zhanbao rescue
 book-verify-memory = what the book notes of itself (unit, device, officer, days) was changed; keep a copy of the file and save its entries with zhanbao rescue

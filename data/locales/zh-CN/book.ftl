@@ -50,6 +50,7 @@ book-bundle-line-changed = 与它的校验值不符(文件被改动过)
 
 # Verifying
 book-verify-file = 文件检查:{ $what }
+book-verify-index = 索引 { $index } 与表中的行不符;请先备份这个文件,再用 zhanbao rescue 把记录救到新账本
 book-verify-triggers = 索引或防改触发器不全;请用 zhanbao rebuild 重建
 book-verify-tables = 表、索引或触发器的写法与本版本不符;请先备份这个文件,再用 zhanbao rescue 把记录救到新账本
 book-verify-memory = 账本的自身信息(单位、设备、经办人、日期)被改动过;请先备份这个文件,再用 zhanbao rescue 把记录救到新账本
