@@ -151,7 +151,7 @@ pub fn settle_pending(
 fn in_parts(conn: &Connection, touched: &[SubjectId], change: impl Fn(&Scene) -> Change, rules: &Rules) -> Result<()> {
     let mut done: FxHashSet<SubjectId> = FxHashSet::default();
     let mut met: FxHashSet<SubjectId> = FxHashSet::default();
-    for chunk in touched.chunks(2_000) {
+    for chunk in households_together(conn, touched)?.chunks(2_000) {
         let part: FxHashSet<SubjectId> = chunk.iter().copied().collect();
         let scene = Scene::load(conn, &part)?;
         let part = scene.with_joined(&part);
@@ -163,6 +163,25 @@ fn in_parts(conn: &Connection, touched: &[SubjectId], change: impl Fn(&Scene) ->
         met.extend(change.after.loaded().filter(|id| change.changed.contains(id)));
     }
     write_between(conn, met)
+}
+
+/// The same subjects, each household with its people: a part reads all that there is of its households.
+fn households_together(conn: &Connection, subjects: &[SubjectId]) -> Result<Vec<SubjectId>> {
+    let ids: Vec<i64> = subjects.iter().copied().map(SubjectId::to_i64).collect();
+    let mut homes = conn.prepare_cached(
+        "SELECT p.household, p.id FROM json_each(?1) j CROSS JOIN person p ON p.id = j.value
+         WHERE p.household IS NOT NULL ORDER BY 1, 2",
+    )?;
+    let homes = homes.query_map([serde_json::to_string(&ids)?], |r| {
+        Ok([SubjectId::from_i64(r.get(0)?), SubjectId::from_i64(r.get(1)?)])
+    })?;
+    let mut left: FxHashSet<SubjectId> = subjects.iter().copied().collect();
+    let mut out = Vec::with_capacity(subjects.len());
+    for home in homes {
+        out.extend(home?.into_iter().filter(|id| left.remove(id)));
+    }
+    out.extend(subjects.iter().copied().filter(|id| left.remove(id)));
+    Ok(out)
 }
 
 /// Puts the rows of these subjects; `named` is told every name.
