@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// An index, or the order of a table that is kept by its key.
+#[derive(Clone)]
 struct Order {
     name: String,
     /// `None` = the table itself.
@@ -17,6 +18,7 @@ struct Order {
     row: Vec<String>,
 }
 
+#[derive(Clone)]
 struct Index {
     key: String,
     /// Of which rows, where not of all.
@@ -87,10 +89,10 @@ pub(super) fn pieces(conn: &Connection) -> Result<Vec<Piece>> {
         )? {
             let sql: String = conn.query_row("SELECT sql FROM sqlite_schema WHERE name = ?1", [&name], |r| r.get(0))?;
             // One that is written in a way that is not ours is told of elsewhere.
-            let Some(_) = Index::read(&sql) else { continue };
-            let order = || Order { name: name.clone(), index: Index::read(&sql), row: row.clone() };
-            orders.push(Piece { table: table.clone(), what: What::Order(order()) });
-            rows.push(order());
+            let Some(index) = Index::read(&sql) else { continue };
+            let order = Order { name, index: Some(index), row: row.clone() };
+            orders.push(Piece { table: table.clone(), what: What::Order(order.clone()) });
+            rows.push(order);
         }
         if !rows.is_empty() {
             scans.push(Piece { table: table.clone(), what: What::Rows(rows) });
@@ -152,8 +154,11 @@ impl Piece {
     }
 
     fn read_order(&self, conn: &Connection, order: &Order, sums: &mut Sums) -> Result<()> {
-        let sql = self.in_order(order);
-        let mut query = conn.prepare(&sql)?;
+        // A schema that SQLite cannot follow is not ours.
+        let Ok(mut query) = conn.prepare(&self.in_order(order)) else {
+            sums.disordered.push(order.name.clone());
+            return Ok(());
+        };
         let columns = query.column_count();
         // Two entries that are alike but for their rows: where an index is unique there are none.
         let told =
@@ -213,7 +218,10 @@ impl Piece {
 
     fn read_rows(&self, conn: &Connection, orders: &[Order], sums: &mut Sums) -> Result<()> {
         let (sql, spans, id) = self.by_row(orders);
-        let mut query = conn.prepare(&sql)?;
+        let Ok(mut query) = conn.prepare(&sql) else {
+            sums.disordered.extend(orders.iter().map(|order| order.name.clone()));
+            return Ok(());
+        };
         let mut rows = query.query([])?;
         let (mut line, mut all) = (Vec::new(), vec![0_u128; spans.len()]);
         while let Some(row) = rows.next()? {
@@ -339,6 +347,7 @@ mod tests {
             ("UPDATE sqlite_schema SET sql = replace(sql, '$.n', '$.m') WHERE name = 'p_old'", "p_old"),
             ("UPDATE sqlite_schema SET sql = replace(sql, '(name)', '(age)') WHERE name = 'p_name'", "p_name"),
             ("UPDATE sqlite_schema SET sql = replace(sql, '(a, b)', '(a DESC, b)') WHERE name = 'k'", "k"),
+            ("UPDATE sqlite_schema SET sql = replace(sql, 'json_valid', 'json_foo') WHERE name = 'p_old'", "p_old"),
         ] {
             let conn = table();
             conn.execute_batch(&format!("PRAGMA writable_schema = ON; {sql}; PRAGMA writable_schema = RESET;"))
