@@ -137,10 +137,20 @@ impl Terminal {
         self.screen.lock().unwrap().screen().cursor_position()
     }
 
-    /// Whether the program has left the alternate screen, as it found it.
+    /// Whether the program has given the terminal back; what it wrote last may still be on its way when it has ended.
     pub fn is_restored(&self) -> bool {
-        let screen = self.screen.lock().unwrap();
-        !screen.screen().alternate_screen() && !screen.screen().bracketed_paste()
+        let begun = Instant::now();
+        loop {
+            let screen = self.screen.lock().unwrap();
+            if !screen.screen().alternate_screen() && !screen.screen().bracketed_paste() {
+                return true;
+            }
+            drop(screen);
+            if begun.elapsed() > Duration::from_secs(2) {
+                return false;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
     }
 
     /// Whether nothing on the screen has a colour of its own.
