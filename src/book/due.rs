@@ -161,7 +161,8 @@ impl Book {
         Ok(out)
     }
 
-    /// Whom entries name, found by a query whose blanks are three days as numbers, then the last two as they are written in entries.
+    /// Whom entries name, found by a query whose blanks are three days as numbers, then the last two as they are
+    /// written in entries.
     fn subjects_where(
         &self,
         sql: &str,

@@ -139,20 +139,11 @@ impl Book {
 /// All subjects that entries name, those of a household together, in parts.
 fn parts_of(conn: &Connection) -> Result<Vec<Vec<SubjectId>>> {
     let mut all = conn.prepare("SELECT DISTINCT subject FROM entry_subject")?;
-    let mut all: FxHashSet<SubjectId> =
+    let mut all: Vec<SubjectId> =
         all.query_map([], |r| r.get(0).map(SubjectId::from_i64))?.collect::<rusqlite::Result<_>>()?;
     all.retain(|id| id.kind() != SubjectKind::Unit);
-    let mut homes = conn.prepare("SELECT household, id FROM person WHERE household IS NOT NULL")?;
-    let mut homes: Vec<(SubjectId, SubjectId)> = homes
-        .query_map([], |r| Ok((SubjectId::from_i64(r.get(0)?), SubjectId::from_i64(r.get(1)?))))?
-        .collect::<rusqlite::Result<_>>()?;
-    homes.sort_unstable();
     // Which of them lie together is only for speed: everybody comes up once, whatever these rows say.
-    let mut order: Vec<SubjectId> = Vec::with_capacity(all.len());
-    for (home, person) in homes {
-        order.extend([home, person].into_iter().filter(|id| all.remove(id)));
-    }
-    order.extend(all);
+    let order = project::households_together(conn, &all)?;
     Ok(order.chunks(PART).map(<[SubjectId]>::to_vec).collect())
 }
 

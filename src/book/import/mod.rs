@@ -87,12 +87,15 @@ impl Book {
         let result = self.import_within(plan, produce);
         // What was called off is taken back; from here on the book is put in order again.
         self.heed(None)?;
-        self.settle_for_bulk(false)?;
+        let settled = self.settle_for_bulk(false);
         let _: std::result::Result<String, _> =
             self.conn.pragma_update_and_check(None, "journal_mode", "WAL", |r| r.get(0));
         self.steering = Steering::load(&self.conn, self.unit)?;
         self.device_checked = false;
-        result
+        // Why the import failed is told before anything else.
+        let done = result?;
+        settled?;
+        Ok(done)
     }
 
     fn import_within<T: Send, E: Send + From<Error>>(

@@ -7,7 +7,7 @@ use crate::book::error::{Error, Result};
 use crate::book::project::{self, Fresh, PersonRow, Wide};
 use crate::book::row::{ENTRY_ROW, with_entry};
 use crate::book::steering::Steering;
-use crate::book::tables::INDEXES;
+use crate::book::tables::{self, INDEXES};
 use crate::domain::entry::Hash;
 use crate::domain::household::Household;
 use crate::domain::subject::SubjectId;
@@ -131,8 +131,9 @@ impl<'a> Writer<'a> {
         if self.bulk {
             // Sorted in parts that fit what is nearest to the processor.
             self.conn.pragma_update(None, "cache_size", SORT_CACHE)?;
-            self.conn.execute_batch(INDEXES)?;
+            let built = self.conn.execute_batch(INDEXES);
             self.conn.pragma_update(None, "cache_size", CACHE)?;
+            built?;
         }
         if !self.pending.is_empty() {
             let mut touched = std::mem::take(&mut self.pending_subjects);
@@ -146,11 +147,6 @@ impl<'a> Writer<'a> {
 
 fn drop_indexes(conn: &Connection) -> Result<()> {
     // Those of device and day grow at their end and cost nothing; the others are built from sorted rows afterwards.
-    conn.execute_batch(
-        "DROP TRIGGER entry_never_replaced;
-         DROP INDEX entry_hash; DROP INDEX person_name; DROP INDEX person_id_no; DROP INDEX person_phone;
-         DROP INDEX person_unit; DROP INDEX person_awaited; DROP INDEX person_household; DROP INDEX person_id_tail;
-         DROP INDEX person_phone_tail; DROP INDEX household_no; DROP INDEX household_home;",
-    )?;
-    Ok(())
+    conn.execute_batch("DROP TRIGGER entry_never_replaced; DROP INDEX entry_hash;")?;
+    ["person", "household"].into_iter().try_for_each(|table| tables::drop_indexes(conn, table))
 }
