@@ -81,7 +81,7 @@ impl Book {
         for (unit, event) in events_of(&tx, &units)? {
             heard.of_units.entry(unit).or_default().push(event);
         }
-        let mut scene = Scene::load(&tx, &subjects)?;
+        let mut scene = Scene::load_only(&tx, &subjects)?;
         let mut base = scene.clone();
         let batch = Batch::after(&head, now);
         let mut out = Rows { recorded: None, fates: Vec::with_capacity(plan.rows.len()), late: 0 };

@@ -41,7 +41,7 @@ impl Book {
         });
         let drafts: Vec<Draft> = drafts.collect();
         let touched: FxHashSet<SubjectId> = drafts.iter().flat_map(|d| d.subjects.iter().copied()).collect();
-        let mut scene = Scene::load(&self.conn, &touched)?;
+        let mut scene = Scene::load_only(&self.conn, &touched)?;
         let mut out = Vec::with_capacity(drafts.len());
         for draft in drafts {
             let late = self.steering.last_sealed().is_some_and(|sealed| draft.day <= sealed);

@@ -47,62 +47,80 @@ struct Change {
 }
 
 impl Change {
-    /// Which subjects' figures can be others, where these have changed: their own, of people their households', of
-    /// households whose standing has changed their members'.
-    fn affected(&self, of: &FxHashSet<SubjectId>) -> FxHashSet<SubjectId> {
-        let mut out: FxHashSet<SubjectId> = FxHashSet::default();
-        let mut moved: FxHashSet<SubjectId> = FxHashSet::default();
-        for id in of.intersection(&self.changed) {
-            match id.kind() {
-                SubjectKind::Person => {
-                    let traces = [&self.before, &self.after].map(|folded| folded.persons.get(id));
-                    let [was, is] = traces.map(|trace| trace.map(|trace| (&trace.steps, &trace.flows)));
-                    if was != is {
-                        out.insert(*id);
-                        let steps = traces.into_iter().flatten().flat_map(|trace| &trace.steps);
-                        out.extend(steps.filter_map(|step| step.standing.household));
-                    }
-                }
-                SubjectKind::Household => {
-                    let (was, is) = (self.before.households.get(id), self.after.households.get(id));
-                    out.extend((was != is).then_some(*id));
-                    moved.extend((was.map(|h| &h.steps) != is.map(|h| &h.steps)).then_some(*id));
-                }
-                _ => {
-                    out.insert(*id);
-                }
+    /// Those of these subjects that stand otherwise on some day.
+    fn moved(&self, of: &FxHashSet<SubjectId>) -> FxHashSet<SubjectId> {
+        let stands_otherwise = |id: &SubjectId| match id.kind() {
+            SubjectKind::Person => {
+                let [was, is] = [&self.before, &self.after].map(|folded| folded.persons.get(id).map(|t| &t.steps));
+                was != is
             }
+            SubjectKind::Household => {
+                let [was, is] = [&self.before, &self.after].map(|folded| folded.households.get(id).map(|h| &h.steps));
+                was != is
+            }
+            _ => false,
+        };
+        of.intersection(&self.changed).copied().filter(stands_otherwise).collect()
+    }
+
+    /// Whose stocks can be others where these have moved: their own, of people their households', of households their
+    /// members'.
+    fn affected(&self, moved: &FxHashSet<SubjectId>) -> FxHashSet<SubjectId> {
+        let mut out = moved.clone();
+        if moved.is_empty() {
+            return out;
         }
-        if !moved.is_empty() {
-            for folded in [&self.before, &self.after] {
-                out.extend(
-                    folded.members().into_iter().filter(|(home, _)| moved.contains(home)).flat_map(|(_, all)| all),
-                );
-            }
+        for folded in [&self.before, &self.after] {
+            let steps = moved.iter().filter_map(|id| folded.persons.get(id)).flat_map(|trace| &trace.steps);
+            out.extend(steps.filter_map(|step| step.standing.household));
+            let members = folded.members();
+            out.extend(moved.iter().filter_map(|id| members.get(id)).flatten());
         }
         out
     }
 
-    /// Writes what is another thing now: the rows of these subjects, and what `affected` count for.
-    fn write(
+    /// Writes the rows of these subjects where they are others now; gives whose numbers, work or journeys are.
+    fn write_rows(&self, conn: &Connection, of: &FxHashSet<SubjectId>) -> Result<FxHashSet<SubjectId>> {
+        let mut rows = Writing(conn);
+        let mut tied = FxHashSet::default();
+        for id in of.intersection(&self.changed) {
+            if let Some(is) = self.after.persons.get(id) {
+                let was = self.before.persons.get(id).map(|trace| PersonRow::of(*id, trace)).transpose()?;
+                let is = PersonRow::of(*id, is)?;
+                if was.as_ref() != Some(&is) {
+                    put_known(&mut rows, &is, was.as_ref(), put_spellings)?;
+                }
+                if was.is_none_or(|was| !was.is_tied_as(&is)) {
+                    tied.insert(*id);
+                }
+            } else if !self.is_same_household(*id) {
+                put_subject(&mut rows, &self.after, *id, put_spellings)?;
+                tied.extend((id.kind() == SubjectKind::Trip).then_some(*id));
+            }
+        }
+        Ok(tied)
+    }
+
+    fn is_same_household(&self, id: SubjectId) -> bool {
+        let [was, is] = [&self.before, &self.after].map(|folded| folded.households.get(&id));
+        was.is_some() && was == is
+    }
+
+    /// Adds what these count for otherwise than before: the flows of `own`, the stocks of `affected`.
+    fn write_figures(
         &self,
         conn: &Connection,
-        of: &FxHashSet<SubjectId>,
+        own: &FxHashSet<SubjectId>,
         affected: &FxHashSet<SubjectId>,
         rules: &Rules,
     ) -> Result<()> {
         let mut tally = Tally::default();
-        let had = self.before.tally(affected, rules, -1, &mut tally);
-        let has = self.after.tally(affected, rules, 1, &mut tally);
+        self.before.flows(own, rules, -1, &mut tally);
+        self.after.flows(own, rules, 1, &mut tally);
+        let had = self.before.stocks(affected, rules, -1, &mut tally);
+        let has = self.after.stocks(affected, rules, 1, &mut tally);
         let mut rows = Writing(conn);
         put_tally(&mut rows, &tally)?;
-        for id in of.intersection(&self.changed) {
-            let known = match self.before.persons.get(id) {
-                Some(trace) => Some(PersonRow::of(*id, trace)?),
-                None => None,
-            };
-            put_subject(&mut rows, &self.after, *id, known.as_ref(), put_spellings)?;
-        }
         for id in affected.iter().filter(|id| had.get(id) != has.get(id)) {
             put_doubts(&mut rows, *id, has.get(id).map_or(&[], Vec::as_slice))?;
         }
@@ -110,7 +128,7 @@ impl Change {
     }
 }
 
-/// Writes the difference that `new` events make to the subjects they name.
+/// Writes the difference that `new` events make to the subjects they name; `scene` holds those as they were.
 pub fn settle(
     conn: &Connection,
     scene: &mut Scene,
@@ -118,14 +136,12 @@ pub fn settle(
     rules: &Rules,
     horizon: NaiveDate,
 ) -> Result<()> {
-    let before = scene.fold(rules, horizon);
-    new.iter().for_each(|event| scene.add(event));
     let named: FxHashSet<SubjectId> =
         new.iter().flat_map(|e| e.subjects.iter().copied()).filter(|id| id.kind() != SubjectKind::Unit).collect();
-    let (after, changed) = scene.fold_on(&before, &named, rules, horizon);
-    let change = Change { before, after, changed };
-    change.write(conn, &change.changed, &change.affected(&change.changed), rules)?;
-    write_between(conn, change.after.loaded().filter(|id| change.changed.contains(id)))
+    let new: FxHashSet<Hash> = new.iter().inspect(|event| scene.add(event)).map(|event| event.order.hash).collect();
+    let mut counted = Counted::default();
+    let met = in_part(conn, scene, &named, &mut counted, &without(&new, rules, horizon), rules)?;
+    write_between(conn, met)
 }
 
 /// Writes the difference that entries already appended make, to many subjects at once: `pending` are the entries not
@@ -137,32 +153,63 @@ pub fn settle_pending(
     rules: &Rules,
     horizon: NaiveDate,
 ) -> Result<()> {
-    let change = |scene: &Scene| {
-        let earlier = scene.filtered(|e| !pending.contains(&e.order.hash));
-        let changed = scene.unlike(&earlier);
+    in_parts(conn, touched, without(pending, rules, horizon), rules)
+}
+
+/// What a scene is, beside what it was without these entries.
+fn without(new: &FxHashSet<Hash>, rules: &Rules, horizon: NaiveDate) -> impl Fn(&Scene) -> Change {
+    move |scene| {
+        let earlier = scene.filtered(|e| !new.contains(&e.order.hash));
         let before = earlier.fold(rules, horizon);
-        let (after, changed) = scene.fold_on(&before, &changed, rules, horizon);
+        let (after, changed) = scene.fold_on(&before, &scene.unlike(&earlier), rules, horizon);
         Change { before, after, changed }
-    };
-    in_parts(conn, touched, change, rules)
+    }
+}
+
+/// Whose figures have been written already, of subjects that come up in several parts.
+#[derive(Default)]
+struct Counted {
+    flows: FxHashSet<SubjectId>,
+    stocks: FxHashSet<SubjectId>,
 }
 
 /// Writes a change of many subjects and all that they affect, part by part.
 fn in_parts(conn: &Connection, touched: &[SubjectId], change: impl Fn(&Scene) -> Change, rules: &Rules) -> Result<()> {
-    let mut done: FxHashSet<SubjectId> = FxHashSet::default();
+    let mut counted = Counted::default();
     let mut met: FxHashSet<SubjectId> = FxHashSet::default();
     for chunk in households_together(conn, touched)?.chunks(2_000) {
         let part: FxHashSet<SubjectId> = chunk.iter().copied().collect();
-        let scene = Scene::load(conn, &part)?;
-        let part = scene.with_joined(&part);
-        let change = change(&scene);
-        let mut affected = change.affected(&part);
-        // A household with members in two parts is counted once: its scene holds all that there is of it.
-        affected.retain(|id| done.insert(*id));
-        change.write(conn, &part, &affected, rules)?;
-        met.extend(change.after.loaded().filter(|id| change.changed.contains(id)));
+        let mut scene = Scene::load_only(conn, &part)?;
+        met.extend(in_part(conn, &mut scene, &part, &mut counted, &change, rules)?);
     }
     write_between(conn, met)
+}
+
+/// Writes the change of subjects of which all events are loaded. Those of their families are only where somebody stands
+/// otherwise. Gives whose rows lie between them and others.
+fn in_part(
+    conn: &Connection,
+    scene: &mut Scene,
+    part: &FxHashSet<SubjectId>,
+    counted: &mut Counted,
+    change: &impl Fn(&Scene) -> Change,
+    rules: &Rules,
+) -> Result<FxHashSet<SubjectId>> {
+    let part = scene.with_joined(part);
+    let mut here = change(scene);
+    let moved = here.moved(&part);
+    if !moved.is_empty() {
+        scene.widen(conn, &scene.with_joined(&moved))?;
+        here = change(scene);
+    }
+    // A household with members in two parts is counted once: its scene holds all that there is of it.
+    let mut affected = here.affected(&moved);
+    affected.retain(|id| counted.stocks.insert(*id));
+    let own = part.intersection(&here.changed).copied().filter(|id| counted.flows.insert(*id)).collect();
+    here.write_figures(conn, &own, &affected, rules)?;
+    let tied = here.write_rows(conn, &part)?;
+    // Of those who are one, one has the work and another the journey.
+    Ok(scene.with_joined(&tied))
 }
 
 /// The same subjects, each household with its people: a part reads all that there is of its households.
@@ -193,25 +240,21 @@ pub fn put_rows<R: Rows>(
     mut named: impl FnMut(&mut R, &str) -> Result<()>,
 ) -> Result<()> {
     for id in only {
-        put_subject(rows, folded, *id, None, &mut named)?;
+        put_subject(rows, folded, *id, &mut named)?;
         put_doubts(rows, *id, doubts.get(id).map_or(&[], Vec::as_slice))?;
     }
     Ok(())
 }
 
-/// Puts a subject's own rows. Of a person only what differs from what is `known`.
+/// Puts a subject's own rows.
 fn put_subject<R: Rows>(
     rows: &mut R,
     folded: &Folded,
     id: SubjectId,
-    known: Option<&PersonRow>,
-    mut named: impl FnMut(&mut R, &str) -> Result<()>,
+    named: impl FnMut(&mut R, &str) -> Result<()>,
 ) -> Result<()> {
     if let Some(trace) = folded.persons.get(&id) {
-        let row = PersonRow::of(id, trace)?;
-        put_person(rows, &row, known)?;
-        let new = row.name().filter(|name| known.and_then(PersonRow::name) != Some(name));
-        return new.map_or(Ok(()), |name| named(rows, name));
+        return put_known(rows, &PersonRow::of(id, trace)?, None, named);
     }
     if let Some(household) = folded.households.get(&id) {
         return put_household(rows, id, household);
@@ -220,6 +263,18 @@ fn put_subject<R: Rows>(
         return put_trip(rows, id, trip);
     }
     folded.jobs.get(&id).map_or(Ok(()), |job| put_job(rows, id, job))
+}
+
+/// Puts a person's rows where they differ from what is `known`.
+fn put_known<R: Rows>(
+    rows: &mut R,
+    row: &PersonRow,
+    known: Option<&PersonRow>,
+    mut named: impl FnMut(&mut R, &str) -> Result<()>,
+) -> Result<()> {
+    put_person(rows, row, known)?;
+    let new = row.name().filter(|name| known.and_then(PersonRow::name) != Some(name));
+    new.map_or(Ok(()), |name| named(rows, name))
 }
 
 /// Sees to it that the horizon lies at or past `day`, and gives it. Where it has to move, it moves well beyond, and the

@@ -256,7 +256,7 @@ impl Book {
         let touched: FxHashSet<SubjectId> = drafts.iter().flat_map(|d| d.subjects.iter().copied()).collect();
         // A whole file taken back is settled in parts, from the ledger; nothing of it has to be judged.
         let in_parts = !validate && drafts.len() > PART;
-        let mut scene = if in_parts { Scene::default() } else { Scene::load(&tx, &touched)? };
+        let mut scene = if in_parts { Scene::default() } else { Scene::load_only(&tx, &touched)? };
         let mut base = scene.clone();
         let mut events = Vec::with_capacity(drafts.len());
         let mut out = Recorded {

@@ -99,28 +99,8 @@ pub fn households_in<E: Borrow<Event>>(events: &[E]) -> impl Iterator<Item = Sub
 impl Scene {
     /// Loads these subjects, the households of the persons among them, and all members of those households.
     pub fn load(conn: &Connection, subjects: &FxHashSet<SubjectId>) -> Result<Self> {
-        let mut scene = Self::default();
-        scene.fetch(conn, subjects.iter().copied().collect())?;
-        let mut households: FxHashSet<SubjectId> =
-            subjects.iter().copied().filter(|id| id.kind() == SubjectKind::Household).collect();
-        for (id, events) in &scene.events {
-            if id.kind() == SubjectKind::Person {
-                households.extend(households_in(events));
-            }
-        }
-        let households: Vec<SubjectId> = households.into_iter().collect();
-        scene.fetch(conn, households.clone())?;
-        let members = households.iter().flat_map(|id| scene.raw_events(*id)).flat_map(|e| e.subjects.iter().copied());
-        let members: FxHashSet<SubjectId> = members.filter(|id| id.kind() == SubjectKind::Person).collect();
-        scene.fetch(conn, members.into_iter().collect())?;
-        // Other households that those members belong to: their kind counts in the members' figures.
-        let others: FxHashSet<SubjectId> = scene
-            .events
-            .iter()
-            .filter(|(id, _)| id.kind() == SubjectKind::Person)
-            .flat_map(|(_, events)| households_in(events))
-            .collect();
-        scene.fetch(conn, others.into_iter().collect())?;
+        let mut scene = Self::load_only(conn, subjects)?;
+        scene.widen(conn, &scene.with_joined(subjects))?;
         Ok(scene)
     }
 
@@ -129,6 +109,24 @@ impl Scene {
         let mut scene = Self::default();
         scene.fetch(conn, subjects.iter().copied().collect())?;
         Ok(scene)
+    }
+
+    /// Loads besides what decides in which stocks these count, and who counts otherwise where they do: their households,
+    /// and all members of those.
+    pub fn widen(&mut self, conn: &Connection, of: &FxHashSet<SubjectId>) -> Result<()> {
+        let mut households: FxHashSet<SubjectId> =
+            of.iter().copied().filter(|id| id.kind() == SubjectKind::Household).collect();
+        let people: Vec<SubjectId> = of.iter().copied().filter(|id| id.kind() == SubjectKind::Person).collect();
+        households.extend(people.iter().flat_map(|id| households_in(self.raw_events(*id))));
+        let households: Vec<SubjectId> = households.into_iter().collect();
+        self.fetch(conn, households.clone())?;
+        let members = households.iter().flat_map(|id| self.raw_events(*id)).flat_map(|e| e.subjects.iter().copied());
+        let members: FxHashSet<SubjectId> = members.filter(|id| id.kind() == SubjectKind::Person).collect();
+        self.fetch(conn, members.iter().copied().collect())?;
+        // Other households that those members belong to: their kind counts in the members' figures.
+        let met = self.with_joined(&members);
+        let others = met.iter().flat_map(|id| households_in(self.raw_events(*id))).collect();
+        self.fetch(conn, others)
     }
 
     fn fetch(&mut self, conn: &Connection, mut ids: Vec<SubjectId>) -> Result<()> {
@@ -308,7 +306,11 @@ impl Scene {
         (out, changed)
     }
 
+    /// Whom no entry names has no fold.
     fn fold_one(&self, id: SubjectId, rules: &Rules, horizon: NaiveDate, out: &mut Folded) {
+        if self.raw_events(id).is_empty() {
+            return;
+        }
         let events = self.standing_events(id);
         let events = events.iter().map(Arc::as_ref);
         match id.kind() {
@@ -353,18 +355,39 @@ impl Folded {
 
     /// What these subjects count for, and their conditions to settle; `sign` is +1 or −1.
     pub fn tally(&self, only: &FxHashSet<SubjectId>, rules: &Rules, sign: i64, into: &mut Tally) -> Doubts {
+        self.flows(only, rules, sign, into);
+        self.stocks(only, rules, sign, into)
+    }
+
+    /// The flows of these subjects, which nobody else has a part in.
+    pub fn flows(&self, only: &FxHashSet<SubjectId>, rules: &Rules, sign: i64, into: &mut Tally) {
+        let mut sink = adding(rules, sign, into);
+        for id in only {
+            let flows = match id.kind() {
+                SubjectKind::Person => self.persons.get(id).map(|trace| &trace.flows),
+                SubjectKind::Household => self.households.get(id).map(|household| &household.flows),
+                _ => None,
+            };
+            flows.into_iter().flatten().for_each(|&(day, unit, measure, n)| sink(day, unit, measure, n));
+            if let Some(trip) = self.trips.get(id) {
+                trip.tally(rules, &mut sink);
+            }
+        }
+    }
+
+    /// In which stocks these subjects count, with what moves people in and out of them, and their conditions to settle.
+    /// All members of the households must have been folded.
+    pub fn stocks(&self, only: &FxHashSet<SubjectId>, rules: &Rules, sign: i64, into: &mut Tally) -> Doubts {
         let mut doubts = Doubts::default();
-        let mut sink = |day, unit, measure, n: i64| {
-            *into.entry((day, rules.part_of(unit), measure)).or_insert(0) += sign * n;
-        };
-        for (id, person) in self.persons.iter().filter(|(id, _)| only.contains(id)) {
+        let mut sink = adding(rules, sign, into);
+        for (id, person) in only.iter().filter_map(|id| self.persons.get_key_value(id)) {
             let found = tally::person(person, |h| self.households.get(&h).map(Arc::as_ref), rules, &mut sink);
             if !found.is_empty() {
                 doubts.insert(*id, found);
             }
         }
         let members = self.members();
-        for (id, household) in self.households.iter().filter(|(id, _)| only.contains(id)) {
+        for (id, household) in only.iter().filter_map(|id| self.households.get_key_value(id)) {
             let traces: Vec<&Trace> =
                 members.get(id).into_iter().flatten().filter_map(|m| self.persons.get(m).map(Arc::as_ref)).collect();
             let found = tally::household(*id, household, &traces, rules, &mut sink);
@@ -372,9 +395,11 @@ impl Folded {
                 doubts.insert(*id, found);
             }
         }
-        for (_, trip) in self.trips.iter().filter(|(id, _)| only.contains(id)) {
-            trip.tally(rules, &mut sink);
-        }
         doubts
     }
+}
+
+/// Adds to a tally; `sign` is +1 or −1.
+fn adding(rules: &Rules, sign: i64, into: &mut Tally) -> impl tally::Sink {
+    move |day, unit, measure, n| *into.entry((day, rules.part_of(unit), measure)).or_insert(0) += sign * n
 }

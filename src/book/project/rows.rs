@@ -17,6 +17,7 @@ use chrono::NaiveDate;
 use rusqlite::params;
 
 /// What is written of a person.
+#[derive(PartialEq)]
 pub struct PersonRow {
     id: SubjectId,
     name: Option<String>,
@@ -96,6 +97,12 @@ impl PersonRow {
     /// Whose it is.
     pub fn id(&self) -> SubjectId {
         self.id
+    }
+
+    /// Whether what lies between them and others is as with another row of theirs: number, work, and whether they are
+    /// somebody of their own.
+    pub fn is_tied_as(&self, other: &Self) -> bool {
+        (&self.id_no, self.name.is_some(), &self.spells) == (&other.id_no, other.name.is_some(), &other.spells)
     }
 
     /// What they are called.

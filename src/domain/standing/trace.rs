@@ -53,7 +53,10 @@ pub fn trace<'a>(events: impl IntoIterator<Item = &'a Event>, rules: &Rules, hor
         let standing = out.person.standing(day, rules);
         let unit = standing.unit;
         out.flows.extend(hits.drain(..).map(|(measure, n)| (day, unit, measure, n)));
-        out.steps.push(Step { day, standing, by_roster });
+        // A day's work that leaves somebody as they stood is no change: most visits are none.
+        if by_roster || out.steps.last().is_none_or(|step| step.standing != standing) {
+            out.steps.push(Step { day, standing, by_roster });
+        }
         last = Some(day);
     }
     if let Some(last) = last {

@@ -33,8 +33,8 @@ struct HouseDay {
     flags: Vec<HouseholdFlag>,
 }
 
-/// Adds what a household counts for; gives the times during which it was zero-employment. `members` are the traces
-/// of everybody who ever belonged to it.
+/// Adds where a household counts, and what moves it in and out; its own flows come on top. Gives the times during which
+/// it was zero-employment. `members` are the traces of everybody who ever belonged to it.
 pub fn household(
     id: SubjectId,
     house: &Household,
@@ -43,9 +43,6 @@ pub fn household(
     sink: &mut impl Sink,
 ) -> Vec<Doubt> {
     let mut zero: Vec<Doubt> = Vec::new();
-    for &(day, unit, measure, n) in &house.flows {
-        sink(day, unit, measure, n);
-    }
     let mut days: Vec<NaiveDate> = house.steps.iter().map(|s| s.day).collect();
     days.extend(members.iter().flat_map(|m| m.steps.iter().map(|s| s.day)));
     days.sort_unstable();

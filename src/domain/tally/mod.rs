@@ -22,16 +22,13 @@ impl<F: FnMut(NaiveDate, RegionCode, Measure, i64)> Sink for F {}
 /// A condition to settle: which ([`doubt`] bit), from which day, and the first day without it.
 pub type Doubt = (u16, NaiveDate, Option<NaiveDate>);
 
-/// Adds what a person counts for. `household` gives the folded household of an id.
+/// Adds where a person counts, and what moves them in and out; the flows of their [`Trace`] come on top. `household` gives the folded household of an id.
 pub fn person<'a>(
     trace: &Trace,
     household: impl Fn(SubjectId) -> Option<&'a Household>,
     rules: &Rules,
     sink: &mut impl Sink,
 ) -> Vec<Doubt> {
-    for &(day, unit, measure, n) in &trace.flows {
-        sink(day, unit, measure, n);
-    }
     let mut before = Vec::new();
     let mut after = Vec::new();
     let absent = Standing::absent(rules.home);
