@@ -14,12 +14,14 @@ use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
 use chrono::NaiveDate;
 use rustc_hash::FxHashSet;
-use sql::{From, UNPAID, in_village, list_of};
+use sql::{From, HOME_BY_HOME, UNPAID, in_village, list_of};
 
 /// So many people are looked up for a text; a longer list is told by [`PeoplePage::at_least`].
 const FOUND: usize = 2_000;
 /// So many people are looked through for a count beyond the page.
-const COUNTED: u64 = 10_000;
+const COUNTED: u64 = 3_000;
+/// So many households are looked through at a time.
+const HOMES: usize = 500;
 /// So many people at most are sorted by age or wage, or picked out in the order of names.
 const SORTED: u64 = 60_000;
 
@@ -159,21 +161,14 @@ impl Book {
         let facets = query.facets.conditions();
         let window = (query.offset as u64, query.limit);
         let few = match query.facets {
-            Facets { zero: true, .. } => {
-                Some(self.zero_households(day)?.into_iter().map(|(id, ..)| id.to_i64()).collect())
-            }
-            Facets { village: None, kind: Some(kind), .. } => self.households_of_rare(kind)?,
+            Facets { zero: true, .. } => Some(self.zero_homes(day)?),
+            Facets { village: None, kind: Some(kind), .. } => self.homes_of_rare(kind)?,
             _ => None,
         };
-        if let Some(households) = few {
+        if let Some(homes) = few {
             let village = query.facets.village.map(|village| self.steering.rules.unit_of(Some(village)).number());
             let facets = village.map_or(facets.clone(), |unit| format!("{facets} AND {}", in_village(unit)));
-            let list = serde_json::to_string(&households)?;
-            return Ok(Chosen {
-                total: self.count_of(From::Households, &facets, &list, day)?,
-                ids: self.ids_of(From::Households, &facets, &query.sort.sql(From::Households), &list, day, window)?,
-                ..Chosen::default()
-            });
+            return self.of_homes(&homes, &facets, query, day);
         }
         let units = self.people_of_units(query.facets.village)?;
         let all: u64 = units.iter().map(|(_, n)| n).sum();
@@ -231,16 +226,50 @@ impl Book {
         Ok(Chosen { total: before, at_least: !whole, by_home, ids })
     }
 
-    /// The households of a kind that few are of; `None` for the others.
-    fn households_of_rare(&self, kind: HouseholdKind) -> Result<Option<Vec<i64>>> {
+    /// The zero-employment households of a day, by village and number.
+    fn zero_homes(&self, day: NaiveDate) -> Result<Vec<i64>> {
+        let mut homes = self.zero_households(day)?;
+        homes.sort_unstable_by(|(a, number, unit, _), (b, other, there, _)| {
+            (unit, number.is_empty(), number, a).cmp(&(there, other.is_empty(), other, b))
+        });
+        Ok(homes.into_iter().map(|(id, ..)| id.to_i64()).collect())
+    }
+
+    /// The households of a kind that few are of, by village and number; `None` for the other kinds.
+    fn homes_of_rare(&self, kind: HouseholdKind) -> Result<Option<Vec<i64>>> {
         if !matches!(kind, HouseholdKind::Unstable | HouseholdKind::Marginal | HouseholdKind::Sudden) {
             return Ok(None);
         }
         let mut query = self.conn.prepare_cached(
-            "SELECT id FROM household WHERE kind = ?1 AND kind IN ('unstable', 'marginal', 'sudden')",
+            "SELECT id FROM household WHERE kind = ?1 AND kind IN ('unstable', 'marginal', 'sudden')
+             ORDER BY unit, household_no IS NULL, household_no, id",
         )?;
         let rows = query.query_map([kind.key()], |r| r.get(0))?;
         Ok(Some(rows.collect::<rusqlite::Result<_>>()?))
+    }
+
+    /// The people of these households who fit, household by household until the page is full and enough were looked at;
+    /// all of them where they are to be sorted otherwise.
+    fn of_homes(&self, homes: &[i64], facets: &str, query: &PeopleQuery, day: NaiveDate) -> Result<Chosen> {
+        let end = query.offset.saturating_add(query.limit);
+        let sorted = !matches!(query.sort, PeopleSort::Best | PeopleSort::Home);
+        let part = if sorted { homes.len().max(1) } else { HOMES };
+        let order = if sorted { query.sort.sql(From::Households) } else { HOME_BY_HOME.into() };
+        let mut found: Vec<SubjectId> = Vec::new();
+        let mut parts = homes.chunks(part);
+        let mut looked = 0;
+        while looked < HOMES * 2 || found.len() < end {
+            let Some(some) = parts.next() else { break };
+            let list = serde_json::to_string(some)?;
+            found.extend(self.ids_of(From::Households, facets, &order, &list, day, (0, i64::MAX as usize))?);
+            looked += some.len();
+        }
+        Ok(Chosen {
+            total: found.len() as u64,
+            at_least: parts.next().is_some(),
+            by_home: false,
+            ids: found.into_iter().skip(query.offset).take(query.limit).collect(),
+        })
     }
 
     /// How many people of each unit fit, unit by unit until the page is full and enough are counted; and whether that

@@ -51,6 +51,9 @@ impl From {
     }
 }
 
+/// The order of a list of households, in each the oldest first.
+pub(super) const HOME_BY_HOME: &str = "j.key, p.birth IS NULL, p.birth, p.id";
+
 impl Facets {
     /// Asks nothing but the village.
     pub(super) fn open(&self) -> bool {
