@@ -5,10 +5,12 @@ use super::{Desk, words};
 use crate::book::TripGap;
 use crate::domain::region::RegionCode;
 use crate::domain::standing::doubt;
-use crate::domain::subject::SubjectId;
+use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::{listed, say};
 use chrono::{Days, NaiveDate};
+use rustc_hash::FxHashMap;
 use serde::{Serialize, Serializer};
+use std::sync::Arc;
 
 /// What is due, in the order in which the kinds call for an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,6 +61,17 @@ impl Serialize for DueKind {
     }
 }
 
+/// How something due lies to the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lateness {
+    /// Of a day before.
+    Overdue,
+    /// Of the day.
+    Today,
+    /// Of a day after it.
+    Soon,
+}
+
 /// Something due; written out it has the shape of `due --json`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Due {
@@ -72,8 +85,8 @@ pub struct Due {
     pub subject: SubjectId,
     /// Their name, the household or trip by its number, or several names.
     pub name: String,
-    /// Name of the village; empty where it is of none.
-    pub village: String,
+    /// Name of the village; empty where it is of none. Thousands share it, and what is to be done.
+    pub village: Arc<str>,
     /// Code of the village.
     #[serde(skip)]
     pub unit: Option<RegionCode>,
@@ -81,10 +94,22 @@ pub struct Due {
     #[serde(skip)]
     pub all: Vec<(SubjectId, String)>,
     /// What to do, in words.
-    pub text: String,
+    pub text: Arc<str>,
 }
 
-/// What is due on a day: overdue first; among those what somebody waits for before what has lasted long.
+impl Due {
+    /// Whether it is late.
+    pub fn lateness(&self) -> Lateness {
+        match self.overdue_days {
+            1.. => Lateness::Overdue,
+            0 => Lateness::Today,
+            _ => Lateness::Soon,
+        }
+    }
+}
+
+/// What is due on a day, by [`Due::lateness`] and kind: among those overdue what somebody waits for comes before what has
+/// lasted long.
 pub fn due(desk: &mut Desk, day: NaiveDate) -> Result<Vec<Due>> {
     due_within(desk, day, 0)
 }
@@ -95,16 +120,18 @@ pub fn due_within(desk: &mut Desk, day: NaiveDate, days: u64) -> Result<Vec<Due>
     let book = &mut desk.book;
     book.reach(day)?;
     let mut items: Vec<Due> = Vec::new();
-    let mut push = |due: NaiveDate, kind, subject, name: String, unit: Option<RegionCode>, text: String| {
-        let village = unit.map_or(String::new(), |code| book.steering().unit_name(code));
+    let mut villages: FxHashMap<Option<RegionCode>, Arc<str>> = FxHashMap::default();
+    let mut push = |due: NaiveDate, kind, subject, name: String, unit: Option<RegionCode>, text: Arc<str>| {
+        let named = || unit.map_or(String::new(), |code| book.steering().unit_name(code)).into();
+        let village = villages.entry(unit).or_insert_with(named).clone();
         let overdue_days = (day - due).num_days();
         items.push(Due { due, overdue_days, kind, subject, name, village, unit, all: Vec::new(), text });
     };
-    let visit = say!("cli-due-visit");
+    let visit: Arc<str> = say!("cli-due-visit").into();
     for person in book.due_people(day, until)? {
         if let Some(loss) = person.loss {
             let text = say!("cli-due-loss", days = (day - loss).num_days());
-            push(loss, DueKind::Loss, person.id, person.name.clone(), Some(person.unit), text);
+            push(loss, DueKind::Loss, person.id, person.name.clone(), Some(person.unit), text.into());
         }
         if let Some(next) = person.next_visit {
             push(next, DueKind::Visit, person.id, person.name, Some(person.unit), visit.clone());
@@ -119,7 +146,7 @@ pub fn due_within(desk: &mut Desk, day: NaiveDate, days: u64) -> Result<Vec<Due>
         if let Some((first, _)) = gap.without.first() {
             let names: Vec<&str> = gap.without.iter().map(|(_, name)| name.as_str()).take(5).collect();
             let text = say!("cli-due-passenger", trip = gap.number, count = gap.without.len());
-            push(day, DueKind::Passenger, *first, listed(names), None, text);
+            push(day, DueKind::Passenger, *first, listed(names), None, text.into());
         }
     }
     for (id, trip) in book.waiting_trips()? {
@@ -133,22 +160,23 @@ pub fn due_within(desk: &mut Desk, day: NaiveDate, days: u64) -> Result<Vec<Due>
                 aboard = trip.aboard(),
                 listed = trip.passengers.len()
             );
-            push(plan.departs.date(), DueKind::Trip, id, plan.number.clone(), None, text);
+            push(plan.departs.date(), DueKind::Trip, id, plan.number.clone(), None, text.into());
         }
     }
+    let home: Arc<str> = say!("cli-due-still-home").into();
     for d in book.doubts(day, doubt::STILL_HOME)? {
-        push(d.since, DueKind::StillHome, d.subject, d.name, Some(d.unit), say!("cli-due-still-home"));
+        push(d.since, DueKind::StillHome, d.subject, d.name, Some(d.unit), home.clone());
     }
     for (id, number, unit, since) in book.zero_households(day)? {
         let text = say!("cli-due-zero", days = (day - since).num_days());
-        push(since, DueKind::Zero, id, say!("cli-due-household", number = number), Some(unit), text);
+        push(since, DueKind::Zero, id, say!("cli-due-household", number = number), Some(unit), text.into());
     }
     for item in items.iter_mut().filter(|item| item.kind == DueKind::Passenger) {
         let of_gap = |gap: &&TripGap| gap.without.first().is_some_and(|(first, _)| *first == item.subject);
         item.all = gaps.iter().find(of_gap).map(|gap| gap.without.clone()).unwrap_or_default();
     }
-    items.sort_by_cached_key(|item| {
-        (item.overdue_days <= 0, item.overdue_days < 0, item.kind, item.due, item.subject.to_string())
-    });
+    // Households before people, as their ids read.
+    let home = |item: &Due| item.subject.kind() != SubjectKind::Household;
+    items.sort_by_key(|item| (item.lateness(), item.kind, item.due, home(item), item.subject));
     Ok(items)
 }

@@ -1,6 +1,6 @@
 //! What is due, overdue first: a list in sections, and what is done about each thing in it.
 
-use crate::desk::due::{Due, DueKind};
+use crate::desk::due::{Due, DueKind, Lateness};
 use crate::desk::{Desk, Error};
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::say;
@@ -15,25 +15,54 @@ use crate::tui::widgets::table::{self, Column, Row, Table};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// The kinds, as the filter goes through them.
 const KINDS: [DueKind; 6] =
     [DueKind::Loss, DueKind::Passenger, DueKind::Trip, DueKind::Visit, DueKind::StillHome, DueKind::Zero];
 
-/// Which days late stand in a section, and its title with how many there are.
-type Section = (fn(i64) -> bool, fn(usize) -> String);
+/// A section, and its title with how many there are.
+type Section = (Lateness, fn(usize) -> String);
 const SECTIONS: [Section; 3] = [
-    (|days| days > 0, |count| say!("today-overdue", count = count)),
-    (|days| days == 0, |count| say!("today-today", count = count)),
-    (|days| days < 0, |count| say!("today-soon", count = count)),
+    (Lateness::Overdue, |count| say!("today-overdue", count = count)),
+    (Lateness::Today, |count| say!("today-today", count = count)),
+    (Lateness::Soon, |count| say!("today-soon", count = count)),
 ];
 
 /// A line of the list.
-enum Line {
+enum Line<'a> {
     /// How late what follows is, and how many there are.
-    Section(String),
+    Section(&'a str),
     /// One thing, by its number.
     Thing(usize),
+}
+
+/// The lines of the list: of each section its title and a stretch of what is due. Made for every frame, however much is
+/// due.
+struct Lines(Vec<(String, Range<usize>)>);
+
+impl Lines {
+    fn len(&self) -> usize {
+        self.0.iter().map(|(_, things)| 1 + things.len()).sum()
+    }
+
+    fn get(&self, mut n: usize) -> Option<Line<'_>> {
+        for (title, things) in &self.0 {
+            match n.checked_sub(1) {
+                None => return Some(Line::Section(title)),
+                Some(n) if n < things.len() => return Some(Line::Thing(things.start + n)),
+                Some(_) => n -= 1 + things.len(),
+            }
+        }
+        None
+    }
+}
+
+/// Where those of a section stand, of one kind or of all: what is due is ordered by these two.
+fn stretch(due: &[Due], late: Lateness, kind: Option<DueKind>) -> Range<usize> {
+    let before = due.partition_point(|d| d.lateness() < late || d.lateness() == late && Some(d.kind) < kind);
+    let within = |d: &Due| d.lateness() == late && kind.is_none_or(|kind| d.kind == kind);
+    before..before + due.get(before..).unwrap_or_default().partition_point(within)
 }
 
 /// Names of households: of their heads.
@@ -55,23 +84,28 @@ pub fn heads(desk: &mut Desk, due: &[Due]) -> Result<Heads, Error> {
 /// What the list is narrowed to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Narrow {
-    /// One of the sections.
-    Section(usize),
+    To(Lateness),
     Kind(DueKind),
 }
 
 /// What the list is narrowed to one after the other: what is due today first, which hundreds of things overdue may have
 /// pushed out of view. Those overdue stand on top anyway.
 fn narrowings() -> impl Iterator<Item = Narrow> {
-    [1, 2].into_iter().map(Narrow::Section).chain(KINDS.into_iter().map(Narrow::Kind))
+    [Lateness::Today, Lateness::Soon].into_iter().map(Narrow::To).chain(KINDS.into_iter().map(Narrow::Kind))
 }
 
 impl Narrow {
-    fn fits(self, due: &Due) -> bool {
+    /// Those of a section that fit.
+    fn within(self, due: &[Due], late: Lateness) -> Range<usize> {
         match self {
-            Self::Section(n) => SECTIONS.get(n).is_some_and(|(holds, _)| holds(due.overdue_days)),
-            Self::Kind(kind) => due.kind == kind,
+            Self::To(only) if only != late => 0..0,
+            Self::To(_) => stretch(due, late, None),
+            Self::Kind(kind) => stretch(due, late, Some(kind)),
         }
+    }
+
+    fn count(self, due: &[Due]) -> usize {
+        SECTIONS.iter().map(|(late, _)| self.within(due, *late).len()).sum()
     }
 }
 
@@ -83,31 +117,25 @@ pub struct Chores {
 }
 
 impl Chores {
-    fn lines(&self, due: &[Due]) -> Vec<Line> {
-        let mut out = Vec::new();
-        for (holds, title) in SECTIONS {
-            let fits = |d: &Due| holds(d.overdue_days) && self.narrow.is_none_or(|narrow| narrow.fits(d));
-            let things: Vec<usize> = (0..due.len()).filter(|n| due.get(*n).is_some_and(fits)).collect();
-            if !things.is_empty() {
-                out.push(Line::Section(title(things.len())));
-                out.extend(things.into_iter().map(Line::Thing));
-            }
-        }
-        out
+    fn lines(&self, due: &[Due]) -> Lines {
+        let sections = SECTIONS.iter().map(|(late, title)| {
+            let things = self.narrow.map_or_else(|| stretch(due, *late, None), |narrow| narrow.within(due, *late));
+            (title(things.len()), things)
+        });
+        Lines(sections.filter(|(_, things)| !things.is_empty()).collect())
     }
 
     /// What the list shows at the right end of its title: how many there are in each section, or of the kind that
     /// it is narrowed to.
     pub fn note(&self, due: &[Due]) -> String {
-        let count = |narrow: Narrow| due.iter().filter(|d| narrow.fits(d)).count();
         match self.narrow {
             Some(Narrow::Kind(kind)) => {
-                say!("today-of-kind", kind = kind.name(), count = count(Narrow::Kind(kind)), all = due.len())
+                say!("today-of-kind", kind = kind.name(), count = Narrow::Kind(kind).count(due), all = due.len())
             }
             narrow => {
-                let mark = |n, told| if narrow == Some(Narrow::Section(n)) { format!("[{told}]") } else { told };
-                let told = SECTIONS.iter().enumerate().map(|(n, (_, title))| (n, count(Narrow::Section(n)), title));
-                let told = told.filter(|(_, count, _)| *count > 0).map(|(n, count, title)| mark(n, title(count)));
+                let told = SECTIONS.iter().map(|(late, title)| (*late, Narrow::To(*late).count(due), title));
+                let mark = |late, told| if narrow == Some(Narrow::To(late)) { format!("[{told}]") } else { told };
+                let told = told.filter(|(_, count, _)| *count > 0).map(|(late, count, title)| mark(late, title(count)));
                 told.collect::<Vec<String>>().join("  ")
             }
         }
@@ -116,8 +144,7 @@ impl Chores {
     /// The next thing to narrow the list to of which there is something, then all again.
     pub fn narrow(&mut self, due: &[Due]) {
         let after = narrowings().skip_while(|narrow| self.narrow.is_some_and(|now| now != *narrow));
-        let there = |narrow: &Narrow| due.iter().any(|d| narrow.fits(d));
-        self.narrow = after.skip(usize::from(self.narrow.is_some())).find(there);
+        self.narrow = after.skip(usize::from(self.narrow.is_some())).find(|narrow| narrow.count(due) > 0);
         self.cursor.reset();
     }
 
@@ -132,7 +159,7 @@ impl Chores {
     }
 
     /// Stands on a thing, never on a section's title: on the one before it where one goes up.
-    fn stand(&mut self, lines: &[Line], up: bool) {
+    fn stand(&mut self, lines: &Lines, up: bool) {
         self.cursor.at = self.cursor.at.min(lines.len().saturating_sub(1));
         if matches!(lines.get(self.cursor.at), Some(Line::Section(_))) {
             self.cursor.at = if up && self.cursor.at > 0 { self.cursor.at - 1 } else { self.cursor.at + 1 };
@@ -141,7 +168,7 @@ impl Chores {
 
     fn here<'a>(&self, due: &'a [Due]) -> Option<&'a Due> {
         match self.lines(due).get(self.cursor.at.max(1)) {
-            Some(Line::Thing(n)) => due.get(*n),
+            Some(Line::Thing(n)) => due.get(n),
             _ => None,
         }
     }
@@ -159,7 +186,7 @@ impl Chores {
             DueKind::Passenger if thing.all.len() > 1 => {
                 let people: Vec<SubjectId> = thing.all.iter().map(|(id, _)| *id).collect();
                 let names = thing.all.iter().map(|(_, name)| name.clone()).collect();
-                cx.open(Choose::new(&thing.text, names, move |n, cx| {
+                cx.open(Choose::new(thing.text.as_ref(), names, move |n, cx| {
                     if let Some(id) = people.get(n) {
                         cx.open(person::open(*id));
                     }
@@ -209,8 +236,8 @@ impl Chores {
         ];
         let table = Table { columns: &columns, len: lines.len(), focused };
         table::draw(frame, area, table, &mut self.cursor, cx, |n| match lines.get(n)? {
-            Line::Section(title) => Some(Row { cells: vec![(title.clone(), Role::Title)], ..Row::default() }),
-            Line::Thing(n) => due.get(*n).map(|thing| row(thing, heads, cx)),
+            Line::Section(title) => Some(Row { cells: vec![(title.into(), Role::Title)], ..Row::default() }),
+            Line::Thing(n) => due.get(n).map(|thing| row(thing, heads, cx)),
         });
     }
 }
@@ -224,13 +251,13 @@ fn row(thing: &Due, heads: &Heads, cx: &Shared) -> Row {
     let role = if thing.overdue_days > 0 { Role::Warn } else { Role::Text };
     // A visit says no day of its own.
     let text = match (thing.kind, thing.overdue_days) {
-        (DueKind::Visit, days @ 1..) => say!("today-text-late", text = &thing.text, days = days),
+        (DueKind::Visit, days @ 1..) => say!("today-text-late", text = thing.text.as_ref(), days = days),
         (DueKind::Visit | DueKind::Trip, days) if days < 0 => {
             let day = cx.day_seen(thing.due);
-            say!("today-text-on", text = &thing.text, day = day)
+            say!("today-text-on", text = thing.text.as_ref(), day = day)
         }
-        _ => thing.text.clone(),
+        _ => thing.text.to_string(),
     };
-    let cells = vec![(name(&who), role), (thing.village.clone(), Role::Dim), (text, Role::Text)];
+    let cells = vec![(name(&who), role), (thing.village.to_string(), Role::Dim), (text, Role::Text)];
     Row { cells, ..Row::default() }
 }
