@@ -2,6 +2,7 @@
 
 use super::Book;
 use super::error::Result;
+use super::figures::OPEN;
 use super::row::{day_from_sql, day_to_sql, subjects_of};
 use super::scene::Scene;
 use crate::domain::region::RegionCode;
@@ -192,11 +193,12 @@ impl Book {
 
     /// Zero-employment households as of a day: (household, number, unit, since).
     pub fn zero_households(&self, day: NaiveDate) -> Result<Vec<(SubjectId, String, RegionCode, NaiveDate)>> {
-        let mut query = self.conn.prepare_cached(
-            "SELECT d.subject, coalesce(h.household_no, ''), h.unit, d.since FROM doubt d JOIN household h ON h.id = d.subject
-             WHERE d.bit = ?1 AND d.since <= ?2 AND (d.until IS NULL OR d.until > ?2) ORDER BY d.since, d.subject",
-        )?;
-        let rows = query.query_map(params![doubt::ZERO_HOUSEHOLD, day_to_sql(day)], |r| {
+        let sql = format!(
+            "SELECT d.subject, coalesce(h.household_no, ''), h.unit, d.since FROM ({OPEN}) d
+             CROSS JOIN household h ON h.id = d.subject ORDER BY d.since, d.subject"
+        );
+        let mut query = self.conn.prepare_cached(&sql)?;
+        let rows = query.query_map(params![day_to_sql(day), doubt::ZERO_HOUSEHOLD], |r| {
             Ok((
                 SubjectId::from_i64(r.get(0)?),
                 r.get(1)?,
@@ -205,5 +207,15 @@ impl Book {
             ))
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The same, with the number and the unit of each, by village and number.
+    pub(super) fn zero_homes(&self, day: NaiveDate) -> Result<Vec<(SubjectId, String, RegionCode)>> {
+        let homes = self.zero_households(day)?;
+        let mut homes: Vec<_> = homes.into_iter().map(|(id, number, unit, _)| (id, number, unit)).collect();
+        homes.sort_unstable_by(|(a, number, unit), (b, other, there)| {
+            (unit, number.is_empty(), number, a).cmp(&(there, other.is_empty(), other, b))
+        });
+        Ok(homes)
     }
 }

@@ -95,7 +95,7 @@ impl DoubtRow {
 }
 
 /// Conditions of a kind that are open at the end of a day: from an index that holds them together.
-const OPEN: &str = "SELECT subject, since FROM doubt WHERE bit = ?2 AND until IS NULL AND since <= ?1
+pub(super) const OPEN: &str = "SELECT subject, since FROM doubt WHERE bit = ?2 AND until IS NULL AND since <= ?1
      UNION ALL SELECT subject, since FROM doubt WHERE bit = ?2 AND until > ?1 AND since <= ?1";
 
 fn bits_of(bits: u16) -> impl Iterator<Item = u16> {

@@ -73,6 +73,9 @@ pub struct HouseholdPage {
 impl Book {
     /// A page of the list of households, as they stand on `day`.
     pub fn household_rows(&self, query: &HouseholdQuery, day: NaiveDate) -> Result<HouseholdPage> {
+        if query.zero && query.kind.is_none() && query.text.trim().is_empty() {
+            return self.rows_of_zero_homes(query, day);
+        }
         let mut from = "household h".to_string();
         let mut asked = vec!["h.household_no IS NOT NULL AND ?1 > 0 AND ?2 IS NOT NULL".to_string()];
         if let Some(village) = query.village {
@@ -112,6 +115,15 @@ impl Book {
             })?
             .collect::<rusqlite::Result<_>>()?;
         Ok(HouseholdPage { total: total as u64, at_least: total == most, rows: self.rows_of_households(&ids, day)? })
+    }
+
+    /// A page of those in which nobody works: few enough to be known all.
+    fn rows_of_zero_homes(&self, query: &HouseholdQuery, day: NaiveDate) -> Result<HouseholdPage> {
+        let village = query.village.map(|village| self.steering.rules.unit_of(Some(village)));
+        let mut homes = self.zero_homes(day)?;
+        homes.retain(|(_, number, unit)| !number.is_empty() && village.is_none_or(|village| village == *unit));
+        let ids: Vec<SubjectId> = homes.iter().map(|(id, ..)| *id).skip(query.offset).take(query.limit).collect();
+        Ok(HouseholdPage { total: homes.len() as u64, at_least: false, rows: self.rows_of_households(&ids, day)? })
     }
 
     /// The households whose number begins so, and those of people found by the text.

@@ -157,7 +157,7 @@ mod tests {
         let old = rusqlite::Connection::open(&path).unwrap();
         old.execute_batch(
             "DROP TABLE job; DROP INDEX person_awaited; DROP INDEX household_kind; DROP INDEX person_next_visit;
-             DROP INDEX person_loss; DROP INDEX household_next_visit; ALTER TABLE person DROP COLUMN next_visit;
+             DROP INDEX person_loss; DROP INDEX person_gone; DROP INDEX household_next_visit; ALTER TABLE person DROP COLUMN next_visit;
              ALTER TABLE person DROP COLUMN loss; ALTER TABLE household DROP COLUMN next_visit; ALTER TABLE person DROP COLUMN labour_from;
              ALTER TABLE person DROP COLUMN labour_to; ALTER TABLE person DROP COLUMN roster;
              ALTER TABLE person DROP COLUMN awaited; ALTER TABLE household DROP COLUMN kind;

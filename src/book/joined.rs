@@ -27,7 +27,7 @@ pub(super) fn joined(
     let ids: Vec<i64> = ids.into_iter().map(SubjectId::to_i64).collect();
     // Nothing is left of the row of somebody joined, the name neither: that leaves few to look up in the ledger.
     let mut nameless = conn.prepare_cached(
-        "SELECT DISTINCT p.id FROM json_each(?1) j JOIN person p ON p.id = j.value WHERE p.name IS NULL",
+        "SELECT DISTINCT p.id FROM json_each(?1) j CROSS JOIN person p ON p.id = j.value WHERE p.name IS NULL",
     )?;
     let nameless: Vec<SubjectId> = nameless
         .query_map([serde_json::to_string(&ids)?], |r| r.get(0).map(SubjectId::from_i64))?

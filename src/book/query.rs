@@ -102,26 +102,38 @@ impl Book {
         Ok(out)
     }
 
-    /// The entry or the batch that goes by this name: a hash, its first 8 or more digits, or a batch's name.
-    pub fn named(&self, target: &str) -> Result<Vec<Entry>> {
-        let target = target.trim().to_lowercase();
-        if let Some((device, first)) = target.split_once('-')
-            && let Ok(first) = first.parse::<u64>()
-        {
-            let sql = format!(
-                "SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device
-                 WHERE substr(lower(hex(d.key)), 1, ?1) = ?2 AND e.seq >= ?3 ORDER BY e.seq"
-            );
-            let mut query = self.conn.prepare_cached(&sql)?;
-            let rows = query.query_map(params![device.len() as i64, device, first as i64], entry_of)?;
-            let mut out = Vec::new();
-            for entry in rows {
+    /// The entries of the batch that begins with this seq on the device whose key begins so.
+    fn batch(&self, device: &str, first: u64) -> Result<Vec<Entry>> {
+        let mut devices =
+            self.conn.prepare_cached("SELECT id FROM device WHERE substr(lower(hex(key)), 1, ?1) = ?2")?;
+        let devices: Vec<i64> =
+            devices.query_map(params![device.len() as i64, device], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
+        // One device at a time, so that nothing has to be sorted: a batch ends long before its chain does.
+        let sql = format!(
+            "SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device
+             WHERE e.device = ?1 AND e.seq >= ?2 ORDER BY e.seq"
+        );
+        let mut query = self.conn.prepare_cached(&sql)?;
+        let mut out = Vec::new();
+        for device in devices {
+            for entry in query.query_map(params![device, first as i64], entry_of)? {
                 let entry = entry?;
                 if crate::domain::acts::batch_of(&entry.body) != Some(first) {
                     break;
                 }
                 out.push(entry);
             }
+        }
+        Ok(out)
+    }
+
+    /// The entry or the batch that goes by this name: a hash, its first 8 or more digits, or a batch's name.
+    pub fn named(&self, target: &str) -> Result<Vec<Entry>> {
+        let target = target.trim().to_lowercase();
+        if let Some((device, first)) = target.split_once('-')
+            && let Ok(first) = first.parse::<u64>()
+        {
+            let out = self.batch(device, first)?;
             return if out.is_empty() {
                 Err(Error::refused(say!("book-no-such-batch", batch = target)))
             } else {

@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
 /// Version of the tables.
-pub const SCHEMA: i32 = 5;
+pub const SCHEMA: i32 = 6;
 /// Version of the folds; another one rebuilds what is derived at open.
 pub const FOLDS: i64 = 5;
 const FIRST: &str = include_str!("migrations/001.sql");
@@ -16,6 +16,7 @@ const LATER: [&str; SCHEMA as usize - 1] = [
     include_str!("migrations/003.sql"),
     include_str!("migrations/004.sql"),
     include_str!("migrations/005.sql"),
+    include_str!("migrations/006.sql"),
 ];
 /// Makes the indexes and triggers that are missing.
 pub const INDEXES: &str = include_str!("migrations/indexes.sql");
@@ -38,8 +39,11 @@ pub fn drop_indexes(conn: &Connection, table: &str) -> Result<()> {
     Ok(())
 }
 
-/// Brings the tables of an older version up to this one, all of it or nothing. What is derived is built anew after it:
-/// older tables go with older folds.
+/// Version of the tables since which nothing but indexes has changed.
+const SAME_ROWS: i32 = 5;
+
+/// Brings the tables of an older version up to this one, all of it or nothing. Where they are other tables, what is
+/// derived is built anew after it.
 pub fn migrate(conn: &mut Connection, path: &Path) -> Result<()> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Asked again now that nobody else can write: another process may have done it, even a newer one.
@@ -48,8 +52,39 @@ pub fn migrate(conn: &mut Connection, path: &Path) -> Result<()> {
         return Err(Error::Newer(path.to_path_buf()));
     }
     LATER.iter().skip(version.saturating_sub(1) as usize).try_for_each(|sql| tx.execute_batch(sql))?;
-    row::set_meta(&tx, "folds", 0i64)?;
+    tx.execute_batch(INDEXES)?;
+    if version < SAME_ROWS {
+        row::set_meta(&tx, "folds", 0i64)?;
+    }
     tx.pragma_update(None, "user_version", SCHEMA)?;
     tx.commit()?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use crate::book::{Book, Options};
+    use crate::domain::region::RegionCode;
+
+    #[test]
+    fn a_book_that_lacks_only_an_index_gets_it_and_is_not_built_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("book.zb");
+        let unit = RegionCode::parse("529999001").unwrap();
+        drop(Book::create(&path, unit, Options::default()).unwrap());
+        let old = rusqlite::Connection::open(&path).unwrap();
+        old.execute_batch(
+            "DROP INDEX person_gone; PRAGMA user_version = 5;
+             INSERT INTO spelling (key, name) VALUES ('left', 'as it was');",
+        )
+        .unwrap();
+        drop(old);
+        let mut book = Book::open(&path, Options::default()).unwrap();
+        let there = "SELECT (SELECT count(*) FROM sqlite_schema WHERE name = 'person_gone'),
+             (SELECT count(*) FROM spelling WHERE key = 'left')";
+        let there = book.conn.query_row(there, [], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, i64>(1)?))).unwrap();
+        assert_eq!(there, (1, 1));
+        assert_eq!(book.verify().unwrap().problems, Vec::<String>::new());
+    }
 }

@@ -8,6 +8,8 @@ CREATE INDEX IF NOT EXISTS entry_target ON entry (CASE WHEN json_valid(body) THE
     WHERE kind = 'withdraw';
 CREATE INDEX IF NOT EXISTS person_unit ON person (unit) WHERE name IS NOT NULL;
 CREATE INDEX IF NOT EXISTS person_awaited ON person (unit) WHERE awaited = 1;
+-- Few are on the roster no more.
+CREATE INDEX IF NOT EXISTS person_gone ON person (unit) WHERE roster = 0;
 CREATE INDEX IF NOT EXISTS person_household ON person (household);
 -- The last four characters of a number: what people read out.
 CREATE INDEX IF NOT EXISTS person_id_tail ON person (substr(id_no, -4));

@@ -90,6 +90,8 @@ pub struct PeoplePage {
 #[derive(Debug, Default)]
 pub(super) struct UnitCounts {
     at: Token,
+    /// The last entry that they know of.
+    last: i64,
     counts: Vec<(i64, u64)>,
 }
 
@@ -161,7 +163,7 @@ impl Book {
         let facets = query.facets.conditions();
         let window = (query.offset as u64, query.limit);
         let few = match query.facets {
-            Facets { zero: true, .. } => Some(self.zero_homes(day)?),
+            Facets { zero: true, .. } => Some(self.zero_homes(day)?.into_iter().map(|(id, ..)| id.to_i64()).collect()),
             Facets { village: None, kind: Some(kind), .. } => self.homes_of_rare(kind)?,
             _ => None,
         };
@@ -224,15 +226,6 @@ impl Book {
             )?
         };
         Ok(Chosen { total: before, at_least: !whole, by_home, ids })
-    }
-
-    /// The zero-employment households of a day, by village and number.
-    fn zero_homes(&self, day: NaiveDate) -> Result<Vec<i64>> {
-        let mut homes = self.zero_households(day)?;
-        homes.sort_unstable_by(|(a, number, unit, _), (b, other, there, _)| {
-            (unit, number.is_empty(), number, a).cmp(&(there, other.is_empty(), other, b))
-        });
-        Ok(homes.into_iter().map(|(id, ..)| id.to_i64()).collect())
     }
 
     /// The households of a kind that few are of, by village and number; `None` for the other kinds.
@@ -321,15 +314,29 @@ impl Book {
     fn people_of_units(&self, village: Option<RegionCode>) -> Result<Vec<(i64, u64)>> {
         let now = self.token()?;
         let mut known = self.unit_counts.borrow_mut();
+        if known.at != now && !known.counts.is_empty() && !self.may_move_somebody(known.last)? {
+            known.at = now;
+        }
         if known.at != now || known.counts.is_empty() {
+            let last: i64 = self.conn.query_row("SELECT coalesce(max(id), 0) FROM entry", [], |r| r.get(0))?;
             let mut query = self.conn.prepare_cached(
                 "SELECT unit, count(*) FROM person WHERE name IS NOT NULL GROUP BY unit ORDER BY unit",
             )?;
             let rows = query.query_map([], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, i64>(1)? as u64)))?;
-            *known = UnitCounts { at: now, counts: rows.collect::<rusqlite::Result<_>>()? };
+            *known = UnitCounts { at: now, last, counts: rows.collect::<rusqlite::Result<_>>()? };
         }
         let village = village.map(|village| self.steering.rules.unit_of(Some(village)).number() as i64);
         Ok(known.counts.iter().filter(|(unit, _)| village.is_none_or(|v| v == *unit)).copied().collect())
+    }
+
+    /// Whether an entry behind this one can have brought somebody to the book, or to another unit: a day's usual work
+    /// does not, and a million people are not counted again after each visit.
+    fn may_move_somebody(&self, last: i64) -> Result<bool> {
+        let mut query = self.conn.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM entry WHERE id > ?1 AND kind NOT IN
+                 ('visit', 'home', 'return', 'placement', 'arrival', 'loss', 'push', 'wish', 'none'))",
+        )?;
+        Ok(query.query_row([last], |r| r.get(0))?)
     }
 
     /// A page of everybody by wage: those who are paid from one pass through all work, then the others.

@@ -1,0 +1,1 @@
+-- Whoever is on the roster no more is looked for: an index, which is made with the others.
