@@ -1,6 +1,7 @@
 //! What was recorded for a day, the newest first, a page at a time, in the shape in which a screen says it.
 
 use super::Book;
+use super::changed::Token;
 use super::error::Result;
 use super::record::batch_name;
 use super::row::{ENTRY, day_to_sql, entry_of, subjects_of};
@@ -14,6 +15,7 @@ use crate::text;
 use chrono::NaiveDate;
 use rusqlite::params;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::{Arc, OnceLock};
 
 /// Rows of files, one for every person: in the list only where their kind is asked for.
 const OF_FILES: &str = "'roster', 'missing'";
@@ -82,6 +84,7 @@ pub struct DayList {
 }
 
 /// An entry of the day, as far as choosing needs it.
+#[derive(Debug)]
 struct Light {
     id: i64,
     kind: String,
@@ -91,11 +94,37 @@ struct Light {
     withdrawn: bool,
 }
 
+/// Days whose entries are kept for the next key.
+const DAYS_KEPT: usize = 4;
+
+/// The entries of the days last looked at, as of a state of the book.
+#[derive(Debug, Default)]
+pub(super) struct DaysSeen {
+    at: Token,
+    days: Vec<(NaiveDate, Arc<DaySeen>)>,
+}
+
+/// A day's entries without those of files, in the order of the list.
+#[derive(Debug)]
+struct DaySeen {
+    entries: Vec<Light>,
+    /// How those whom they name can be found; made when a text is asked for.
+    called: OnceLock<FxHashMap<SubjectId, Called>>,
+}
+
+/// A name as it is written and how it sounds.
+#[derive(Debug)]
+struct Called {
+    name: String,
+    sounds: Vec<String>,
+}
+
 impl Book {
     /// A page of what was recorded for a day: the work, the newest first, then what steers the book. Rows of rosters
     /// are counted, and listed only where their kind is asked for.
     pub fn day_list(&self, day: NaiveDate, filter: &DayFilter, offset: usize, limit: usize) -> Result<DayList> {
-        let entries = self.day_entries(day)?;
+        let seen = self.day_seen(day)?;
+        let entries = &seen.entries;
         let mut out = DayList { kinds: self.file_kinds(day)?, ..DayList::default() };
         let of_file = filter.kind.as_ref().and_then(|kind| out.kinds.iter().find(|(known, _)| known == kind)).cloned();
         for entry in entries.iter().filter(|entry| !entry.withdrawn) {
@@ -117,13 +146,31 @@ impl Book {
                 self.file_ids(day, &kind, offset, limit)?
             }
             None => {
-                let ids = self.fitting(&entries, filter)?;
+                let ids = self.fitting(&seen, filter)?;
                 out.total = ids.len() as u64;
                 ids.into_iter().skip(offset).take(limit).collect()
             }
         };
         out.rows = self.day_rows(&page)?;
         Ok(out)
+    }
+
+    /// What was recorded for a day, read anew where the book has changed since.
+    fn day_seen(&self, day: NaiveDate) -> Result<Arc<DaySeen>> {
+        let now = self.token()?;
+        let mut seen = self.days_seen.borrow_mut();
+        if seen.at != now {
+            *seen = DaysSeen { at: now, days: Vec::new() };
+        }
+        if let Some((_, known)) = seen.days.iter().find(|(known, _)| *known == day) {
+            return Ok(Arc::clone(known));
+        }
+        let read = Arc::new(DaySeen { entries: self.day_entries(day)?, called: OnceLock::new() });
+        if seen.days.len() == DAYS_KEPT {
+            seen.days.remove(0);
+        }
+        seen.days.push((day, Arc::clone(&read)));
+        Ok(read)
     }
 
     /// The entries of a day without those of files, in the order of the list.
@@ -173,7 +220,7 @@ impl Book {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn fitting(&self, entries: &[Light], filter: &DayFilter) -> Result<Vec<i64>> {
+    fn fitting(&self, seen: &DaySeen, filter: &DayFilter) -> Result<Vec<i64>> {
         let village = filter.village.map(|village| self.steering.rules.unit_of(Some(village)));
         let fits = |entry: &&Light| {
             filter.kind.as_ref().is_none_or(|kind| *kind == entry.kind)
@@ -181,24 +228,32 @@ impl Book {
                 && filter.officer.as_ref().is_none_or(|officer| *officer == entry.officer)
                 && village.is_none_or(|village| village == entry.unit)
         };
-        let fitting: Vec<&Light> = entries.iter().filter(fits).collect();
+        let fitting = seen.entries.iter().filter(fits);
         let (name, sound) = (text::fold_name(&filter.text), text::fold_query(&filter.text));
         if name.is_empty() {
-            return Ok(fitting.into_iter().map(|entry| entry.id).collect());
+            return Ok(fitting.map(|entry| entry.id).collect());
         }
-        let ids: FxHashSet<SubjectId> = fitting.iter().flat_map(|entry| entry.subjects.iter().copied()).collect();
-        let meant: FxHashSet<SubjectId> = self
-            .names(ids)?
-            .into_iter()
-            .filter(|(_, known)| {
-                let keys = text::name_keys(known);
-                text::fold_name(known).contains(&name)
-                    || keys.full.iter().chain(&keys.initials).any(|key| key.contains(&sound))
+        let called = self.called_on(seen)?;
+        let meant = |id: &SubjectId| {
+            called.get(id).is_some_and(|called| {
+                called.name.contains(&name) || called.sounds.iter().any(|key| key.contains(&sound))
             })
-            .map(|(id, _)| id)
-            .collect();
-        let named = |entry: &&&Light| entry.subjects.iter().any(|id| meant.contains(id));
-        Ok(fitting.iter().filter(named).map(|entry| entry.id).collect())
+        };
+        Ok(fitting.filter(|entry| entry.subjects.iter().any(meant)).map(|entry| entry.id).collect())
+    }
+
+    /// How those whom a day's entries name can be found.
+    fn called_on<'s>(&self, seen: &'s DaySeen) -> Result<&'s FxHashMap<SubjectId, Called>> {
+        if let Some(known) = seen.called.get() {
+            return Ok(known);
+        }
+        let ids: FxHashSet<SubjectId> = seen.entries.iter().flat_map(|entry| entry.subjects.iter().copied()).collect();
+        let called = self.names(ids)?.into_iter().map(|(id, known)| {
+            let keys = text::name_keys(&known);
+            let sounds = keys.full.into_iter().chain(keys.initials).collect();
+            (id, Called { name: text::fold_name(&known), sounds })
+        });
+        Ok(seen.called.get_or_init(|| called.collect()))
     }
 
     /// These entries as the list shows them, in their order.

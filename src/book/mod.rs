@@ -147,6 +147,7 @@ pub struct Book {
     device_checked: bool,
     /// Of the views, for as long as nothing is written.
     unit_counts: std::cell::RefCell<people::UnitCounts>,
+    days_seen: std::cell::RefCell<daylist::DaysSeen>,
     known_work: std::cell::RefCell<suggest::KnownWork>,
     _presence: Option<presence::Presence>,
 }
@@ -226,6 +227,7 @@ impl Book {
             data_version: 0,
             device_checked: false,
             unit_counts: Default::default(),
+            days_seen: Default::default(),
             known_work: Default::default(),
             _presence: presence,
         };
