@@ -7,7 +7,7 @@ use crate::domain::metric::{Measure, Metric, Nature, Part};
 use crate::domain::region::RegionCode;
 use crate::domain::standing::doubt::Doubt;
 use crate::domain::subject::SubjectId;
-use chrono::NaiveDate;
+use chrono::{Datelike, Months, NaiveDate};
 use rusqlite::params;
 use rustc_hash::FxHashMap;
 
@@ -139,14 +139,25 @@ impl Book {
         Ok(out)
     }
 
-    /// The flows of a stretch of days, both included, as such and without their parts.
-    pub fn flows(&self, from: NaiveDate, to: NaiveDate) -> Result<Counts> {
+    /// The flows of a stretch of days, both included, as such and without their parts. A month whose days need not be told
+    /// apart, as `one` says of its first and its last, stands on its first day.
+    pub fn flows(&self, from: NaiveDate, to: NaiveDate, one: impl Fn(NaiveDate, NaiveDate) -> bool) -> Result<Counts> {
         let mut out = Counts::default();
-        self.changes(day_to_sql(from), day_to_sql(to), |span, unit, measure, n| {
-            if !is_sum(span) && measure.part == Part::Whole && measure.metric.nature() == Nature::Flow {
-                out.add(day_from_sql(span), unit, measure, n);
-            }
-        })?;
+        let mut start = from;
+        while start <= to {
+            let last = start.checked_add_months(Months::new(1)).and_then(|next| next.with_day(1)?.pred_opt());
+            let last = last.unwrap_or(to).min(to);
+            let whole = start.day() == 1 && last.succ_opt().is_some_and(|next| next.day() == 1) && one(start, last);
+            let [month, _] = month_and_year(day_to_sql(start));
+            let (first, end) = if whole { (month, month) } else { (day_to_sql(start), day_to_sql(last)) };
+            self.changes(first, end, |span, unit, measure, n| {
+                if measure.part == Part::Whole && measure.metric.nature() == Nature::Flow {
+                    out.add(if whole { start } else { day_from_sql(span) }, unit, measure, n);
+                }
+            })?;
+            let Some(next) = last.succ_opt() else { break };
+            start = next;
+        }
         Ok(out)
     }
 
@@ -255,5 +266,33 @@ impl Book {
             Ok((SubjectId::from_i64(r.get(0)?), SubjectId::from_i64(r.get(1)?), r.get::<_, String>(2)?))
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::book::{Book, Options, project, scene::Tally};
+    use crate::domain::metric::Metric;
+
+    #[test]
+    fn flows_read_by_whole_months_add_up_to_those_read_day_by_day() {
+        let folder = tempfile::tempdir().unwrap();
+        let unit = RegionCode::parse("529999001").unwrap();
+        let book = Book::create(&folder.path().join("book.zb"), unit, Options::default()).unwrap();
+        let first: NaiveDate = "2024-12-20".parse().unwrap();
+        let measure = Measure::whole(Metric::Visits);
+        let visits: Tally =
+            first.iter_days().take(500).enumerate().map(|(n, day)| ((day, unit, measure), n as i64 % 7)).collect();
+        project::put_tally(&mut project::Writing(&book.conn), &visits).unwrap();
+        for (from, to) in [(0, 499), (12, 70), (12, 13), (13, 42), (11, 11), (40, 380)] {
+            let [from, to] = [from, to].map(|n| first + chrono::Days::new(n));
+            let due: i64 = visits.iter().filter(|((day, ..), _)| (from..=to).contains(day)).map(|(_, n)| n).sum();
+            for whole in [true, false] {
+                let flows = book.flows(from, to, |_, _| whole).unwrap();
+                assert_eq!(flows.sum(None, measure, from, to), due, "{from} to {to}, months as one: {whole}");
+            }
+        }
     }
 }

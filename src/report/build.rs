@@ -191,7 +191,11 @@ fn a_year_before(day: NaiveDate) -> Option<NaiveDate> {
 pub(super) fn year_ago(book: &Book, day: NaiveDate) -> Result<Option<Counts>> {
     let steering = book.steering();
     let then = a_year_before(day).filter(|then| steering.seals.first().is_some_and(|seal| seal.day <= *then));
-    then.map(|then| book.flows(steering.rules.campaigns.period(then).from, then)).transpose()
+    let campaigns = &steering.rules.campaigns;
+    let one = |first: NaiveDate, last| {
+        first.iter_days().take_while(|d| *d <= last).all(|d| campaigns.key(d) == campaigns.key(first))
+    };
+    then.map(|then| book.flows(campaigns.period(then).from, then, one)).transpose()
 }
 
 /// The day on which the sum first reached the target.
