@@ -2,17 +2,15 @@
 //! what contradicts shows as a 疑点 (DESIGN.md §2.2–2.4).
 
 use super::error::{Error, Result};
-use super::record::is_steering;
-use super::row::{self, ENTRY, entry_of, insert_entry, meta, set_meta};
-use super::{Book, project};
-use crate::domain::entry::{DeviceId, Entry, Event, Hash};
+use super::row::{ENTRY, entry_of, meta};
+use super::{Book, Merged};
+use crate::domain::entry::{DeviceId, Entry, Hash};
 use crate::domain::region::RegionCode;
-use crate::domain::subject::{SubjectId, SubjectKind};
+use crate::domain::subject::SubjectId;
 use crate::locale::say;
 use crate::sheet::{self, next_line};
 use chrono::NaiveDate;
-use rusqlite::{Connection, TransactionBehavior};
-use rustc_hash::FxHashSet;
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
@@ -20,21 +18,6 @@ use std::io::{BufRead, Write};
 /// What a book knows: {device → (last seq, its hash)}.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Vector(pub BTreeMap<String, (u64, String)>);
-
-/// How a merge went.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Merged {
-    /// Entries that were new.
-    pub added: u64,
-    /// Entries that the book had.
-    pub known: u64,
-    /// Devices that wrote two histories (疑点): both are kept, the device is retired.
-    pub forks: Vec<String>,
-    /// Entries whose clock lies more than a day ahead.
-    pub ahead: u64,
-    /// Devices of which earlier entries are still missing: {device → first missing seq}.
-    pub lacking: BTreeMap<String, u64>,
-}
 
 /// The first line of a bundle.
 #[derive(Serialize, Deserialize)]
@@ -169,88 +152,6 @@ impl Book {
             }
         }
         self.merge_entries(entries)
-    }
-
-    /// Takes in entries of other devices.
-    pub fn merge_entries(&mut self, entries: Vec<Entry>) -> Result<Merged> {
-        let now = (self.clock)().timestamp_micros();
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        super::freshen(&tx, self.unit, &mut self.steering, &mut self.data_version)?;
-        let mut out = Merged::default();
-        let mut last_at: i64 = meta(&tx, "last_at")?.unwrap_or(0);
-        let mut pending: FxHashSet<Hash> = FxHashSet::default();
-        let mut touched: Vec<SubjectId> = Vec::new();
-        let mut steers = false;
-        // Before anything is added: what falls due up to there falls due to people as they are known so far.
-        if let Some(latest) = entries.iter().map(|entry| entry.day).max() {
-            project::extend(&tx, &self.steering.rules, latest)?;
-        }
-        let mut devices: FxHashSet<DeviceId> = FxHashSet::default();
-        let mut pairs = Vec::new();
-        for entry in entries {
-            let known: bool = tx
-                .prepare_cached("SELECT EXISTS (SELECT 1 FROM entry WHERE hash = ?1)")?
-                .query_row([entry.hash.0], |r| r.get(0))?;
-            if known {
-                out.known += 1;
-                continue;
-            }
-            let device = row::device_row(&tx, entry.device)?;
-            let forked: bool = tx
-                .prepare_cached("SELECT EXISTS (SELECT 1 FROM entry WHERE device = ?1 AND seq = ?2)")?
-                .query_row(rusqlite::params![device, entry.seq as i64], |r| r.get(0))?;
-            if forked {
-                tx.execute("UPDATE device SET retired = 1 WHERE id = ?1", [device])?;
-                out.forks.push(entry.device.to_string());
-            }
-            let id = insert_entry(&tx, device, &entry)?;
-            pairs.extend(entry.subjects.iter().map(|s| (*s, id)));
-            out.ahead += u64::from(entry.at > now + 86_400_000_000);
-            last_at = last_at.max(entry.at);
-            devices.insert(entry.device);
-            pending.insert(entry.hash);
-            touched.extend(entry.subjects.iter().copied().filter(|s| s.kind() != SubjectKind::Unit));
-            let event = Event::of(&entry);
-            steers |= is_steering(&event);
-            project::put_seal(&mut project::Writing(&tx), id, &event)?;
-            out.added += 1;
-        }
-        pairs.sort_unstable();
-        let mut rows = project::Fresh::new(&tx);
-        project::put_pairs(&mut rows, &pairs)?;
-        rows.flush()?;
-        drop(rows);
-        touched.sort_unstable();
-        touched.dedup();
-        let steering = super::Steering::load(&tx, self.unit)?;
-        if steers {
-            super::rebuild::rebuild_in(&tx, &steering)?;
-        } else {
-            let horizon = meta::<i64>(&tx, "horizon")?.map_or(NaiveDate::MAX, row::day_from_sql);
-            project::settle_pending(&tx, &touched, &pending, &self.steering.rules, horizon)?;
-        }
-        set_meta(&tx, "last_at", last_at)?;
-        // Somebody else has written under this copy's name: it goes on under another.
-        if devices.contains(&DeviceId(meta(&tx, "device")?.unwrap_or_default())) {
-            set_meta(&tx, "device", row::random::<16>()?)?;
-        }
-        for device in devices {
-            let id = row::device_row(&tx, device)?;
-            let missing: Option<i64> = tx.query_row(
-                "SELECT min(e.seq) FROM entry e WHERE e.device = ?1 AND e.seq > 1
-                 AND NOT EXISTS (SELECT 1 FROM entry p WHERE p.device = e.device AND p.seq = e.seq - 1)",
-                [id],
-                |r| r.get(0),
-            )?;
-            if let Some(seq) = missing {
-                out.lacking.insert(device.to_string(), seq as u64 - 1);
-            }
-        }
-        tx.commit()?;
-        out.forks.sort();
-        out.forks.dedup();
-        self.steering = steering;
-        Ok(out)
     }
 }
 

@@ -153,7 +153,20 @@ pub fn settle_pending(
     rules: &Rules,
     horizon: NaiveDate,
 ) -> Result<()> {
-    in_parts(conn, touched, without(pending, rules, horizon), rules)
+    let parts = parts_of(conn, touched)?;
+    settle_parts(conn, &parts, |part| Scene::load_only(conn, part), pending, rules, horizon)
+}
+
+/// The same of [`parts_of`] those touched, each as `load` gives it: with the pending entries.
+pub fn settle_parts(
+    conn: &Connection,
+    parts: &[Part],
+    load: impl FnMut(&Part) -> Result<Scene>,
+    pending: &FxHashSet<Hash>,
+    rules: &Rules,
+    horizon: NaiveDate,
+) -> Result<()> {
+    in_parts(conn, parts, load, without(pending, rules, horizon), rules)
 }
 
 /// What a scene is, beside what it was without these entries.
@@ -173,14 +186,28 @@ struct Counted {
     stocks: FxHashSet<SubjectId>,
 }
 
+/// Subjects that are settled together.
+pub type Part = FxHashSet<SubjectId>;
+
+/// The parts in which many subjects are settled.
+pub fn parts_of(conn: &Connection, subjects: &[SubjectId]) -> Result<Vec<Part>> {
+    let all = households_together(conn, subjects)?;
+    Ok(all.chunks(2_000).map(|chunk| chunk.iter().copied().collect()).collect())
+}
+
 /// Writes a change of many subjects and all that they affect, part by part.
-fn in_parts(conn: &Connection, touched: &[SubjectId], change: impl Fn(&Scene) -> Change, rules: &Rules) -> Result<()> {
+fn in_parts(
+    conn: &Connection,
+    parts: &[Part],
+    mut load: impl FnMut(&Part) -> Result<Scene>,
+    change: impl Fn(&Scene) -> Change,
+    rules: &Rules,
+) -> Result<()> {
     let mut counted = Counted::default();
     let mut met: FxHashSet<SubjectId> = FxHashSet::default();
-    for chunk in households_together(conn, touched)?.chunks(2_000) {
-        let part: FxHashSet<SubjectId> = chunk.iter().copied().collect();
-        let mut scene = Scene::load_only(conn, &part)?;
-        met.extend(in_part(conn, &mut scene, &part, &mut counted, &change, rules)?);
+    for part in parts {
+        let mut scene = load(part)?;
+        met.extend(in_part(conn, &mut scene, part, &mut counted, &change, rules)?);
     }
     write_between(conn, met)
 }
@@ -190,7 +217,7 @@ fn in_parts(conn: &Connection, touched: &[SubjectId], change: impl Fn(&Scene) ->
 fn in_part(
     conn: &Connection,
     scene: &mut Scene,
-    part: &FxHashSet<SubjectId>,
+    part: &Part,
     counted: &mut Counted,
     change: &impl Fn(&Scene) -> Change,
     rules: &Rules,
@@ -296,7 +323,7 @@ pub fn extend(conn: &Connection, rules: &Rules, day: NaiveDate) -> Result<NaiveD
         let changed = after.loaded().collect();
         Change { before, after, changed }
     };
-    in_parts(conn, &due, change, rules)?;
+    in_parts(conn, &parts_of(conn, &due)?, |part| Scene::load_only(conn, part), change, rules)?;
     Ok(horizon)
 }
 

@@ -1,11 +1,13 @@
 //! How domain values lie in SQLite: days as yyyymmdd, entries as rows.
 
 use super::error::{Error, Result};
-use crate::domain::entry::{DeviceId, Entry, Hash};
+use crate::domain::acts::Fact;
+use crate::domain::entry::{DeviceId, Entry, Event, Hash, Order};
 use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
 use chrono::{Datelike, NaiveDate};
 use rusqlite::{Connection, Row, ToSql, params};
+use rustc_hash::FxHashMap;
 
 /// A day that never comes, as SQLite stores it.
 pub const NEVER: i64 = 99_991_231;
@@ -58,6 +60,28 @@ pub fn entry_by(row: &Row<'_>, device: DeviceId) -> rusqlite::Result<Entry> {
         kind: row.get(9)?,
         subjects: subjects_of(subjects).collect(),
         body: row.get(11)?,
+    })
+}
+
+/// Columns of what folds read of an entry, in the order that [`event_of`] reads.
+pub const EVENT: &str = "e.device, e.hash, e.seq, e.at, e.day, e.unit, e.kind, e.subjects, e.body";
+
+/// The keys of the devices, by their rows.
+pub fn devices_of(conn: &Connection) -> Result<FxHashMap<i64, DeviceId>> {
+    let mut query = conn.prepare_cached("SELECT id, key FROM device")?;
+    let rows = query.query_map([], |r| Ok((r.get(0)?, DeviceId(blob(r, 1)?))))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Reads the columns of [`EVENT`]: nothing of the entry is copied that no fold asks for.
+pub fn event_of(row: &Row<'_>, devices: &FxHashMap<i64, DeviceId>) -> rusqlite::Result<Event> {
+    let device = *devices.get(&row.get(0)?).ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+    let (day, hash) = (day_from_sql(row.get(4)?), Hash(blob(row, 1)?));
+    Ok(Event {
+        order: Order { day, at: row.get(3)?, device, seq: row.get::<_, i64>(2)? as u64, hash },
+        subjects: subjects_of(row.get_ref(7)?.as_blob()?).collect(),
+        unit: RegionCode::from_number(row.get::<_, i64>(5)? as u64),
+        fact: Fact::read(row.get_ref(6)?.as_str()?, row.get_ref(8)?.as_str()?),
     })
 }
 

@@ -2,7 +2,7 @@
 //! before the act and after it. What differs is what the act changes.
 
 use super::error::Result;
-use super::row::{ENTRY, entry_of};
+use super::row::{EVENT, devices_of, event_of};
 use crate::domain::acts::Fact;
 use crate::domain::campaign::Rules;
 use crate::domain::entry::{Event, standing};
@@ -78,10 +78,10 @@ fn read_events(
     let mut rows: Vec<i64> = pairs.iter().map(|(_, row)| *row).filter(|row| !known.contains_key(row)).collect();
     rows.sort_unstable();
     rows.dedup();
-    let sql = format!("SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device WHERE e.id = ?1");
-    let mut query = conn.prepare_cached(&sql)?;
+    let devices = devices_of(conn)?;
+    let mut query = conn.prepare_cached(&format!("SELECT {EVENT} FROM entry e WHERE e.id = ?1"))?;
     for row in rows {
-        let event = query.query_row([row], |r| Ok(Event::from(entry_of(r)?)))?;
+        let event = query.query_row([row], |r| event_of(r, &devices))?;
         known.insert(row, Arc::new(event));
     }
     Ok(pairs.into_iter().filter_map(|(id, row)| Some((id, Arc::clone(known.get(&row)?)))).collect())
@@ -146,6 +146,19 @@ impl Scene {
         // Who was said to be one with somebody comes along.
         joined.retain(|id| !self.events.contains_key(id));
         if joined.is_empty() { Ok(()) } else { self.fetch(conn, joined) }
+    }
+
+    /// Brings up to date what was read before these events were written: of everybody loaded `news` has them, and whoever
+    /// is one with somebody by them comes along.
+    pub fn catch_up(&mut self, conn: &Connection, news: &FxHashMap<SubjectId, Vec<Arc<Event>>>) -> Result<()> {
+        let mut joined = Vec::new();
+        for (id, events) in &mut self.events {
+            let news = news.get(id).map_or(&[][..], Vec::as_slice);
+            let same = news.iter().filter(|event| matches!(event.fact, Fact::Same(_)));
+            joined.extend(same.flat_map(|event| event.subjects.iter().copied()));
+            events.extend(news.iter().cloned());
+        }
+        self.fetch(conn, joined)
     }
 
     /// Adds an event to the subjects that it names.

@@ -126,7 +126,7 @@ impl Book {
     }
 
     /// Another connection to the book, that only reads.
-    fn reader(&self) -> Result<Connection> {
+    pub(super) fn reader(&self) -> Result<Connection> {
         let conn = match self.conn.is_readonly(rusqlite::MAIN_DB)? {
             true => super::connect_unchanged(&self.path, self.passphrase())?,
             false => connect(&self.path, OpenFlags::SQLITE_OPEN_READ_ONLY, self.passphrase())?,

@@ -529,3 +529,30 @@ fn a_copied_file_that_wrote_on_as_the_same_device_is_kept_as_two_branches_on_bot
         }
     }
 }
+
+#[test]
+fn a_large_bundle_whose_people_are_read_beside_its_writing_comes_to_the_same() {
+    let (dir, path) = folder();
+    let clock = Clock::at(day(3, 2));
+    let town = people(300);
+    let mut office = book(&path, clock.options(1, 0), &town);
+    let mut village = Book::create(&dir.path().join("village.zb"), township(), clock.options(2, 0)).unwrap();
+    bring(&office, &mut village);
+    let of = |first: usize, each: usize, act: &dyn Fn(&Someone) -> Draft| -> Vec<Draft> {
+        town.iter().skip(first).step_by(each).map(act).collect()
+    };
+    office.record_all(of(0, 5, &|who| home(day(3, 2), who))).unwrap();
+    village.record_all(of(0, 1, &|who| visit(day(3, 2), who))).unwrap();
+    village.record_all(of(1, 3, &|who| placement(day(3, 2), who, "晴隆茶厂"))).unwrap();
+    clock.morning(day(3, 3));
+    let wrong = village.record_all(of(0, 6, &|who| loss(day(3, 3), who))).unwrap();
+    village.withdraw(&wrong.batch, "听错了", day(3, 3), OFFICER).unwrap();
+    village.record_all(of(0, 1, &|who| visit(day(3, 3), who))).unwrap();
+    let one = vec![town[1].id(), town[7].id()];
+    village.record(draft(day(3, 3), one, Fact::Same(SameFacts {}))).unwrap();
+    bring_news(&village, &mut office);
+    bring_news(&office, &mut village);
+    assert_whole(&mut office);
+    assert_whole(&mut village);
+    assert_same(&sayings(&mut office), &sayings(&mut village), "the office");
+}

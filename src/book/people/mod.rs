@@ -167,10 +167,12 @@ impl Book {
             Facets { village: None, kind: Some(kind), .. } => self.homes_of_rare(kind)?,
             _ => None,
         };
-        if let Some(homes) = few {
-            let village = query.facets.village.map(|village| self.steering.rules.unit_of(Some(village)).number());
-            let facets = village.map_or(facets.clone(), |unit| format!("{facets} AND {}", in_village(unit)));
-            return self.of_homes(&homes, &facets, query, day);
+        if let Some(mut homes) = few {
+            let Some(village) = query.facets.village else { return self.of_homes(&homes, &facets, query, day) };
+            let unit = self.steering.rules.unit_of(Some(village)).number();
+            let here = self.homes_in(unit)?;
+            homes.retain(|home| here.contains(home));
+            return self.of_homes(&homes, &format!("{facets} AND {}", in_village(unit)), query, day);
         }
         let units = self.people_of_units(query.facets.village)?;
         let all: u64 = units.iter().map(|(_, n)| n).sum();
@@ -239,6 +241,15 @@ impl Book {
         )?;
         let rows = query.query_map([kind.key()], |r| r.get(0))?;
         Ok(Some(rows.collect::<rusqlite::Result<_>>()?))
+    }
+
+    /// The households of the people who count in a village.
+    fn homes_in(&self, unit: u64) -> Result<FxHashSet<i64>> {
+        let mut query = self.conn.prepare_cached(
+            "SELECT household FROM person WHERE unit = ?1 AND household IS NOT NULL AND name IS NOT NULL",
+        )?;
+        let rows = query.query_map([unit as i64], |r| r.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The people of these households who fit, household by household until the page is full and enough were looked at;

@@ -1,0 +1,193 @@
+//! Taking in entries that other devices wrote: every one that the book lacks, in one transaction. Whom they name is
+//! read beside their being written.
+
+use super::error::{Error, Result};
+use super::record::is_steering;
+use super::row::{self, insert_entry, meta, set_meta};
+use super::scene::Scene;
+use super::{Book, project};
+use crate::domain::entry::{DeviceId, Entry, Event, Hash};
+use crate::domain::subject::{SubjectId, SubjectKind};
+use chrono::NaiveDate;
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread::Scope;
+
+/// Up to so many entries nobody else reads for.
+const ALONE: usize = 500;
+
+/// How a merge went.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Merged {
+    /// Entries that were new.
+    pub added: u64,
+    /// Entries that the book had.
+    pub known: u64,
+    /// Devices that wrote two histories (疑点): both are kept, the device is retired.
+    pub forks: Vec<String>,
+    /// Entries whose clock lies more than a day ahead.
+    pub ahead: u64,
+    /// Devices of which earlier entries are still missing: {device → first missing seq}.
+    pub lacking: BTreeMap<String, u64>,
+}
+
+impl Book {
+    /// Takes in entries of other devices.
+    pub fn merge_entries(&mut self, entries: Vec<Entry>) -> Result<Merged> {
+        let now = (self.clock)().timestamp_micros();
+        let reader = if entries.len() > ALONE && self.is_logged()? { Some(self.reader()?) } else { None };
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        super::freshen(&tx, self.unit, &mut self.steering, &mut self.data_version)?;
+        let mut out = Merged::default();
+        let mut last_at: i64 = meta(&tx, "last_at")?.unwrap_or(0);
+        // Before anything is added: what falls due up to there falls due to people as they are known so far.
+        if let Some(latest) = entries.iter().map(|entry| entry.day).max() {
+            project::extend(&tx, &self.steering.rules, latest)?;
+        }
+        let all = entries.len();
+        let (new, pending) = unknown(&tx, entries)?;
+        out.known = (all - new.len()) as u64;
+        let news = by_subject(&new);
+        let steers = new.iter().any(|(_, event)| is_steering(event));
+        let mut touched: Vec<SubjectId> = news.keys().copied().collect();
+        touched.sort_unstable();
+        let parts = project::parts_of(&tx, &touched)?;
+        let mut devices: FxHashMap<DeviceId, i64> = FxHashMap::default();
+        let steering = std::thread::scope(|scope| {
+            let ahead = reader.filter(|_| !steers).map(|reader| read_ahead(scope, reader, &parts));
+            last_at = last_at.max(write(&tx, new, now, &mut devices, &mut out)?);
+            let steering = super::Steering::load(&tx, self.unit)?;
+            if steers {
+                super::rebuild::rebuild_in(&tx, &steering)?;
+                return Ok(steering);
+            }
+            let horizon = meta::<i64>(&tx, "horizon")?.map_or(NaiveDate::MAX, row::day_from_sql);
+            let load = |part: &project::Part| match ahead.as_ref().and_then(|ahead| ahead.recv().ok()) {
+                Some(mut scene) => {
+                    scene.catch_up(&tx, &news)?;
+                    Ok(scene)
+                }
+                None => Scene::load_only(&tx, part),
+            };
+            project::settle_parts(&tx, &parts, load, &pending, &self.steering.rules, horizon)?;
+            Ok::<_, Error>(steering)
+        })?;
+        set_meta(&tx, "last_at", last_at)?;
+        // Somebody else has written under this copy's name: it goes on under another.
+        if devices.contains_key(&DeviceId(meta(&tx, "device")?.unwrap_or_default())) {
+            set_meta(&tx, "device", row::random::<16>()?)?;
+        }
+        for (device, id) in devices {
+            let missing: Option<i64> = tx.query_row(
+                "SELECT min(e.seq) FROM entry e WHERE e.device = ?1 AND e.seq > 1
+                 AND NOT EXISTS (SELECT 1 FROM entry p WHERE p.device = e.device AND p.seq = e.seq - 1)",
+                [id],
+                |r| r.get(0),
+            )?;
+            if let Some(seq) = missing {
+                out.lacking.insert(device.to_string(), seq as u64 - 1);
+            }
+        }
+        tx.commit()?;
+        out.forks.sort();
+        out.forks.dedup();
+        self.steering = steering;
+        Ok(out)
+    }
+}
+
+impl Book {
+    /// Whether the book has a log, beside which others read what it was.
+    fn is_logged(&self) -> Result<bool> {
+        Ok(self.conn.pragma_query_value(None, "journal_mode", |r| r.get::<_, String>(0))? == "wal")
+    }
+}
+
+/// Entries with what they say.
+type News = Vec<(Entry, Arc<Event>)>;
+
+/// Those entries that the book lacks, each once, and their hashes.
+fn unknown(conn: &Connection, entries: Vec<Entry>) -> Result<(News, FxHashSet<Hash>)> {
+    let mut known = conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM entry WHERE hash = ?1)")?;
+    let (mut new, mut hashes) = (Vec::new(), FxHashSet::default());
+    for entry in entries {
+        if !known.query_row([entry.hash.0], |r| r.get::<_, bool>(0))? && hashes.insert(entry.hash) {
+            let event = Arc::new(Event::of(&entry));
+            new.push((entry, event));
+        }
+    }
+    Ok((new, hashes))
+}
+
+/// Events by whom they name.
+fn by_subject(new: &News) -> FxHashMap<SubjectId, Vec<Arc<Event>>> {
+    let mut out: FxHashMap<SubjectId, Vec<Arc<Event>>> = FxHashMap::default();
+    for (_, event) in new {
+        for id in event.subjects.iter().filter(|id| id.kind() != SubjectKind::Unit) {
+            let of = out.entry(*id).or_default();
+            if !of.last().is_some_and(|last| Arc::ptr_eq(last, event)) {
+                of.push(Arc::clone(event));
+            }
+        }
+    }
+    out
+}
+
+/// Writes entries that the book lacks, and notes the rows of their devices; gives the latest time.
+fn write(
+    tx: &Transaction<'_>,
+    new: News,
+    now: i64,
+    devices: &mut FxHashMap<DeviceId, i64>,
+    out: &mut Merged,
+) -> Result<i64> {
+    let (mut last_at, mut pairs) = (0, Vec::new());
+    for (entry, event) in new {
+        let device = match devices.get(&entry.device) {
+            Some(row) => *row,
+            None => row::device_row(tx, entry.device)?,
+        };
+        devices.insert(entry.device, device);
+        let forked: bool = tx
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM entry WHERE device = ?1 AND seq = ?2)")?
+            .query_row(params![device, entry.seq as i64], |r| r.get(0))?;
+        if forked {
+            tx.execute("UPDATE device SET retired = 1 WHERE id = ?1", [device])?;
+            out.forks.push(entry.device.to_string());
+        }
+        let id = insert_entry(tx, device, &entry)?;
+        pairs.extend(entry.subjects.iter().map(|s| (*s, id)));
+        out.ahead += u64::from(entry.at > now + 86_400_000_000);
+        last_at = last_at.max(entry.at);
+        project::put_seal(&mut project::Writing(tx), id, &event)?;
+        out.added += 1;
+    }
+    pairs.sort_unstable();
+    let mut rows = project::Fresh::new(tx);
+    project::put_pairs(&mut rows, &pairs)?;
+    rows.flush()?;
+    Ok(last_at)
+}
+
+/// Reads these parts one after the other, as the book was before the transaction that asks. Where that fails it ends:
+/// whoever waits reads on alone, and is told why.
+fn read_ahead<'scope, 'env>(
+    scope: &'scope Scope<'scope, 'env>,
+    reader: Connection,
+    parts: &'env [project::Part],
+) -> Receiver<Scene> {
+    let (send, receive) = sync_channel(1);
+    scope.spawn(move || {
+        for part in parts {
+            let Ok(scene) = Scene::load_only(&reader, part) else { break };
+            if send.send(scene).is_err() {
+                break;
+            }
+        }
+    });
+    receive
+}
