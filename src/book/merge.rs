@@ -20,6 +20,9 @@ use std::thread::Scope;
 /// Up to so many entries nobody else reads for.
 const ALONE: usize = 500;
 
+/// So many parts are read ahead, some 10 MB each, while entries are written.
+const AHEAD: usize = 16;
+
 /// How a merge went.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Merged {
@@ -180,7 +183,7 @@ fn read_ahead<'scope, 'env>(
     reader: Connection,
     parts: &'env [project::Part],
 ) -> Receiver<Scene> {
-    let (send, receive) = sync_channel(1);
+    let (send, receive) = sync_channel(AHEAD);
     scope.spawn(move || {
         for part in parts {
             let Ok(scene) = Scene::load_only(&reader, part) else { break };
