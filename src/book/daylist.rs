@@ -94,13 +94,13 @@ struct Light {
     withdrawn: bool,
 }
 
-/// Days whose entries are kept for the next key.
-const DAYS_KEPT: usize = 4;
+/// So many entries of other days are kept beside those of the day last looked at.
+const KEPT: usize = 30_000;
 
 /// The entries of the days last looked at, as of a state of the book.
 #[derive(Debug, Default)]
 pub(super) struct DaysSeen {
-    at: Token,
+    at: (Token, i64),
     days: Vec<(NaiveDate, Arc<DaySeen>)>,
 }
 
@@ -157,7 +157,8 @@ impl Book {
 
     /// What was recorded for a day, read anew where the book has changed since.
     fn day_seen(&self, day: NaiveDate) -> Result<Arc<DaySeen>> {
-        let now = self.token()?;
+        // Under the rules that this book has read, which may be behind what others have written.
+        let now = (self.token()?, self.data_version);
         let mut seen = self.days_seen.borrow_mut();
         if seen.at != now {
             *seen = DaysSeen { at: now, days: Vec::new() };
@@ -166,7 +167,7 @@ impl Book {
             return Ok(Arc::clone(known));
         }
         let read = Arc::new(DaySeen { entries: self.day_entries(day)?, called: OnceLock::new() });
-        if seen.days.len() == DAYS_KEPT {
+        while seen.days.iter().map(|(_, day)| day.entries.len()).sum::<usize>() > KEPT {
             seen.days.remove(0);
         }
         seen.days.push((day, Arc::clone(&read)));

@@ -13,6 +13,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry as Known;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread::Scope;
@@ -42,7 +43,7 @@ impl Book {
     /// Takes in entries of other devices.
     pub fn merge_entries(&mut self, entries: Vec<Entry>) -> Result<Merged> {
         let now = (self.clock)().timestamp_micros();
-        let reader = if entries.len() > ALONE && self.is_logged()? { Some(self.reader()?) } else { None };
+        let reader = if entries.len() > ALONE { self.reader_beside() } else { None };
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         super::freshen(&tx, self.unit, &mut self.steering, &mut self.data_version)?;
         let mut out = Merged::default();
@@ -59,7 +60,7 @@ impl Book {
         let mut touched: Vec<SubjectId> = news.keys().copied().collect();
         touched.sort_unstable();
         let parts = project::parts_of(&tx, &touched)?;
-        let mut devices: FxHashMap<DeviceId, i64> = FxHashMap::default();
+        let mut devices: FxHashMap<DeviceId, Chain> = FxHashMap::default();
         let steering = std::thread::scope(|scope| {
             let ahead = reader.filter(|_| !steers).map(|reader| read_ahead(scope, reader, &parts));
             last_at = last_at.max(write(&tx, new, now, &mut devices, &mut out)?);
@@ -84,11 +85,11 @@ impl Book {
         if devices.contains_key(&DeviceId(meta(&tx, "device")?.unwrap_or_default())) {
             set_meta(&tx, "device", row::random::<16>()?)?;
         }
-        for (device, id) in devices {
+        for (device, chain) in devices {
             let missing: Option<i64> = tx.query_row(
                 "SELECT min(e.seq) FROM entry e WHERE e.device = ?1 AND e.seq > 1
                  AND NOT EXISTS (SELECT 1 FROM entry p WHERE p.device = e.device AND p.seq = e.seq - 1)",
-                [id],
+                [chain.row],
                 |r| r.get(0),
             )?;
             if let Some(seq) = missing {
@@ -101,12 +102,11 @@ impl Book {
         self.steering = steering;
         Ok(out)
     }
-}
 
-impl Book {
-    /// Whether the book has a log, beside which others read what it was.
-    fn is_logged(&self) -> Result<bool> {
-        Ok(self.conn.pragma_query_value(None, "journal_mode", |r| r.get::<_, String>(0))? == "wal")
+    /// Another connection that reads what the book was while this one writes: only beside a log.
+    fn reader_beside(&self) -> Option<Connection> {
+        let mode: String = self.conn.pragma_query_value(None, "journal_mode", |r| r.get(0)).ok()?;
+        if mode == "wal" { self.reader().ok() } else { None }
     }
 }
 
@@ -140,29 +140,50 @@ fn by_subject(new: &News) -> FxHashMap<SubjectId, Vec<Arc<Event>>> {
     out
 }
 
-/// Writes entries that the book lacks, and notes the rows of their devices; gives the latest time.
+/// What the book has of a device.
+struct Chain {
+    row: i64,
+    last: u64,
+}
+
+impl Chain {
+    fn of(tx: &Transaction<'_>, device: DeviceId) -> Result<Self> {
+        let row = row::device_row(tx, device)?;
+        let last: i64 =
+            tx.query_row("SELECT coalesce(max(seq), 0) FROM entry WHERE device = ?1", [row], |r| r.get(0))?;
+        Ok(Self { row, last: last as u64 })
+    }
+
+    /// Whether the device has written an entry of this number already.
+    fn has(&self, tx: &Transaction<'_>, seq: u64) -> Result<bool> {
+        if seq > self.last {
+            return Ok(false);
+        }
+        let mut find = tx.prepare_cached("SELECT EXISTS (SELECT 1 FROM entry WHERE device = ?1 AND seq = ?2)")?;
+        Ok(find.query_row(params![self.row, seq as i64], |r| r.get(0))?)
+    }
+}
+
+/// Writes entries that the book lacks, and notes the chains of their devices; gives the latest time.
 fn write(
     tx: &Transaction<'_>,
     new: News,
     now: i64,
-    devices: &mut FxHashMap<DeviceId, i64>,
+    devices: &mut FxHashMap<DeviceId, Chain>,
     out: &mut Merged,
 ) -> Result<i64> {
     let (mut last_at, mut pairs) = (0, Vec::new());
     for (entry, event) in new {
-        let device = match devices.get(&entry.device) {
-            Some(row) => *row,
-            None => row::device_row(tx, entry.device)?,
+        let chain = match devices.entry(entry.device) {
+            Known::Occupied(known) => known.into_mut(),
+            Known::Vacant(new) => new.insert(Chain::of(tx, entry.device)?),
         };
-        devices.insert(entry.device, device);
-        let forked: bool = tx
-            .prepare_cached("SELECT EXISTS (SELECT 1 FROM entry WHERE device = ?1 AND seq = ?2)")?
-            .query_row(params![device, entry.seq as i64], |r| r.get(0))?;
-        if forked {
-            tx.execute("UPDATE device SET retired = 1 WHERE id = ?1", [device])?;
+        if chain.has(tx, entry.seq)? {
+            tx.execute("UPDATE device SET retired = 1 WHERE id = ?1", [chain.row])?;
             out.forks.push(entry.device.to_string());
         }
-        let id = insert_entry(tx, device, &entry)?;
+        chain.last = chain.last.max(entry.seq);
+        let id = insert_entry(tx, chain.row, &entry)?;
         pairs.extend(entry.subjects.iter().map(|s| (*s, id)));
         out.ahead += u64::from(entry.at > now + 86_400_000_000);
         last_at = last_at.max(entry.at);
