@@ -3,8 +3,8 @@
 //! long.
 
 use super::error::{Error, Result};
-use rusqlite::Connection;
 use rusqlite::types::ValueRef;
+use rusqlite::{Connection, ErrorCode};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -135,9 +135,19 @@ type Span<'a> = (&'a Order, Range<usize>);
 impl Piece {
     /// Reads it, and adds it up.
     pub fn read(&self, conn: &Connection, sums: &mut Sums) -> Result<()> {
-        match &self.what {
-            What::Order(order) => self.read_order(conn, order, sums),
-            What::Rows(orders) => self.read_rows(conn, orders, sums),
+        let (read, of) = match &self.what {
+            What::Order(order) => (self.read_order(conn, order, sums), std::slice::from_ref(order)),
+            What::Rows(orders) => (self.read_rows(conn, orders, sums), orders.as_slice()),
+        };
+        match read {
+            // A length that was altered asks for more than there can be.
+            Err(Error::Sqlite(error))
+                if matches!(error.sqlite_error_code(), Some(ErrorCode::OutOfMemory | ErrorCode::TooBig)) =>
+            {
+                sums.disordered.extend(of.iter().map(|order| order.name.clone()));
+                Ok(())
+            }
+            read => read,
         }
     }
 

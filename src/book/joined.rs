@@ -12,6 +12,10 @@ use rusqlite::Connection;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
+/// Who of a list has no name: the list leads, not all the nameless passengers of other places.
+const NAMELESS: &str =
+    "SELECT DISTINCT p.id FROM json_each(?1) j CROSS JOIN person p ON p.id = j.value WHERE p.name IS NULL";
+
 impl Book {
     /// Those of these people who were joined to another, each with the one who stands for them now.
     pub fn joined(&self, ids: impl IntoIterator<Item = SubjectId>) -> Result<FxHashMap<SubjectId, SubjectId>> {
@@ -26,9 +30,7 @@ pub(super) fn joined(
 ) -> Result<FxHashMap<SubjectId, SubjectId>> {
     let ids: Vec<i64> = ids.into_iter().map(SubjectId::to_i64).collect();
     // Nothing is left of the row of somebody joined, the name neither: that leaves few to look up in the ledger.
-    let mut nameless = conn.prepare_cached(
-        "SELECT DISTINCT p.id FROM json_each(?1) j CROSS JOIN person p ON p.id = j.value WHERE p.name IS NULL",
-    )?;
+    let mut nameless = conn.prepare_cached(NAMELESS)?;
     let nameless: Vec<SubjectId> = nameless
         .query_map([serde_json::to_string(&ids)?], |r| r.get(0).map(SubjectId::from_i64))?
         .collect::<rusqlite::Result<_>>()?;
@@ -76,4 +78,23 @@ pub(super) fn joined_offers(offers: Vec<Offer>, joined: &FxHashMap<SubjectId, Su
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::book::Options;
+    use crate::domain::region::RegionCode;
+
+    #[test]
+    fn the_nameless_of_a_list_are_looked_up_one_by_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let unit = RegionCode::parse("529999001").unwrap();
+        let book = Book::create(&folder.path().join("book.zb"), unit, Options::default()).unwrap();
+        let mut plan = book.conn.prepare(&format!("EXPLAIN QUERY PLAN {NAMELESS}")).unwrap();
+        let steps = plan.query_map(["[]"], |r| r.get::<_, String>(3)).unwrap();
+        let steps: Vec<String> = steps.map(|step| step.unwrap()).collect();
+        assert!(steps.iter().any(|step| step.starts_with("SEARCH p USING INTEGER PRIMARY KEY")), "{steps:?}");
+    }
 }

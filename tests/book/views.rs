@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use zhanbao::book::{Book, DayFilter, Draft, Facets, HouseholdQuery, Options, PeopleQuery, PeopleSort, WorkSource};
 use zhanbao::demo::{self, Settings};
 use zhanbao::domain::acts::{Fact, VisitFacts};
+use zhanbao::domain::facts::PersonFacts;
 use zhanbao::domain::subject::{SubjectId, SubjectKind};
 use zhanbao::domain::{Outcome, VisitBy};
 
@@ -91,6 +92,14 @@ fn the_list_of_people_shows_whom_a_recount_shows() {
             ),
             (Facets { kind: Some(sudden), ..Facets::default() }, Box::new(move |p| p.kind == sudden.key())),
             (Facets { zero: true, ..Facets::default() }, Box::new(|p| p.zero)),
+            (
+                Facets { zero: true, village: Some(village), ..Facets::default() },
+                Box::new(move |p| p.zero && p.unit == village.number()),
+            ),
+            (
+                Facets { zero: true, kind: Some(kind), ..Facets::default() },
+                Box::new(move |p| p.zero && p.kind == kind.key()),
+            ),
             (Facets { on_roster: Some(true), ..Facets::default() }, Box::new(|p| p.on_roster)),
             (Facets { on_roster: Some(false), ..Facets::default() }, Box::new(|p| !p.on_roster)),
         ];
@@ -109,6 +118,29 @@ fn the_list_of_people_shows_whom_a_recount_shows() {
     assert!(!awaited.is_empty());
     let (_, got) = ids(&book, Facets { awaited: true, ..Facets::default() }, PeopleSort::Home, day);
     assert_eq!(got.into_iter().collect::<BTreeSet<_>>(), awaited);
+}
+
+#[test]
+fn whoever_moves_is_listed_where_they_are_and_a_visit_moves_nobody() {
+    let Town { _folder, mut book, day, officer } = town();
+    let [from, to] = [1, 4].map(|n| book.steering().villages().nth(n).unwrap().0);
+    let of = |book: &Book, village| {
+        ids(book, Facets { village: Some(village), ..Facets::default() }, PeopleSort::Home, day).1
+    };
+    let (here, there) = (of(&book, from), of(&book, to));
+    let who = here[0];
+    let record = |book: &mut Book, fact| {
+        let draft = Draft { day, officer: officer.clone(), unit: None, subjects: vec![who], fact };
+        book.record(draft).unwrap();
+    };
+    let (by, outcome) = (VisitBy::Phone, Outcome::Unchanged);
+    record(&mut book, Fact::Visit(VisitFacts { by, outcome, need: None, next: None, note: None }));
+    assert_eq!((of(&book, from), of(&book, to)), (here.clone(), there.clone()));
+    record(&mut book, Fact::Person(Box::new(PersonFacts { village: Some(to), ..PersonFacts::default() })));
+    assert_eq!(of(&book, from), here[1..]);
+    let now = of(&book, to);
+    assert_eq!(now.len(), there.len() + 1);
+    assert!(now.contains(&who));
 }
 
 #[test]

@@ -122,8 +122,15 @@ pub fn first_version(book: &Path) {
         .unwrap();
 }
 
+/// Turns a book into one of the fifth version: whoever is on the roster no more is looked for among all.
+pub fn fifth_version(book: &Path) {
+    let old = rusqlite::Connection::open(book).unwrap();
+    old.execute_batch("DROP INDEX person_gone; PRAGMA user_version = 5;").unwrap();
+}
+
 /// Turns a book into one of the fourth version: of the trips that brought somebody to the same work, the last is known.
 pub fn fourth_version(book: &Path) {
+    fifth_version(book);
     let old = rusqlite::Connection::open(book).unwrap();
     old.execute_batch(
         "ALTER TABLE spell DROP COLUMN earlier_trips; DELETE FROM meta WHERE key = 'sum';

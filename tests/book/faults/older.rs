@@ -20,6 +20,7 @@ fn version_of(book: &Path) -> i32 {
 #[case(2, act::second_version)]
 #[case(3, act::third_version)]
 #[case(4, act::fourth_version)]
+#[case(5, act::fifth_version)]
 fn an_older_book_is_brought_up_and_is_what_it_was(#[case] version: i32, #[case] make: fn(&Path)) {
     let stage = Stage::found();
     let (entries, told) = (stage.entries(&stage.book(), &[]).unwrap(), figures(&stage));
