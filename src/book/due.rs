@@ -209,13 +209,15 @@ impl Book {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The same, with the number and the unit of each, by village and number.
-    pub(super) fn zero_homes(&self, day: NaiveDate) -> Result<Vec<(SubjectId, String, RegionCode)>> {
-        let homes = self.zero_households(day)?;
-        let mut homes: Vec<_> = homes.into_iter().map(|(id, number, unit, _)| (id, number, unit)).collect();
-        homes.sort_unstable_by(|(a, number, unit), (b, other, there)| {
-            (unit, number.is_empty(), number, a).cmp(&(there, other.is_empty(), other, b))
-        });
-        Ok(homes)
+    /// Those of them for which `asked` holds, conditions on `household h` in SQL with the day as ?1; by village and number.
+    pub(super) fn zero_homes(&self, day: NaiveDate, asked: &str) -> Result<Vec<SubjectId>> {
+        let sql = format!(
+            "SELECT h.id FROM ({OPEN}) d CROSS JOIN household h ON h.id = d.subject WHERE {asked}
+             ORDER BY h.unit, h.household_no IS NULL, h.household_no, h.id"
+        );
+        let mut query = self.conn.prepare_cached(&sql)?;
+        let rows =
+            query.query_map(params![day_to_sql(day), doubt::ZERO_HOUSEHOLD], |r| r.get(0).map(SubjectId::from_i64))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }

@@ -73,9 +73,6 @@ pub struct HouseholdPage {
 impl Book {
     /// A page of the list of households, as they stand on `day`.
     pub fn household_rows(&self, query: &HouseholdQuery, day: NaiveDate) -> Result<HouseholdPage> {
-        if query.zero && query.kind.is_none() && query.text.trim().is_empty() {
-            return self.rows_of_zero_homes(query, day);
-        }
         let mut from = "household h".to_string();
         let mut asked = vec!["h.household_no IS NOT NULL AND ?1 > 0 AND ?2 IS NOT NULL".to_string()];
         if let Some(village) = query.village {
@@ -84,6 +81,14 @@ impl Book {
         if let Some(kind) = query.kind {
             asked.push(format!("coalesce(h.kind, '{}') = '{}'", HouseholdKind::Unknown.key(), kind.key()));
         }
+        let text = query.text.trim();
+        if query.zero && text.is_empty() {
+            // Few enough to be known all.
+            let homes = self.zero_homes(day, &asked.join(" AND "))?;
+            let ids: Vec<SubjectId> = homes.iter().copied().skip(query.offset).take(query.limit).collect();
+            let rows = self.rows_of_households(&ids, day)?;
+            return Ok(HouseholdPage { total: homes.len() as u64, at_least: false, rows });
+        }
         if query.zero {
             asked.push(format!(
                 "EXISTS (SELECT 1 FROM doubt d WHERE d.subject = h.id AND d.bit = {} AND d.since <= ?1
@@ -91,14 +96,10 @@ impl Book {
                 doubt::ZERO_HOUSEHOLD
             ));
         }
-        let text = query.text.trim();
         let mut list: Vec<i64> = Vec::new();
         if !text.is_empty() {
             from = "json_each(?2) j CROSS JOIN household h ON h.id = j.value".into();
             list = self.households_meant(text)?;
-        } else if query.zero {
-            from = "json_each(?2) j CROSS JOIN household h ON h.id = j.value".into();
-            list = self.zero_households(day)?.into_iter().map(|(id, ..)| id.to_i64()).collect();
         }
         let asked = asked.join(" AND ");
         let list = serde_json::to_string(&list)?;
@@ -115,15 +116,6 @@ impl Book {
             })?
             .collect::<rusqlite::Result<_>>()?;
         Ok(HouseholdPage { total: total as u64, at_least: total == most, rows: self.rows_of_households(&ids, day)? })
-    }
-
-    /// A page of those in which nobody works: few enough to be known all.
-    fn rows_of_zero_homes(&self, query: &HouseholdQuery, day: NaiveDate) -> Result<HouseholdPage> {
-        let village = query.village.map(|village| self.steering.rules.unit_of(Some(village)));
-        let mut homes = self.zero_homes(day)?;
-        homes.retain(|(_, number, unit)| !number.is_empty() && village.is_none_or(|village| village == *unit));
-        let ids: Vec<SubjectId> = homes.iter().map(|(id, ..)| *id).skip(query.offset).take(query.limit).collect();
-        Ok(HouseholdPage { total: homes.len() as u64, at_least: false, rows: self.rows_of_households(&ids, day)? })
     }
 
     /// The households whose number begins so, and those of people found by the text.

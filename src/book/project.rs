@@ -240,7 +240,7 @@ fn in_part(
 }
 
 /// The same subjects, each household with its people: a part reads all that there is of its households.
-pub fn households_together(conn: &Connection, subjects: &[SubjectId]) -> Result<Vec<SubjectId>> {
+fn households_together(conn: &Connection, subjects: &[SubjectId]) -> Result<Vec<SubjectId>> {
     let ids: Vec<i64> = subjects.iter().copied().map(SubjectId::to_i64).collect();
     let mut homes = conn.prepare_cached(
         "SELECT p.household, p.id FROM json_each(?1) j CROSS JOIN person p ON p.id = j.value

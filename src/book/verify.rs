@@ -18,8 +18,6 @@ use serde::Serialize;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Subjects folded at a time.
-const PART: usize = 3_000;
 /// More readers than this do not make it faster.
 const READERS: usize = 4;
 
@@ -54,7 +52,7 @@ struct Work<'a> {
     horizon: NaiveDate,
     own: DeviceId,
     indexes: Vec<Piece>,
-    parts: Vec<Vec<SubjectId>>,
+    parts: Vec<project::Part>,
     next: AtomicUsize,
     /// Names whose spellings were counted: many bear the same.
     names: Mutex<FxHashSet<String>>,
@@ -137,14 +135,13 @@ impl Book {
 }
 
 /// All subjects that entries name, those of a household together, in parts.
-fn parts_of(conn: &Connection) -> Result<Vec<Vec<SubjectId>>> {
+fn parts_of(conn: &Connection) -> Result<Vec<project::Part>> {
     let mut all = conn.prepare("SELECT DISTINCT subject FROM entry_subject")?;
     let mut all: Vec<SubjectId> =
         all.query_map([], |r| r.get(0).map(SubjectId::from_i64))?.collect::<rusqlite::Result<_>>()?;
     all.retain(|id| id.kind() != SubjectKind::Unit);
     // Which of them lie together is only for speed: everybody comes up once, whatever these rows say.
-    let order = project::households_together(conn, &all)?;
-    Ok(order.chunks(PART).map(<[SubjectId]>::to_vec).collect())
+    project::parts_of(conn, &all)
 }
 
 impl Work<'_> {
@@ -166,11 +163,10 @@ impl Work<'_> {
         }
     }
 
-    fn part(&self, conn: &Connection, part: &[SubjectId], found: &mut Found) -> Result<()> {
-        let part: FxHashSet<SubjectId> = part.iter().copied().collect();
-        let folded = Scene::load(conn, &part)?.fold(self.rules, self.horizon);
-        let doubts = folded.tally(&part, self.rules, 1, &mut found.tally);
-        project::put_rows(&mut found.due, &folded, &part, &doubts, |due, name| {
+    fn part(&self, conn: &Connection, part: &project::Part, found: &mut Found) -> Result<()> {
+        let folded = Scene::load(conn, part)?.fold(self.rules, self.horizon);
+        let doubts = folded.tally(part, self.rules, 1, &mut found.tally);
+        project::put_rows(&mut found.due, &folded, part, &doubts, |due, name| {
             let new = self.names.lock().map(|mut names| !names.contains(name) && names.insert(name.to_string()));
             if new.unwrap_or(true) { project::put_spellings(due, name) } else { Ok(()) }
         })

@@ -423,3 +423,19 @@ fn the_console_notices_what_was_written_and_offers_to_take_back_the_last() {
     assert_eq!(book.last_batch(None).unwrap().unwrap().batch, first.batch);
     assert!(book.verify().unwrap().problems.is_empty());
 }
+
+#[test]
+fn a_list_of_a_small_township_is_counted_to_its_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings { people: 4_000, days: 2, seed: 3 };
+    let (book, told) = demo::create(&folder.path().join("demo.zb"), &settings).unwrap();
+    for facets in [
+        Facets { employed: Some(false), ..Facets::default() },
+        Facets { on_roster: Some(true), ..Facets::default() },
+        Facets { zero: true, ..Facets::default() },
+    ] {
+        let query = PeopleQuery { facets, limit: 20, ..PeopleQuery::default() };
+        let page = book.people(&query, told.last_day).unwrap();
+        assert!(!page.at_least, "{facets:?}: at least {}", page.total);
+    }
+}

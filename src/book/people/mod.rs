@@ -20,8 +20,12 @@ use sql::{From, HOME_BY_HOME, UNPAID, in_village, list_of};
 const FOUND: usize = 2_000;
 /// So many people are looked through for a count beyond the page.
 const COUNTED: u64 = 3_000;
+/// A book of so many people is always looked through whole: its lists can be marked from end to end.
+const WHOLE: u64 = 10_000;
 /// So many households are looked through at a time.
 const HOMES: usize = 500;
+/// A list of so many households is always looked through whole.
+const WHOLE_HOMES: usize = 1_500;
 /// So many people at most are sorted by age or wage, or picked out in the order of names.
 const SORTED: u64 = 60_000;
 
@@ -163,7 +167,7 @@ impl Book {
         let facets = query.facets.conditions();
         let window = (query.offset as u64, query.limit);
         let few = match query.facets {
-            Facets { zero: true, .. } => Some(self.zero_homes(day)?.into_iter().map(|(id, ..)| id.to_i64()).collect()),
+            Facets { zero: true, .. } => Some(self.zero_homes(day, "1")?.into_iter().map(SubjectId::to_i64).collect()),
             Facets { village: None, kind: Some(kind), .. } => self.homes_of_rare(kind)?,
             _ => None,
         };
@@ -257,7 +261,7 @@ impl Book {
     fn of_homes(&self, homes: &[i64], facets: &str, query: &PeopleQuery, day: NaiveDate) -> Result<Chosen> {
         let end = query.offset.saturating_add(query.limit);
         let sorted = !matches!(query.sort, PeopleSort::Best | PeopleSort::Home);
-        let part = if sorted { homes.len().max(1) } else { HOMES };
+        let part = if sorted || homes.len() <= WHOLE_HOMES { homes.len().max(1) } else { HOMES };
         let order = if sorted { query.sort.sql(From::Households) } else { HOME_BY_HOME.into() };
         let mut found: Vec<SubjectId> = Vec::new();
         let mut parts = homes.chunks(part);
@@ -295,13 +299,15 @@ impl Book {
         );
         let mut counting = self.conn.prepare_cached(&sql)?;
         let end = query.offset.saturating_add(query.limit) as u64;
+        let all: u64 = units.iter().map(|(_, n)| n).sum();
+        let part = if all <= WHOLE { all } else { COUNTED };
         let (mut out, mut total, mut rest, mut looked) = (Vec::new(), 0, units, 0);
         while !rest.is_empty() && (total < end || looked < least || looked == 0) {
             let mut people = 0;
             let taken = rest
                 .iter()
                 .take_while(|(_, n)| {
-                    let more = people == 0 || people + n <= COUNTED;
+                    let more = people == 0 || people + n <= part;
                     people += n;
                     more
                 })
