@@ -4,8 +4,9 @@
 use super::Book;
 use super::error::Result;
 use super::exchange::unreached;
+use super::folded::Tally;
 use super::row::{ENTRY, day_to_sql, entry_of};
-use super::scene::{Scene, Tally};
+use super::scene::Scene;
 use super::steering::SealMark;
 use crate::domain::acts::Fact;
 use crate::domain::entry::{Entry, Event, Hash};

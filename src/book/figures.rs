@@ -273,7 +273,7 @@ impl Book {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::book::{Book, Options, project, scene::Tally};
+    use crate::book::{Book, Options, folded::Tally, project};
     use crate::domain::metric::Metric;
 
     #[test]

@@ -18,6 +18,7 @@ mod error;
 mod exchange;
 mod figures;
 mod find;
+mod folded;
 mod households;
 mod import;
 mod indexed;

@@ -7,8 +7,9 @@ mod table;
 
 use super::beyond;
 use super::error::Result;
+use super::folded::{Doubts, Folded, Tally};
 use super::row::{day_from_sql, day_to_sql, meta, month_and_year, set_meta};
-use super::scene::{Doubts, Folded, Scene, Tally};
+use super::scene::Scene;
 use crate::domain::campaign::Rules;
 use crate::domain::entry::{Event, Hash};
 use crate::domain::region::RegionCode;

@@ -1,9 +1,10 @@
 //! Everything that is derived, thrown away and built from the entries alone.
 
 use super::error::Result;
+use super::folded::Tally;
 use super::project::{self, Fresh, Table};
 use super::row::{ENTRY, day_from_sql, day_to_sql, entry_of, meta, set_meta, subjects_of};
-use super::scene::{Scene, Tally};
+use super::scene::Scene;
 use super::tables::{self, FOLDS, INDEXES};
 use super::{Book, Steering, beyond};
 use crate::domain::entry::Event;

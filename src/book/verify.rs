@@ -2,10 +2,11 @@
 //! against the rows that the book has. Nothing is written; several readers share the work.
 
 use super::error::{Error, Result};
+use super::folded::Tally;
 use super::indexed::{self, Piece, Sums};
 use super::project::{self, Digest, Rows, Table};
 use super::row::{ENTRY, day_from_sql, entry_of, meta};
-use super::scene::{Scene, Tally};
+use super::scene::Scene;
 use super::{Book, Steering, connect};
 use crate::domain::campaign::Rules;
 use crate::domain::entry::{DeviceId, Entry, Event, Hash};

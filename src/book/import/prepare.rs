@@ -3,9 +3,10 @@
 
 use super::{Imported, RosterLine};
 use crate::book::error::Result;
+use crate::book::folded::{Doubts, Folded, Tally};
 use crate::book::project::PersonRow;
 use crate::book::record::Head;
-use crate::book::scene::{Doubts, Folded, Scene, Tally};
+use crate::book::scene::Scene;
 use crate::book::steering::{Steering, short_name};
 use crate::domain::acts::{Fact, MissingFacts, UnitFacts};
 use crate::domain::campaign::Rules;
