@@ -2,7 +2,6 @@
 //! read beside their being written.
 
 use super::error::{Error, Result};
-use super::record::is_steering;
 use super::row::{self, insert_entry, meta, set_meta};
 use super::scene::Scene;
 use super::{Book, project};
@@ -56,16 +55,17 @@ impl Book {
         let (new, pending) = unknown(&tx, entries)?;
         out.known = (all - new.len()) as u64;
         let news = by_subject(&new);
-        let steers = new.iter().any(|(_, event)| is_steering(event));
         let mut touched: Vec<SubjectId> = news.keys().copied().collect();
         touched.sort_unstable();
         let parts = project::parts_of(&tx, &touched)?;
         let mut devices: FxHashMap<DeviceId, Chain> = FxHashMap::default();
         let steering = std::thread::scope(|scope| {
-            let ahead = reader.filter(|_| !steers).map(|reader| read_ahead(scope, reader, &parts));
+            let ahead = reader.map(|reader| read_ahead(scope, reader, &parts));
             last_at = last_at.max(write(&tx, new, now, &mut devices, &mut out)?);
             let steering = super::Steering::load(&tx, self.unit)?;
-            if steers {
+            // Where the rules have changed, figures of people whom nothing here names may change.
+            if steering.rules != self.steering.rules {
+                drop(ahead);
                 super::rebuild::rebuild_in(&tx, &steering)?;
                 return Ok(steering);
             }

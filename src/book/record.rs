@@ -381,7 +381,7 @@ pub(super) fn judge(scene: &Scene, event: &Event, rules: &crate::domain::campaig
 }
 
 /// Whether an entry may change the rules that all figures follow.
-pub(super) fn is_steering(event: &Event) -> bool {
+fn is_steering(event: &Event) -> bool {
     match event.fact {
         Fact::Unit(_) | Fact::Keeper(_) | Fact::Campaign(_) | Fact::Target(_) | Fact::Calendar(_) | Fact::Seal(_) => {
             true

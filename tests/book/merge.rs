@@ -556,3 +556,43 @@ fn a_large_bundle_whose_people_are_read_beside_its_writing_comes_to_the_same() {
     assert_whole(&mut village);
     assert_same(&sayings(&mut office), &sayings(&mut village), "the office");
 }
+
+#[test]
+fn what_comes_in_counts_everything_anew_only_where_the_rules_are_others() {
+    let (dir, path) = folder();
+    let clock = Clock::at(day(3, 2));
+    let town = people(6);
+    let mut office = book(&path, clock.options(1, 0), &town);
+    let mut village = Book::create(&dir.path().join("village.zb"), township(), clock.options(2, 0)).unwrap();
+    bring(&office, &mut village);
+    // How a name is spelt that nobody bears: nothing minds it, and it goes when everything is built anew.
+    let conn = rusqlite::Connection::open(&path).unwrap();
+    conn.execute("INSERT INTO spelling (key, name) VALUES ('left', 'as it was')", []).unwrap();
+    let left =
+        || conn.query_row("SELECT count(*) FROM spelling WHERE key = 'left'", [], |r| r.get::<_, i64>(0)).unwrap();
+
+    village.record(visit(day(3, 2), &town[0])).unwrap();
+    let target = TargetFacts {
+        metric: "visits".to_string(),
+        unit: township(),
+        from: day(3, 1),
+        to: day(3, 31),
+        quantity: 40,
+        last_year: None,
+    };
+    let steer = |fact| draft(day(3, 2), vec![SubjectId::unit(township())], fact);
+    village.record(steer(Fact::Target(target))).unwrap();
+    seal(&mut village, day(3, 2));
+    bring_news(&village, &mut office);
+    assert_eq!(left(), 1, "a target and a seal change no figure of anybody");
+    assert_eq!(office.steering().last_sealed(), Some(day(3, 2)));
+    assert_same(&sayings(&mut office), &sayings(&mut village), "the office");
+    assert_whole(&mut office);
+
+    let campaign = CampaignFacts { name: "春风".to_string(), from: day(3, 1), to: day(3, 31), all_days: false };
+    village.record(steer(Fact::Campaign(campaign))).unwrap();
+    bring_news(&village, &mut office);
+    assert_eq!(left(), 0, "a campaign does");
+    assert_same(&sayings(&mut office), &sayings(&mut village), "the office");
+    assert_whole(&mut office);
+}
