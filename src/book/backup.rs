@@ -6,7 +6,7 @@ use super::error::{Error, Result};
 use super::exchange::{Vector, unreached, vector_of};
 use super::key::{self, Passphrase};
 use super::rescue::{STRIDE, Source, Unsound, devices_of, salvage};
-use super::row::{meta, set_meta};
+use super::row::{has_hash, meta, set_meta};
 use super::tables::SCHEMA;
 use super::{APPLICATION_ID, Book, Options, STEPS, connect, connect_by, connect_unchanged, own_only};
 use crate::domain::entry::Hash;
@@ -335,7 +335,8 @@ pub(super) fn is_plain_book(path: &Path) -> bool {
 
 /// How many entries of one book another lacks.
 pub(super) fn lacking(of: &Connection, other: &Connection) -> Result<u64> {
-    let mut there = other.prepare_cached("SELECT EXISTS (SELECT 1 FROM entry WHERE hash = ?1)")?;
+    let mut there =
+        other.prepare_cached(&format!("SELECT EXISTS (SELECT 1 FROM entry e WHERE {})", has_hash("e", "?1")))?;
     let mut lacks = FxHashSet::default();
     let mut hash_of = of.prepare_cached("SELECT hash FROM entry WHERE id = ?1")?;
     for id in unreached(of, &vector_of(other)?.0)? {

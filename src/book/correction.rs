@@ -5,7 +5,7 @@ use super::Book;
 use super::error::Result;
 use super::exchange::unreached;
 use super::folded::Tally;
-use super::row::{ENTRY, day_to_sql, entry_of};
+use super::row::{ENTRY, day_to_sql, entry_of, has_hash};
 use super::scene::Scene;
 use super::steering::SealMark;
 use crate::domain::acts::Fact;
@@ -126,9 +126,9 @@ impl Book {
              WHERE e.id IN (SELECT value FROM json_each(?1))
                AND (e.day <= ?2 OR (e.kind = 'withdraw' AND e.day <= ?3)) AND e.kind <> 'seal'
                AND NOT (e.kind = 'withdraw' AND EXISTS
-                   (SELECT 1 FROM entry t WHERE t.day > ?2
-                    AND t.hash = unhex(CASE WHEN json_valid(e.body) THEN e.body ->> '$.target' END)))
-             ORDER BY e.at, e.device, e.seq"
+                   (SELECT 1 FROM entry t WHERE t.day > ?2 AND {}))
+             ORDER BY e.at, e.device, e.seq",
+            has_hash("t", "unhex(CASE WHEN json_valid(e.body) THEN e.body ->> '$.target' END)")
         );
         let mut query = self.conn.prepare_cached(&sql)?;
         let rows = query.query_map(rusqlite::params![unreached, day_to_sql(seal.day), day_to_sql(until)], entry_of)?;

@@ -4,7 +4,7 @@ use super::Book;
 use super::changed::Token;
 use super::error::Result;
 use super::record::batch_name;
-use super::row::{ENTRY, day_to_sql, entry_of, subjects_of};
+use super::row::{ENTRY, day_to_sql, entry_of, has_hash, subjects_of};
 use super::scene::Scene;
 use crate::domain::acts::{Fact, batch_of};
 use crate::domain::entry::{Entry, Hash};
@@ -326,8 +326,8 @@ impl Book {
     fn entries_of(&self, hashes: impl Iterator<Item = Hash>) -> Result<FxHashMap<Hash, Entry>> {
         let hex: Vec<String> = hashes.map(|hash| hash.to_string()).collect();
         let mut query = self.conn.prepare_cached(&format!(
-            "SELECT {ENTRY} FROM json_each(?1) j CROSS JOIN entry e ON e.hash = unhex(j.value)
-             JOIN device d ON d.id = e.device"
+            "SELECT {ENTRY} FROM json_each(?1) j CROSS JOIN entry e ON {} JOIN device d ON d.id = e.device",
+            has_hash("e", "unhex(j.value)")
         ))?;
         let rows = query.query_map([serde_json::to_string(&hex)?], |r| entry_of(r).map(|entry| (entry.hash, entry)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -2,7 +2,7 @@
 //! what contradicts shows as a 疑点 (DESIGN.md §2.2–2.4).
 
 use super::error::{Error, Result};
-use super::row::{ENTRY, entry_of, meta};
+use super::row::{ENTRY, entry_of, has_hash, meta};
 use super::{Book, Merged};
 use crate::domain::entry::{DeviceId, Entry, Hash};
 use crate::domain::region::RegionCode;
@@ -206,7 +206,7 @@ pub(super) fn unreached(conn: &Connection, seen: &BTreeMap<String, (u64, String)
             .query_map((key.0, *seq as i64), |r| Ok((Hash(r.get(1)?), r.get(0)?)))?
             .collect::<rusqlite::Result<_>>()?;
         while rest.remove(&hash).is_some() {
-            let mut before = conn.prepare_cached("SELECT prev FROM entry WHERE hash = ?1")?;
+            let mut before = conn.prepare_cached(&format!("SELECT prev FROM entry e WHERE {}", has_hash("e", "?1")))?;
             hash = Hash(before.query_row([hash.0], |r| r.get(0))?);
         }
         out.extend(rest.into_values());

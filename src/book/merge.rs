@@ -115,7 +115,8 @@ type News = Vec<(Entry, Arc<Event>)>;
 
 /// Those entries that the book lacks, each once, and their hashes.
 fn unknown(conn: &Connection, entries: Vec<Entry>) -> Result<(News, FxHashSet<Hash>)> {
-    let mut known = conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM entry WHERE hash = ?1)")?;
+    let mut known =
+        conn.prepare_cached(&format!("SELECT EXISTS (SELECT 1 FROM entry e WHERE {})", row::has_hash("e", "?1")))?;
     let (mut new, mut hashes) = (Vec::new(), FxHashSet::default());
     for entry in entries {
         if !known.query_row([entry.hash.0], |r| r.get::<_, bool>(0))? && hashes.insert(entry.hash) {

@@ -2,7 +2,7 @@
 
 use super::Book;
 use super::error::{Error, Result};
-use super::row::{ENTRY, day_from_sql, entry_of};
+use super::row::{ENTRY, day_from_sql, entry_of, has_hash_between};
 use super::scene::Scene;
 use crate::domain::entry::{Entry, Hash};
 use crate::domain::facts::WorkFacts;
@@ -147,7 +147,8 @@ impl Book {
         let high = format!("{target:f<64}");
         let bytes = |text: &str| Hash::parse(text).unwrap_or_default().0;
         let sql = format!(
-            "SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device WHERE e.hash BETWEEN ?1 AND ?2 LIMIT 2"
+            "SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device WHERE {} LIMIT 2",
+            has_hash_between("e", "?1", "?2")
         );
         let mut query = self.conn.prepare_cached(&sql)?;
         let found: Vec<Entry> =

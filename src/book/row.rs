@@ -63,6 +63,19 @@ pub fn entry_by(row: &Row<'_>, device: DeviceId) -> rusqlite::Result<Entry> {
     })
 }
 
+/// What is asked for where the entry `e` has this hash, an expression: the index has the first bytes only.
+pub fn has_hash(e: &str, hash: &str) -> String {
+    format!("{e}.hash = {hash} AND substr({e}.hash, 1, 8) = substr({hash}, 1, 8)")
+}
+
+/// The same where its hash lies between these two.
+pub fn has_hash_between(e: &str, low: &str, high: &str) -> String {
+    format!(
+        "{e}.hash BETWEEN {low} AND {high}
+         AND substr({e}.hash, 1, 8) BETWEEN substr({low}, 1, 8) AND substr({high}, 1, 8)"
+    )
+}
+
 /// Columns of what folds read of an entry, in the order that [`event_of`] reads.
 pub const EVENT: &str = "e.device, e.hash, e.seq, e.at, e.day, e.unit, e.kind, e.subjects, e.body";
 
@@ -210,4 +223,20 @@ pub fn random<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|e| Error::Internal(e.to_string()))?;
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_is_found_by_its_hash_without_a_look_at_the_others() {
+        let conn = Connection::open_in_memory().unwrap();
+        crate::book::tables::make(&conn).unwrap();
+        for asked in [has_hash("e", "x'00'"), has_hash_between("e", "x'00'", "x'FF'")] {
+            let sql = format!("EXPLAIN QUERY PLAN SELECT 1 FROM entry e WHERE {asked}");
+            let plan: String = conn.query_row(&sql, [], |r| r.get(3)).unwrap();
+            assert!(plan.starts_with("SEARCH e USING INDEX entry_hash"), "{plan}");
+        }
+    }
 }

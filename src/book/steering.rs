@@ -70,10 +70,9 @@ pub struct Steering {
 /// so in the index's own words; without it all entries are read.
 fn steering_entries() -> String {
     let steers = |e| {
-        format!(
-            "{e}.kind IN ('unit', 'keeper', 'campaign', 'target', 'calendar', 'seal', 'withdraw', 'trip_plan')
-             AND {e}.kind IN ('unit', 'keeper', 'campaign', 'target', 'calendar')"
-        )
+        let indexed = ["unit", "keeper", "campaign", "target", "calendar", "seal", "withdraw", "trip_plan"];
+        let indexed = indexed.map(|kind| format!("{e}.kind = '{kind}'")).join(" OR ");
+        format!("({indexed}) AND {e}.kind IN ('unit', 'keeper', 'campaign', 'target', 'calendar')")
     };
     format!(
         "SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device WHERE {}

@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
 /// Version of the tables.
-pub const SCHEMA: i32 = 6;
+pub const SCHEMA: i32 = 7;
 /// Version of the folds; another one rebuilds what is derived at open.
 pub const FOLDS: i64 = 5;
 const FIRST: &str = include_str!("migrations/001.sql");
@@ -17,6 +17,7 @@ const LATER: [&str; SCHEMA as usize - 1] = [
     include_str!("migrations/004.sql"),
     include_str!("migrations/005.sql"),
     include_str!("migrations/006.sql"),
+    include_str!("migrations/007.sql"),
 ];
 /// Makes the indexes and triggers that are missing.
 pub const INDEXES: &str = include_str!("migrations/indexes.sql");

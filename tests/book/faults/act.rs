@@ -122,8 +122,25 @@ pub fn first_version(book: &Path) {
         .unwrap();
 }
 
+/// Turns a book into one of the sixth version: entries are looked for by their whole hash.
+pub fn sixth_version(book: &Path) {
+    let old = rusqlite::Connection::open(book).unwrap();
+    old.execute_batch(
+        "DROP TRIGGER entry_never_replaced; DROP INDEX entry_hash; DROP INDEX entry_steering;
+         CREATE UNIQUE INDEX entry_hash ON entry (hash);
+         CREATE INDEX entry_steering ON entry (kind, id)
+             WHERE kind IN ('unit', 'keeper', 'campaign', 'target', 'calendar', 'seal', 'withdraw', 'trip_plan');
+         CREATE TRIGGER entry_never_replaced BEFORE INSERT ON entry
+         WHEN EXISTS (SELECT 1 FROM entry WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM entry WHERE hash = NEW.hash)
+         BEGIN SELECT RAISE(ABORT, 'entries are never replaced'); END;
+         PRAGMA user_version = 6;",
+    )
+    .unwrap();
+}
+
 /// Turns a book into one of the fifth version: whoever is on the roster no more is looked for among all.
 pub fn fifth_version(book: &Path) {
+    sixth_version(book);
     let old = rusqlite::Connection::open(book).unwrap();
     old.execute_batch("DROP INDEX person_gone; PRAGMA user_version = 5;").unwrap();
 }

@@ -21,6 +21,7 @@ fn version_of(book: &Path) -> i32 {
 #[case(3, act::third_version)]
 #[case(4, act::fourth_version)]
 #[case(5, act::fifth_version)]
+#[case(6, act::sixth_version)]
 fn an_older_book_is_brought_up_and_is_what_it_was(#[case] version: i32, #[case] make: fn(&Path)) {
     let stage = Stage::found();
     let (entries, told) = (stage.entries(&stage.book(), &[]).unwrap(), figures(&stage));
@@ -29,6 +30,7 @@ fn an_older_book_is_brought_up_and_is_what_it_was(#[case] version: i32, #[case] 
     assert_eq!(stage.entries(&stage.book(), &[]).unwrap(), entries);
     assert_eq!(figures(&stage), told);
     assert!(version_of(&stage.book()) > version);
+    stage.must(&words(&["verify"]));
 }
 
 #[rstest]
