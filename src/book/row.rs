@@ -114,11 +114,12 @@ pub fn device_row(conn: &Connection, device: DeviceId) -> Result<i64> {
     Ok(conn.last_insert_rowid())
 }
 
-/// The columns of an entry's row but for its number, in the order in which [`with_entry`] gives their values.
-pub const ENTRY_ROW: &str = "hash, prev, device, seq, at, recorded, day, officer, unit, kind, subjects, body";
+/// The columns of an entry's row that are its own, in the order in which [`with_own`] gives their values; its number is
+/// SQLite's.
+pub const ENTRY_OWN: &str = "hash, prev, seq, at, unit, kind, subjects, body";
 
-/// Does something with the values of an entry's row.
-pub fn with_entry<T>(device_row: i64, entry: &Entry, take: impl FnOnce(&[&dyn ToSql; 12]) -> T) -> T {
+/// Does something with the values of an entry's row that are its own.
+pub fn with_own<T>(entry: &Entry, take: impl FnOnce(&[&dyn ToSql; 8]) -> T) -> T {
     let mut subjects = Vec::with_capacity(entry.subjects.len() * 8);
     for subject in &entry.subjects {
         subjects.extend_from_slice(&subject.to_i64().to_le_bytes());
@@ -126,12 +127,8 @@ pub fn with_entry<T>(device_row: i64, entry: &Entry, take: impl FnOnce(&[&dyn To
     take(&[
         &entry.hash.0,
         &entry.prev.0,
-        &device_row,
         &(entry.seq as i64),
         &entry.at,
-        &entry.recorded,
-        &day_to_sql(entry.day),
-        &entry.officer,
         &(entry.unit.number() as i64),
         &entry.kind,
         &subjects,
@@ -141,9 +138,12 @@ pub fn with_entry<T>(device_row: i64, entry: &Entry, take: impl FnOnce(&[&dyn To
 
 /// Adds an entry; gives its row number.
 pub fn insert_entry(conn: &Connection, device_row: i64, entry: &Entry) -> Result<i64> {
-    let mut insert =
-        conn.prepare_cached(&format!("INSERT INTO entry ({ENTRY_ROW}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"))?;
-    with_entry(device_row, entry, |values| insert.execute(values.as_slice()))?;
+    let mut insert = conn.prepare_cached(&format!(
+        "INSERT INTO entry ({ENTRY_OWN}, device, recorded, day, officer) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
+    ))?;
+    let day = day_to_sql(entry.day);
+    let shared: [&dyn ToSql; 4] = [&device_row, &entry.recorded, &day, &entry.officer];
+    with_own(entry, |own| insert.execute([own.as_slice(), &shared].concat().as_slice()))?;
     Ok(conn.last_insert_rowid())
 }
 

@@ -128,8 +128,8 @@ impl Book {
             recorded: now.format("%Y-%m-%dT%H:%M:%S%:z").to_string(),
             micros: now.timestamp_micros(),
         };
+        let mut writer = Writer::new(&tx, device.1, &stamp, bulk)?;
         let preparer = Preparer::new(&self.steering, stamp, horizon, head, known);
-        let mut writer = Writer::new(&tx, device.1, bulk)?;
         let (sender, receiver) = mpsc::sync_channel::<Result<Batch>>(3);
         let produced = std::thread::scope(|scope| {
             // Into an empty book nothing has to be looked up: lines are prepared beside the reading and the writing.
@@ -165,7 +165,9 @@ impl Book {
         })?;
         let (value, mut preparer) = produced;
         writer.flush_all()?;
-        note_missing(&tx, &mut preparer, &mut writer)?;
+        if !fresh_book {
+            note_missing(&tx, &mut preparer, &mut writer)?;
+        }
         preparer.forget();
         writer.complete(&mut preparer.totals, &self.steering, horizon)?;
         let mut out = std::mem::take(&mut preparer.totals.out);

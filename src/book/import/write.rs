@@ -1,11 +1,11 @@
 //! The writing half of an import: rows into the book, in the order that costs least.
 
 use super::PART;
-use super::prepare::{NewEntry, Part, Totals};
+use super::prepare::{NewEntry, Part, Stamp, Totals};
 use crate::book::connect::CACHE;
 use crate::book::error::{Error, Result};
 use crate::book::project::{self, Fresh, PersonRow, Wide};
-use crate::book::row::{ENTRY_ROW, with_entry};
+use crate::book::row::{ENTRY_OWN, day_to_sql, with_own};
 use crate::book::steering::Steering;
 use crate::book::tables::{self, INDEXES};
 use crate::domain::entry::Hash;
@@ -13,7 +13,7 @@ use crate::domain::household::Household;
 use crate::domain::subject::SubjectId;
 use crate::locale::say;
 use chrono::NaiveDate;
-use rusqlite::{Connection, Transaction};
+use rusqlite::{Connection, ToSql, Transaction};
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
@@ -28,7 +28,6 @@ const SORT_CACHE: i64 = -2_000;
 /// the parts that follow: a burst would keep the others waiting.
 pub(super) struct Writer<'a> {
     conn: &'a Transaction<'a>,
-    device: i64,
     bulk: bool,
     entries: Wide<'a>,
     /// The row number of the next entry.
@@ -44,16 +43,21 @@ pub(super) struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     /// `bulk` = indexes are dropped now and built at the end.
-    pub fn new(conn: &'a Transaction<'a>, device: i64, bulk: bool) -> Result<Self> {
+    pub fn new(conn: &'a Transaction<'a>, device: i64, stamp: &Stamp, bulk: bool) -> Result<Self> {
         if bulk {
             drop_indexes(conn)?;
         }
+        let shared: [(&str, &dyn ToSql); 4] = [
+            ("device", &device),
+            ("recorded", &stamp.recorded),
+            ("day", &day_to_sql(stamp.day)),
+            ("officer", &stamp.officer),
+        ];
         let next = conn.query_row("SELECT coalesce(max(id), 0) + 1 FROM entry", [], |r| r.get(0))?;
         Ok(Self {
             conn,
-            device,
             bulk,
-            entries: Wide::new(conn, "INSERT OR FAIL INTO entry", ENTRY_ROW)?,
+            entries: Wide::new(conn, "INSERT OR FAIL INTO entry", ENTRY_OWN, &shared)?,
             next,
             rows: Fresh::new(conn),
             people: Vec::new(),
@@ -69,7 +73,7 @@ impl<'a> Writer<'a> {
     pub fn append(&mut self, new: NewEntry) -> Result<()> {
         let row = self.next;
         self.next += 1;
-        with_entry(self.device, &new.entry, |values| self.entries.put(values))?;
+        with_own(&new.entry, |values| self.entries.put(values))?;
         self.pairs.extend(new.entry.subjects.iter().map(|s| (*s, row)));
         if new.pending {
             self.pending.insert(new.entry.hash);

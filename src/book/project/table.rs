@@ -145,6 +145,11 @@ impl Table {
         (format!("INSERT OR {met} INTO {name}"), columns)
     }
 
+    /// Whether its rows come with their numbers.
+    pub(super) fn is_numbered(self) -> bool {
+        matches!(self, Self::Person | Self::Household | Self::Seal | Self::Trip | Self::Job)
+    }
+
     fn clear(self) -> Option<&'static str> {
         Some(match self {
             Self::Spell => "DELETE FROM spell WHERE person = ?1",
