@@ -118,7 +118,6 @@ impl Book {
         let head = Self::head(&tx, self.devices.as_deref(), &self.path, self.device_checked)?;
         let horizon = project::extend(&tx, &self.steering.rules, plan.day)?;
         let known = known_subjects(&tx)?;
-        let fresh_book = known.is_empty();
         let first = head.seq + 1;
         let batch = batch_name(head.device, first);
         let device = (head.device, head.row);
@@ -135,7 +134,7 @@ impl Book {
             // Into an empty book nothing has to be looked up: lines are prepared beside the reading and the writing.
             let (lines, read) = mpsc::sync_channel::<Vec<RosterLine>>(3);
             let reading = scope.spawn(move || read_lines(produce, &lines));
-            let (ahead, mut here) = if fresh_book { (Some(preparer), None) } else { (None, Some(preparer)) };
+            let (ahead, mut here) = if preparer.first { (Some(preparer), None) } else { (None, Some(preparer)) };
             let preparing = scope.spawn(move || prepare_ahead(read, ahead, &sender));
             let mut failed = None;
             for batch in receiver {
@@ -165,7 +164,7 @@ impl Book {
         })?;
         let (value, mut preparer) = produced;
         writer.flush_all()?;
-        if !fresh_book {
+        if !preparer.first {
             note_missing(&tx, &mut preparer, &mut writer)?;
         }
         preparer.forget();

@@ -62,6 +62,8 @@ pub(super) struct Preparer<'a> {
     stamp: Stamp,
     horizon: NaiveDate,
     batch: u64,
+    /// Nobody was in the book before: nobody can be missing from the file.
+    pub first: bool,
     /// The end of the chain.
     pub head: Head,
     units: FxHashMap<String, RegionCode>,
@@ -86,6 +88,7 @@ impl<'a> Preparer<'a> {
             stamp,
             horizon,
             batch: head.seq + 1,
+            first: known.is_empty(),
             head,
             units: steering.villages().map(|(code, unit)| (short_name(&unit.name).to_string(), code)).collect(),
             taken: steering.units.keys().copied().collect(),
@@ -109,7 +112,9 @@ impl<'a> Preparer<'a> {
             let household = SubjectId::derived(SubjectKind::Household, &line.household_no);
             let event = self.event(person, household, line, &mut part)?;
             let is_known = self.known.contains(&person);
-            self.totals.seen.insert(person);
+            if !self.first {
+                self.totals.seen.insert(person);
+            }
             match if is_known { news(scene, person, household, &event, self.rules) } else { News::Person } {
                 News::Nothing => {
                     self.totals.out.unchanged += 1;

@@ -60,7 +60,7 @@ impl<'a> Writer<'a> {
             entries: Wide::new(conn, "INSERT OR FAIL INTO entry", ENTRY_OWN, &shared)?,
             next,
             rows: Fresh::new(conn),
-            people: Vec::new(),
+            people: room(bulk),
             sorted: Vec::new().into_iter(),
             households: Vec::new(),
             pairs: Vec::new(),
@@ -107,7 +107,7 @@ impl<'a> Writer<'a> {
         let rows = &mut self.rows;
         self.sorted.by_ref().try_for_each(|row| project::put_person(rows, &row, None))?;
         self.people.sort_unstable_by_key(PersonRow::id);
-        self.sorted = std::mem::take(&mut self.people).into_iter();
+        self.sorted = std::mem::replace(&mut self.people, room(self.bulk)).into_iter();
         self.households.sort_unstable_by_key(|(id, _)| *id);
         self.households.drain(..).try_for_each(|(id, household)| project::put_household(rows, id, &household))
     }
@@ -147,6 +147,11 @@ impl<'a> Writer<'a> {
         }
         Ok(())
     }
+}
+
+/// Room for as many rows as are sorted at a time: what grows by itself takes up to twice as much.
+fn room(bulk: bool) -> Vec<PersonRow> {
+    Vec::with_capacity(if bulk { SORTED + PART } else { 0 })
 }
 
 fn drop_indexes(conn: &Connection) -> Result<()> {
