@@ -350,6 +350,20 @@ mod tests {
         assert_eq!(amiss(&table()), Vec::<String>::new());
     }
 
+    /// SQLite puts the row's number behind every key. In the key as well, it would be there twice, and read once.
+    #[test]
+    fn no_index_has_the_number_of_its_row_in_its_key() {
+        let conn = Connection::open_in_memory().unwrap();
+        crate::book::tables::make(&conn).unwrap();
+        for piece in pieces(&conn).unwrap() {
+            if let What::Order(Order { name, index: Some(index), row }) = &piece.what
+                && row == &["rowid"]
+            {
+                assert!(!split(&index.key).contains(&"id"), "{name}");
+            }
+        }
+    }
+
     #[test]
     fn an_index_with_another_row_or_without_one_is_found() {
         for (sql, name) in [

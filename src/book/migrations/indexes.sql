@@ -4,7 +4,7 @@ CREATE INDEX IF NOT EXISTS entry_hash ON entry (substr(hash, 1, 8));
 CREATE INDEX IF NOT EXISTS entry_device ON entry (device, seq);
 CREATE INDEX IF NOT EXISTS entry_day_kind ON entry (day, kind);
 -- Not IN: for each entry that is written, SQLite would make a table of the list.
-CREATE INDEX IF NOT EXISTS entry_steering ON entry (kind, id)
+CREATE INDEX IF NOT EXISTS entry_steering ON entry (kind)
     WHERE kind = 'unit' OR kind = 'keeper' OR kind = 'campaign' OR kind = 'target' OR kind = 'calendar' OR kind = 'seal'
         OR kind = 'withdraw' OR kind = 'trip_plan';
 -- Which withdrawals name an entry; the expression must be written in the same way where it is asked for.
@@ -35,7 +35,7 @@ CREATE INDEX IF NOT EXISTS crossing_other ON crossing (other);
 -- Which conditions are open, without a look at those of former years.
 CREATE INDEX IF NOT EXISTS doubt_open ON doubt (bit, until, since, subject);
 CREATE INDEX IF NOT EXISTS passenger_waits ON passenger (trip) WHERE waits = 1;
-CREATE INDEX IF NOT EXISTS trip_surplus ON trip (id) WHERE at_work > boarded;
+CREATE INDEX IF NOT EXISTS trip_surplus ON trip (at_work) WHERE at_work > boarded;
 CREATE INDEX IF NOT EXISTS trip_arrived ON trip (arrived, boarded, at_work);
 
 CREATE TRIGGER IF NOT EXISTS entry_never_changes BEFORE UPDATE ON entry

@@ -126,8 +126,9 @@ pub fn first_version(book: &Path) {
 pub fn sixth_version(book: &Path) {
     let old = rusqlite::Connection::open(book).unwrap();
     old.execute_batch(
-        "DROP TRIGGER entry_never_replaced; DROP INDEX entry_hash; DROP INDEX entry_steering;
+        "DROP TRIGGER entry_never_replaced; DROP INDEX entry_hash; DROP INDEX entry_steering; DROP INDEX trip_surplus;
          CREATE UNIQUE INDEX entry_hash ON entry (hash);
+         CREATE INDEX trip_surplus ON trip (id) WHERE at_work > boarded;
          CREATE INDEX entry_steering ON entry (kind, id)
              WHERE kind IN ('unit', 'keeper', 'campaign', 'target', 'calendar', 'seal', 'withdraw', 'trip_plan');
          CREATE TRIGGER entry_never_replaced BEFORE INSERT ON entry
