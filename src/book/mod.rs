@@ -126,12 +126,15 @@ pub struct Options {
     pub durable: bool,
     /// Opens an encrypted book; a new one is encrypted with it. A plain book needs none, and stays plain.
     pub passphrase: Option<Passphrase>,
+    /// Told before a book of an older version is brought up, with the bytes that its file has: with a county's, somebody
+    /// waits for it.
+    pub upgrading: Option<Box<dyn Fn(u64) + Send>>,
 }
 
 impl Default for Options {
     fn default() -> Self {
         let clock = Box::new(|| chrono::Local::now().fixed_offset());
-        Self { clock, devices: None, device: None, durable: true, passphrase: None }
+        Self { clock, devices: None, device: None, durable: true, passphrase: None, upgrading: None }
     }
 }
 
@@ -213,6 +216,11 @@ impl Book {
         let unit = RegionCode::from_number(unit.ok_or_else(|| damaged(say!("book-without-unit")))? as u64);
         if !options.durable {
             conn.pragma_update(None, "synchronous", "OFF")?;
+        }
+        let older_folds = row::meta::<i64>(&conn, "folds").map_err(|e| damaged(e.to_string()))? != Some(FOLDS);
+        if version < SCHEMA || older_folds {
+            let bytes = path.metadata().map_err(Error::file(path))?.len();
+            options.upgrading.iter().for_each(|tell| tell(bytes));
         }
         if version < SCHEMA {
             tables::migrate(&mut conn, path)?;

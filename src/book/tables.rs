@@ -81,7 +81,15 @@ mod tests {
         )
         .unwrap();
         drop(old);
-        let mut book = Book::open(&path, Options::default()).unwrap();
+        let told = std::sync::Arc::new(std::sync::atomic::AtomicU64::new(0));
+        let heard = std::sync::Arc::clone(&told);
+        let tell = move |bytes| heard.store(bytes, std::sync::atomic::Ordering::Relaxed);
+        let options = || Options { upgrading: Some(Box::new(tell.clone())), ..Options::default() };
+        let mut book = Book::open(&path, options()).unwrap();
+        let had = told.swap(0, std::sync::atomic::Ordering::Relaxed);
+        assert!(had > 0, "whoever waits is told");
+        drop(Book::open(&path, options()).unwrap());
+        assert_eq!(told.load(std::sync::atomic::Ordering::Relaxed), 0, "and nobody who does not");
         let there = "SELECT (SELECT count(*) FROM sqlite_schema WHERE name = 'person_gone'),
              (SELECT count(*) FROM spelling WHERE key = 'left')";
         let there = book.conn.query_row(there, [], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, i64>(1)?))).unwrap();

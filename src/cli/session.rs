@@ -2,6 +2,7 @@
 
 use super::args::Global;
 use super::failure::{Failure, Outcome};
+use super::output;
 use super::passphrase::Source;
 use crate::book::{self, Book, Options, Passphrase};
 use crate::desk::settings::{Paths, Settings};
@@ -15,6 +16,9 @@ use crate::text::clean;
 use chrono::{Local, NaiveDate};
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
+
+/// A file of so many bytes takes seconds to be brought up.
+const LARGE: u64 = 100_000_000;
 
 /// One run of the program.
 pub struct Session {
@@ -66,7 +70,13 @@ impl Session {
     }
 
     pub fn options(&self) -> Options {
-        Options { devices: self.settings.paths.as_ref().map(Paths::devices), ..Options::default() }
+        let devices = self.settings.paths.as_ref().map(Paths::devices);
+        let upgrading = |bytes| {
+            if bytes >= LARGE {
+                output::tell(say!("cli-upgrading"));
+            }
+        };
+        Options { devices, upgrading: Some(Box::new(upgrading)), ..Options::default() }
     }
 
     /// The same with the passphrase, where one of these files is encrypted: it may be asked for.

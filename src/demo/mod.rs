@@ -78,8 +78,7 @@ pub fn create_watched(path: &Path, settings: &Settings, progress: &Progress) -> 
 fn create_in(land: Land, path: &Path, settings: &Settings, progress: &Progress) -> Result<(Book, Demo)> {
     let hand = Hand::default();
     let device = DeviceId(device(settings.seed));
-    let options =
-        Options { clock: hand.clock(), devices: None, device: Some(device), durable: false, passphrase: None };
+    let options = Options { clock: hand.clock(), device: Some(device), durable: false, ..Options::default() };
     let (first, _) = span(settings);
     hand.set(first, 8 * 60);
     let book = Book::create(path, land.unit, options)?;

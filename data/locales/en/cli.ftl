@@ -134,6 +134,7 @@ cli-several-people =
 cli-no-trip = There is no trip { $trip }; see trip list
 cli-not-our-village = { $name } ({ $code }) is no village of this unit
 cli-no-such-village = There is no village “{ $name }”; give its code or full name
+cli-upgrading = An older version wrote this book. It is being brought up to date: up to a few minutes, please wait …
 cli-welcome = zhanbao: there is no book yet.
 cli-welcome-console = on a terminal: the console, where a book can be begun
 cli-welcome-demo = look at a made-up township

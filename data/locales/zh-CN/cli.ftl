@@ -116,6 +116,7 @@ cli-several-people =
 cli-no-trip = 没有 { $trip } 这个班次;用 trip list 查看
 cli-not-our-village = { $name }({ $code })不是本单位的村
 cli-no-such-village = 没有“{ $name }”这个村;用代码或全名
+cli-upgrading = 这本书是旧版写的,正在更新,最多几分钟,请稍候……
 cli-welcome = 战报:还没有账本。
 cli-welcome-console = 在终端窗口里运行:打开控制台,从那里建账
 cli-welcome-demo = 看一个虚构乡镇的演示
