@@ -241,7 +241,9 @@ impl Chain {
 
     fn follow(&mut self, entry: &Entry, out: &mut Verified) {
         let place = || say!("book-verify-place", device = entry.device.short(), seq = entry.seq);
-        if entry.seq == self.seq {
+        // Where their index is damaged, numbers come in any order.
+        let step = entry.seq.checked_sub(self.seq);
+        if step == Some(0) {
             out.notices.push(say!("book-verify-fork", place = place()));
             if !self.previous.contains(&entry.prev) {
                 out.problems.push(say!("book-verify-chain", place = place()));
@@ -249,15 +251,48 @@ impl Chain {
             self.heads.insert(entry.hash);
             return;
         }
-        if entry.seq > self.seq + 1 {
-            out.notices.push(say!("book-verify-gap", place = place(), count = entry.seq - self.seq - 1));
-        } else if !self.heads.contains(&entry.prev) {
+        let missing = step.map_or(0, |step| step - 1);
+        if missing > 0 {
+            out.notices.push(say!("book-verify-gap", place = place(), count = missing));
+        } else if step.is_none() || !self.heads.contains(&entry.prev) {
             out.problems.push(say!("book-verify-chain", place = place()));
         }
         self.previous = std::mem::take(&mut self.heads);
         // Of what stood before a gap only its followers tell.
-        self.previous.extend((entry.seq > self.seq + 1).then_some(entry.prev));
+        self.previous.extend((missing > 0).then_some(entry.prev));
         self.heads.insert(entry.hash);
         self.seq = entry.seq;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::region::RegionCode;
+
+    #[test]
+    fn numbers_in_no_order_are_told_of() {
+        let entry = |seq| Entry {
+            hash: Hash([seq as u8; 32]),
+            prev: Hash::default(),
+            device: DeviceId::default(),
+            seq,
+            at: 0,
+            recorded: String::new(),
+            day: chrono::NaiveDate::MIN,
+            officer: String::new(),
+            unit: RegionCode::from_number(0),
+            kind: String::new(),
+            subjects: Vec::new(),
+            body: String::new(),
+        };
+        let mut chain = Chain::begin(&entry(2));
+        let mut told = Verified::default();
+        chain.follow(&entry(u64::MAX), &mut told);
+        assert_eq!((told.notices.len(), told.problems.len()), (1, 0), "a gap");
+        chain.follow(&entry(u64::MAX), &mut told);
+        assert_eq!(told.notices.len(), 2, "a fork");
+        chain.follow(&entry(1), &mut told);
+        assert_eq!(told.problems.len(), 1, "an order that cannot be");
     }
 }
