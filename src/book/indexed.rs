@@ -182,7 +182,7 @@ impl Piece {
                 if n == told {
                     key = line.len();
                 }
-                encode(row.get_ref(n)?, &mut line)?;
+                encode(row.get_ref(n)?, &mut line);
             }
             if told == columns {
                 key = line.len();
@@ -240,7 +240,9 @@ impl Piece {
                     continue;
                 }
                 line.clear();
-                key.clone().chain(id.clone()).try_for_each(|n| encode(row.get_ref(n)?, &mut line))?;
+                for n in key.clone().chain(id.clone()) {
+                    encode(row.get_ref(n)?, &mut line);
+                }
                 *sum = sum.wrapping_add(digest(&line));
             }
         }
@@ -267,7 +269,7 @@ fn digest(line: &[u8]) -> u128 {
 }
 
 /// A value so that bytes lie in the order in which SQLite has values, and no two rows of values read alike.
-fn encode(value: ValueRef<'_>, line: &mut Vec<u8>) -> Result<()> {
+fn encode(value: ValueRef<'_>, line: &mut Vec<u8>) {
     match value {
         ValueRef::Null => line.push(0),
         ValueRef::Integer(v) => {
@@ -276,10 +278,12 @@ fn encode(value: ValueRef<'_>, line: &mut Vec<u8>) -> Result<()> {
         }
         ValueRef::Text(v) => text(2, v, line),
         ValueRef::Blob(v) => text(3, v, line),
-        // No table of ours has any.
-        ValueRef::Real(_) => return Err(Error::from(rusqlite::Error::InvalidQuery)),
+        // No table of ours has any, unless it is damaged.
+        ValueRef::Real(v) => {
+            line.push(4);
+            line.extend_from_slice(&v.to_be_bytes());
+        }
     }
-    Ok(())
 }
 
 /// Ends with two zeros, and has none of these within.
@@ -362,6 +366,18 @@ mod tests {
                 assert!(!split(&index.key).contains(&"id"), "{name}");
             }
         }
+    }
+
+    #[test]
+    fn a_number_that_turned_into_another_kind_is_damage_and_no_end() {
+        let conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch(
+            "CREATE TABLE p (id INTEGER PRIMARY KEY, age); CREATE INDEX p_age ON p (age);
+             CREATE TABLE k (a, b, PRIMARY KEY (a, b)) WITHOUT ROWID;
+             INSERT INTO p VALUES (1, 20), (2, 20.5), (3, 21); INSERT INTO k VALUES (1, 2), (1.5, 2), (2, 2);",
+        )
+        .unwrap();
+        assert_eq!(amiss(&conn), ["k", "p_age"]);
     }
 
     #[test]
