@@ -259,7 +259,17 @@ fn faults(source: &str, module: &[&str]) -> Vec<String> {
             }
         }
     }
-    if room != "book" {
+    if room == "book" {
+        for (line, token) in tokens(source) {
+            // By number of device and entry, its index is the other one.
+            if let Token::Text(text) = token
+                && ["hash = ?", "hash IN", "hash = unhex"].iter().any(|asked| text.contains(asked))
+                && !text.contains(".seq = ?")
+            {
+                out.push(format!("{line}: who asks for an entry by its hash reads all entries: use row::has_hash"));
+            }
+        }
+    } else {
         for (line, token) in tokens(source) {
             if let Token::Text(text) = token
                 && let Some(word) = SQL.iter().find(|word| text.contains(*word))
@@ -349,6 +359,7 @@ fn the_scanner_sees_what_points_up_and_leaves_the_rest_alone() {
     // The same words are in place where they belong.
     assert_eq!(faults("use crate::book::Book; use ratatui::Frame; use std::fs;", &["tui"]), Vec::<String>::new());
     assert_eq!(faults("use crate::plan::Calendar; fn f() { q(\"SELECT 1\") }", &["book", "x"]), Vec::<String>::new());
+    assert_eq!(faults("fn f() { q(\"SELECT 1 FROM entry e WHERE e.hash = ?1\") }", &["book", "x"]).len(), 1);
     assert_eq!(faults("use crate::plan::Calendar;", &["roster"]).len(), 1);
     assert_eq!(faults("use zhanbao::cli;", &["main"]), Vec::<String>::new());
     assert_eq!(faults("fn f() {}", &["cellar"]).len(), 1);

@@ -5,7 +5,7 @@ use super::Book;
 use super::error::{Error, Result};
 use super::exchange::vector_of;
 use super::record::{Draft, Recorded};
-use super::row::{ENTRY, entry_of};
+use super::row::{ENTRY, entry_of, has_hash};
 use crate::domain::acts::{Fact, KeeperFacts, SealFacts};
 use crate::domain::entry::{Event, Hash};
 use crate::domain::subject::SubjectId;
@@ -28,7 +28,7 @@ impl Book {
     /// What was printed when this day was sealed, the seal's hash put in.
     pub fn sealed(&self, day: NaiveDate) -> Result<Option<SealRow>> {
         let Some(mark) = self.steering.seal_on(day) else { return Ok(None) };
-        let sql = format!("SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device WHERE e.hash = ?1");
+        let sql = format!("SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device WHERE {}", has_hash("e", "?1"));
         let entry = self.conn.prepare_cached(&sql)?.query_row([mark.hash.0], entry_of)?;
         let Fact::Seal(facts) = Event::of(&entry).fact else { return Ok(None) };
         let mut facts = *facts;
