@@ -7,7 +7,7 @@ pub mod picture;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use zhanbao::book::{Book, Options};
 use zhanbao::demo;
 use zhanbao::desk::settings::{Paths, Settings};
@@ -18,6 +18,24 @@ use zhanbao::tui::theme::Depth;
 use zhanbao::tui::{Entrance, Headless, Surroundings};
 
 pub const OFFICER: &str = "测试员";
+
+/// The process speaks a language for as long as this is held, and Simplified Chinese again afterwards.
+pub struct Spoken {
+    _turn: MutexGuard<'static, ()>,
+}
+
+pub fn spoken(lang: Lang) -> Spoken {
+    static TURN: Mutex<()> = Mutex::new(());
+    let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    lang.speak();
+    Spoken { _turn: turn }
+}
+
+impl Drop for Spoken {
+    fn drop(&mut self) {
+        Lang::Hans.speak();
+    }
+}
 
 /// The console with the folder that everything of it lies in.
 pub struct Console {

@@ -10,24 +10,3 @@ mod locales;
 mod screens;
 mod settings_screen;
 mod told;
-
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use zhanbao::locale::Lang;
-
-/// The process speaks a language for as long as this is held, and Simplified Chinese again afterwards.
-struct Spoken {
-    _turn: MutexGuard<'static, ()>,
-}
-
-fn spoken(lang: Lang) -> Spoken {
-    static TURN: Mutex<()> = Mutex::new(());
-    let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    lang.speak();
-    Spoken { _turn: turn }
-}
-
-impl Drop for Spoken {
-    fn drop(&mut self) {
-        Lang::Hans.speak();
-    }
-}

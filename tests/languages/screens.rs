@@ -1,8 +1,7 @@
 //! How every screen looks: text, and what its colours mean, as reviewed. In Simplified Chinese at both sizes, in the
 //! other two languages at the smaller one. And the picture in the README, which is one of them.
 
-use crate::headless::{self, Console, copied, picture, township};
-use crate::spoken;
+use crate::headless::{self, Console, copied, picture, spoken, township};
 use zhanbao::locale::Lang;
 use zhanbao::tui::Headless;
 

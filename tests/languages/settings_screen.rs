@@ -1,7 +1,6 @@
 //! The settings: each holds at once, is kept for the next start, and what is wrong in a file is told with its line.
 
-use crate::headless::{Console, township};
-use crate::spoken;
+use crate::headless::{Console, spoken, township};
 use std::path::PathBuf;
 use zhanbao::domain::metric::Metric;
 use zhanbao::locale::Lang;

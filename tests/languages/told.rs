@@ -2,7 +2,7 @@
 
 use crate::common;
 use crate::common::*;
-use crate::spoken;
+use crate::headless::spoken;
 use zhanbao::book::{Book, Draft, Options, Why};
 use zhanbao::domain::acts::{CampaignFacts, Fact, LossFacts};
 use zhanbao::domain::id_number::IdError;

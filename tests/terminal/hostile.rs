@@ -4,12 +4,13 @@
 #[path = "../hostile/mod.rs"]
 mod absurd;
 
-use crate::headless::{Console, township};
+use crate::headless::{Console, spoken, township};
 use crate::pty::Terminal;
 use crate::pty::commands::beyond_drawing;
 use crate::pty::town::Town;
 use proptest::prelude::*;
 use std::time::Duration;
+use zhanbao::locale::Lang;
 
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
 
@@ -55,6 +56,8 @@ proptest! {
     fn no_keys_and_no_sizes_bring_the_console_down(
         presses in proptest::collection::vec((0usize..400, 0usize..keys().len()), 300..420), begun in 0usize..6
     ) {
+        // Among the keys are those of another language.
+        let _chinese = spoken(Lang::Hans);
         let keys = keys();
         let mut desk = township(80, 24);
         desk.type_in(["1", "2", "3", "4", "5", "6"][begun]);
@@ -87,6 +90,7 @@ proptest! {
 
 #[test]
 fn hostile_text_pasted_anywhere_is_shown_whole_and_harmless() {
+    let _chinese = spoken(Lang::Hans);
     let mut desk = township(80, 24);
     let megabyte = "测e\u{301}𠮷\u{1b}[1m".repeat(100_000);
     for keys in ["1", "2", "2 f", "3", "4", "5", "6", "v", "r", "L", ":", "3 down enter", ","] {

@@ -374,6 +374,7 @@ fn doing_nothing_costs_nothing() {
 fn a_clock_set_back_leaves_the_console_usable() {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicI64, Ordering};
+    let _chinese = headless::spoken(zhanbao::locale::Lang::Hans);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("book.zb");
     let settings = zhanbao::demo::Settings { people: 200, days: 3, seed: 5 };
