@@ -205,8 +205,8 @@ pub(super) fn unreached(conn: &Connection, seen: &BTreeMap<String, (u64, String)
         let mut rest: BTreeMap<Hash, i64> = branches
             .query_map((key.0, *seq as i64), |r| Ok((Hash(r.get(1)?), r.get(0)?)))?
             .collect::<rusqlite::Result<_>>()?;
+        let mut before = conn.prepare_cached(&format!("SELECT prev FROM entry e WHERE {}", has_hash("e", "?1")))?;
         while rest.remove(&hash).is_some() {
-            let mut before = conn.prepare_cached(&format!("SELECT prev FROM entry e WHERE {}", has_hash("e", "?1")))?;
             hash = Hash(before.query_row([hash.0], |r| r.get(0))?);
         }
         out.extend(rest.into_values());

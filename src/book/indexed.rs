@@ -23,7 +23,6 @@ struct Index {
     key: String,
     /// Of which rows, where not of all.
     only: Option<String>,
-    unique: bool,
 }
 
 /// What can be read by itself.
@@ -113,7 +112,7 @@ fn names(conn: &Connection, sql: &str, of: &str) -> Result<Vec<String>> {
 impl Index {
     /// Reads `CREATE INDEX name ON table (key) WHERE only`.
     fn read(sql: &str) -> Option<Self> {
-        let (head, rest) = sql.split_once('(')?;
+        let (_, rest) = sql.split_once('(')?;
         let mut depth = 1;
         let end = rest.char_indices().find(|(_, c)| {
             depth += i32::from(*c == '(') - i32::from(*c == ')');
@@ -125,7 +124,7 @@ impl Index {
             None if !after.is_empty() => return None,
             only => only.map(|only| only.trim().to_string()),
         };
-        Some(Self { key: key.to_string(), only, unique: head.contains("UNIQUE") })
+        Some(Self { key: key.to_string(), only })
     }
 }
 
@@ -170,27 +169,17 @@ impl Piece {
             return Ok(());
         };
         let columns = query.column_count();
-        // Two entries that are alike but for their rows: where an index is unique there are none.
-        let told =
-            if order.index.as_ref().is_some_and(|index| index.unique) { columns - order.row.len() } else { columns };
         let mut rows = query.query([])?;
-        let (mut line, mut last, mut key) = (Vec::new(), Vec::new(), 0);
+        let (mut line, mut last) = (Vec::new(), Vec::new());
         let (mut sum, mut right) = (0_u128, true);
         while let Some(row) = rows.next()? {
             line.clear();
             for n in 0..columns {
-                if n == told {
-                    key = line.len();
-                }
                 encode(row.get_ref(n)?, &mut line);
             }
-            if told == columns {
-                key = line.len();
-            }
-            right &= line.get(..key) > last.get(..);
+            right &= line > last;
             sum = sum.wrapping_add(digest(&line));
-            last.clear();
-            last.extend_from_slice(line.get(..key).unwrap_or_default());
+            std::mem::swap(&mut line, &mut last);
         }
         if !right {
             sums.disordered.push(order.name.clone());

@@ -245,10 +245,11 @@ impl Chain {
         let step = entry.seq.checked_sub(self.seq);
         if step == Some(0) {
             out.notices.push(say!("book-verify-fork", place = place()));
-            if !self.previous.contains(&entry.prev) {
+            // No index says any more that a hash is there once.
+            let is_twin = !self.heads.insert(entry.hash);
+            if is_twin || !self.previous.contains(&entry.prev) {
                 out.problems.push(say!("book-verify-chain", place = place()));
             }
-            self.heads.insert(entry.hash);
             return;
         }
         let missing = step.map_or(0, |step| step - 1);
@@ -290,9 +291,12 @@ mod tests {
         let mut told = Verified::default();
         chain.follow(&entry(u64::MAX), &mut told);
         assert_eq!((told.notices.len(), told.problems.len()), (1, 0), "a gap");
-        chain.follow(&entry(u64::MAX), &mut told);
-        assert_eq!(told.notices.len(), 2, "a fork");
+        let fork = Entry { hash: Hash([7; 32]), ..entry(u64::MAX) };
+        chain.follow(&fork, &mut told);
+        assert_eq!((told.notices.len(), told.problems.len()), (2, 0), "a fork");
+        chain.follow(&fork, &mut told);
+        assert_eq!(told.problems.len(), 1, "the same entry twice");
         chain.follow(&entry(1), &mut told);
-        assert_eq!(told.problems.len(), 1, "an order that cannot be");
+        assert_eq!(told.problems.len(), 2, "an order that cannot be");
     }
 }

@@ -468,14 +468,31 @@ proptest! {
     }
 }
 
+/// Two copies of one township's book, on different devices.
+struct Copies {
+    dir: tempfile::TempDir,
+    path: std::path::PathBuf,
+    clock: Clock,
+    town: Vec<Someone>,
+    office: Book,
+    village: Book,
+}
+
+impl Copies {
+    fn of(count: usize) -> Self {
+        let (dir, path) = folder();
+        let clock = Clock::at(day(3, 2));
+        let town = people(count);
+        let office = book(&path, clock.options(1, 0), &town);
+        let mut village = Book::create(&dir.path().join("village.zb"), township(), clock.options(2, 0)).unwrap();
+        bring(&office, &mut village);
+        Self { dir, path, clock, town, office, village }
+    }
+}
+
 #[test]
 fn a_withdrawal_that_arrives_before_its_target_takes_it_back_all_the_same() {
-    let (dir, path) = folder();
-    let clock = Clock::at(day(3, 2));
-    let town = people(6);
-    let mut office = book(&path, clock.options(1, 0), &town);
-    let mut village = Book::create(&dir.path().join("village.zb"), township(), clock.options(2, 0)).unwrap();
-    bring(&office, &mut village);
+    let Copies { dir: _dir, town, mut office, mut village, .. } = Copies::of(6);
     let wrong = village.record(loss(day(3, 2), &town[0])).unwrap().entries[0].hash;
     let taken_back = village.withdraw(&wrong.to_string(), "听错了", day(3, 2), OFFICER).unwrap().entries[0].hash;
     let one = |hash| entries(&village).into_iter().find(|e| e.hash == hash).unwrap();
@@ -532,12 +549,7 @@ fn a_copied_file_that_wrote_on_as_the_same_device_is_kept_as_two_branches_on_bot
 
 #[test]
 fn a_large_bundle_whose_people_are_read_beside_its_writing_comes_to_the_same() {
-    let (dir, path) = folder();
-    let clock = Clock::at(day(3, 2));
-    let town = people(300);
-    let mut office = book(&path, clock.options(1, 0), &town);
-    let mut village = Book::create(&dir.path().join("village.zb"), township(), clock.options(2, 0)).unwrap();
-    bring(&office, &mut village);
+    let Copies { dir: _dir, clock, town, mut office, mut village, .. } = Copies::of(300);
     let of = |first: usize, each: usize, act: &dyn Fn(&Someone) -> Draft| -> Vec<Draft> {
         town.iter().skip(first).step_by(each).map(act).collect()
     };
@@ -559,12 +571,7 @@ fn a_large_bundle_whose_people_are_read_beside_its_writing_comes_to_the_same() {
 
 #[test]
 fn what_comes_in_counts_everything_anew_only_where_the_rules_are_others() {
-    let (dir, path) = folder();
-    let clock = Clock::at(day(3, 2));
-    let town = people(6);
-    let mut office = book(&path, clock.options(1, 0), &town);
-    let mut village = Book::create(&dir.path().join("village.zb"), township(), clock.options(2, 0)).unwrap();
-    bring(&office, &mut village);
+    let Copies { dir: _dir, path, town, mut office, mut village, .. } = Copies::of(6);
     // How a name is spelt that nobody bears: nothing minds it, and it goes when everything is built anew.
     let conn = rusqlite::Connection::open(&path).unwrap();
     conn.execute("INSERT INTO spelling (key, name) VALUES ('left', 'as it was')", []).unwrap();

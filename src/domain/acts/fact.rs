@@ -183,6 +183,7 @@ impl Fact {
 
     /// The body as the ledger stores it: compact JSON that begins with the batch (the seq of its first entry).
     pub fn write(&self, batch: u64) -> Result<String, serde_json::Error> {
+        // A row of a roster takes some 480 bytes.
         let mut body = Vec::with_capacity(640);
         body.extend_from_slice(b"{\"batch\":");
         body.extend_from_slice(batch.to_string().as_bytes());
