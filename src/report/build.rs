@@ -13,6 +13,7 @@ use crate::locale::{Lang, Saying, Told, say, saying};
 use crate::plan;
 use crate::text::{self, Tenths};
 use chrono::{Datelike, NaiveDate};
+use rustc_hash::FxHashMap;
 
 /// Makes the report of `day`. `sealing` = it is about to be sealed, so it says so.
 pub fn build(book: &mut Book, day: NaiveDate, officer: &str, sealing: bool) -> Result<Report> {
@@ -141,7 +142,7 @@ pub(super) fn figure(s: &Sources<'_>, metric: Metric) -> Figure {
     let previous = s.printed_cumulative(metric);
     let target = progress(s, metric, s.home, None);
     let pace = plan::pace(|from, to| s.counts.sum(None, measure, from, to), s.day, &counted);
-    let last_year = last_year(s, metric, measure);
+    let last_year = last_year(s, metric);
     let finish = target.as_ref().and_then(|t| {
         let from = s.steering.target(metric, s.home, s.day).map_or(s.period.from, |t| t.facts.from);
         let reached = reached(s.counts, measure, from, s.day, t.quantity);
@@ -172,15 +173,13 @@ fn tenths_of(done: i64, days: u32) -> Option<Tenths> {
     text::percent(done, 100 * days as i64)
 }
 
-fn last_year(s: &Sources<'_>, metric: Metric, measure: Measure) -> Option<i64> {
+fn last_year(s: &Sources<'_>, metric: Metric) -> Option<i64> {
     if let Some(target) = s.steering.target(metric, s.home, s.day)
         && target.facts.last_year.is_some()
     {
         return target.facts.last_year;
     }
-    let campaigns = &s.steering.rules.campaigns;
-    let key = campaigns.key(a_year_before(s.day)?);
-    s.year_ago.map(|counts| counts.sum_where(None, measure, |d| campaigns.key(d) == key))
+    s.year_ago.map(|flows| flows.get(&metric).copied().unwrap_or(0))
 }
 
 fn a_year_before(day: NaiveDate) -> Option<NaiveDate> {
@@ -188,14 +187,22 @@ fn a_year_before(day: NaiveDate) -> Option<NaiveDate> {
 }
 
 /// See [`Sources::year_ago`].
-pub(super) fn year_ago(book: &Book, day: NaiveDate) -> Result<Option<Counts>> {
+pub(super) fn year_ago(book: &Book, day: NaiveDate) -> Result<Option<FxHashMap<Metric, i64>>> {
     let steering = book.steering();
     let then = a_year_before(day).filter(|then| steering.seals.first().is_some_and(|seal| seal.day <= *then));
+    let Some(then) = then else { return Ok(None) };
     let campaigns = &steering.rules.campaigns;
-    let one = |first: NaiveDate, last| {
-        first.iter_days().take_while(|d| *d <= last).all(|d| campaigns.key(d) == campaigns.key(first))
-    };
-    then.map(|then| book.flows(campaigns.period(then).from, then, one)).transpose()
+    let key = campaigns.key(then);
+    let period = campaigns.period(then).from.iter_days().take_while(|day| *day <= then);
+    // Days of a campaign within it are that campaign's.
+    let days: Vec<NaiveDate> = period.filter(|day| campaigns.key(*day) == key).collect();
+    let mut flows = FxHashMap::default();
+    for run in days.chunk_by(|day, next| day.succ_opt() == Some(*next)) {
+        if let (Some(first), Some(last)) = (run.first(), run.last()) {
+            book.flows(*first, *last)?.into_iter().for_each(|(metric, n)| *flows.entry(metric).or_insert(0) += n);
+        }
+    }
+    Ok(Some(flows))
 }
 
 /// The day on which the sum first reached the target.

@@ -7,14 +7,15 @@ use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
 use crate::plan::Counted;
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 /// Everything that figures are made from.
 pub(super) struct Sources<'a> {
     pub steering: &'a Steering,
     pub counts: &'a Counts,
-    /// The flows of a year before, from the beginning of the period that was then; `None` where nothing was sealed then.
-    pub year_ago: Option<&'a Counts>,
+    /// The flows of a year before, of the days that its period had by then; `None` where nothing was sealed then.
+    pub year_ago: Option<&'a FxHashMap<Metric, i64>>,
     pub day: NaiveDate,
     pub period: Period,
     pub key: PeriodKey,
