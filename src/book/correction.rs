@@ -59,9 +59,10 @@ impl Book {
         if late.is_empty() {
             return Ok(Vec::new());
         }
-        let sums = self.effect(&late.iter().collect::<Vec<_>>(), seal.day)?;
-        let causes = self.causes(&late, seal.day)?;
         let all: Vec<&Entry> = late.iter().collect();
+        let scene = Scene::load(&self.conn, &touched(&all))?;
+        let sums = self.effect(&scene, &all, seal.day);
+        let causes = self.causes(&scene, &late, seal.day)?;
         Ok(sums
             .into_iter()
             .map(|((day, unit, measure), amount)| {
@@ -79,12 +80,10 @@ impl Book {
     }
 
     /// What these late entries together change about the days up to `sealed`: flows on their days, stocks at its end.
-    fn effect(&self, late: &[&Entry], sealed: NaiveDate) -> Result<Effect> {
+    /// The scene has everybody whom they touch.
+    fn effect(&self, scene: &Scene, late: &[&Entry], sealed: NaiveDate) -> Effect {
         let rules = &self.steering.rules;
         let hashes: FxHashSet<Hash> = late.iter().map(|e| e.hash).collect();
-        let touched: FxHashSet<SubjectId> =
-            late.iter().flat_map(|e| e.subjects.iter().copied()).filter(|s| s.kind() != SubjectKind::Unit).collect();
-        let scene = Scene::load(&self.conn, &touched)?;
         // Entries of later days have no part in it; a withdrawal has, whenever it came.
         let known = scene.filtered(|e| e.day() <= sealed || matches!(e.fact, Fact::Withdraw(_)));
         let now = known.fold(rules, sealed);
@@ -102,15 +101,21 @@ impl Book {
             }
         }
         sums.retain(|_, n| *n != 0);
-        Ok(sums)
+        sums
     }
 
     /// Which late entries have a part in which figure: those without which it would be another.
-    fn causes<'e>(&self, late: &'e [Entry], sealed: NaiveDate) -> Result<BTreeMap<Figure, Vec<&'e Entry>>> {
+    fn causes<'e>(
+        &self,
+        scene: &Scene,
+        late: &'e [Entry],
+        sealed: NaiveDate,
+    ) -> Result<BTreeMap<Figure, Vec<&'e Entry>>> {
         let mut out: BTreeMap<Figure, Vec<&Entry>> = BTreeMap::new();
         if late.len() <= TRACED {
             for entry in late {
-                for figure in self.effect(&[entry], sealed)?.into_keys() {
+                let scene = scene.part(&touched(&[entry]))?;
+                for figure in self.effect(&scene, &[entry], sealed).into_keys() {
                     out.entry(figure).or_default().push(entry);
                 }
             }
@@ -139,6 +144,11 @@ impl Book {
         };
         Ok(entries.into_iter().filter(relevant).collect())
     }
+}
+
+fn touched(entries: &[&Entry]) -> FxHashSet<SubjectId> {
+    let subjects = entries.iter().flat_map(|entry| entry.subjects.iter().copied());
+    subjects.filter(|subject| subject.kind() != SubjectKind::Unit).collect()
 }
 
 fn why(causes: &[&Entry]) -> Vec<Why> {

@@ -75,48 +75,78 @@ pub fn households_in<E: Borrow<Event>>(events: &[E]) -> impl Iterator<Item = Sub
     })
 }
 
+/// Where a scene has its events from.
+#[derive(Clone, Copy)]
+enum Source<'a> {
+    /// The ledger.
+    Ledger(&'a Connection),
+    /// A scene that has everybody who is asked for.
+    Scene(&'a Scene),
+}
+
 impl Scene {
     /// Loads these subjects, the households of the persons among them, and all members of those households.
     pub fn load(conn: &Connection, subjects: &FxHashSet<SubjectId>) -> Result<Self> {
-        let mut scene = Self::load_only(conn, subjects)?;
-        scene.widen(conn, &scene.with_joined(subjects))?;
+        Self::whole(Source::Ledger(conn), subjects)
+    }
+
+    /// What [`Scene::load`] would load for some of those for whom this one was loaded.
+    pub fn part(&self, subjects: &FxHashSet<SubjectId>) -> Result<Self> {
+        Self::whole(Source::Scene(self), subjects)
+    }
+
+    fn whole(from: Source<'_>, subjects: &FxHashSet<SubjectId>) -> Result<Self> {
+        let mut scene = Self::default();
+        scene.fetch(from, subjects.iter().copied().collect())?;
+        scene.widen_from(from, &scene.with_joined(subjects))?;
         Ok(scene)
     }
 
     /// Loads these subjects and nothing else.
     pub fn load_only(conn: &Connection, subjects: &FxHashSet<SubjectId>) -> Result<Self> {
         let mut scene = Self::default();
-        scene.fetch(conn, subjects.iter().copied().collect())?;
+        scene.fetch(Source::Ledger(conn), subjects.iter().copied().collect())?;
         Ok(scene)
     }
 
     /// Loads besides what decides in which stocks these count, and who counts otherwise where they do: their households,
     /// and all members of those.
     pub fn widen(&mut self, conn: &Connection, of: &FxHashSet<SubjectId>) -> Result<()> {
+        self.widen_from(Source::Ledger(conn), of)
+    }
+
+    fn widen_from(&mut self, from: Source<'_>, of: &FxHashSet<SubjectId>) -> Result<()> {
         let mut households: FxHashSet<SubjectId> =
             of.iter().copied().filter(|id| id.kind() == SubjectKind::Household).collect();
         let people: Vec<SubjectId> = of.iter().copied().filter(|id| id.kind() == SubjectKind::Person).collect();
         households.extend(people.iter().flat_map(|id| households_in(self.raw_events(*id))));
         let households: Vec<SubjectId> = households.into_iter().collect();
-        self.fetch(conn, households.clone())?;
+        self.fetch(from, households.clone())?;
         let members = households.iter().flat_map(|id| self.raw_events(*id)).flat_map(|e| e.subjects.iter().copied());
         let members: FxHashSet<SubjectId> = members.filter(|id| id.kind() == SubjectKind::Person).collect();
-        self.fetch(conn, members.iter().copied().collect())?;
+        self.fetch(from, members.iter().copied().collect())?;
         // Other households that those members belong to: their kind counts in the members' figures.
         let met = self.with_joined(&members);
         let others = met.iter().flat_map(|id| households_in(self.raw_events(*id))).collect();
-        self.fetch(conn, others)
+        self.fetch(from, others)
     }
 
-    fn fetch(&mut self, conn: &Connection, mut ids: Vec<SubjectId>) -> Result<()> {
+    fn fetch(&mut self, from: Source<'_>, mut ids: Vec<SubjectId>) -> Result<()> {
         ids.retain(|id| id.kind() != SubjectKind::Unit && !self.events.contains_key(id));
         ids.sort_unstable();
         ids.dedup();
         for id in &ids {
             self.events.insert(*id, Vec::new());
         }
+        let read = match from {
+            Source::Ledger(conn) => read_events(conn, &ids, &mut self.rows)?,
+            Source::Scene(scene) => {
+                let of = |id| scene.raw_events(id).iter().map(move |event| (id, Arc::clone(event)));
+                ids.iter().copied().flat_map(of).collect()
+            }
+        };
         let mut joined = Vec::new();
-        for (id, event) in read_events(conn, &ids, &mut self.rows)? {
+        for (id, event) in read {
             if matches!(event.fact, Fact::Same(_)) {
                 joined.extend(event.subjects.iter().copied());
             }
@@ -124,7 +154,7 @@ impl Scene {
         }
         // Who was said to be one with somebody comes along.
         joined.retain(|id| !self.events.contains_key(id));
-        if joined.is_empty() { Ok(()) } else { self.fetch(conn, joined) }
+        if joined.is_empty() { Ok(()) } else { self.fetch(from, joined) }
     }
 
     /// Brings up to date what was read before these events were written: of everybody loaded `news` has them, and whoever
@@ -137,7 +167,7 @@ impl Scene {
             joined.extend(same.flat_map(|event| event.subjects.iter().copied()));
             events.extend(news.iter().cloned());
         }
-        self.fetch(conn, joined)
+        self.fetch(Source::Ledger(conn), joined)
     }
 
     /// Adds an event to the subjects that it names.
