@@ -22,7 +22,7 @@ pub struct VisitFacts {
     pub need: Option<String>,
     /// 下次回访.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[serde(deserialize_with = "kept::maybe_day")]
+    #[serde(with = "kept::maybe_day")]
     pub next: Option<NaiveDate>,
     /// 备注.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -33,7 +33,7 @@ pub struct VisitFacts {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HomeFacts {
     /// Day of coming home.
-    #[serde(deserialize_with = "kept::day")]
+    #[serde(with = "kept::day")]
     pub on: NaiveDate,
     /// Came home to stay.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -44,7 +44,7 @@ pub struct HomeFacts {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LossFacts {
     /// First day without the job.
-    #[serde(deserialize_with = "kept::day")]
+    #[serde(with = "kept::day")]
     pub end: NaiveDate,
     /// 原因.
     pub reason: LossReason,
@@ -97,10 +97,10 @@ pub struct CampaignFacts {
     /// Its name.
     pub name: String,
     /// First day.
-    #[serde(deserialize_with = "kept::day")]
+    #[serde(with = "kept::day")]
     pub from: NaiveDate,
     /// Last day.
-    #[serde(deserialize_with = "kept::day")]
+    #[serde(with = "kept::day")]
     pub to: NaiveDate,
     /// Counts every day, not working days only.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -117,10 +117,10 @@ pub struct TargetFacts {
     /// How many.
     pub quantity: i64,
     /// First day.
-    #[serde(deserialize_with = "kept::day")]
+    #[serde(with = "kept::day")]
     pub from: NaiveDate,
     /// The deadline.
-    #[serde(deserialize_with = "kept::day")]
+    #[serde(with = "kept::day")]
     pub to: NaiveDate,
     /// Last year's figure, which must not be undercut (S0 二).
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -247,7 +247,7 @@ pub struct WithdrawFacts {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MissingFacts {
     /// The date of that roster.
-    #[serde(deserialize_with = "kept::day")]
+    #[serde(with = "kept::day")]
     pub as_of: NaiveDate,
 }
 

@@ -2,7 +2,7 @@
 //! same device and every field, the body as the exact bytes stored (DESIGN.md §2.1).
 
 use super::acts::Fact;
-use super::kept::is_kept;
+use super::kept::{is_kept, iso};
 use super::region::RegionCode;
 use super::subject::SubjectId;
 use chrono::NaiveDate;
@@ -86,7 +86,6 @@ pub struct Entry {
 impl Entry {
     /// The hash that the fields give.
     pub fn compute_hash(&self) -> Hash {
-        let mut hasher = blake3::Hasher::new();
         let mut bytes = Vec::with_capacity(256 + self.body.len());
         bytes.extend_from_slice(b"zhanbao entry 1\0");
         bytes.extend_from_slice(&self.prev.0);
@@ -98,7 +97,7 @@ impl Entry {
             bytes.extend_from_slice(part.as_bytes());
         };
         text(&self.recorded);
-        text(&self.day.to_string());
+        text(&iso(self.day));
         text(&self.officer);
         text(&self.kind);
         text(&self.body);
@@ -106,8 +105,7 @@ impl Entry {
         for subject in &self.subjects {
             bytes.extend_from_slice(&subject.to_i64().to_le_bytes());
         }
-        hasher.update(&bytes);
-        Hash(*hasher.finalize().as_bytes())
+        Hash(*blake3::hash(&bytes).as_bytes())
     }
 
     /// Whether it is what its hash says, and its day and its number can be kept. What it says is another matter.

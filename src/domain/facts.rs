@@ -34,7 +34,7 @@ pub struct Certificate {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
     /// Day of issue.
-    #[serde(deserialize_with = "kept::day")]
+    #[serde(with = "kept::day")]
     pub date: NaiveDate,
 }
 
@@ -50,7 +50,7 @@ pub struct PersonFacts {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sex: Option<Sex>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(deserialize_with = "kept::maybe_day")]
+    #[serde(with = "kept::maybe_day")]
     pub birth: Option<NaiveDate>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ethnic: Option<String>,
@@ -66,7 +66,7 @@ pub struct PersonFacts {
     pub school: Option<String>,
     /// 毕业时间.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(deserialize_with = "kept::maybe_day")]
+    #[serde(with = "kept::maybe_day")]
     pub graduates: Option<NaiveDate>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub health: Option<String>,
@@ -92,7 +92,7 @@ pub struct PersonFacts {
     pub training_wish: Option<String>,
     /// 失业登记日期.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(deserialize_with = "kept::maybe_day")]
+    #[serde(with = "kept::maybe_day")]
     pub unemployed_since: Option<NaiveDate>,
     /// 困难认定.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -152,7 +152,7 @@ pub struct HouseholdFacts {
 pub struct WorkFacts {
     /// First day at work; `None` = unknown, which lies before the book's time.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(deserialize_with = "kept::maybe_day")]
+    #[serde(with = "kept::maybe_day")]
     pub start: Option<NaiveDate>,
     /// Place as written.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -212,7 +212,7 @@ pub struct StatedSpell {
     pub work: WorkFacts,
     /// First day without the job; `None` while it lasts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[serde(deserialize_with = "kept::maybe_day")]
+    #[serde(with = "kept::maybe_day")]
     pub end: Option<NaiveDate>,
 }
 
@@ -220,7 +220,7 @@ pub struct StatedSpell {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RosterFacts {
     /// The date of the roster.
-    #[serde(deserialize_with = "kept::day")]
+    #[serde(with = "kept::day")]
     pub as_of: NaiveDate,
     /// What it says of the person.
     #[serde(default)]
@@ -236,11 +236,11 @@ pub struct RosterFacts {
     pub spells: Vec<StatedSpell>,
     /// Came home on this day, on the list 应返岗.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[serde(deserialize_with = "kept::maybe_day")]
+    #[serde(with = "kept::maybe_day")]
     pub home: Option<NaiveDate>,
     /// Went back again: the business day of the return.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[serde(deserialize_with = "kept::maybe_day")]
+    #[serde(with = "kept::maybe_day")]
     pub returned: Option<NaiveDate>,
     /// Fields that the roster blanks (`--overwrite-empty`), by name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

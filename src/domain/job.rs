@@ -94,15 +94,15 @@ pub struct JobFacts {
     pub source: Option<JobSource>,
     /// 发布; the first day in the book where nobody said.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(deserialize_with = "kept::maybe_day")]
+    #[serde(with = "kept::maybe_day")]
     pub posted: Option<NaiveDate>,
     /// 更新; the business day of the entry where nobody said.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(deserialize_with = "kept::maybe_day")]
+    #[serde(with = "kept::maybe_day")]
     pub refreshed: Option<NaiveDate>,
     /// 截止: the last day on which one can apply.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(deserialize_with = "kept::maybe_day")]
+    #[serde(with = "kept::maybe_day")]
     pub closes: Option<NaiveDate>,
     /// 备注.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -167,7 +167,7 @@ pub struct Offer {
     /// Who.
     pub person: SubjectId,
     /// Business day of the last offer.
-    #[serde(deserialize_with = "kept::day")]
+    #[serde(with = "kept::day")]
     pub day: NaiveDate,
     /// What came of it, once it is known.
     #[serde(skip_serializing_if = "Option::is_none", default)]

@@ -2,7 +2,7 @@
 //! another day cannot be read: a day at the end of time would have to be counted up to.
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
 /// The last of them.
 pub const LAST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
@@ -15,14 +15,46 @@ pub fn is_kept(day: NaiveDate) -> bool {
     (0..=LAST_DAY.year()).contains(&day.year())
 }
 
-/// Reads a day.
-pub(super) fn day<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
-    NaiveDate::deserialize(from).and_then(kept)
+/// A day as an entry has it: read, where it can be kept, and written.
+pub(super) mod day {
+    use super::*;
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
+        NaiveDate::deserialize(from).and_then(kept)
+    }
+
+    pub fn serialize<S: Serializer>(day: &NaiveDate, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&iso(*day))
+    }
 }
 
-/// Reads a day, or none.
-pub(super) fn maybe_day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
-    Option::<NaiveDate>::deserialize(from)?.map(kept).transpose()
+/// The same, or none.
+pub(super) mod maybe_day {
+    use super::*;
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
+        Option::<NaiveDate>::deserialize(from)?.map(kept).transpose()
+    }
+
+    pub fn serialize<S: Serializer>(day: &Option<NaiveDate>, to: S) -> Result<S::Ok, S::Error> {
+        match day {
+            Some(day) => super::day::serialize(day, to),
+            None => to.serialize_none(),
+        }
+    }
+}
+
+/// A day as [`NaiveDate`] displays it, without the machinery of formatting: a roster has three in every row.
+pub(super) fn iso(day: NaiveDate) -> String {
+    if !is_kept(day) {
+        return day.to_string();
+    }
+    let digit = |n: u32| b'0' + (n % 10) as u8;
+    let (y, m, d) = (day.year().unsigned_abs(), day.month(), day.day());
+    let year = [y / 1000, y / 100, y / 10, y].map(digit);
+    let [month, day] = [m, d].map(|n| [digit(n / 10), digit(n)]);
+    let all = [year[0], year[1], year[2], year[3], b'-', month[0], month[1], b'-', day[0], day[1]];
+    String::from_utf8(all.to_vec()).unwrap_or_default()
 }
 
 /// Reads a moment.
@@ -39,4 +71,18 @@ pub(super) fn maybe_moment<'de, D: Deserializer<'de>>(from: D) -> Result<Option<
 
 fn kept<E: Error>(day: NaiveDate) -> Result<NaiveDate, E> {
     if is_kept(day) { Ok(day) } else { Err(E::custom("a year of four digits")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_day_is_written_as_it_is_displayed(n in -800_000_i32..4_500_000) {
+            let day = NaiveDate::from_num_days_from_ce_opt(n).unwrap();
+            prop_assert_eq!(iso(day), day.to_string());
+        }
+    }
 }

@@ -30,12 +30,9 @@ const MASK: u64 = (1 << BITS) - 1;
 impl SubjectId {
     /// The id that belongs to an official number (ID number, household number, trip number).
     pub fn derived(kind: SubjectKind, number: &str) -> Self {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(b"zhanbao subject 1");
-        hasher.update(&[kind as u8]);
-        hasher.update(number.as_bytes());
+        let hash = blake3::hash(&[b"zhanbao subject 1", &[kind as u8][..], number.as_bytes()].concat());
         let mut bytes = [0; 8];
-        bytes.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
+        bytes.copy_from_slice(&hash.as_bytes()[..8]);
         Self::compose(kind, u64::from_le_bytes(bytes))
     }
 
