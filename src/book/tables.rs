@@ -29,10 +29,13 @@ pub fn make(conn: &Connection) -> Result<()> {
     Ok(conn.execute_batch(INDEXES)?)
 }
 
-/// Drops those indexes of a table that [`INDEXES`] makes.
+/// Drops those indexes of a table that [`INDEXES`] makes and that most rows are in. One of few rows is cheaper kept up than
+/// made anew, which looks at all.
 pub fn drop_indexes(conn: &Connection, table: &str) -> Result<()> {
-    let mut names = conn
-        .prepare_cached("SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = ?1 AND sql IS NOT NULL")?;
+    let mut names = conn.prepare_cached(
+        "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = ?1
+             AND (sql NOT LIKE '% WHERE %' OR sql LIKE '% WHERE name IS NOT NULL')",
+    )?;
     let names: Vec<String> = names.query_map([table], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
     for name in names.iter().filter(|name| INDEXES.contains(&format!("INDEX IF NOT EXISTS {name} "))) {
         conn.execute_batch(&format!("DROP INDEX {name}"))?;

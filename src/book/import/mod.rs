@@ -236,7 +236,7 @@ fn prepare_ahead<'a>(
         let batch = match &mut preparer {
             Some(preparer) => {
                 let scene = Scene::default();
-                let lines = lines.into_iter().map(|l| (derived(&l), l)).collect();
+                let lines = lines.into_iter().map(|line| (derived(&line), line));
                 preparer.prepare(lines, &scene).map(|part| Batch::Prepared(Box::new(part)))
             }
             None => Ok(Batch::Lines(lines)),
@@ -280,7 +280,7 @@ fn prepare_known(conn: &Connection, preparer: &mut Preparer<'_>, lines: Vec<Rost
         named.push((person, line));
     }
     let scene = Scene::load_only(conn, &met)?;
-    preparer.prepare(named, &scene)
+    preparer.prepare(named.into_iter(), &scene)
 }
 
 /// People of a village that the file covers (at least half of those on the book) whom it does not list.

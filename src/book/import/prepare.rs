@@ -104,10 +104,15 @@ impl<'a> Preparer<'a> {
     }
 
     /// Takes lines, each with its person; `scene` holds those whom the book knew before.
-    pub fn prepare(&mut self, lines: Vec<(SubjectId, RosterLine)>, scene: &Scene) -> Result<Part> {
-        let mut part = Part::default();
+    pub fn prepare(
+        &mut self,
+        lines: impl ExactSizeIterator<Item = (SubjectId, RosterLine)>,
+        scene: &Scene,
+    ) -> Result<Part> {
+        let mut part = Part { entries: Vec::with_capacity(lines.len()), ..Part::default() };
         let mut families: FxHashMap<SubjectId, Vec<Event>> = FxHashMap::default();
         let mut fresh = Folded::default();
+        fresh.persons.reserve(lines.len());
         for (person, line) in lines {
             let household = SubjectId::derived(SubjectKind::Household, &line.household_no);
             let event = self.event(person, household, line, &mut part)?;
