@@ -4,7 +4,6 @@
 use super::Book;
 use super::error::Result;
 use super::project::given_key;
-use super::row::day_to_sql;
 use super::scene::Scene;
 use crate::domain::keys::PlaceClass;
 use crate::domain::region::RegionCode;
@@ -49,6 +48,15 @@ struct Candidates<'a> {
     seen: FxHashSet<SubjectId>,
     limit: usize,
 }
+
+/// Everybody born on a day. Numbers have it behind the six digits of a county, of which a book meets few; who has no
+/// number may have a birthday all the same.
+const BORN: &str = "WITH RECURSIVE county (digits) AS (
+         SELECT substr(min(id_no), 1, 6) FROM person WHERE id_no > ''
+         UNION ALL SELECT (SELECT substr(min(id_no), 1, 6) FROM person WHERE id_no > digits || ':')
+         FROM county WHERE digits IS NOT NULL)
+     SELECT p.id FROM county CROSS JOIN person p ON p.id_no >= digits || ?1 AND p.id_no < digits || ?1 || ':'
+     UNION ALL SELECT id FROM person WHERE id_no IS NULL AND birth = CAST(?1 AS INTEGER) ORDER BY 1";
 
 impl Candidates<'_> {
     fn full(&self) -> bool {
@@ -125,10 +133,8 @@ impl Book {
             out.add(100, "SELECT id FROM person WHERE phone = ?1", &upper)?;
             out.prefix(80, "id_no", &upper)?;
             out.prefix(80, "phone", &upper)?;
-            if upper.len() == 8
-                && let Ok(date) = NaiveDate::parse_from_str(&upper, "%Y%m%d")
-            {
-                out.add(80, "SELECT id FROM person WHERE birth = ?1 ORDER BY id", day_to_sql(date))?;
+            if upper.len() == 8 && NaiveDate::parse_from_str(&upper, "%Y%m%d").is_ok() {
+                out.add(80, BORN, &upper)?;
             }
             if upper.len() >= 4 {
                 let tail = |column: &str| {
@@ -234,5 +240,37 @@ impl Book {
         }
         let named = self.steering.units_named(text);
         named.iter().find(|c| self.unit.contains(**c)).or_else(|| named.first()).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use rusqlite::Connection;
+
+    #[test]
+    fn a_birthday_is_found_in_every_county_and_without_a_number() {
+        let conn = Connection::open_in_memory().unwrap();
+        crate::book::tables::make(&conn).unwrap();
+        for (id, number, birth) in [
+            (1, Some("110101196705059990"), 1967_05_05),
+            (2, Some("52999919670505999X"), 1967_05_05),
+            (3, Some("52999919670506999X"), 1967_05_06),
+            (4, Some("52999919670505990X11"), 1967_05_05),
+            (5, None, 1967_05_05),
+            (6, None, 1967_05_06),
+            (7, Some("659999196705059999"), 1967_05_05),
+        ] {
+            let sql = "INSERT INTO person (id, id_no, birth, unit) VALUES (?1, ?2, ?3, 0)";
+            conn.execute(sql, params![id, number, birth]).unwrap();
+        }
+        let mut query = conn.prepare(BORN).unwrap();
+        let found: Vec<i64> = query.query_map(["19670505"], |r| r.get(0)).unwrap().map(|id| id.unwrap()).collect();
+        assert_eq!(found, [1, 2, 4, 5, 7]);
+        assert!(!query.exists(["19670507"]).unwrap());
+        let mut plan = conn.prepare(&format!("EXPLAIN QUERY PLAN {BORN}")).unwrap();
+        let plan: Vec<String> = plan.query_map(["19670505"], |r| r.get(3)).unwrap().map(|step| step.unwrap()).collect();
+        assert!(!plan.iter().any(|step| step.starts_with("SCAN p")), "{plan:#?}");
     }
 }

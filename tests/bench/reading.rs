@@ -27,7 +27,7 @@ fn report_tenth(bencher: Bencher) {
     bencher.bench_local(|| report_of(made, "report_tenth"));
 }
 
-/// What officers type: a part of a name, of its sound, of its initials, of a number.
+/// What officers type: a part of a name, of its sound, of its initials, of a number; a birthday.
 fn queries() -> &'static Vec<String> {
     static MADE: OnceLock<Vec<String>> = OnceLock::new();
     MADE.get_or_init(|| {
@@ -46,11 +46,12 @@ fn queries() -> &'static Vec<String> {
             .map(|n| {
                 let [name, id_no, phone] = pick(n, 2, &people);
                 let keys = text::name_keys(&name);
-                match n % 5 {
+                match n % 6 {
                     0 => begun(&name, n, 1),
                     1 => begun(keys.full.first().map_or("", String::as_str), n, 1),
                     2 => begun(keys.initials.first().map_or("", String::as_str), n, 1),
                     3 => begun(&id_no, n, 4),
+                4 => id_no.chars().skip(6).take(8).collect(),
                     _ => begun(&phone, n, 3),
                 }
             })
