@@ -51,7 +51,7 @@ fn queries() -> &'static Vec<String> {
                     1 => begun(keys.full.first().map_or("", String::as_str), n, 1),
                     2 => begun(keys.initials.first().map_or("", String::as_str), n, 1),
                     3 => begun(&id_no, n, 4),
-                4 => id_no.chars().skip(6).take(8).collect(),
+                    4 => id_no.chars().skip(6).take(8).collect(),
                     _ => begun(&phone, n, 3),
                 }
             })
