@@ -94,9 +94,13 @@ impl DoubtRow {
     }
 }
 
-/// Conditions of a kind that are open at the end of a day: from an index that holds them together.
+/// Conditions of a kind that are open at the end of a day: from an index that holds them together. [`COUNTED`] counts them.
 pub(super) const OPEN: &str = "SELECT subject, since FROM doubt WHERE bit = ?2 AND until IS NULL AND since <= ?1
      UNION ALL SELECT subject, since FROM doubt WHERE bit = ?2 AND until > ?1 AND since <= ?1";
+
+/// How many these are: the two halves apart, which SQLite counts without making rows of them.
+const COUNTED: &str = "SELECT (SELECT count(*) FROM doubt WHERE bit = ?2 AND until IS NULL AND since <= ?1)
+     + (SELECT count(*) FROM doubt WHERE bit = ?2 AND until > ?1 AND since <= ?1)";
 
 fn bits_of(bits: u16) -> impl Iterator<Item = u16> {
     (0..u16::BITS).map(|n| 1 << n).filter(move |bit| bits & bit != 0)
@@ -218,7 +222,7 @@ impl Book {
     /// How many people wait for each of these conditions to be settled as of the end of `day`, with those who have
     /// waited longest, at most `named`.
     pub fn doubts_counted(&self, day: NaiveDate, bits: u16, named: usize) -> Result<Vec<(u16, usize, Vec<DoubtRow>)>> {
-        let mut count = self.conn.prepare_cached(&format!("SELECT count(*) FROM ({OPEN})"))?;
+        let mut count = self.conn.prepare_cached(COUNTED)?;
         let mut out = Vec::new();
         for bit in bits_of(bits) {
             let all: i64 = count.query_row(params![day_to_sql(day), bit], |r| r.get(0))?;
@@ -321,5 +325,20 @@ mod tests {
             let read: i64 = stretch(from, to).iter().map(|(first, last, _)| last - first + 1).sum();
             assert!(read <= 15 * 15, "{from} to {to}: {read}");
         }
+    }
+
+    #[test]
+    fn conditions_are_counted_as_they_are_listed() {
+        let conn = rusqlite::Connection::open_in_memory().unwrap();
+        crate::book::tables::make(&conn).unwrap();
+        for n in 0..200_i64 {
+            let (since, until) = (20260301 + n % 9, (n % 3 > 0).then_some(20260303 + n % 11));
+            conn.execute("INSERT INTO doubt VALUES (?1, ?2, ?3, ?4)", params![n, 1 << (n % 2), since, until]).unwrap();
+        }
+        let ask = |sql: &str, day: i64| conn.query_row(sql, [day, 1], |r| r.get::<_, i64>(0)).unwrap();
+        let counts: Vec<i64> = (20260228..20260316).map(|day| ask(COUNTED, day)).collect();
+        let listed = format!("SELECT count(*) FROM ({OPEN})");
+        assert_eq!(counts, (20260228..20260316).map(|day| ask(&listed, day)).collect::<Vec<_>>());
+        assert!(counts.contains(&0) && counts.iter().any(|n| *n > 50), "{counts:?}");
     }
 }
