@@ -274,15 +274,17 @@ impl Book {
             _ => None,
         });
         let mut taken = self.entries_of(targets)?;
+        let late: Vec<bool> = entries.iter().map(|entry| self.is_late(entry)).collect::<Result<_>>()?;
         Ok(entries
             .into_iter()
             .zip(facts)
-            .map(|(entry, fact)| DayRow {
+            .zip(late)
+            .map(|((entry, fact), late)| DayRow {
                 took_back: match &fact {
                     Fact::Withdraw(w) => Hash::parse(&w.target).and_then(|hash| taken.remove(&hash)).map(Box::new),
                     _ => None,
                 },
-                late: self.is_late(&entry),
+                late,
                 withdrawn: gone.contains(&entry.hash) && !matches!(entry.kind.as_str(), "withdraw" | "seal"),
                 nature: natures.get(&entry.hash).copied(),
                 batch: batch_of(&entry.body).map(|first| batch_name(entry.device, first)),
@@ -334,13 +336,13 @@ impl Book {
     }
 
     /// Whether the first seal that covers the entry's day had not seen it.
-    fn is_late(&self, entry: &Entry) -> bool {
+    fn is_late(&self, entry: &Entry) -> Result<bool> {
         if entry.kind == "seal" {
-            return false;
+            return Ok(false);
         }
         let seals = &self.steering.seals;
-        let Some(seal) = seals.get(seals.partition_point(|seal| seal.day < entry.day)) else { return false };
-        let reached = seal.seen.get(&entry.device.to_string()).is_some_and(|(seq, _)| entry.seq <= *seq);
-        !reached && !seal.beyond.contains(&entry.hash.to_string())
+        let Some(seal) = seals.get(seals.partition_point(|seal| seal.day < entry.day)) else { return Ok(false) };
+        let reached = seal.seen()?.get(&entry.device.to_string()).is_some_and(|(seq, _)| entry.seq <= *seq);
+        Ok(!reached && !seal.beyond()?.contains(&entry.hash.to_string()))
     }
 }

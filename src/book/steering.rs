@@ -34,12 +34,23 @@ pub struct SealMark {
     pub hash: Hash,
     /// Issue number.
     pub issue: u32,
-    /// Which entries it saw: {device → seq}.
-    pub seen: BTreeMap<String, (u64, String)>,
-    /// Entries that it saw besides: behind a gap in their chain.
-    pub beyond: Vec<String>,
     /// When it was made.
     pub recorded: String,
+    /// See [`SealMark::seen`] and [`SealMark::beyond`]: read where they are asked for, of one seal among hundreds.
+    seen: String,
+    beyond: String,
+}
+
+impl SealMark {
+    /// Which entries it saw: the end of each device's chain, as {device → (seq, hash)}.
+    pub fn seen(&self) -> Result<BTreeMap<String, (u64, String)>> {
+        Ok(serde_json::from_str(&self.seen)?)
+    }
+
+    /// Hashes of entries that it saw besides: behind a gap in their chain.
+    pub fn beyond(&self) -> Result<Vec<String>> {
+        Ok(serde_json::from_str(&self.beyond)?)
+    }
 }
 
 /// Days that the wall shows and the pace is taken from, holidays among them.
@@ -155,8 +166,7 @@ impl Steering {
         })?;
         for row in rows {
             let (day, hash, issue, seen, beyond, recorded) = row?;
-            let (seen, beyond) = (serde_json::from_str(&seen)?, serde_json::from_str(&beyond)?);
-            let mark = SealMark { day, hash, issue, seen, beyond, recorded };
+            let mark = SealMark { day, hash, issue, recorded, seen, beyond };
             if self.seals.iter().any(|s| s.day == day) {
                 self.rival_seals.push(mark);
             } else {
