@@ -125,7 +125,8 @@ impl Book {
 
     /// Entries outside the seal's vector that bear on days up to its own.
     fn outside(&self, seal: &SealMark, until: NaiveDate) -> Result<Vec<Entry>> {
-        let unreached = serde_json::to_string(&unreached(&self.conn, &seal.seen()?)?)?;
+        let saw = seal.saw()?;
+        let unreached = serde_json::to_string(&unreached(&self.conn, &saw.seen)?)?;
         let sql = format!(
             "SELECT {ENTRY} FROM entry e JOIN device d ON d.id = e.device
              WHERE e.id IN (SELECT value FROM json_each(?1))
@@ -138,9 +139,9 @@ impl Book {
         let mut query = self.conn.prepare_cached(&sql)?;
         let rows = query.query_map(rusqlite::params![unreached, day_to_sql(seal.day), day_to_sql(until)], entry_of)?;
         let entries: Vec<Entry> = rows.collect::<rusqlite::Result<_>>()?;
-        let beyond = seal.beyond()?;
         let relevant = |entry: &Entry| {
-            !beyond.contains(&entry.hash.to_string()) && entry.subjects.iter().any(|s| s.kind() != SubjectKind::Unit)
+            !saw.beyond.contains(&entry.hash.to_string())
+                && entry.subjects.iter().any(|s| s.kind() != SubjectKind::Unit)
         };
         Ok(entries.into_iter().filter(relevant).collect())
     }

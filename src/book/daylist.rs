@@ -6,6 +6,7 @@ use super::error::Result;
 use super::record::batch_name;
 use super::row::{ENTRY, day_to_sql, entry_of, has_hash, subjects_of};
 use super::scene::Scene;
+use super::steering::Saw;
 use crate::domain::acts::{Fact, batch_of};
 use crate::domain::entry::{Entry, Hash};
 use crate::domain::keys::Nature;
@@ -15,6 +16,7 @@ use crate::text;
 use chrono::NaiveDate;
 use rusqlite::params;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::sync::{Arc, OnceLock};
 
 /// Rows of files, one for every person: in the list only where their kind is asked for.
@@ -274,7 +276,7 @@ impl Book {
             _ => None,
         });
         let mut taken = self.entries_of(targets)?;
-        let late: Vec<bool> = entries.iter().map(|entry| self.is_late(entry)).collect::<Result<_>>()?;
+        let late = self.late_among(&entries)?;
         Ok(entries
             .into_iter()
             .zip(facts)
@@ -335,14 +337,21 @@ impl Book {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Whether the first seal that covers the entry's day had not seen it.
-    fn is_late(&self, entry: &Entry) -> Result<bool> {
-        if entry.kind == "seal" {
-            return Ok(false);
-        }
+    /// Of each entry, whether the first seal that covers its day had not seen it.
+    fn late_among(&self, entries: &[Entry]) -> Result<Vec<bool>> {
         let seals = &self.steering.seals;
-        let Some(seal) = seals.get(seals.partition_point(|seal| seal.day < entry.day)) else { return Ok(false) };
-        let reached = seal.seen()?.get(&entry.device.to_string()).is_some_and(|(seq, _)| entry.seq <= *seq);
-        Ok(!reached && !seal.beyond()?.contains(&entry.hash.to_string()))
+        let mut known: FxHashMap<NaiveDate, Saw> = FxHashMap::default();
+        let mut late = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let seal = seals.get(seals.partition_point(|seal| seal.day < entry.day));
+            late.push(match seal.filter(|_| entry.kind != "seal") {
+                None => false,
+                Some(seal) => match known.entry(seal.day) {
+                    Occupied(saw) => !saw.get().has(entry),
+                    Vacant(free) => !free.insert(seal.saw()?).has(entry),
+                },
+            });
+        }
+        Ok(late)
     }
 }

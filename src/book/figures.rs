@@ -94,13 +94,21 @@ impl DoubtRow {
     }
 }
 
-/// Conditions of a kind that are open at the end of a day: from an index that holds them together. [`COUNTED`] counts them.
-pub(super) const OPEN: &str = "SELECT subject, since FROM doubt WHERE bit = ?2 AND until IS NULL AND since <= ?1
-     UNION ALL SELECT subject, since FROM doubt WHERE bit = ?2 AND until > ?1 AND since <= ?1";
+/// Where conditions of a kind stand that are open at the end of a day, in two halves: an index holds each together.
+const OPEN: [&str; 2] = [
+    "FROM doubt WHERE bit = ?2 AND until IS NULL AND since <= ?1",
+    "FROM doubt WHERE bit = ?2 AND until > ?1 AND since <= ?1",
+];
 
-/// How many these are: the two halves apart, which SQLite counts without making rows of them.
-const COUNTED: &str = "SELECT (SELECT count(*) FROM doubt WHERE bit = ?2 AND until IS NULL AND since <= ?1)
-     + (SELECT count(*) FROM doubt WHERE bit = ?2 AND until > ?1 AND since <= ?1)";
+/// Whose they are, and since when.
+pub(super) fn open() -> String {
+    OPEN.map(|of| format!("SELECT subject, since {of}")).join(" UNION ALL ")
+}
+
+/// How many they are: the halves apart, which SQLite counts without making rows of them.
+fn counted() -> String {
+    format!("SELECT {}", OPEN.map(|of| format!("(SELECT count(*) {of})")).join(" + "))
+}
 
 fn bits_of(bits: u16) -> impl Iterator<Item = u16> {
     (0..u16::BITS).map(|n| 1 << n).filter(move |bit| bits & bit != 0)
@@ -222,7 +230,7 @@ impl Book {
     /// How many people wait for each of these conditions to be settled as of the end of `day`, with those who have
     /// waited longest, at most `named`.
     pub fn doubts_counted(&self, day: NaiveDate, bits: u16, named: usize) -> Result<Vec<(u16, usize, Vec<DoubtRow>)>> {
-        let mut count = self.conn.prepare_cached(COUNTED)?;
+        let mut count = self.conn.prepare_cached(&counted())?;
         let mut out = Vec::new();
         for bit in bits_of(bits) {
             let all: i64 = count.query_row(params![day_to_sql(day), bit], |r| r.get(0))?;
@@ -237,8 +245,9 @@ impl Book {
     fn doubt_rows(&self, day: NaiveDate, bit: u16, most: i64) -> Result<Vec<DoubtRow>> {
         let mut query = self.conn.prepare_cached(&format!(
             "SELECT d.subject, p.name, p.unit, d.since
-             FROM (SELECT subject, since FROM ({OPEN}) ORDER BY since, subject LIMIT ?3) d
-             CROSS JOIN person p ON p.id = d.subject ORDER BY d.since, d.subject"
+             FROM (SELECT subject, since FROM ({}) ORDER BY since, subject LIMIT ?3) d
+             CROSS JOIN person p ON p.id = d.subject ORDER BY d.since, d.subject",
+            open()
         ))?;
         let rows = query.query_map(params![day_to_sql(day), bit, most], |row| {
             Ok(DoubtRow {
@@ -336,8 +345,8 @@ mod tests {
             conn.execute("INSERT INTO doubt VALUES (?1, ?2, ?3, ?4)", params![n, 1 << (n % 2), since, until]).unwrap();
         }
         let ask = |sql: &str, day: i64| conn.query_row(sql, [day, 1], |r| r.get::<_, i64>(0)).unwrap();
-        let counts: Vec<i64> = (20260228..20260316).map(|day| ask(COUNTED, day)).collect();
-        let listed = format!("SELECT count(*) FROM ({OPEN})");
+        let counts: Vec<i64> = (20260228..20260316).map(|day| ask(&counted(), day)).collect();
+        let listed = format!("SELECT count(*) FROM ({})", open());
         assert_eq!(counts, (20260228..20260316).map(|day| ask(&listed, day)).collect::<Vec<_>>());
         assert!(counts.contains(&0) && counts.iter().any(|n| *n > 50), "{counts:?}");
     }

@@ -36,20 +36,32 @@ pub struct SealMark {
     pub issue: u32,
     /// When it was made.
     pub recorded: String,
-    /// See [`SealMark::seen`] and [`SealMark::beyond`]: read where they are asked for, of one seal among hundreds.
+    /// See [`SealMark::saw`].
     seen: String,
     beyond: String,
 }
 
-impl SealMark {
-    /// Which entries it saw: the end of each device's chain, as {device → (seq, hash)}.
-    pub fn seen(&self) -> Result<BTreeMap<String, (u64, String)>> {
-        Ok(serde_json::from_str(&self.seen)?)
-    }
+/// What a seal saw.
+#[derive(Debug, Clone)]
+pub struct Saw {
+    /// The end of each device's chain: {device → (seq, hash)}.
+    pub seen: BTreeMap<String, (u64, String)>,
+    /// Hashes of entries besides: behind a gap in their chain.
+    pub beyond: Vec<String>,
+}
 
-    /// Hashes of entries that it saw besides: behind a gap in their chain.
-    pub fn beyond(&self) -> Result<Vec<String>> {
-        Ok(serde_json::from_str(&self.beyond)?)
+impl SealMark {
+    /// What it saw: read where it is asked for, of one seal among hundreds.
+    pub fn saw(&self) -> Result<Saw> {
+        Ok(Saw { seen: serde_json::from_str(&self.seen)?, beyond: serde_json::from_str(&self.beyond)? })
+    }
+}
+
+impl Saw {
+    /// Whether it saw this entry.
+    pub fn has(&self, entry: &Entry) -> bool {
+        let reached = self.seen.get(&entry.device.to_string()).is_some_and(|(seq, _)| entry.seq <= *seq);
+        reached || self.beyond.contains(&entry.hash.to_string())
     }
 }
 

@@ -72,6 +72,25 @@ mod tests {
     use crate::domain::region::RegionCode;
 
     #[test]
+    fn indexes_that_most_rows_are_in_are_dropped_and_no_others() {
+        let conn = rusqlite::Connection::open_in_memory().unwrap();
+        super::make(&conn).unwrap();
+        let mut kept = conn
+            .prepare(
+                "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = ?1 AND sql IS NOT NULL ORDER BY 1",
+            )
+            .unwrap();
+        for (table, few) in [
+            ("person", &["person_awaited", "person_gone", "person_loss", "person_next_visit"][..]),
+            ("household", &["household_kind", "household_next_visit"]),
+        ] {
+            super::drop_indexes(&conn, table).unwrap();
+            let kept: Vec<String> = kept.query_map([table], |r| r.get(0)).unwrap().map(|name| name.unwrap()).collect();
+            assert_eq!(kept, few, "{table}");
+        }
+    }
+
+    #[test]
     fn a_book_that_lacks_only_an_index_gets_it_and_is_not_built_anew() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("book.zb");

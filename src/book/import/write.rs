@@ -155,7 +155,7 @@ fn room(bulk: bool) -> Vec<PersonRow> {
 }
 
 fn drop_indexes(conn: &Connection) -> Result<()> {
-    // Those of device and day grow at their end and cost nothing; the others are built from sorted rows afterwards.
+    // Those of device and day grow at their end and cost nothing; the others that most rows are in are built from sorted rows afterwards.
     conn.execute_batch("DROP TRIGGER entry_never_replaced; DROP INDEX entry_hash;")?;
     ["person", "household"].into_iter().try_for_each(|table| tables::drop_indexes(conn, table))
 }
