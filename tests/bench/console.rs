@@ -2,7 +2,8 @@
 //! it (echo), to the frame with what the book's own thread answers (answer), and to the one with what is asked aside as
 //! well (aside). Then through a pseudo-terminal. Each walk is made `ZHANBAO_BENCH_ROUNDS` times. `ZHANBAO_BENCH_WALK`
 //! names one walk to be made alone, or `all`: then all figures of each are printed, the best of the rounds beside all of
-//! them, and the processor's time, which does not depend on what else a machine does.
+//! them, and the processor's time, which does not depend on what else a machine does; of a walk made alone, those of each
+//! key besides.
 
 use crate::figures::{note, timed, took};
 use crate::fixture::{book, folder, number, program};
@@ -102,10 +103,15 @@ fn walk(console: &mut Headless, (name, to, keys): (&str, &str, &str), list: &str
         took("console_echo", step.0[0]);
         took("console_answer", step.0[1]);
     }
-    if std::env::var_os("ZHANBAO_BENCH_WALK").is_none() {
-        return;
-    }
+    let Some(wanted) = std::env::var_os("ZHANBAO_BENCH_WALK") else { return };
     println!("{name} ({} keys)", keys.len());
+    for (at, key) in keys.iter().enumerate().filter(|_| wanted == name) {
+        let best = COLUMNS.iter().enumerate().map(|(n, column)| {
+            let best = rounds.iter().map(|round| round[at].0[n]).min().unwrap();
+            format!("{column} {:.2}", best.as_secs_f64() * 1_000.0)
+        });
+        println!("    {key:<10} {}", best.collect::<Vec<_>>().join("  "));
+    }
     for (n, column) in COLUMNS.iter().enumerate() {
         let of = |at: usize| rounds.iter().map(move |round| round[at].0[n]);
         let best: Vec<Duration> = (0..keys.len()).map(|at| of(at).min().unwrap()).collect();
