@@ -12,6 +12,13 @@ pub struct Token {
     own: u64,
 }
 
+impl Token {
+    /// Whether nobody but this connection has written between these two states.
+    pub(super) fn is_same_but_own(self, other: Self) -> bool {
+        self.others == other.others
+    }
+}
+
 impl Book {
     /// The state of the book now. Reads no page.
     pub fn token(&self) -> Result<Token> {

@@ -1,10 +1,10 @@
 //! What was recorded for a day, the newest first, a page at a time, in the shape in which a screen says it.
 
 use super::Book;
-use super::changed::Token;
+use super::dayseen::{DaySeen, Light, OF_FILES};
 use super::error::Result;
 use super::record::batch_name;
-use super::row::{ENTRY, day_to_sql, entry_of, has_hash, subjects_of};
+use super::row::{ENTRY, day_to_sql, entry_of, has_hash};
 use super::scene::Scene;
 use super::steering::Saw;
 use crate::domain::acts::{Fact, batch_of};
@@ -17,12 +17,6 @@ use chrono::NaiveDate;
 use rusqlite::params;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::hash_map::Entry::{Occupied, Vacant};
-use std::sync::{Arc, OnceLock};
-
-/// Rows of files, one for every person: in the list only where their kind is asked for.
-const OF_FILES: &str = "'roster', 'missing'";
-/// What steers the book: behind the work of the day.
-const STEERING: &str = "'unit', 'keeper', 'campaign', 'target', 'calendar', 'seal', 'export', 'same'";
 
 /// Which entries of the day; `None` and an empty text ask nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -85,42 +79,6 @@ pub struct DayList {
     pub villages: Vec<RegionCode>,
 }
 
-/// An entry of the day, as far as choosing needs it.
-#[derive(Debug)]
-struct Light {
-    id: i64,
-    kind: String,
-    officer: String,
-    unit: RegionCode,
-    subjects: Vec<SubjectId>,
-    withdrawn: bool,
-}
-
-/// So many entries of other days are kept beside those of the day last looked at.
-const KEPT: usize = 30_000;
-
-/// The entries of the days last looked at, as of a state of the book.
-#[derive(Debug, Default)]
-pub(super) struct DaysSeen {
-    at: (Token, i64),
-    days: Vec<(NaiveDate, Arc<DaySeen>)>,
-}
-
-/// A day's entries without those of files, in the order of the list.
-#[derive(Debug)]
-struct DaySeen {
-    entries: Vec<Light>,
-    /// How those whom they name can be found; made when a text is asked for.
-    called: OnceLock<FxHashMap<SubjectId, Called>>,
-}
-
-/// A name as it is written and how it sounds.
-#[derive(Debug)]
-struct Called {
-    name: String,
-    sounds: Vec<String>,
-}
-
 impl Book {
     /// A page of what was recorded for a day: the work, the newest first, then what steers the book. Rows of rosters
     /// are counted, and listed only where their kind is asked for.
@@ -129,7 +87,7 @@ impl Book {
         let entries = &seen.entries;
         let mut out = DayList { kinds: self.file_kinds(day)?, ..DayList::default() };
         let of_file = filter.kind.as_ref().and_then(|kind| out.kinds.iter().find(|(known, _)| known == kind)).cloned();
-        for entry in entries.iter().filter(|entry| !entry.withdrawn) {
+        for entry in seen.standing() {
             match out.kinds.iter_mut().find(|(kind, _)| *kind == entry.kind) {
                 Some((_, n)) => *n += 1,
                 None => out.kinds.push((entry.kind.clone(), 1)),
@@ -154,54 +112,6 @@ impl Book {
             }
         };
         out.rows = self.day_rows(&page)?;
-        Ok(out)
-    }
-
-    /// What was recorded for a day, read anew where the book has changed since.
-    fn day_seen(&self, day: NaiveDate) -> Result<Arc<DaySeen>> {
-        // Under the rules that this book has read, which may be behind what others have written.
-        let now = (self.token()?, self.data_version);
-        let mut seen = self.days_seen.borrow_mut();
-        if seen.at != now {
-            *seen = DaysSeen { at: now, days: Vec::new() };
-        }
-        if let Some((_, known)) = seen.days.iter().find(|(known, _)| *known == day) {
-            return Ok(Arc::clone(known));
-        }
-        let read = Arc::new(DaySeen { entries: self.day_entries(day)?, called: OnceLock::new() });
-        while seen.days.iter().map(|(_, day)| day.entries.len()).sum::<usize>() > KEPT {
-            seen.days.remove(0);
-        }
-        seen.days.push((day, Arc::clone(&read)));
-        Ok(read)
-    }
-
-    /// The entries of a day without those of files, in the order of the list.
-    fn day_entries(&self, day: NaiveDate) -> Result<Vec<Light>> {
-        let mut query = self.conn.prepare_cached(&format!(
-            "SELECT e.id, e.kind, e.officer, e.unit, e.subjects,
-                    EXISTS (SELECT 1 FROM entry w WHERE w.kind = 'withdraw'
-                        AND CASE WHEN json_valid(w.body) THEN w.body ->> '$.target' END = lower(hex(e.hash)))
-             FROM (SELECT DISTINCT kind FROM entry WHERE day = ?1) k
-             CROSS JOIN entry e ON e.day = ?1 AND e.kind = k.kind JOIN device d ON d.id = e.device
-             WHERE k.kind NOT IN ({OF_FILES})
-             ORDER BY e.kind IN ({STEERING}), e.at DESC, d.key DESC, e.seq DESC, e.hash DESC"
-        ))?;
-        let rows = query.query_map([day_to_sql(day)], |r| {
-            Ok(Light {
-                id: r.get(0)?,
-                kind: r.get(1)?,
-                officer: r.get(2)?,
-                unit: self.steering.rules.unit_of(Some(RegionCode::from_number(r.get::<_, i64>(3)? as u64))),
-                subjects: subjects_of(r.get_ref(4)?.as_blob()?).collect(),
-                withdrawn: r.get(5)?,
-            })
-        })?;
-        let mut out: Vec<Light> = rows.collect::<rusqlite::Result<_>>()?;
-        // Withdrawals and seals cannot be taken back, whatever names them.
-        for entry in out.iter_mut().filter(|entry| matches!(entry.kind.as_str(), "withdraw" | "seal")) {
-            entry.withdrawn = false;
-        }
         Ok(out)
     }
 
@@ -243,20 +153,6 @@ impl Book {
             })
         };
         Ok(fitting.filter(|entry| entry.subjects.iter().any(meant)).map(|entry| entry.id).collect())
-    }
-
-    /// How those whom a day's entries name can be found.
-    fn called_on<'s>(&self, seen: &'s DaySeen) -> Result<&'s FxHashMap<SubjectId, Called>> {
-        if let Some(known) = seen.called.get() {
-            return Ok(known);
-        }
-        let ids: FxHashSet<SubjectId> = seen.entries.iter().flat_map(|entry| entry.subjects.iter().copied()).collect();
-        let called = self.names(ids)?.into_iter().map(|(id, known)| {
-            let keys = text::name_keys(&known);
-            let sounds = keys.full.into_iter().chain(keys.initials).collect();
-            (id, Called { name: text::fold_name(&known), sounds })
-        });
-        Ok(seen.called.get_or_init(|| called.collect()))
     }
 
     /// These entries as the list shows them, in their order.

@@ -11,6 +11,10 @@ use chrono::{Datelike, Months, NaiveDate};
 use rusqlite::params;
 use rustc_hash::FxHashMap;
 
+/// The kinds of entries by which a village is heard from.
+const REPORTS: [&str; 10] =
+    ["visit", "home", "return", "placement", "arrival", "loss", "push", "wish", "person", "none"];
+
 /// The dated changes up to a day, in memory: those from some day on, and before them one sum of all that came earlier,
 /// dated the day before.
 #[derive(Debug, Default)]
@@ -263,19 +267,10 @@ impl Book {
 
     /// Which villages reported on a day (METRICS.md, "Reporting state").
     pub fn reported(&self, day: NaiveDate) -> Result<Reported> {
-        let mut query = self.conn.prepare_cached(
-            "SELECT e.unit, min(e.kind = 'none') FROM entry e
-             WHERE e.day = ?1
-               AND e.kind IN ('visit', 'home', 'return', 'placement', 'arrival', 'loss', 'push', 'wish', 'person', 'none')
-               AND NOT EXISTS (SELECT 1 FROM entry w WHERE w.kind = 'withdraw'
-                   AND CASE WHEN json_valid(w.body) THEN w.body ->> '$.target' END = lower(hex(e.hash)))
-             GROUP BY e.unit",
-        )?;
-        let mut rows = query.query([day_to_sql(day)])?;
+        // Of each unit heard from, whether all that it says is that there is nothing.
         let mut kinds: FxHashMap<RegionCode, bool> = FxHashMap::default();
-        while let Some(row) = rows.next()? {
-            let unit = self.steering.rules.unit_of(Some(RegionCode::from_number(row.get::<_, i64>(0)? as u64)));
-            *kinds.entry(unit).or_insert(true) &= row.get::<_, bool>(1)?;
+        for entry in self.day_seen(day)?.standing().filter(|entry| REPORTS.contains(&entry.kind.as_str())) {
+            *kinds.entry(entry.unit).or_insert(true) &= entry.kind == "none";
         }
         let mut out = Reported::default();
         for (code, _) in self.steering.villages() {

@@ -12,6 +12,7 @@ mod connect;
 mod correction;
 mod daybook;
 mod daylist;
+mod dayseen;
 mod device;
 mod due;
 mod error;
@@ -153,7 +154,7 @@ pub struct Book {
     device_checked: bool,
     /// Of the views, for as long as nothing is written.
     unit_counts: std::cell::RefCell<people::UnitCounts>,
-    days_seen: std::cell::RefCell<daylist::DaysSeen>,
+    days_seen: std::cell::RefCell<dayseen::DaysSeen>,
     known_work: std::cell::RefCell<suggest::KnownWork>,
     _presence: Option<presence::Presence>,
 }

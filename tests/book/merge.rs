@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::RngSeed;
-use zhanbao::book::{Book, Draft, Error};
+use zhanbao::book::{Book, DayFilter, Draft, Error};
 use zhanbao::domain::acts::*;
 use zhanbao::domain::facts::{Certificate, PersonFacts, Wish, WorkFacts};
 use zhanbao::domain::job::{JobCloseFacts, JobFacts};
@@ -366,6 +366,12 @@ fn sayings(book: &mut Book) -> Vec<(String, String)> {
     })
     .unwrap();
     out.push(("spells".into(), spells));
+    for on in (0..DAYS).map(nth_day) {
+        for filter in [DayFilter::default(), of_somebody()] {
+            out.push((format!("list of {on}"), format!("{:#?}", book.day_list(on, &filter, 0, 1_000).unwrap())));
+        }
+        out.push((format!("reported on {on}"), format!("{:#?}", book.reported(on).unwrap())));
+    }
     out.push(("jobs".into(), format!("{:#?}", book.jobs().unwrap())));
     out.push(("trips".into(), format!("{:#?}", book.trips().unwrap())));
     out.push(("entries".into(), {
@@ -396,6 +402,16 @@ fn assert_same(a: &[(String, String)], b: &[(String, String)], who: &str) {
     }
 }
 
+/// Of whoever has this in their name: of all people.
+fn of_somebody() -> DayFilter {
+    DayFilter { text: "龙".into(), ..DayFilter::default() }
+}
+
+/// As a screen does: the book keeps what it was asked, and must not be behind later.
+fn look_at(book: &Book, on: NaiveDate) {
+    book.day_list(on, &of_somebody(), 0, 5).unwrap();
+}
+
 /// Plays the steps, lets everybody get everything, and holds the books against each other.
 fn play(steps: &[Step], finish: &[(usize, usize)]) {
     let dir = tempfile::tempdir().unwrap();
@@ -415,6 +431,7 @@ fn play(steps: &[Step], finish: &[(usize, usize)]) {
         match step {
             Step::Record { device, day, who, trip, act } => {
                 record(&mut books[*device], &town, nth_day(*day), &town[*who], *trip, act);
+                look_at(&books[*device], nth_day(*day));
             }
             Step::Send { from, to, way, twice } => {
                 let mut to_book = books.remove(*to);

@@ -1,0 +1,238 @@
+//! The entries of the days last looked at, as far as choosing among them needs them: kept, and brought up to date with
+//! what this book itself has recorded since.
+
+use super::Book;
+use super::changed::Token;
+use super::error::Result;
+use super::row::{day_from_sql, day_to_sql, has_hash, subjects_of};
+use crate::domain::entry::Hash;
+use crate::domain::region::RegionCode;
+use crate::domain::subject::{SubjectId, SubjectKind};
+use crate::text;
+use chrono::NaiveDate;
+use rusqlite::{Row, params};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::{Arc, OnceLock};
+
+/// Rows of files, one for every person: in the list only where their kind is asked for.
+pub(super) const OF_FILES: &str = "'roster', 'missing'";
+/// What steers the book: behind the work of the day.
+const STEERING: &str = "'unit', 'keeper', 'campaign', 'target', 'calendar', 'seal', 'export', 'same'";
+
+/// So many entries of other days are kept beside those of the day last looked at.
+const KEPT: usize = 30_000;
+
+/// Where this book has recorded more than so many since, the days are read anew.
+const FEW: usize = 500;
+
+/// An entry of the day, as far as choosing needs it.
+#[derive(Debug, Clone)]
+pub(super) struct Light {
+    /// Its row.
+    pub id: i64,
+    /// See [`Fact::kind`](crate::domain::acts::Fact::kind).
+    pub kind: String,
+    /// Who recorded it.
+    pub officer: String,
+    /// For which unit.
+    pub unit: RegionCode,
+    /// Whom it names.
+    pub subjects: Vec<SubjectId>,
+    /// Was taken back.
+    pub withdrawn: bool,
+    at: i64,
+}
+
+/// The entries of the days last looked at, as of a state of the book.
+#[derive(Debug, Default)]
+pub(super) struct DaysSeen {
+    at: Token,
+    /// Of the steering under which they were read.
+    data_version: i64,
+    /// The last row of the ledger.
+    upto: i64,
+    days: Vec<(NaiveDate, Arc<DaySeen>)>,
+}
+
+/// A day's entries without those of files, in the order of the list.
+#[derive(Debug, Clone)]
+pub(super) struct DaySeen {
+    /// Them.
+    pub entries: Vec<Light>,
+    /// How those whom they name can be found; made when a text is asked for.
+    called: OnceLock<FxHashMap<SubjectId, Called>>,
+}
+
+impl DaySeen {
+    fn of(entries: Vec<Light>) -> Self {
+        Self { entries, called: OnceLock::new() }
+    }
+
+    /// Those that were not taken back.
+    pub fn standing(&self) -> impl Iterator<Item = &Light> {
+        self.entries.iter().filter(|entry| !entry.withdrawn)
+    }
+}
+
+/// A name as it is written and how it sounds.
+#[derive(Debug, Clone)]
+pub(super) struct Called {
+    /// See [`text::fold_name`].
+    pub name: String,
+    /// See [`text::name_keys`].
+    pub sounds: Vec<String>,
+}
+
+/// Columns of an entry in the order that [`Book::light`] reads.
+const LIGHT: &str = "e.id, e.kind, e.officer, e.unit, e.subjects, e.at,
+    EXISTS (SELECT 1 FROM entry w WHERE w.kind = 'withdraw'
+        AND CASE WHEN json_valid(w.body) THEN w.body ->> '$.target' END = lower(hex(e.hash)))";
+
+/// An entry that came since, as [`Book::catch_up`] reads it.
+struct News {
+    entry: Light,
+    day: NaiveDate,
+    /// Of a withdrawal: what it takes back.
+    target: Option<Hash>,
+    /// Of a file, or steers the book.
+    apart: bool,
+}
+
+impl Book {
+    /// What was recorded for a day.
+    pub(super) fn day_seen(&self, day: NaiveDate) -> Result<Arc<DaySeen>> {
+        let mut seen = self.days_seen.borrow_mut();
+        let now = self.token()?;
+        if seen.at != now || seen.data_version != self.data_version {
+            // Under the rules that this book has read, which may be behind what others have written.
+            let own = seen.at.is_same_but_own(now) && seen.data_version == self.data_version;
+            if !(own && self.catch_up(&mut seen)?) {
+                seen.days.clear();
+                seen.upto = self.conn.query_row("SELECT coalesce(max(id), 0) FROM entry", [], |r| r.get(0))?;
+            }
+            (seen.at, seen.data_version) = (now, self.data_version);
+        }
+        if let Some((_, known)) = seen.days.iter().find(|(known, _)| *known == day) {
+            return Ok(Arc::clone(known));
+        }
+        let read = Arc::new(DaySeen::of(self.day_entries(day)?));
+        while seen.days.iter().map(|(_, day)| day.entries.len()).sum::<usize>() > KEPT {
+            seen.days.remove(0);
+        }
+        seen.days.push((day, Arc::clone(&read)));
+        Ok(read)
+    }
+
+    /// Adds what this book has recorded since these days were read; `false` where they have to be read anew.
+    fn catch_up(&self, seen: &mut DaysSeen) -> Result<bool> {
+        let mut query = self.conn.prepare_cached(&format!(
+            "SELECT {LIGHT}, e.day, CASE WHEN e.kind = 'withdraw' AND json_valid(e.body) THEN e.body ->> '$.target' END,
+                 e.kind IN ({STEERING}, {OF_FILES})
+             FROM entry e WHERE e.id > ?1 ORDER BY e.id LIMIT ?2"
+        ))?;
+        let news = query.query_map(params![seen.upto, FEW as i64 + 1], |r| {
+            let target: Option<String> = r.get(8)?;
+            Ok(News {
+                entry: self.light(r)?,
+                day: day_from_sql(r.get(7)?),
+                target: target.and_then(|target| Hash::parse(&target)),
+                apart: r.get(9)?,
+            })
+        })?;
+        let news: Vec<News> = news.collect::<rusqlite::Result<_>>()?;
+        // What steers the book may make other units of those that all entries were recorded for.
+        let steers =
+            |entry: &Light| entry.kind == "withdraw" && entry.subjects.iter().all(|id| id.kind() == SubjectKind::Unit);
+        if news.len() > FEW || news.iter().any(|news| news.apart || steers(&news.entry)) {
+            return Ok(false);
+        }
+        for News { entry, day, target, .. } in news {
+            seen.upto = entry.id;
+            if let Some(target) = target
+                && let Some(row) = self.row_of(target)?
+            {
+                seen.take_back(row);
+            }
+            seen.add(day, entry);
+        }
+        seen.forget_names();
+        Ok(true)
+    }
+
+    fn row_of(&self, hash: Hash) -> Result<Option<i64>> {
+        let mut query = self.conn.prepare_cached(&format!("SELECT e.id FROM entry e WHERE {}", has_hash("e", "?1")))?;
+        Ok(query.query_map([hash.0], |r| r.get(0))?.next().transpose()?)
+    }
+
+    /// The entries of a day without those of files, in the order of the list.
+    fn day_entries(&self, day: NaiveDate) -> Result<Vec<Light>> {
+        let mut query = self.conn.prepare_cached(&format!(
+            "SELECT {LIGHT} FROM (SELECT DISTINCT kind FROM entry WHERE day = ?1) k
+             CROSS JOIN entry e ON e.day = ?1 AND e.kind = k.kind JOIN device d ON d.id = e.device
+             WHERE k.kind NOT IN ({OF_FILES})
+             ORDER BY e.kind IN ({STEERING}), e.at DESC, d.key DESC, e.seq DESC, e.hash DESC"
+        ))?;
+        let rows = query.query_map([day_to_sql(day)], |r| self.light(r))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn light(&self, r: &Row<'_>) -> rusqlite::Result<Light> {
+        let kind: String = r.get(1)?;
+        // Withdrawals and seals cannot be taken back, whatever names them.
+        let withdrawn = r.get::<_, bool>(6)? && !matches!(kind.as_str(), "withdraw" | "seal");
+        Ok(Light {
+            id: r.get(0)?,
+            kind,
+            officer: r.get(2)?,
+            unit: self.steering.rules.unit_of(Some(RegionCode::from_number(r.get::<_, i64>(3)? as u64))),
+            subjects: subjects_of(r.get_ref(4)?.as_blob()?).collect(),
+            withdrawn,
+            at: r.get(5)?,
+        })
+    }
+
+    /// How those whom a day's entries name can be found.
+    pub(super) fn called_on<'s>(&self, seen: &'s DaySeen) -> Result<&'s FxHashMap<SubjectId, Called>> {
+        if let Some(known) = seen.called.get() {
+            return Ok(known);
+        }
+        let ids: FxHashSet<SubjectId> = seen.entries.iter().flat_map(|entry| entry.subjects.iter().copied()).collect();
+        let called = self.names(ids)?.into_iter().map(|(id, known)| {
+            let keys = text::name_keys(&known);
+            let sounds = keys.full.into_iter().chain(keys.initials).collect();
+            (id, Called { name: text::fold_name(&known), sounds })
+        });
+        Ok(seen.called.get_or_init(|| called.collect()))
+    }
+}
+
+impl DaysSeen {
+    /// A further entry of a day: the newest, or the day is read anew.
+    fn add(&mut self, day: NaiveDate, entry: Light) {
+        let Some(place) = self.days.iter().position(|(known, _)| *known == day) else { return };
+        let (_, known) = &mut self.days[place];
+        if known.entries.first().is_some_and(|newest| newest.at >= entry.at) {
+            self.days.remove(place);
+            return;
+        }
+        Arc::make_mut(known).entries.insert(0, entry);
+    }
+
+    /// People may be called otherwise now.
+    fn forget_names(&mut self) {
+        for (_, day) in self.days.iter_mut().filter(|(_, day)| day.called.get().is_some()) {
+            Arc::make_mut(day).called = OnceLock::new();
+        }
+    }
+
+    /// The entry of this row was taken back.
+    fn take_back(&mut self, row: i64) {
+        for (_, day) in &mut self.days {
+            if let Some(at) = day.entries.iter().position(|entry| entry.id == row)
+                && !matches!(day.entries[at].kind.as_str(), "withdraw" | "seal")
+            {
+                Arc::make_mut(day).entries[at].withdrawn = true;
+            }
+        }
+    }
+}
