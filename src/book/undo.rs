@@ -38,28 +38,26 @@ impl Book {
         let device = self.device()?;
         let today = self.today().to_string();
         let mut newest = self.conn.prepare_cached(
-            "SELECT e.seq, e.recorded, e.officer, e.day, e.body, e.device FROM
-                 (SELECT e.* FROM entry e JOIN device d ON d.id = e.device WHERE d.key = ?1
-                  ORDER BY e.seq DESC LIMIT ?4) e
-             WHERE substr(e.recorded, 1, 10) = ?2 AND (?3 IS NULL OR e.officer = ?3)
-               AND e.kind NOT IN ('withdraw', 'seal')
-               AND NOT EXISTS (SELECT 1 FROM entry w WHERE w.kind = 'withdraw'
-                   AND CASE WHEN json_valid(w.body) THEN w.body ->> '$.target' END = lower(hex(e.hash)))
-             ORDER BY e.seq DESC LIMIT 1",
+            "SELECT e.seq, e.recorded, e.officer, e.day, e.body, e.device, substr(e.recorded, 1, 10) = ?2,
+                    (?3 IS NULL OR e.officer = ?3) AND e.kind NOT IN ('withdraw', 'seal')
+                    AND NOT EXISTS (SELECT 1 FROM entry w WHERE w.kind = 'withdraw'
+                        AND CASE WHEN json_valid(w.body) THEN w.body ->> '$.target' END = lower(hex(e.hash)))
+             FROM device d CROSS JOIN entry e ON e.device = d.id WHERE d.key = ?1 ORDER BY e.seq DESC LIMIT ?4",
         )?;
-        let found = newest
-            .query_map(params![device.0, today, officer, BACK], |r| {
-                Ok((
-                    r.get::<_, i64>(0)?,
-                    r.get::<_, String>(1)?,
-                    r.get::<_, String>(2)?,
-                    day_from_sql(r.get(3)?),
-                    r.get::<_, String>(4)?,
-                    r.get::<_, i64>(5)?,
-                ))
-            })?
-            .next()
-            .transpose()?;
+        let mut rows = newest.query(params![device.0, today, officer, BACK])?;
+        let mut found = None;
+        // The rows come in the order of the index: what lies before today is not looked at.
+        while let Some(r) = rows.next()? {
+            if !r.get(6)? {
+                break;
+            }
+            if r.get(7)? {
+                let day = day_from_sql(r.get(3)?);
+                found =
+                    Some((r.get::<_, i64>(0)?, r.get(1)?, r.get(2)?, day, r.get::<_, String>(4)?, r.get::<_, i64>(5)?));
+                break;
+            }
+        }
         let Some((last, recorded, officer, day, body, row)) = found else { return Ok(None) };
         // An entry from before there were batches stands alone, and is withdrawn by its place all the same.
         let first = batch_of(&body).unwrap_or(last as u64);
