@@ -20,6 +20,10 @@ mod matching;
 mod reading;
 mod roster;
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::Divan::from_args().main();
     figures::table();
