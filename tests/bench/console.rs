@@ -6,7 +6,7 @@
 //! key besides.
 
 use crate::figures::{note, timed, took};
-use crate::fixture::{book, folder, number, program};
+use crate::fixture::{book, folder, number, program, settled};
 use crate::{headless, pty};
 use divan::Bencher;
 use std::path::Path;
@@ -141,6 +141,7 @@ fn console_walks(bencher: Bencher) {
     let home = folder().join("console");
     std::fs::create_dir_all(&home).unwrap();
     std::fs::copy(&book().path, home.join("book.zb")).unwrap();
+    settled(&home.join("book.zb"));
     bencher.bench_local(|| {
         let entrance = entrance(&home, book().day);
         let desk = entrance.desk().unwrap();

@@ -64,12 +64,18 @@ pub fn tenth() -> &'static Made {
     MADE.get_or_init(|| make("ZHANBAO_BENCH_TENTH", "tenth.zb", Some(book().people as u32), (days() / 10).max(2)))
 }
 
+/// Has the disk take a file that was just made: its being written is nothing to measure by the way.
+pub fn settled(path: &Path) {
+    std::fs::File::open(path).unwrap().sync_all().unwrap();
+}
+
 /// A copy of the book, to be written to.
 pub fn written() -> &'static Path {
     static MADE: OnceLock<PathBuf> = OnceLock::new();
     MADE.get_or_init(|| {
         let path = folder().join("written.zb");
         std::fs::copy(&book().path, &path).unwrap();
+        settled(&path);
         path
     })
 }
@@ -92,6 +98,7 @@ fn make(variable: &str, name: &str, people: Option<u32>, days: u32) -> Made {
             drop(demo::create(&path, &Settings { people, days, seed: 1 }).unwrap());
         }
     }
+    settled(&path);
     let conn = sqlite(&path);
     let ask = |sql: &str| conn.query_row(sql, [], |r| r.get::<_, i64>(0)).unwrap() as u64;
     let people = ask("SELECT count(*) FROM entry WHERE kind = 'roster'");

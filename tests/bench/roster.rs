@@ -2,7 +2,7 @@
 //! SQLite's own import of the same file.
 
 use crate::figures::{note, took};
-use crate::fixture::{OFFICER, book, dealt, folder, pick, printed, program, run};
+use crate::fixture::{OFFICER, book, dealt, folder, pick, printed, program, run, settled};
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use std::io::Write;
@@ -77,6 +77,7 @@ fn file() -> &'static Path {
         writeln!(out, "{HEADER}").unwrap();
         (0..people).for_each(|n| writeln!(out, "{}", row(n, people, &villages)).unwrap());
         out.flush().unwrap();
+        settled(&path);
         path
     })
 }
