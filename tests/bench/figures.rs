@@ -25,6 +25,13 @@ pub fn note(name: &'static str, value: f64) {
     VALUES.lock().unwrap().insert(name, value);
 }
 
+/// Notes a figure; the largest counts.
+pub fn most(name: &'static str, value: f64) {
+    let mut values = VALUES.lock().unwrap();
+    let largest = values.get(name).map_or(value, |known| known.max(value));
+    values.insert(name, largest);
+}
+
 /// Milliseconds below which so many of a hundred stay.
 fn at(name: &str, percent: usize) -> Option<f64> {
     let times = TIMES.lock().unwrap();
