@@ -12,6 +12,7 @@ use crate::text;
 use chrono::NaiveDate;
 use rusqlite::{Row, params};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cmp::Reverse;
 use std::sync::{Arc, OnceLock};
 
 /// Rows of files, one for every person: in the list only where their kind is asked for.
@@ -166,14 +167,21 @@ impl Book {
 
     /// The entries of a day without those of files, in the order of the list.
     fn day_entries(&self, day: NaiveDate) -> Result<Vec<Light>> {
+        // Put in order here: SQLite would carry the whole rows through its sorter.
         let mut query = self.conn.prepare_cached(&format!(
-            "SELECT {LIGHT} FROM (SELECT DISTINCT kind FROM entry WHERE day = ?1) k
+            "SELECT {LIGHT}, e.kind IN ({STEERING}), d.key, e.seq, e.hash
+             FROM (SELECT DISTINCT kind FROM entry WHERE day = ?1) k
              CROSS JOIN entry e ON e.day = ?1 AND e.kind = k.kind JOIN device d ON d.id = e.device
-             WHERE k.kind NOT IN ({OF_FILES})
-             ORDER BY e.kind IN ({STEERING}), e.at DESC, d.key DESC, e.seq DESC, e.hash DESC"
+             WHERE k.kind NOT IN ({OF_FILES})"
         ))?;
-        let rows = query.query_map([day_to_sql(day)], |r| self.light(r))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let rows = query.query_map([day_to_sql(day)], |r| {
+            let entry = self.light(r)?;
+            let newest = (entry.at, r.get::<_, [u8; 16]>(8)?, r.get::<_, i64>(9)?, r.get::<_, [u8; 32]>(10)?);
+            Ok(((r.get::<_, bool>(7)?, Reverse(newest)), entry))
+        })?;
+        let mut rows: Vec<_> = rows.collect::<rusqlite::Result<_>>()?;
+        rows.sort_unstable_by_key(|(order, _)| *order);
+        Ok(rows.into_iter().map(|(_, entry)| entry).collect())
     }
 
     fn light(&self, r: &Row<'_>) -> rusqlite::Result<Light> {
