@@ -4,7 +4,7 @@
 use super::Book;
 use super::error::Result;
 use super::exchange::unreached;
-use super::folded::Tally;
+use super::project;
 use super::row::{ENTRY, day_to_sql, entry_of, has_hash};
 use super::scene::Scene;
 use super::steering::SealMark;
@@ -60,9 +60,9 @@ impl Book {
             return Ok(Vec::new());
         }
         let all: Vec<&Entry> = late.iter().collect();
-        let scene = Scene::load(&self.conn, &touched(&all))?;
-        let sums = self.effect(&scene, &all, seal.day);
-        let causes = self.causes(&scene, &late, seal.day)?;
+        let mut scene = Scene::load_only(&self.conn, &touched(&all))?;
+        let sums = self.effect(&mut scene, &all, seal.day)?;
+        let causes = self.causes(&mut scene, &late, seal.day)?;
         Ok(sums
             .into_iter()
             .map(|((day, unit, measure), amount)| {
@@ -80,19 +80,17 @@ impl Book {
     }
 
     /// What these late entries together change about the days up to `sealed`: flows on their days, stocks at its end.
-    /// The scene has everybody whom they touch.
-    fn effect(&self, scene: &Scene, late: &[&Entry], sealed: NaiveDate) -> Effect {
-        let rules = &self.steering.rules;
+    /// The scene has whom they name, and gets whom they affect.
+    fn effect(&self, scene: &mut Scene, late: &[&Entry], sealed: NaiveDate) -> Result<Effect> {
         let hashes: FxHashSet<Hash> = late.iter().map(|e| e.hash).collect();
         // Entries of later days have no part in it; a withdrawal has, whenever it came.
-        let known = scene.filtered(|e| e.day() <= sealed || matches!(e.fact, Fact::Withdraw(_)));
-        let now = known.fold(rules, sealed);
-        let then = known.filtered(|e| !hashes.contains(&e.order.hash)).fold(rules, sealed);
-        let met: FxHashSet<SubjectId> =
-            now.persons.keys().chain(now.households.keys()).chain(now.trips.keys()).copied().collect();
-        let mut tally = Tally::default();
-        now.tally(&met, rules, 1, &mut tally);
-        then.tally(&met, rules, -1, &mut tally);
+        let known = |e: &Event| e.day() <= sealed || matches!(e.fact, Fact::Withdraw(_));
+        let mut part = scene.part(&touched(late))?;
+        let widen = |part: &mut Scene, of: &FxHashSet<SubjectId>| {
+            scene.widen(&self.conn, of)?;
+            part.widen_in(scene, of)
+        };
+        let tally = project::share_of(&hashes, &mut part, widen, known, &self.steering.rules, sealed)?;
         let mut sums = Effect::new();
         for ((day, unit, measure), n) in tally {
             if day <= sealed {
@@ -101,21 +99,20 @@ impl Book {
             }
         }
         sums.retain(|_, n| *n != 0);
-        sums
+        Ok(sums)
     }
 
     /// Which late entries have a part in which figure: those without which it would be another.
     fn causes<'e>(
         &self,
-        scene: &Scene,
+        scene: &mut Scene,
         late: &'e [Entry],
         sealed: NaiveDate,
     ) -> Result<BTreeMap<Figure, Vec<&'e Entry>>> {
         let mut out: BTreeMap<Figure, Vec<&Entry>> = BTreeMap::new();
         if late.len() <= TRACED {
             for entry in late {
-                let scene = scene.part(&touched(&[entry]))?;
-                for figure in self.effect(&scene, &[entry], sealed).into_keys() {
+                for figure in self.effect(scene, &[entry], sealed)?.into_keys() {
                     out.entry(figure).or_default().push(entry);
                 }
             }

@@ -40,7 +40,7 @@ pub fn put_tally(out: &mut impl Rows, tally: &Tally) -> Result<()> {
 }
 
 /// What some subjects were and what they are, in one scene.
-struct Change {
+pub struct Change {
     before: Folded,
     after: Folded,
     /// Whose events are others; everybody else is the same in both.
@@ -107,7 +107,23 @@ impl Change {
         was.is_some() && was == is
     }
 
-    /// Adds what these count for otherwise than before: the flows of `own`, the stocks of `affected`.
+    /// What these count for otherwise than before, the flows of `own` and the stocks of `affected`; and the conditions of
+    /// these, before and after.
+    fn figures(
+        &self,
+        own: &FxHashSet<SubjectId>,
+        affected: &FxHashSet<SubjectId>,
+        rules: &Rules,
+    ) -> (Tally, [Doubts; 2]) {
+        let mut tally = Tally::default();
+        self.before.flows(own, rules, -1, &mut tally);
+        self.after.flows(own, rules, 1, &mut tally);
+        let had = self.before.stocks(affected, rules, -1, &mut tally);
+        let has = self.after.stocks(affected, rules, 1, &mut tally);
+        (tally, [had, has])
+    }
+
+    /// Writes them.
     fn write_figures(
         &self,
         conn: &Connection,
@@ -115,11 +131,7 @@ impl Change {
         affected: &FxHashSet<SubjectId>,
         rules: &Rules,
     ) -> Result<()> {
-        let mut tally = Tally::default();
-        self.before.flows(own, rules, -1, &mut tally);
-        self.after.flows(own, rules, 1, &mut tally);
-        let had = self.before.stocks(affected, rules, -1, &mut tally);
-        let has = self.after.stocks(affected, rules, 1, &mut tally);
+        let (tally, [had, has]) = self.figures(own, affected, rules);
         let mut rows = Writing(conn);
         put_tally(&mut rows, &tally)?;
         for id in affected.iter().filter(|id| had.get(id) != has.get(id)) {
@@ -224,12 +236,7 @@ fn in_part(
     rules: &Rules,
 ) -> Result<FxHashSet<SubjectId>> {
     let part = scene.with_joined(part);
-    let mut here = change(scene);
-    let moved = here.moved(&part);
-    if !moved.is_empty() {
-        scene.widen(conn, &scene.with_joined(&moved))?;
-        here = change(scene);
-    }
+    let (here, moved) = widened(scene, &part, change, |scene, of| scene.widen(conn, of))?;
     // A household with members in two parts is counted once: its scene holds all that there is of it.
     let mut affected = here.affected(&moved);
     affected.retain(|id| counted.stocks.insert(*id));
@@ -238,6 +245,40 @@ fn in_part(
     let tied = here.write_rows(conn, &part)?;
     // Of those who are one, one has the work and another the journey.
     Ok(scene.with_joined(&tied))
+}
+
+/// The change of subjects of which all events are loaded, and who of them stands otherwise: what those affect is loaded
+/// as well.
+fn widened(
+    scene: &mut Scene,
+    part: &Part,
+    change: &impl Fn(&Scene) -> Change,
+    mut widen: impl FnMut(&mut Scene, &Part) -> Result<()>,
+) -> Result<(Change, Part)> {
+    let here = change(scene);
+    let moved = here.moved(part);
+    if moved.is_empty() {
+        return Ok((here, moved));
+    }
+    widen(scene, &scene.with_joined(&moved))?;
+    Ok((change(scene), moved))
+}
+
+/// What entries that are there count for, up to a horizon: what the figures are beside what they would be without them.
+/// `scene` has those whom they name; `widen` loads whom these affect.
+pub fn share_of(
+    entries: &FxHashSet<Hash>,
+    scene: &mut Scene,
+    widen: impl FnMut(&mut Scene, &Part) -> Result<()>,
+    known: impl Fn(&Event) -> bool,
+    rules: &Rules,
+    horizon: NaiveDate,
+) -> Result<Tally> {
+    let part = scene.loaded();
+    let without = without(entries, rules, horizon);
+    let (here, moved) = widened(scene, &part, &|scene: &Scene| without(&scene.filtered(&known)), widen)?;
+    let (tally, _) = here.figures(&here.changed, &here.affected(&moved), rules);
+    Ok(tally)
 }
 
 /// The same subjects, each household with its people: a part reads all that there is of its households.

@@ -87,18 +87,15 @@ enum Source<'a> {
 impl Scene {
     /// Loads these subjects, the households of the persons among them, and all members of those households.
     pub fn load(conn: &Connection, subjects: &FxHashSet<SubjectId>) -> Result<Self> {
-        Self::whole(Source::Ledger(conn), subjects)
+        let mut scene = Self::load_only(conn, subjects)?;
+        scene.widen(conn, &scene.with_joined(subjects))?;
+        Ok(scene)
     }
 
-    /// What [`Scene::load`] would load for some of those for whom this one was loaded.
+    /// Of what this one has, these subjects and nothing else.
     pub fn part(&self, subjects: &FxHashSet<SubjectId>) -> Result<Self> {
-        Self::whole(Source::Scene(self), subjects)
-    }
-
-    fn whole(from: Source<'_>, subjects: &FxHashSet<SubjectId>) -> Result<Self> {
         let mut scene = Self::default();
-        scene.fetch(from, subjects.iter().copied().collect())?;
-        scene.widen_from(from, &scene.with_joined(subjects))?;
+        scene.fetch(Source::Scene(self), subjects.iter().copied().collect())?;
         Ok(scene)
     }
 
@@ -113,6 +110,11 @@ impl Scene {
     /// and all members of those.
     pub fn widen(&mut self, conn: &Connection, of: &FxHashSet<SubjectId>) -> Result<()> {
         self.widen_from(Source::Ledger(conn), of)
+    }
+
+    /// The same from another scene, which has them.
+    pub fn widen_in(&mut self, whole: &Self, of: &FxHashSet<SubjectId>) -> Result<()> {
+        self.widen_from(Source::Scene(whole), of)
     }
 
     fn widen_from(&mut self, from: Source<'_>, of: &FxHashSet<SubjectId>) -> Result<()> {
@@ -188,6 +190,11 @@ impl Scene {
                 events.pop();
             }
         }
+    }
+
+    /// Whom the scene has.
+    pub fn loaded(&self) -> FxHashSet<SubjectId> {
+        self.events.keys().copied().collect()
     }
 
     /// The persons of the scene.
