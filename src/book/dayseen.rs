@@ -148,13 +148,14 @@ impl Book {
             return Ok(false);
         }
         for News { entry, day, target, .. } in news {
-            seen.upto = entry.id;
+            let row = entry.id;
             if let Some(target) = target
-                && let Some(row) = self.row_of(target)?
+                && let Some(target) = self.row_of(target)?
             {
-                seen.take_back(row);
+                seen.take_back(target);
             }
             seen.add(day, entry);
+            seen.upto = row;
         }
         seen.forget_names();
         Ok(true)

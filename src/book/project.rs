@@ -40,7 +40,7 @@ pub fn put_tally(out: &mut impl Rows, tally: &Tally) -> Result<()> {
 }
 
 /// What some subjects were and what they are, in one scene.
-pub struct Change {
+struct Change {
     before: Folded,
     after: Folded,
     /// Whose events are others; everybody else is the same in both.

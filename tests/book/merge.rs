@@ -6,11 +6,14 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::RngSeed;
+use std::collections::BTreeMap;
 use zhanbao::book::{Book, DayFilter, Draft, Error};
 use zhanbao::domain::acts::*;
 use zhanbao::domain::facts::{Certificate, PersonFacts, Wish, WorkFacts};
 use zhanbao::domain::job::{JobCloseFacts, JobFacts};
 use zhanbao::domain::keys::*;
+use zhanbao::domain::metric::{Measure, Metric};
+use zhanbao::domain::region::RegionCode;
 use zhanbao::domain::subject::{SubjectId, SubjectKind};
 use zhanbao::domain::trip::Presence;
 use zhanbao::report;
@@ -149,6 +152,16 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
+fn record_step() -> impl Strategy<Value = Step> {
+    (0..DEVICES, 0..DAYS, 0..PEOPLE, 0..2usize, act()).prop_map(|(device, day, who, trip, act)| Step::Record {
+        device,
+        day,
+        who,
+        trip,
+        act,
+    })
+}
+
 fn step() -> impl Strategy<Value = Step> {
     let way = prop_oneof![
         2 => Just(Way::Whole),
@@ -156,8 +169,7 @@ fn step() -> impl Strategy<Value = Step> {
         3 => prop::collection::vec(any::<Index>(), 1..6).prop_map(Way::Pieces),
     ];
     prop_oneof![
-        6 => (0..DEVICES, 0..DAYS, 0..PEOPLE, 0..2usize, act())
-            .prop_map(|(device, day, who, trip, act)| Step::Record { device, day, who, trip, act }),
+        6 => record_step(),
         1 => (0..DEVICES, 1..DEVICES, way, any::<bool>()).prop_map(|(from, by, way, twice)| Step::Send {
             from,
             to: (from + by) % DEVICES,
@@ -483,6 +495,66 @@ proptest! {
     ) {
         play(&steps, &finish);
     }
+
+    #[test]
+    fn what_comes_late_corrects_by_what_the_figures_have_changed(
+        before in prop::collection::vec(record_step(), 5..30),
+        late in prop::collection::vec(record_step(), 1..12),
+    ) {
+        correct(&before, &late);
+    }
+}
+
+/// Everything that the book counts up to the end of a day: flows on their days, stocks on the last.
+fn counted(book: &mut Book, on: NaiveDate) -> BTreeMap<(NaiveDate, RegionCode, Measure), i64> {
+    let counts = book.counts(on).unwrap();
+    let mut out = BTreeMap::new();
+    for measure in Metric::ALL.iter().flat_map(|metric| counts.measures(*metric)) {
+        for unit in counts.units() {
+            for (day, n) in counts.days(Some(unit), measure) {
+                let day = if measure.metric.nature() == zhanbao::domain::metric::Nature::Stock { on } else { day };
+                *out.entry((day, unit, measure)).or_insert(0) += n;
+            }
+        }
+    }
+    out
+}
+
+/// Plays the steps at one book, seals, plays what comes late, and holds the corrections against the figures.
+fn correct(before: &[Step], late: &[Step]) {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Clock::at(day(3, 1));
+    let town = people(PEOPLE);
+    let mut book = book(&dir.path().join("book.zb"), clock.options(1, 0), &town);
+    let play = |book: &mut Book, steps: &[Step]| {
+        for step in steps {
+            clock.later(7);
+            // Other rules, set or withdrawn, would count anew what nobody has corrected.
+            if let Step::Record { day, who, trip, act, .. } = step
+                && !matches!(act, Act::Campaign { .. })
+            {
+                record(book, &town, nth_day(*day), &town[*who], *trip, act);
+            }
+        }
+    };
+    play(&mut book, before);
+    let sealed = nth_day(DAYS);
+    clock.morning(sealed);
+    seal(&mut book, sealed);
+    let then = counted(&mut book, sealed);
+    clock.morning(nth_day(DAYS + 1));
+    play(&mut book, late);
+    let mut changed = counted(&mut book, sealed);
+    then.into_iter().for_each(|(figure, n)| *changed.entry(figure).or_insert(0) -= n);
+    changed.retain(|_, n| *n != 0);
+    let mark = book.steering().seal_on(sealed).unwrap().clone();
+    let told = book.corrections(&mark, NaiveDate::MAX).unwrap();
+    assert!(told.iter().all(|correction| !correction.entries.is_empty()));
+    let told: BTreeMap<_, _> = told.into_iter().map(|c| ((c.day, c.unit, c.measure), c.amount)).collect();
+    let differ: Vec<_> =
+        told.keys().chain(changed.keys()).filter(|figure| told.get(figure) != changed.get(figure)).collect();
+    let differ: Vec<_> = differ.into_iter().map(|figure| (figure, told.get(figure), changed.get(figure))).collect();
+    assert!(differ.is_empty(), "told, changed: {differ:#?}");
 }
 
 /// Two copies of one township's book, on different devices.
