@@ -8,6 +8,7 @@ mod called_off;
 #[path = "../common/mod.rs"]
 mod common;
 mod contract;
+mod corrected;
 mod crash;
 mod daybook;
 mod desk;
@@ -16,6 +17,7 @@ mod encrypted;
 mod exports;
 mod faults;
 mod figures;
+mod histories;
 mod hostile;
 mod jobs;
 mod kept;
