@@ -7,7 +7,7 @@ use super::record::batch_name;
 use super::row::{ENTRY, day_to_sql, entry_of, has_hash};
 use super::scene::Scene;
 use super::steering::Saw;
-use crate::domain::acts::{Fact, batch_of};
+use crate::domain::acts::{Fact, batch_of, stays};
 use crate::domain::entry::{Entry, Hash};
 use crate::domain::keys::Nature;
 use crate::domain::region::RegionCode;
@@ -183,7 +183,7 @@ impl Book {
                     _ => None,
                 },
                 late,
-                withdrawn: gone.contains(&entry.hash) && !matches!(entry.kind.as_str(), "withdraw" | "seal"),
+                withdrawn: gone.contains(&entry.hash) && !stays(&entry.kind),
                 nature: natures.get(&entry.hash).copied(),
                 batch: batch_of(&entry.body).map(|first| batch_name(entry.device, first)),
                 subjects: entry.subjects.iter().map(|id| (*id, self.called(*id, &names))).collect(),

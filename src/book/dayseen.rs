@@ -5,9 +5,10 @@ use super::Book;
 use super::changed::Token;
 use super::error::Result;
 use super::row::{day_from_sql, day_to_sql, has_hash, subjects_of};
-use crate::domain::entry::Hash;
+use crate::domain::acts::stays;
+use crate::domain::campaign::Rules;
 use crate::domain::region::RegionCode;
-use crate::domain::subject::{SubjectId, SubjectKind};
+use crate::domain::subject::SubjectId;
 use crate::text;
 use chrono::NaiveDate;
 use rusqlite::{Row, params};
@@ -23,8 +24,8 @@ const STEERING: &str = "'unit', 'keeper', 'campaign', 'target', 'calendar', 'sea
 /// So many entries of other days are kept beside those of the day last looked at.
 const KEPT: usize = 30_000;
 
-/// Where this book has recorded more than so many since, the days are read anew.
-const FEW: usize = 500;
+/// Where this book has recorded more than so many since, reading the days anew takes no longer.
+const FEW: usize = 100;
 
 /// An entry of the day, as far as choosing needs it.
 #[derive(Debug, Clone)]
@@ -48,8 +49,8 @@ pub(super) struct Light {
 #[derive(Debug, Default)]
 pub(super) struct DaysSeen {
     at: Token,
-    /// Of the steering under which they were read.
-    data_version: i64,
+    /// Under which they were read: they say for which unit an entry counts.
+    rules: Option<Rules>,
     /// The last row of the ledger.
     upto: i64,
     days: Vec<(NaiveDate, Arc<DaySeen>)>,
@@ -93,9 +94,9 @@ const LIGHT: &str = "e.id, e.kind, e.officer, e.unit, e.subjects, e.at,
 struct News {
     entry: Light,
     day: NaiveDate,
-    /// Of a withdrawal: what it takes back.
-    target: Option<Hash>,
-    /// Of a file, or steers the book.
+    /// Of a withdrawal: the row of what it takes back, where the book has it.
+    target: Option<i64>,
+    /// Of a file, or behind the work of the day.
     apart: bool,
 }
 
@@ -104,14 +105,15 @@ impl Book {
     pub(super) fn day_seen(&self, day: NaiveDate) -> Result<Arc<DaySeen>> {
         let mut seen = self.days_seen.borrow_mut();
         let now = self.token()?;
-        if seen.at != now || seen.data_version != self.data_version {
-            // Under the rules that this book has read, which may be behind what others have written.
-            let own = seen.at.is_same_but_own(now) && seen.data_version == self.data_version;
-            if !(own && self.catch_up(&mut seen)?) {
+        // Under the rules that this book has read, which may be behind what others have written.
+        let ruled = seen.rules.as_ref() == Some(&self.steering.rules);
+        if seen.at != now || !ruled {
+            if !(ruled && seen.at.is_same_but_own(now) && self.catch_up(&mut seen)?) {
                 seen.days.clear();
                 seen.upto = self.conn.query_row("SELECT coalesce(max(id), 0) FROM entry", [], |r| r.get(0))?;
+                seen.rules = Some(self.steering.rules.clone());
             }
-            (seen.at, seen.data_version) = (now, self.data_version);
+            seen.at = now;
         }
         if let Some((_, known)) = seen.days.iter().find(|(known, _)| *known == day) {
             return Ok(Arc::clone(known));
@@ -126,44 +128,26 @@ impl Book {
 
     /// Adds what this book has recorded since these days were read; `false` where they have to be read anew.
     fn catch_up(&self, seen: &mut DaysSeen) -> Result<bool> {
+        let target = has_hash("t", "unhex(CASE WHEN json_valid(e.body) THEN e.body ->> '$.target' END)");
         let mut query = self.conn.prepare_cached(&format!(
-            "SELECT {LIGHT}, e.day, CASE WHEN e.kind = 'withdraw' AND json_valid(e.body) THEN e.body ->> '$.target' END,
+            "SELECT {LIGHT}, e.day, CASE WHEN e.kind = 'withdraw' THEN (SELECT t.id FROM entry t WHERE {target}) END,
                  e.kind IN ({STEERING}, {OF_FILES})
              FROM entry e WHERE e.id > ?1 ORDER BY e.id LIMIT ?2"
         ))?;
         let news = query.query_map(params![seen.upto, FEW as i64 + 1], |r| {
-            let target: Option<String> = r.get(8)?;
-            Ok(News {
-                entry: self.light(r)?,
-                day: day_from_sql(r.get(7)?),
-                target: target.and_then(|target| Hash::parse(&target)),
-                apart: r.get(9)?,
-            })
+            Ok(News { entry: self.light(r)?, day: day_from_sql(r.get(7)?), target: r.get(8)?, apart: r.get(9)? })
         })?;
         let news: Vec<News> = news.collect::<rusqlite::Result<_>>()?;
-        // What steers the book may make other units of those that all entries were recorded for.
-        let steers =
-            |entry: &Light| entry.kind == "withdraw" && entry.subjects.iter().all(|id| id.kind() == SubjectKind::Unit);
-        if news.len() > FEW || news.iter().any(|news| news.apart || steers(&news.entry)) {
+        if news.len() > FEW || news.iter().any(|news| news.apart) {
             return Ok(false);
         }
-        for News { entry, day, target, .. } in news {
-            let row = entry.id;
-            if let Some(target) = target
-                && let Some(target) = self.row_of(target)?
-            {
-                seen.take_back(target);
-            }
+        seen.take_back(&news.iter().filter_map(|news| news.target).collect());
+        for News { entry, day, .. } in news {
+            seen.upto = entry.id;
             seen.add(day, entry);
-            seen.upto = row;
         }
         seen.forget_names();
         Ok(true)
-    }
-
-    fn row_of(&self, hash: Hash) -> Result<Option<i64>> {
-        let mut query = self.conn.prepare_cached(&format!("SELECT e.id FROM entry e WHERE {}", has_hash("e", "?1")))?;
-        Ok(query.query_map([hash.0], |r| r.get(0))?.next().transpose()?)
     }
 
     /// The entries of a day without those of files, in the order of the list.
@@ -187,8 +171,7 @@ impl Book {
 
     fn light(&self, r: &Row<'_>) -> rusqlite::Result<Light> {
         let kind: String = r.get(1)?;
-        // Withdrawals and seals cannot be taken back, whatever names them.
-        let withdrawn = r.get::<_, bool>(6)? && !matches!(kind.as_str(), "withdraw" | "seal");
+        let withdrawn = r.get::<_, bool>(6)? && !stays(&kind);
         Ok(Light {
             id: r.get(0)?,
             kind,
@@ -234,14 +217,12 @@ impl DaysSeen {
         }
     }
 
-    /// The entry of this row was taken back.
-    fn take_back(&mut self, row: i64) {
-        for (_, day) in &mut self.days {
-            if let Some(at) = day.entries.iter().position(|entry| entry.id == row)
-                && !matches!(day.entries[at].kind.as_str(), "withdraw" | "seal")
-            {
-                Arc::make_mut(day).entries[at].withdrawn = true;
-            }
+    /// The entries of these rows were taken back.
+    fn take_back(&mut self, rows: &FxHashSet<i64>) {
+        let gone = |entry: &Light| rows.contains(&entry.id) && !stays(&entry.kind);
+        for (_, day) in self.days.iter_mut().filter(|(_, day)| day.entries.iter().any(gone)) {
+            let day = Arc::make_mut(day);
+            day.entries.iter_mut().filter(|entry| gone(entry)).for_each(|entry| entry.withdrawn = true);
         }
     }
 }

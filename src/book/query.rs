@@ -4,6 +4,7 @@ use super::Book;
 use super::error::{Error, Result};
 use super::row::{ENTRY, day_from_sql, entry_of, has_hash_between};
 use super::scene::Scene;
+use crate::domain::acts::stays;
 use crate::domain::entry::{Entry, Hash};
 use crate::domain::facts::WorkFacts;
 use crate::domain::household::Household;
@@ -83,7 +84,7 @@ impl Book {
         let mut query = self.conn.prepare(&sql)?;
         for entry in query.query_map([], entry_of)? {
             let entry = entry?;
-            let gone = withdrawn.contains(&entry.hash) && !matches!(entry.kind.as_str(), "withdraw" | "seal");
+            let gone = withdrawn.contains(&entry.hash) && !stays(&entry.kind);
             each(entry, gone)?;
         }
         Ok(())

@@ -5,7 +5,7 @@ use super::error::{Error, Result};
 use super::row::{self, insert_entry, meta, set_meta};
 use super::scene::Scene;
 use super::{Book, device, project};
-use crate::domain::acts::Fact;
+use crate::domain::acts::{Fact, stays};
 use crate::domain::entry::{DeviceId, Entry, Event, Hash};
 use crate::domain::kept::is_kept;
 use crate::domain::keys::Nature;
@@ -321,7 +321,7 @@ impl Book {
         let gone = self.withdrawn_among(entries.iter().map(|entry| entry.hash))?;
         let mut drafts = Vec::with_capacity(entries.len());
         for entry in entries {
-            if matches!(entry.kind.as_str(), "withdraw" | "seal") {
+            if stays(&entry.kind) {
                 return Err(Error::refused(say!("book-not-withdrawable")));
             }
             if gone.contains(&entry.hash) {

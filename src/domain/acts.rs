@@ -7,7 +7,7 @@ use super::kept;
 use super::keys::*;
 use super::region::RegionCode;
 use chrono::{NaiveDate, NaiveDateTime};
-pub use fact::{Fact, batch_of};
+pub use fact::{Fact, batch_of, stays};
 use serde::{Deserialize, Serialize};
 
 /// 走访.

@@ -24,7 +24,7 @@ fn counted(book: &mut Book, on: NaiveDate) -> BTreeMap<(NaiveDate, RegionCode, M
     out
 }
 
-/// Plays the steps at one book, seals, plays what comes late, and holds the corrections against the figures.
+/// Plays these deeds at one book, seals, plays what comes late, and holds the corrections against the figures.
 fn correct(before: &[Deed], late: &[Deed]) {
     let dir = tempfile::tempdir().unwrap();
     let clock = Clock::at(day(3, 1));

@@ -87,6 +87,7 @@ pub enum Act {
         employed: usize,
     },
 }
+
 /// An act, on which day of the history, with whom, and on which trip.
 #[derive(Debug, Clone)]
 pub struct Deed {
@@ -103,9 +104,7 @@ pub fn config() -> ProptestConfig {
         max_shrink_iters: 300,
         failure_persistence: None,
         rng_seed: RngSeed::Fixed(seed),
-        ..ProptestConfig::with_cases(
-            std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(64),
-        )
+        ..ProptestConfig::with_cases(64)
     }
 }
 

@@ -424,6 +424,9 @@ fn the_console_notices_what_was_written_and_offers_to_take_back_the_last() {
     assert_eq!((own.batch, own.kinds), (first.batch.clone(), vec![("visit".to_string(), 2)]));
     book.withdraw(&second.batch, "记错", day, &officer).unwrap();
     assert_eq!(book.last_batch(None).unwrap().unwrap().batch, first.batch);
+    let tomorrow = book.now() + chrono::Days::new(1);
+    let later = Options { clock: Box::new(move || tomorrow), ..Options::default() };
+    assert_eq!(Book::open(book.path(), later).unwrap().last_batch(None).unwrap(), None, "of today only");
     assert!(book.verify().unwrap().problems.is_empty());
 }
 

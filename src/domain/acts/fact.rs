@@ -235,6 +235,11 @@ impl Fact {
     }
 }
 
+/// Whether entries of this kind stay: withdrawals and seals cannot be taken back, whatever names them.
+pub fn stays(kind: &str) -> bool {
+    matches!(kind, "withdraw" | "seal")
+}
+
 /// The batch that a stored body belongs to (the seq of its first entry), where it says so.
 pub fn batch_of(body: &str) -> Option<u64> {
     let rest = body.strip_prefix("{\"batch\":")?;

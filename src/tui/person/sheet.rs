@@ -4,6 +4,7 @@
 use super::life;
 use crate::book::{Book, Hit, Page, PersonPage, Stream};
 use crate::desk::{Desk, Error, doubles, hidden, history};
+use crate::domain::acts::stays;
 use crate::domain::codes;
 use crate::domain::entry::{Event, Hash};
 use crate::domain::facts::PersonFacts;
@@ -338,7 +339,7 @@ impl Writer<'_> {
                 entry.officer.clone(),
                 if *withdrawn { say!("people-withdrawn") } else { String::new() },
             ]);
-            let fixed = *withdrawn || matches!(entry.kind.as_str(), "withdraw" | "seal");
+            let fixed = *withdrawn || stays(&entry.kind);
             let role = if *withdrawn { Role::Dim } else { Role::Text };
             lines.add(line, role, Goes::Entry(entry.hash, told, !fixed));
         }

@@ -2,7 +2,7 @@
 
 use super::fields;
 use crate::desk::{Desk, Error, history, mask};
-use crate::domain::acts::{Fact, batch_of};
+use crate::domain::acts::{Fact, batch_of, stays};
 use crate::domain::entry::Hash;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::{self, Lang, say};
@@ -157,7 +157,7 @@ impl Page {
             title: history::kind_name(&entry.kind),
             lines,
             subjects: entry.subjects.iter().map(|id| (*id, called(*id).unwrap_or_else(|| id.to_string()))).collect(),
-            stands: back.is_empty() && !matches!(entry.kind.as_str(), "withdraw" | "seal"),
+            stands: back.is_empty() && !stays(&entry.kind),
         })
     }
 }

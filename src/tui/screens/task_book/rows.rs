@@ -2,7 +2,7 @@
 
 use crate::book::{DayFilter, DayRow};
 use crate::desk::{Desk, Error, hidden, history, words};
-use crate::domain::acts::Fact;
+use crate::domain::acts::{self, Fact};
 use crate::domain::entry::Hash;
 use crate::domain::facts::WorkFacts;
 use crate::domain::region::RegionCode;
@@ -158,7 +158,7 @@ fn told(desk: &Desk, day: NaiveDate, row: &DayRow, heads: &FxHashMap<SubjectId, 
         withdrawn: row.withdrawn,
         late: row.late,
         subjects: row.subjects.clone(),
-        stays: matches!(row.kind.as_str(), "withdraw" | "seal"),
+        stays: acts::stays(&row.kind),
     }
 }
 
