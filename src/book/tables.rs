@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
 /// Version of the tables.
-pub const SCHEMA: i32 = 7;
+pub const SCHEMA: i32 = 8;
 /// Version of the folds; another one rebuilds what is derived at open.
 pub const FOLDS: i64 = 5;
 const FIRST: &str = include_str!("migrations/001.sql");
@@ -18,6 +18,7 @@ const LATER: [&str; SCHEMA as usize - 1] = [
     include_str!("migrations/005.sql"),
     include_str!("migrations/006.sql"),
     include_str!("migrations/007.sql"),
+    include_str!("migrations/008.sql"),
 ];
 /// Makes the indexes and triggers that are missing.
 pub const INDEXES: &str = include_str!("migrations/indexes.sql");
@@ -87,6 +88,21 @@ mod tests {
             super::drop_indexes(&conn, table).unwrap();
             let kept: Vec<String> = kept.query_map([table], |r| r.get(0)).unwrap().map(|name| name.unwrap()).collect();
             assert_eq!(kept, few, "{table}");
+        }
+    }
+
+    /// IN in the condition of an index is such a table, for every row.
+    #[test]
+    fn no_index_makes_a_table_of_its_own_for_a_row_that_is_written() {
+        let conn = rusqlite::Connection::open_in_memory().unwrap();
+        super::make(&conn).unwrap();
+        let mut columns = conn.prepare("SELECT group_concat('1') FROM pragma_table_info(?1)").unwrap();
+        let all = ["entry", "seal"].into_iter().chain(crate::book::project::Table::all_derived());
+        for table in all {
+            let ones: String = columns.query_row([table], |r| r.get(0)).unwrap();
+            let mut steps = conn.prepare(&format!("EXPLAIN INSERT INTO {table} VALUES ({ones})")).unwrap();
+            let steps: Vec<String> = steps.query_map([], |r| r.get(1)).unwrap().map(Result::unwrap).collect();
+            assert!(steps.len() > 5 && !steps.iter().any(|step| step == "OpenEphemeral"), "{table}: {steps:?}");
         }
     }
 

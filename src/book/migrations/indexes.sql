@@ -24,7 +24,8 @@ CREATE INDEX IF NOT EXISTS person_next_visit ON person (next_visit) WHERE next_v
 CREATE INDEX IF NOT EXISTS person_loss ON person (loss) WHERE loss IS NOT NULL;
 CREATE INDEX IF NOT EXISTS household_next_visit ON household (next_visit) WHERE next_visit IS NOT NULL;
 -- The kinds that few households are of.
-CREATE INDEX IF NOT EXISTS household_kind ON household (kind) WHERE kind IN ('unstable', 'marginal', 'sudden');
+CREATE INDEX IF NOT EXISTS household_kind ON household (kind)
+    WHERE kind = 'unstable' OR kind = 'marginal' OR kind = 'sudden';
 CREATE INDEX IF NOT EXISTS person_name ON person (name);
 CREATE INDEX IF NOT EXISTS person_id_no ON person (id_no);
 CREATE INDEX IF NOT EXISTS person_phone ON person (phone);

@@ -232,7 +232,7 @@ impl Book {
             return Ok(None);
         }
         let mut query = self.conn.prepare_cached(
-            "SELECT id FROM household WHERE kind = ?1 AND kind IN ('unstable', 'marginal', 'sudden')
+            "SELECT id FROM household WHERE kind = ?1 AND (kind = 'unstable' OR kind = 'marginal' OR kind = 'sudden')
              ORDER BY unit, household_no IS NULL, household_no, id",
         )?;
         let rows = query.query_map([kind.key()], |r| r.get(0))?;
