@@ -85,6 +85,12 @@ impl CodeList {
         })
     }
 
+    /// The entry of exactly this code.
+    pub fn coded(&self, code: &str) -> Option<Code> {
+        let at = self.known.get(code)?;
+        self.entries.get(*at).copied().filter(|entry| entry.code == code)
+    }
+
     /// A word that the book keeps, in a language; as it is where it is none of the list's.
     pub fn told(&self, word: &str, lang: Lang) -> String {
         match (lang, self.find(word).filter(|entry| entry.name == word)) {

@@ -2,7 +2,7 @@
 //! same device and every field, the body as the exact bytes stored (DESIGN.md §2.1).
 
 use super::acts::Fact;
-use super::kept::{is_kept, iso};
+use super::kept::{is_kept, with_iso};
 use super::region::RegionCode;
 use super::subject::SubjectId;
 use chrono::NaiveDate;
@@ -97,7 +97,7 @@ impl Entry {
             bytes.extend_from_slice(part.as_bytes());
         };
         text(&self.recorded);
-        text(&iso(self.day));
+        with_iso(self.day, &mut text);
         text(&self.officer);
         text(&self.kind);
         text(&self.body);

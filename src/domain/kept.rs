@@ -24,7 +24,7 @@ pub(super) mod day {
     }
 
     pub fn serialize<S: Serializer>(day: &NaiveDate, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&iso(*day))
+        with_iso(*day, |text| to.serialize_str(text))
     }
 }
 
@@ -44,17 +44,18 @@ pub(super) mod maybe_day {
     }
 }
 
-/// A day as [`NaiveDate`] displays it, without the machinery of formatting: a roster has three in every row.
-pub(super) fn iso(day: NaiveDate) -> String {
+/// Does something with a day as [`NaiveDate`] displays it, without the machinery of formatting: a roster has three in
+/// every row.
+pub(super) fn with_iso<T>(day: NaiveDate, take: impl FnOnce(&str) -> T) -> T {
     if !is_kept(day) {
-        return day.to_string();
+        return take(&day.to_string());
     }
     let digit = |n: u32| b'0' + (n % 10) as u8;
     let (y, m, d) = (day.year().unsigned_abs(), day.month(), day.day());
     let year = [y / 1000, y / 100, y / 10, y].map(digit);
     let [month, day] = [m, d].map(|n| [digit(n / 10), digit(n)]);
     let all = [year[0], year[1], year[2], year[3], b'-', month[0], month[1], b'-', day[0], day[1]];
-    String::from_utf8(all.to_vec()).unwrap_or_default()
+    take(std::str::from_utf8(&all).unwrap_or_default())
 }
 
 /// Reads a moment.
@@ -82,7 +83,7 @@ mod tests {
         #[test]
         fn a_day_is_written_as_it_is_displayed(n in -800_000_i32..4_500_000) {
             let day = NaiveDate::from_num_days_from_ce_opt(n).unwrap();
-            prop_assert_eq!(iso(day), day.to_string());
+            prop_assert_eq!(with_iso(day, str::to_owned), day.to_string());
         }
     }
 }

@@ -114,14 +114,14 @@ fn part_time(cells: &mut Cells<'_>) -> bool {
     cells.word(Field::PartTime, known, || say!("roster-expect-full-part")).unwrap_or(false)
 }
 
-/// 行业 in the standard's words where it is one of the standard's.
 /// 工种 as it is written; the code of a major group as the group's name (GB/T 6565).
 fn occupation(cells: &mut Cells<'_>) -> Option<String> {
     let stated = cells.text_or_nothing(Field::Occupation)?;
-    let group = codes::OCCUPATION.find(&stated).filter(|group| group.code == stated);
+    let group = codes::OCCUPATION.coded(&stated);
     Some(group.map_or(stated, |group| group.name.to_owned()))
 }
 
+/// 行业 in the standard's words where it is one of the standard's.
 fn industry(cells: &mut Cells<'_>) -> Option<String> {
     match cells.raw(Field::Industry) {
         "无" | "暂无" | "没有" | "0" | "#N/A" => None,
