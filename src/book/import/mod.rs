@@ -23,6 +23,8 @@ use write::Writer;
 
 /// Lines are taken in parts of this size.
 const PART: usize = 2_048;
+/// Threads that sort the parts while the next are read; the processor has fewer cores, but whoever waits is put aside.
+const SORTERS: i64 = 3;
 /// From this many rows on, indexes are dropped before and built after, where the book is smaller than the file.
 const BULK: usize = 20_000;
 
@@ -192,7 +194,7 @@ impl Book {
         // What is sorted in parts takes half as long, and the parts lie in files: of an encrypted book they may not.
         let files = bulk && self.key.is_none();
         self.conn.pragma_update(None, "temp_store", if files { "FILE" } else { "MEMORY" })?;
-        Ok(self.conn.pragma_update(None, "threads", i64::from(files))?)
+        Ok(self.conn.pragma_update(None, "threads", if files { SORTERS } else { 0 })?)
     }
 
     /// How many entries the book has.

@@ -23,6 +23,7 @@ use std::sync::Arc;
 
 /// An entry to be written.
 pub(super) struct NewEntry {
+    /// Without what all of them share, as [`Stamp`] has it.
     pub entry: Entry,
     /// Meets somebody already in the book: settled at the end.
     pub pending: bool,
@@ -148,7 +149,8 @@ impl<'a> Preparer<'a> {
                 self.totals.names.insert(name.clone());
             }
         }
-        part.people = fresh.persons.iter().map(|(id, trace)| PersonRow::of(*id, trace)).collect::<Result<_>>()?;
+        let rows = fresh.persons.into_iter().map(|(id, trace)| PersonRow::out_of(id, Arc::unwrap_or_clone(trace)));
+        part.people = rows.collect::<Result<_>>()?;
         part.households = fresh.households.into_iter().collect();
         Ok(part)
     }
@@ -220,23 +222,27 @@ impl<'a> Preparer<'a> {
         self.totals.seen = FxHashSet::default();
     }
 
-    /// The entry of an event, at the end of the chain.
+    /// The entry of an event, at the end of the chain. What all entries share is hashed with each, and written once.
     fn chain(&mut self, event: &Event) -> Result<Entry> {
+        let body = event.fact.write(self.batch)?;
         let entry = Entry {
             hash: Hash::default(),
             prev: Hash::default(),
             device: self.head.device,
             seq: 0,
             at: 0,
-            recorded: self.stamp.recorded.clone(),
+            recorded: std::mem::take(&mut self.stamp.recorded),
             day: self.stamp.day,
-            officer: self.stamp.officer.clone(),
+            officer: std::mem::take(&mut self.stamp.officer),
             unit: event.unit,
             kind: event.fact.kind().to_string(),
             subjects: event.subjects.clone(),
-            body: event.fact.write(self.batch)?,
+            body,
         };
-        Ok(self.head.chain(entry, self.stamp.micros))
+        let mut entry = self.head.chain(entry, self.stamp.micros);
+        self.stamp.recorded = std::mem::take(&mut entry.recorded);
+        self.stamp.officer = std::mem::take(&mut entry.officer);
+        Ok(entry)
     }
 
     /// An event that comes after everything the book has.

@@ -59,6 +59,18 @@ impl PersonRow {
     /// Of a folded person.
     pub fn of(id: SubjectId, trace: &Trace) -> Result<Self> {
         let facts = &trace.person.facts;
+        Self::with(id, trace, [&facts.name, &facts.id_no, &facts.phone].map(Option::clone))
+    }
+
+    /// The same of one that nobody asks for any more.
+    pub fn out_of(id: SubjectId, mut trace: Trace) -> Result<Self> {
+        let facts = &mut trace.person.facts;
+        let texts = [&mut facts.name, &mut facts.id_no, &mut facts.phone].map(Option::take);
+        Self::with(id, &trace, texts)
+    }
+
+    fn with(id: SubjectId, trace: &Trace, [name, id_no, phone]: [Option<String>; 3]) -> Result<Self> {
+        let facts = &trace.person.facts;
         let spells = trace.person.spells.iter().map(|spell| {
             Ok(SpellLine {
                 day: spell.day,
@@ -74,10 +86,10 @@ impl PersonRow {
         });
         Ok(Self {
             id,
-            name: facts.name.clone(),
-            id_no: facts.id_no.clone(),
+            name,
+            id_no,
             birth: facts.birth,
-            phone: facts.phone.clone(),
+            phone,
             household: facts.household,
             // The unit of the last step; without a step nobody is known, and the row counts nowhere.
             unit: trace.steps.last().map_or(0, |s| s.standing.unit.number() as i64),
