@@ -12,7 +12,7 @@ use crate::domain::subject::SubjectId;
 use crate::plan::Calendar;
 use chrono::{Days, NaiveDate};
 use rusqlite::Connection;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A target in force.
 #[derive(Debug, Clone, PartialEq)]
@@ -176,13 +176,14 @@ impl Steering {
                 r.get::<_, String>(5)?,
             ))
         })?;
+        let mut sealed = HashSet::new();
         for row in rows {
             let (day, hash, issue, seen, beyond, recorded) = row?;
             let mark = SealMark { day, hash, issue, recorded, seen, beyond };
-            if self.seals.iter().any(|s| s.day == day) {
-                self.rival_seals.push(mark);
-            } else {
+            if sealed.insert(day) {
                 self.seals.push(mark);
+            } else {
+                self.rival_seals.push(mark);
             }
         }
         self.seals.sort_by_key(|s| s.day);
