@@ -34,8 +34,7 @@ pub const FORMULAS: [&str; 14] = [
     "'=HYPERLINK(\"http://529999.example\")",
 ];
 /// What would break out of a page, a picture, a table of Markdown.
-pub const MARKUP: &str =
-    "</td></text><script>alert(1)</script>|甲|\n|---|\n# <img src=x onerror=alert(1)> &amp; ]]> {{ 7777*7777 }} {% raw %}";
+pub const MARKUP: &str = "</td></text><script>alert(1)</script>|甲|\n|---|\n# <img src=x onerror=alert(1)> &amp; ]]> {{ 7777*7777 }} {% raw %}";
 
 /// A random number generator with one seed: xorshift64* (Vigna, 2016).
 pub struct Dice(u64);
