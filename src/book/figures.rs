@@ -1,23 +1,27 @@
 //! What reports read: dated changes summed, conditions to settle, who has reported. Days are read, never people.
 
 use super::Book;
-use super::error::Result;
+use super::error::{Error, Result};
 use super::row::{day_from_sql, day_to_sql, month_and_year};
 use crate::domain::metric::{Measure, Metric, Nature};
 use crate::domain::region::RegionCode;
 use crate::domain::standing::doubt::Doubt;
 use crate::domain::subject::SubjectId;
+use crate::locale::say;
 use chrono::{Datelike, Months, NaiveDate};
-use rusqlite::params;
+use rusqlite::{Connection, params};
 use rustc_hash::FxHashMap;
 
 /// The kinds of entries by which a village is heard from.
 const REPORTS: [&str; 10] =
     ["visit", "home", "return", "placement", "arrival", "loss", "push", "wish", "person", "none"];
 
+/// From so many pages on (100 MB) another connection, which takes a millisecond, is worth it.
+const LARGE: i64 = 12_000;
+
 /// The dated changes up to a day, in memory: those from some day on, and before them one sum of all that came earlier,
 /// dated the day before.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Counts {
     changes: FxHashMap<Measure, FxHashMap<RegionCode, Vec<(NaiveDate, i64)>>>,
 }
@@ -157,25 +161,76 @@ fn stretch(from: NaiveDate, to: NaiveDate) -> Vec<(i64, i64, i64)> {
     out
 }
 
+fn counts_of(conn: &Connection, from: NaiveDate, day: NaiveDate) -> Result<Counts> {
+    let mut out = Counts::default();
+    let (first, last) = (day_to_sql(from), day_to_sql(day));
+    let mut opening: FxHashMap<(RegionCode, Measure), i64> = FxHashMap::default();
+    for (start, end) in before(conn, first)? {
+        changes(conn, start, end, |_, unit, measure, n| *opening.entry((unit, measure)).or_insert(0) += n)?;
+    }
+    let eve = from.pred_opt().unwrap_or(from);
+    opening.into_iter().for_each(|((unit, measure), n)| out.add(eve, unit, measure, n));
+    changes(conn, first, last, |span, unit, measure, n| {
+        if !is_sum(span) {
+            out.add(day_from_sql(span), unit, measure, n);
+        }
+    })?;
+    Ok(out)
+}
+
+/// The rows that add up to all that came before a day: whole years, then months, then days; both ends included. No
+/// more of them after ten years than after one, but for one a year.
+fn before(conn: &Connection, first: i64) -> Result<Vec<(i64, i64)>> {
+    let mut oldest = conn.prepare_cached("SELECT min(day) FROM change")?;
+    let Some(oldest) = oldest.query_row([], |r| r.get::<_, Option<i64>>(0))? else { return Ok(Vec::new()) };
+    let [month, year] = month_and_year(first);
+    let [_, oldest] = month_and_year(oldest);
+    let years = (oldest..year).step_by(10_000).map(|year| (year, year));
+    let months = (year + 100..month).step_by(100).map(|month| (month, month));
+    Ok(years.chain(months).chain([(month + 1, first - 1)]).collect())
+}
+
+/// The changes between two days, as they lie in the book, sums of months and years among them.
+fn changes(conn: &Connection, start: i64, end: i64, mut each: impl FnMut(i64, RegionCode, Measure, i64)) -> Result<()> {
+    let mut query =
+        conn.prepare_cached("SELECT day, unit, measure, n FROM change WHERE day BETWEEN ?1 AND ?2 AND n <> 0")?;
+    let mut rows = query.query([start, end])?;
+    while let Some(row) = rows.next()? {
+        if let Some(measure) = Measure::from_code(row.get(2)?) {
+            each(row.get(0)?, RegionCode::from_number(row.get::<_, i64>(1)? as u64), measure, row.get(3)?);
+        }
+    }
+    Ok(())
+}
+
 impl Book {
     /// Dated changes up to the end of `day`, as far back as its report tells days apart ([`Steering::window`]).
     pub fn counts(&mut self, day: NaiveDate) -> Result<Counts> {
         self.reach(day)?;
+        counts_of(&self.conn, self.steering.window(day), day)
+    }
+
+    /// The same, with what is asked of the book meanwhile: another connection reads the changes of a large one.
+    pub fn counts_beside<T>(&mut self, day: NaiveDate, ask: impl FnOnce(&Self) -> Result<T>) -> Result<(Counts, T)> {
+        self.reach(day)?;
+        let pages: i64 = self.conn.pragma_query_value(None, "page_count", |r| r.get(0))?;
+        self.counts_by((pages > LARGE).then(|| self.reader_beside()).flatten(), day, ask)
+    }
+
+    fn counts_by<T>(
+        &self,
+        reader: Option<Connection>,
+        day: NaiveDate,
+        ask: impl FnOnce(&Self) -> Result<T>,
+    ) -> Result<(Counts, T)> {
         let from = self.steering.window(day);
-        let mut out = Counts::default();
-        let (first, last) = (day_to_sql(from), day_to_sql(day));
-        let mut opening: FxHashMap<(RegionCode, Measure), i64> = FxHashMap::default();
-        for (start, end) in self.before(first)? {
-            self.changes(start, end, |_, unit, measure, n| *opening.entry((unit, measure)).or_insert(0) += n)?;
-        }
-        let eve = from.pred_opt().unwrap_or(from);
-        opening.into_iter().for_each(|((unit, measure), n)| out.add(eve, unit, measure, n));
-        self.changes(first, last, |span, unit, measure, n| {
-            if !is_sum(span) {
-                out.add(day_from_sql(span), unit, measure, n);
-            }
-        })?;
-        Ok(out)
+        let Some(reader) = reader else { return Ok((counts_of(&self.conn, from, day)?, ask(self)?)) };
+        std::thread::scope(|scope| {
+            let counting = scope.spawn(move || counts_of(&reader, from, day));
+            let asked = ask(self);
+            let counts = counting.join().map_err(|_| Error::Internal(say!("book-reading-stopped")))?;
+            Ok((counts?, asked?))
+        })
     }
 
     /// What the flows of a stretch of days add up to, both ends included: of all units together, and without their parts.
@@ -195,32 +250,6 @@ impl Book {
             }
         }
         Ok(out)
-    }
-
-    /// The rows that add up to all that came before a day: whole years, then months, then days; both ends included. No
-    /// more of them after ten years than after one, but for one a year.
-    fn before(&self, first: i64) -> Result<Vec<(i64, i64)>> {
-        let mut oldest = self.conn.prepare_cached("SELECT min(day) FROM change")?;
-        let Some(oldest) = oldest.query_row([], |r| r.get::<_, Option<i64>>(0))? else { return Ok(Vec::new()) };
-        let [month, year] = month_and_year(first);
-        let [_, oldest] = month_and_year(oldest);
-        let years = (oldest..year).step_by(10_000).map(|year| (year, year));
-        let months = (year + 100..month).step_by(100).map(|month| (month, month));
-        Ok(years.chain(months).chain([(month + 1, first - 1)]).collect())
-    }
-
-    /// The changes between two days, as they lie in the book, sums of months and years among them.
-    fn changes(&self, start: i64, end: i64, mut each: impl FnMut(i64, RegionCode, Measure, i64)) -> Result<()> {
-        let mut query = self
-            .conn
-            .prepare_cached("SELECT day, unit, measure, n FROM change WHERE day BETWEEN ?1 AND ?2 AND n <> 0")?;
-        let mut rows = query.query([start, end])?;
-        while let Some(row) = rows.next()? {
-            if let Some(measure) = Measure::from_code(row.get(2)?) {
-                each(row.get(0)?, RegionCode::from_number(row.get::<_, i64>(1)? as u64), measure, row.get(3)?);
-            }
-        }
-        Ok(())
     }
 
     /// Conditions to settle of some kinds, as of the end of `day`: bits of [`crate::domain::standing::doubt`].
@@ -330,6 +359,27 @@ mod tests {
             let read: i64 = stretch(from, to).iter().map(|(first, last, _)| last - first + 1).sum();
             assert!(read <= 15 * 15, "{from} to {to}: {read}");
         }
+    }
+
+    #[test]
+    fn another_connection_counts_the_same_meanwhile() {
+        let folder = tempfile::tempdir().unwrap();
+        let unit = RegionCode::parse("529999001").unwrap();
+        let mut book = Book::create(&folder.path().join("book.zb"), unit, Options::default()).unwrap();
+        let last: NaiveDate = "2026-03-10".parse().unwrap();
+        let days = || last.pred_opt().unwrap().iter_days().take(3);
+        let made: Tally = days().map(|day| ((day, unit, Measure::whole(Metric::Visits)), 7)).collect();
+        project::put_tally(&mut project::Writing(&book.conn), &made).unwrap();
+        let alone = book.counts(last).unwrap();
+        assert_eq!(alone.sum(None, Measure::whole(Metric::Visits), NaiveDate::MIN, last), 14);
+        for reader in [book.reader_beside(), None] {
+            let ask = |book: &Book| book.flows(last, last);
+            let (counts, asked) = book.counts_by(reader, last, ask).unwrap();
+            assert_eq!((counts, asked), (book.counts(last).unwrap(), book.flows(last, last).unwrap()));
+        }
+        let fails = |_: &Book| Err::<(), _>(Error::Internal("told".into()));
+        assert!(book.counts_by(book.reader_beside(), last, fails).is_err());
+        assert!(book.reader_beside().is_some());
     }
 
     #[test]

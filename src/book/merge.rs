@@ -102,12 +102,6 @@ impl Book {
         self.steering = steering;
         Ok(out)
     }
-
-    /// Another connection that reads what the book was while this one writes: only beside a log.
-    fn reader_beside(&self) -> Option<Connection> {
-        let mode: String = self.conn.pragma_query_value(None, "journal_mode", |r| r.get(0)).ok()?;
-        if mode == "wal" { self.reader().ok() } else { None }
-    }
 }
 
 /// Entries with what they say.

@@ -133,6 +133,12 @@ impl Book {
         conn.execute_batch("BEGIN")?;
         Ok(conn)
     }
+
+    /// The same, to read on while this one writes or reads: only beside a log.
+    pub(super) fn reader_beside(&self) -> Option<Connection> {
+        let mode: String = self.conn.pragma_query_value(None, "journal_mode", |r| r.get(0)).ok()?;
+        if mode == "wal" { self.reader().ok() } else { None }
+    }
 }
 
 /// All subjects that entries name, those of a household together, in parts.

@@ -1,7 +1,8 @@
 //! The wall charts of a day by themselves, with how fast each flow goes and has to go: what the console shows of them.
 //! Flows without a target come along by what was done. Reads days, never people, and none of a report's checks.
 
-use super::build::{figure, unit_names, year_ago};
+use super::besides::year_ago;
+use super::build::{figure, unit_names};
 use super::model::{Wall, WallCell, WallTotal, WallUnit};
 use super::quota::{Quotas, Running};
 use super::sources::Sources;
@@ -40,8 +41,7 @@ pub struct Chart {
 /// What the book says.
 pub fn board(book: &mut Book, day: NaiveDate) -> Result<Vec<Chart>> {
     book.refresh()?;
-    let counts = book.counts(day)?;
-    let year_ago = year_ago(book, day)?;
+    let (counts, year_ago) = book.counts_beside(day, |book| year_ago(book, day))?;
     let steering = book.steering();
     let campaigns = &steering.rules.campaigns;
     let s = Sources {

@@ -1,36 +1,24 @@
 //! Makes the report of a day from dated changes: reads days, never people.
 
+use super::besides::Besides;
 use super::model::*;
 use super::quota::Quotas;
-use super::sources::{Findings, Sources};
+use super::sources::Sources;
 use super::{checks, outlook, parts, wall};
 use crate::book::{Book, Correction, Counts, Result, Why};
 use crate::domain::campaign::PeriodKey;
 use crate::domain::metric::{DEFINITIONS, Measure, Metric, Nature, Part};
 use crate::domain::region::RegionCode;
-use crate::domain::standing::doubt;
 use crate::locale::{Lang, Saying, Told, say, saying};
 use crate::plan;
 use crate::text::{self, Tenths};
-use chrono::{Datelike, NaiveDate};
-use rustc_hash::FxHashMap;
+use chrono::NaiveDate;
 
 /// Makes the report of `day`. `sealing` = it is about to be sealed, so it says so.
 pub fn build(book: &mut Book, day: NaiveDate, officer: &str, sealing: bool) -> Result<Report> {
-    let counts = book.counts(day)?;
-    let year_ago = year_ago(book, day)?;
-    let home = book.unit();
-    let now = book.now();
-    let previous = book.steering().seal_before(day).cloned();
-    let printed = match &previous {
-        Some(mark) => book.sealed(mark.day)?.and_then(|seal| serde_json::from_str(&seal.facts.report).ok()),
-        None => None,
-    };
-    let corrections = match &previous {
-        Some(mark) => book.corrections(mark, NaiveDate::MAX)?,
-        None => Vec::new(),
-    };
-    let reported = book.reported(day)?;
+    let (counts, besides) = book.counts_beside(day, |book| Besides::read(book, day))?;
+    let Besides { year_ago, previous_day, printed, corrections, reported, findings, trips } = besides;
+    let (home, now) = (book.unit(), book.now());
     let steering = book.steering();
     let campaigns = &steering.rules.campaigns;
     let sources = Sources {
@@ -41,7 +29,7 @@ pub fn build(book: &mut Book, day: NaiveDate, officer: &str, sealing: bool) -> R
         period: campaigns.period(day),
         key: campaigns.key(day),
         printed,
-        previous_day: previous.as_ref().map(|m| m.day),
+        previous_day,
         corrections: &corrections,
         home,
     };
@@ -86,16 +74,7 @@ pub fn build(book: &mut Book, day: NaiveDate, officer: &str, sealing: bool) -> R
         previous_day: sources.previous_day,
         wall,
     };
-    let findings = Findings {
-        doubts: book.doubts(day, checks::CONTRADICTIONS | doubt::NO_CAUSE)?,
-        waiting: book.doubts_counted(day, outlook::TO_SETTLE, outlook::NAMES)?,
-        carried: book.trip_totals(day)?,
-        gaps: book.trip_gaps(day)?,
-        overlaps: book.overlapping_trips(day)?,
-        shared: book.shared_numbers()?,
-    };
     report.checks = checks::run(&sources, &report, &findings);
-    let trips = book.waiting_trips()?;
     report.problems = outlook::problems(&sources, &report, &findings);
     report.tomorrow = outlook::tomorrow(&sources, &trips);
     Ok(report)
@@ -180,29 +159,6 @@ fn last_year(s: &Sources<'_>, metric: Metric) -> Option<i64> {
         return target.facts.last_year;
     }
     s.year_ago.map(|flows| flows.get(&metric).copied().unwrap_or(0))
-}
-
-fn a_year_before(day: NaiveDate) -> Option<NaiveDate> {
-    day.with_year(day.year() - 1)
-}
-
-/// See [`Sources::year_ago`].
-pub(super) fn year_ago(book: &Book, day: NaiveDate) -> Result<Option<FxHashMap<Metric, i64>>> {
-    let steering = book.steering();
-    let then = a_year_before(day).filter(|then| steering.seals.first().is_some_and(|seal| seal.day <= *then));
-    let Some(then) = then else { return Ok(None) };
-    let campaigns = &steering.rules.campaigns;
-    let key = campaigns.key(then);
-    let period = campaigns.period(then).from.iter_days().take_while(|day| *day <= then);
-    // Days of a campaign within it are that campaign's.
-    let days: Vec<NaiveDate> = period.filter(|day| campaigns.key(*day) == key).collect();
-    let mut flows = FxHashMap::default();
-    for run in days.chunk_by(|day, next| day.succ_opt() == Some(*next)) {
-        if let (Some(first), Some(last)) = (run.first(), run.last()) {
-            book.flows(*first, *last)?.into_iter().for_each(|(metric, n)| *flows.entry(metric).or_insert(0) += n);
-        }
-    }
-    Ok(Some(flows))
 }
 
 /// The day on which the sum first reached the target.

@@ -1,6 +1,7 @@
 //! 战报, the battle report: the model with its checks, and one file per format. Every figure is derived from entries;
 //! wording comes from templates.
 
+mod besides;
 mod blame;
 mod board;
 mod build;
