@@ -112,7 +112,7 @@ impl Book {
             let next_visit = person.next_visit.filter(|next| (from..=until).contains(next));
             if standing.on_roster && (loss.is_some() || next_visit.is_some()) {
                 let name = person.facts.name.unwrap_or_default();
-                out.push(DuePerson { id, name, unit: standing.unit, loss, next_visit });
+                out.push(DuePerson { id, name: name.into(), unit: standing.unit, loss, next_visit });
             }
         }
         out.sort_by_key(|person| person.id);
@@ -155,7 +155,7 @@ impl Book {
                 let house = scene.household_on(id, day, rules);
                 let next_visit = house.next_visit.filter(|next| *next <= day)?;
                 let unit = rules.unit_of(house.facts.village);
-                Some(DueHousehold { id, number: house.facts.household_no.unwrap_or_default(), unit, next_visit })
+                Some(DueHousehold { id, number: house.facts.household_no.unwrap_or_default().into(), unit, next_visit })
             })
             .collect();
         out.sort_by_key(|house| (house.next_visit, house.id));

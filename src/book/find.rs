@@ -10,6 +10,7 @@ use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
 use crate::text;
 use chrono::NaiveDate;
+use compact_str::CompactString;
 use rusqlite::params;
 use rustc_hash::FxHashSet;
 use serde::Serialize;
@@ -22,7 +23,7 @@ pub struct Hit {
     /// 姓名.
     pub name: String,
     /// Masked.
-    pub id_no: Option<String>,
+    pub id_no: Option<CompactString>,
     /// 性别.
     pub sex: Option<crate::domain::keys::Sex>,
     /// Full years on the day asked for.
@@ -30,13 +31,13 @@ pub struct Hit {
     /// Name of the village.
     pub village: Option<String>,
     /// 组.
-    pub group: Option<String>,
+    pub group: Option<CompactString>,
     /// Household number.
     pub household: Option<String>,
     /// On the day asked for.
     pub employed: bool,
     /// Place of work, as written.
-    pub place: Option<String>,
+    pub place: Option<CompactString>,
     /// 100 exact … 50 a part.
     pub score: u32,
 }
@@ -200,16 +201,17 @@ impl Book {
                 let spell = standing.main.and_then(|n| person.spells.get(n));
                 Ok(Hit {
                     id: *id,
-                    name: facts.name.clone().unwrap_or_default(),
-                    id_no: facts.id_no.as_deref().map(crate::domain::id_number::mask),
+                    name: facts.name.clone().unwrap_or_default().into(),
+                    id_no: facts.id_no.as_deref().map(crate::domain::id_number::mask).map(Into::into),
                     sex: facts.sex,
                     age: facts.birth.map(|birth| crate::domain::standing::age_on(birth, day)),
                     village: facts.village.map(|v| self.steering.unit_name(v)),
                     group: facts.group.clone(),
                     household,
                     employed: standing.employed(),
-                    place: spell
-                        .and_then(|s| s.work.place.clone().or_else(|| s.work.place_class.map(PlaceClass::name))),
+                    place: spell.and_then(|s| {
+                        s.work.place.clone().or_else(|| s.work.place_class.map(PlaceClass::name).map(Into::into))
+                    }),
                     score: *score,
                 })
             })

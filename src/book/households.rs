@@ -9,6 +9,7 @@ use crate::domain::region::RegionCode;
 use crate::domain::standing::doubt;
 use crate::domain::subject::SubjectId;
 use chrono::NaiveDate;
+use compact_str::CompactString;
 use rusqlite::params;
 use rustc_hash::FxHashMap;
 
@@ -44,7 +45,7 @@ pub struct HouseholdRow {
     pub head: String,
     pub unit: RegionCode,
     pub village: String,
-    pub group: Option<String>,
+    pub group: Option<CompactString>,
     pub kind: Option<HouseholdKind>,
     pub flags: Vec<HouseholdFlag>,
     /// On the roster.
@@ -155,7 +156,7 @@ impl Book {
             let home = scene.household(*id, rules);
             let mut row = HouseholdRow {
                 id: *id,
-                number: home.facts.household_no.unwrap_or_default(),
+                number: home.facts.household_no.unwrap_or_default().into(),
                 head: String::new(),
                 unit: rules.unit_of(home.facts.village),
                 village: self.steering.unit_name(rules.unit_of(home.facts.village)),
@@ -180,12 +181,12 @@ impl Book {
                 row.labour += usize::from(standing.labour());
                 row.employed += usize::from(standing.employed());
                 if row.head.is_empty() && person.facts.relation.as_deref() == Some("户主") {
-                    row.head = person.facts.name.clone().unwrap_or_default();
+                    row.head = person.facts.name.clone().unwrap_or_default().into();
                 }
                 oldest = oldest.or(person.facts.name);
             }
             if row.head.is_empty() {
-                row.head = oldest.unwrap_or_default();
+                row.head = oldest.unwrap_or_default().into();
             }
             rows.push(row);
         }

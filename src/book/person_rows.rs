@@ -9,6 +9,7 @@ use crate::domain::region::RegionCode;
 use crate::domain::standing::{age_on, doubt};
 use crate::domain::subject::SubjectId;
 use chrono::NaiveDate;
+use compact_str::CompactString;
 use rustc_hash::FxHashSet;
 
 /// Somebody on the list, as they stand on the day asked for.
@@ -23,9 +24,9 @@ pub struct PersonRow {
     /// Code and name of the village where the person counts.
     pub unit: RegionCode,
     pub village: String,
-    pub group: Option<String>,
+    pub group: Option<CompactString>,
     pub household: Option<SubjectId>,
-    pub household_no: Option<String>,
+    pub household_no: Option<CompactString>,
     pub kind: Option<HouseholdKind>,
     pub household_flags: Vec<HouseholdFlag>,
     /// 户主.
@@ -33,14 +34,14 @@ pub struct PersonRow {
     pub employed: bool,
     pub place_class: Option<PlaceClass>,
     /// As written.
-    pub place: Option<String>,
-    pub employer: Option<String>,
-    pub occupation: Option<String>,
+    pub place: Option<CompactString>,
+    pub employer: Option<CompactString>,
+    pub occupation: Option<CompactString>,
     /// CNY a month.
     pub wage: Option<u32>,
-    pub phone: Option<String>,
+    pub phone: Option<CompactString>,
     /// Masked.
-    pub id_no: Option<String>,
+    pub id_no: Option<CompactString>,
     pub labour: bool,
     pub on_roster: bool,
     pub awaited: bool,
@@ -72,7 +73,7 @@ impl Book {
             let facts = &person.facts;
             rows.push(PersonRow {
                 id,
-                name: facts.name.clone().unwrap_or_default(),
+                name: facts.name.clone().unwrap_or_default().into(),
                 sex: facts.sex,
                 age: facts.birth.map(|birth| age_on(birth, day)),
                 unit: standing.unit,
@@ -90,7 +91,7 @@ impl Book {
                 occupation: work.and_then(|w| w.occupation.clone()),
                 wage: work.and_then(|w| w.wage),
                 phone: facts.phone.clone(),
-                id_no: facts.id_no.as_deref().map(crate::domain::id_number::mask),
+                id_no: facts.id_no.as_deref().map(crate::domain::id_number::mask).map(Into::into),
                 labour: standing.labour(),
                 on_roster: standing.on_roster,
                 awaited: standing.awaited,

@@ -105,8 +105,10 @@ pub(super) struct KnownWork {
 impl KnownWork {
     fn hear(&mut self, row: i64, work: WorkFacts) {
         if let Some(place) = work.place.clone() {
-            let heard =
-                self.places.entry(place).or_insert_with_key(|name| Heard { keys: Keys::of(name), ..Heard::default() });
+            let heard = self
+                .places
+                .entry(place.into())
+                .or_insert_with_key(|name| Heard { keys: Keys::of(name), ..Heard::default() });
             heard.uses += 1;
             heard.last = row;
             heard.work.place_class = work.place_class.or(heard.work.place_class);
@@ -114,7 +116,7 @@ impl KnownWork {
         let Some(employer) = work.employer.clone().filter(|name| !name.trim().is_empty()) else { return };
         let heard = self
             .employers
-            .entry(employer)
+            .entry(employer.into())
             .or_insert_with_key(|name| Heard { keys: Keys::of(name), ..Heard::default() });
         heard.uses += 1;
         heard.last = row;
@@ -202,9 +204,9 @@ impl Book {
                 }
                 if let Some(fit) = Keys::of(name).fit(&written, &sound) {
                     let work = WorkFacts {
-                        employer: job.facts.employer.clone(),
-                        occupation: job.facts.occupation.clone(),
-                        place: job.facts.place.clone(),
+                        employer: job.facts.employer.clone().map(Into::into),
+                        occupation: job.facts.occupation.clone().map(Into::into),
+                        place: job.facts.place.clone().map(Into::into),
                         ..WorkFacts::default()
                     };
                     fits.push((fit, 1, i64::MAX, WorkHint { source: WorkSource::Job(id), work }));

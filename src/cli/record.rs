@@ -160,7 +160,8 @@ pub fn run(session: &Session, args: Record) -> Result<Outcome, Failure> {
             acts::Offer { person: person(&who)?, job, result }.drafts(&desk)?
         }
         Record::Wish { person: who, wish, signed, place, occupation, wage } => {
-            let wish = Wish { wish, signed, place, occupation, wage };
+            let wish =
+                Wish { wish, signed, place: place.map(Into::into), occupation: occupation.map(Into::into), wage };
             acts::Wished { person: person(&who)?, wish }.drafts(&desk)?
         }
         Record::Person(change) => {
@@ -200,17 +201,17 @@ impl PersonChange {
             person,
             status: self.status,
             capacity: self.capacity,
-            phone: self.phone,
+            phone: self.phone.map(Into::into),
             village: self.unit,
-            group: self.group,
+            group: self.group.map(Into::into),
             household: self.household,
-            name: self.name,
+            name: self.name.map(Into::into),
             id_no: self.id_no,
-            education: self.education,
-            skills: self.skills,
-            why_idle: self.why_idle,
+            education: self.education.map(Into::into),
+            skills: self.skills.map(Into::into),
+            why_idle: self.why_idle.map(Into::into),
             graduates: self.graduates,
-            certificate: self.certificate.map(|date| Certificate { number: self.certificate_no, date }),
+            certificate: self.certificate.map(|date| Certificate { number: self.certificate_no.map(Into::into), date }),
         }
     }
 }

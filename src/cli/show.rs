@@ -204,7 +204,7 @@ impl Shown<'_> {
             let parts = [
                 format!("{from} — {to}"),
                 place,
-                work.employer.clone().unwrap_or_else(|| say!("cli-show-unknown-employer")),
+                work.employer.clone().map_or_else(|| say!("cli-show-unknown-employer"), String::from),
                 work.wage.map_or(String::new(), |w| say!("cli-show-wage", wage = w)),
                 began,
             ];
@@ -280,7 +280,7 @@ impl Shown<'_> {
             [
                 words::right(&p.facts.seat.map_or(String::new(), |s| s.to_string()), 5),
                 name,
-                p.facts.employer.clone().unwrap_or(companion),
+                p.facts.employer.clone().map_or(companion, String::from),
                 p.facts.point.clone().unwrap_or_default(),
                 presence,
             ]

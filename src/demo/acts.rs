@@ -222,7 +222,10 @@ impl Story {
         let ago = u64::from(self.dice.below(3));
         let date = self.days_ago(ago);
         let number = Some(format!("演示健字{:06}", self.dice.below(1_000_000)));
-        let facts = PersonFacts { certificate: Some(Certificate { number, date }), ..PersonFacts::default() };
+        let facts = PersonFacts {
+            certificate: Some(Certificate { number: number.map(Into::into), date }),
+            ..PersonFacts::default()
+        };
         self.write(who, Fact::Person(Box::new(facts)), None);
     }
 

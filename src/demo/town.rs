@@ -158,8 +158,8 @@ pub fn settle(land: &Land, people: u32, as_of: NaiveDate, dice: &mut Dice, line:
             let (id_no, birth) = id_number(dice, as_of, member, &mut numbers);
             let mut facts = person(dice, member, birth, as_of, town.land.phones);
             facts.ethnic = Some(ethnic.into());
-            facts.id_no = Some(id_no.clone());
-            facts.person_no = Some(format!("{household_no}{:02}", n + 1));
+            facts.id_no = Some(id_no.clone().into());
+            facts.person_no = Some(format!("{household_no}{:02}", n + 1).into());
             facts.village = Some(code);
             facts.group = house.group.clone();
             let labour = is_labour(&facts, birth, as_of);
@@ -180,8 +180,8 @@ pub fn settle(land: &Land, people: u32, as_of: NaiveDate, dice: &mut Dice, line:
             town.people.push(someone);
             line(RosterLine {
                 household_village: None,
-                id_no,
-                household_no: household_no.clone(),
+                id_no: id_no.into(),
+                household_no: household_no.clone().into(),
                 facts: Box::new(RosterFacts {
                     as_of,
                     person: facts,
@@ -253,7 +253,7 @@ fn household(dice: &mut Dice, village: usize, code: RegionCode, surname: &str) -
         village: Some(code),
         group: Some(dice.pick(&GROUPS).into()),
         income: Some(if poor { 9_000 } else { 14_000 } + dice.below(9_000)),
-        contact: poor.then(|| format!("{surname}例(包保)")),
+        contact: poor.then(|| format!("{surname}例(包保)")).map(Into::into),
         grid_officer: Some(words::grid_officer(village).into()),
         ..HouseholdFacts::default()
     }
@@ -295,7 +295,7 @@ fn person(dice: &mut Dice, member: &Member, birth: NaiveDate, as_of: NaiveDate, 
     };
     const SCHOOLING: [&str; 5] = ["小学", "初中", "高中", "中专", "大专"];
     PersonFacts {
-        name: Some(words::name(dice, member.surname, member.man)),
+        name: Some(words::name(dice, member.surname, member.man).into()),
         sex: Some(if member.man { Sex::Male } else { Sex::Female }),
         birth: Some(birth),
         relation: Some(member.relation.into()),
@@ -305,7 +305,7 @@ fn person(dice: &mut Dice, member: &Member, birth: NaiveDate, as_of: NaiveDate, 
         graduates,
         capacity,
         health: Some(if dice.percent(93) { "健康" } else { "长期慢性病" }.into()),
-        phone: (age >= 16 && dice.percent(88)).then(|| format!("1990{:07}", dice.below(phones))),
+        phone: (age >= 16 && dice.percent(88)).then(|| format!("1990{:07}", dice.below(phones))).map(Into::into),
         ..PersonFacts::default()
     }
 }
@@ -370,7 +370,7 @@ pub fn work_with(employers: &[Employer], n: usize, dice: &mut Dice) -> WorkFacts
         place: city.map(|c| c.name.into()),
         place_code: city.and_then(|c| c.code()),
         place_class: city.map(|c| c.class),
-        employer: Some(employer.name.clone()),
+        employer: Some(employer.name.clone().into()),
         occupation: Some(employer.occupation.into()),
         industry: Some(employer.industry.into()),
         channel: Some(employer.channel),

@@ -164,7 +164,7 @@ pub fn page(desk: &Desk, trip: SubjectId) -> Result<String> {
             number.map_or(String::new(), |number| id_number::mask(&number)),
             p.village.clone().unwrap_or_default(),
             p.point.clone().unwrap_or_default(),
-            p.employer.clone().unwrap_or_default(),
+            p.employer.clone().unwrap_or_default().into(),
         ]
     });
     let steering = desk.book.steering();

@@ -7,6 +7,7 @@ use crate::domain::facts::PersonFacts;
 use crate::domain::id_number;
 use crate::domain::subject::SubjectId;
 use crate::locale::{self, Lang, say};
+use compact_str::CompactString;
 
 /// So many of the same name are looked at.
 const NAMESAKES: usize = 40;
@@ -81,9 +82,9 @@ pub fn pair(desk: &Desk, one: SubjectId, other: SubjectId) -> Result<Pair> {
         [one, other] => side_by_side(desk, one, other),
         _ => Vec::new(),
     };
-    let numbers: Vec<&String> = pages.iter().filter_map(|page| page.person.facts.id_no.as_ref()).collect();
-    let names: Vec<&String> = pages.iter().filter_map(|page| page.person.facts.name.as_ref()).collect();
-    let apart = |all: &[&String]| matches!(all, [one, other] if one != other);
+    let numbers: Vec<&CompactString> = pages.iter().filter_map(|page| page.person.facts.id_no.as_ref()).collect();
+    let names: Vec<&CompactString> = pages.iter().filter_map(|page| page.person.facts.name.as_ref()).collect();
+    let apart = |all: &[&CompactString]| matches!(all, [one, other] if one != other);
     let mut notices: Vec<String> = Vec::new();
     match (apart(&names), apart(&numbers)) {
         (true, true) => notices.push(say!("desk-same-unlike")),
@@ -108,12 +109,12 @@ fn side_by_side(desk: &Desk, one: &PersonPage, other: &PersonPage) -> Vec<Told> 
     let plain = |text: String| (text.clone(), text);
     // A name that another begins with is another name.
     let name = |page: &PersonPage| {
-        let name = page.person.facts.name.clone().unwrap_or_default();
+        let name = page.person.facts.name.clone().map_or_else(String::new, String::from);
         (name.clone(), if name.is_empty() { name } else { format!("{name}\n") })
     };
-    let covered = |text: &Option<String>, cover: fn(&str) -> String| {
-        let whole = text.clone().unwrap_or_default();
-        (cover(&whole), whole)
+    let covered = |text: &Option<CompactString>, cover: fn(&str) -> String| {
+        let whole = text.as_deref().unwrap_or_default();
+        (cover(whole), whole.to_owned())
     };
     let unit = |page: &PersonPage| page.person.facts.village.map(|code| desk.book.steering().unit_name(code));
     let home = |page: &PersonPage| {
@@ -147,7 +148,7 @@ fn side_by_side(desk: &Desk, one: &PersonPage, other: &PersonPage) -> Vec<Told> 
         say_both(say!("cli-fact-village"), &|page| plain(home(page))),
         say_both(say!("cli-fact-household"), &|page| {
             let house = page.household.as_ref().and_then(|(_, house)| house.facts.household_no.clone());
-            plain(house.unwrap_or_default())
+            plain(house.unwrap_or_default().into())
         }),
         say_both(say!("cli-fact-phone"), &|page| covered(&page.person.facts.phone, super::hidden::phone)),
         say_both(say!("desk-same-work"), &|page| plain(work(page))),

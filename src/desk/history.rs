@@ -6,10 +6,11 @@ use crate::domain::facts::PersonFacts;
 use crate::domain::id_number;
 use crate::domain::subject::SubjectId;
 use crate::locale::say;
+use compact_str::CompactString;
 
 /// What an entry says; ID numbers whole only where `full`.
 pub fn told(book: &Book, full: bool, fact: &Fact, kind: &str) -> String {
-    let employer = |employer: &Option<String>| employer.clone().unwrap_or_default();
+    let employer = |employer: &Option<CompactString>| employer.clone().unwrap_or_default();
     match fact {
         Fact::Roster(row) => say!("cli-entry-roster", day = row.as_of),
         Fact::Visit(v) => say!("cli-entry-visit", by = v.by.name(), outcome = v.outcome.name()),
@@ -91,7 +92,7 @@ pub fn kind_name(kind: &str) -> String {
 
 /// What an entry of 情况变更 changed, each with its new value.
 fn changes(book: &Book, full: bool, facts: &PersonFacts) -> String {
-    let text = |value: &Option<String>| value.clone();
+    let text = |value: &Option<CompactString>| value.clone().map(String::from);
     let day = |value: Option<chrono::NaiveDate>| value.map(|day| day.to_string());
     let number = facts.id_no.as_deref().map(|n| if full { n.to_string() } else { id_number::mask(n) });
     let certificate = facts.certificate.as_ref();
@@ -109,7 +110,7 @@ fn changes(book: &Book, full: bool, facts: &PersonFacts) -> String {
         (say!("cli-fact-why-idle"), text(&facts.why_idle)),
         (say!("cli-fact-graduates"), day(facts.graduates)),
         (say!("cli-fact-certificate"), day(certificate.map(|c| c.date))),
-        (say!("cli-fact-certificate-no"), certificate.and_then(|c| c.number.clone())),
+        (say!("cli-fact-certificate-no"), certificate.and_then(|c| c.number.clone()).map(String::from)),
     ];
     let told: Vec<String> = all.into_iter().filter_map(|(name, value)| Some(format!("{name} {}", value?))).collect();
     crate::locale::listed(told)

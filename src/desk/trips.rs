@@ -13,6 +13,7 @@ use crate::domain::trip::{Presence, Trip};
 use crate::locale::say;
 use crate::text;
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
+use compact_str::CompactString;
 
 /// Who organised the work of those who came by a trip: stands in the ledger, in no language but its own.
 const ORGANISED: &str = "点对点输送";
@@ -96,9 +97,9 @@ pub struct Addition {
     /// Or somebody of another township, by name: then nobody else.
     pub outside: Option<String>,
     /// Employer at the other end, occupation and monthly wage there, boarding point: the same for all of them.
-    pub employer: Option<String>,
+    pub employer: Option<CompactString>,
     /// 工种.
-    pub occupation: Option<String>,
+    pub occupation: Option<CompactString>,
     /// CNY a month.
     pub wage: Option<u32>,
     /// Seat number; only where it is one person.
@@ -247,7 +248,7 @@ pub fn arrive(desk: &Desk, trip: SubjectId, called: &str, at: Option<NaiveDateTi
         };
         let work = WorkFacts {
             start: Some(day),
-            place: Some(plan.to.clone()),
+            place: Some(plan.to.clone().into()),
             place_code: plan.to_code,
             place_class: Some(plan.to_class),
             employer: Some(employer),
@@ -292,7 +293,7 @@ pub struct Passenger {
     /// 上车点.
     pub point: Option<String>,
     /// Employer at the other end.
-    pub employer: Option<String>,
+    pub employer: Option<CompactString>,
     /// Day of the health certificate.
     pub certificate: Option<NaiveDate>,
     /// 随行.
@@ -327,7 +328,7 @@ pub fn manifest(desk: &Desk, trip: SubjectId) -> Result<Manifest> {
         let unit = (p.facts.outside.is_none() && person.known).then(|| person.unit(book.rules()));
         Passenger {
             id: *id,
-            name: p.facts.outside.clone().or(person.facts.name).unwrap_or_else(|| id.to_string()),
+            name: p.facts.outside.clone().or(person.facts.name.map(String::from)).unwrap_or_else(|| id.to_string()),
             village: unit.map(|code| book.steering().unit_name(code)),
             unit,
             seat: p.facts.seat,

@@ -38,7 +38,7 @@ pub fn reason(of: Criterion, verdict: Verdict, who: &Profile, job: &Opening) -> 
             say!("jobs-why-wage", has = has, given = wages_of(facts))
         }
         Criterion::Place => {
-            let has = or_unsaid(wish.and_then(|w| w.place.clone()));
+            let has = or_unsaid(wish.and_then(|w| w.place.clone()).map(String::from));
             say!("jobs-why-place", has = has, given = or_unsaid(facts.place.clone()))
         }
         Criterion::Wish => {
@@ -55,7 +55,7 @@ pub fn reason(of: Criterion, verdict: Verdict, who: &Profile, job: &Opening) -> 
             Schooling::Any => say!("jobs-why-education-any"),
             _ => {
                 let asked = or_unsaid(facts.education.clone());
-                say!("jobs-why-education", has = or_unsaid(seeker.education.clone()), asked = asked)
+                say!("jobs-why-education", has = or_unsaid(seeker.education.clone().map(String::from)), asked = asked)
             }
         },
         Criterion::Capacity => {
@@ -73,7 +73,9 @@ pub fn reason(of: Criterion, verdict: Verdict, who: &Profile, job: &Opening) -> 
 fn skills(who: &Profile) -> String {
     let seeker = &who.seeker;
     let mut all: Vec<&str> = seeker.skills.as_deref().into_iter().collect();
-    all.extend(seeker.worked_as.iter().map(String::as_str).filter(|work| Some(*work) != seeker.skills.as_deref()));
+    all.extend(
+        seeker.worked_as.iter().map(|work| work.as_str()).filter(|work| Some(*work) != seeker.skills.as_deref()),
+    );
     all.join(" ")
 }
 

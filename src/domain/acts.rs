@@ -7,6 +7,7 @@ use super::kept;
 use super::keys::*;
 use super::region::RegionCode;
 use chrono::{NaiveDate, NaiveDateTime};
+use compact_str::CompactString;
 pub use fact::{Fact, batch_of, stays};
 use serde::{Deserialize, Serialize};
 
@@ -193,10 +194,10 @@ pub struct PassengerFacts {
     pub point: Option<String>,
     /// Employer at the other end.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub employer: Option<String>,
+    pub employer: Option<CompactString>,
     /// Occupation there.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub occupation: Option<String>,
+    pub occupation: Option<CompactString>,
     /// Monthly wage there, CNY.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wage: Option<u32>,

@@ -1,11 +1,13 @@
 //! What an entry says: one body per kind, as it stands in the ledger's JSON. A field that is absent says nothing;
-//! a field that is present sets. Names follow FIELDS of the record in the officers' own forms.
+//! a field that is present sets. Names follow FIELDS of the record in the officers' own forms. Their texts are short, names
+//! and numbers mostly: up to 24 bytes lie in place, for a roster of a county has ten million of them.
 
 use super::kept;
 use super::keys::*;
 use super::region::RegionCode;
 use super::subject::SubjectId;
 use chrono::NaiveDate;
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 /// 就业意愿 with what goes with it. "None" counts as unwilling only where it is signed (S4 一(二)).
@@ -18,10 +20,10 @@ pub struct Wish {
     pub signed: bool,
     /// Wished place, as said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub place: Option<String>,
+    pub place: Option<CompactString>,
     /// Wished occupation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub occupation: Option<String>,
+    pub occupation: Option<CompactString>,
     /// Lowest monthly wage, CNY.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wage: Option<u32>,
@@ -32,7 +34,7 @@ pub struct Wish {
 pub struct Certificate {
     /// Its number, where it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub number: Option<String>,
+    pub number: Option<CompactString>,
     /// Day of issue.
     #[serde(with = "kept::day")]
     pub date: NaiveDate,
@@ -44,59 +46,59 @@ pub struct Certificate {
 #[allow(missing_docs)] // each field is the record field of the same name
 pub struct PersonFacts {
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
+    pub name: Option<CompactString>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub id_no: Option<String>,
+    pub id_no: Option<CompactString>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sex: Option<Sex>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(with = "kept::maybe_day")]
     pub birth: Option<NaiveDate>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ethnic: Option<String>,
+    pub ethnic: Option<CompactString>,
     /// 与户主关系, as written; "户主" is the head.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub relation: Option<String>,
+    pub relation: Option<CompactString>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub person_no: Option<String>,
+    pub person_no: Option<CompactString>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub education: Option<String>,
+    pub education: Option<CompactString>,
     /// 毕业院校.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub school: Option<String>,
+    pub school: Option<CompactString>,
     /// 毕业时间.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(with = "kept::maybe_day")]
     pub graduates: Option<NaiveDate>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub health: Option<String>,
+    pub health: Option<CompactString>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub disability: Option<String>,
+    pub disability: Option<CompactString>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub capacity: Option<Capacity>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub phone: Option<String>,
+    pub phone: Option<CompactString>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub phone2: Option<String>,
+    pub phone2: Option<CompactString>,
     /// 常住地.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub residence: Option<String>,
+    pub residence: Option<CompactString>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wish: Option<Wish>,
     /// 未就业原因.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub why_idle: Option<String>,
+    pub why_idle: Option<CompactString>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub skills: Option<String>,
+    pub skills: Option<CompactString>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub training_wish: Option<String>,
+    pub training_wish: Option<CompactString>,
     /// 失业登记日期.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(with = "kept::maybe_day")]
     pub unemployed_since: Option<NaiveDate>,
     /// 困难认定.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub hardship: Option<String>,
+    pub hardship: Option<CompactString>,
     /// 在册, 在校, 参军, 服刑, 死亡, 迁出.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
@@ -106,13 +108,13 @@ pub struct PersonFacts {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub village: Option<RegionCode>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub group: Option<String>,
+    pub group: Option<CompactString>,
     /// The household that the person belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub household: Option<SubjectId>,
     /// What an import could not read, kept as it stood: "月收入=面议".
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub import_note: Option<String>,
+    pub import_note: Option<CompactString>,
 }
 
 /// Facts about a household (户).
@@ -121,7 +123,7 @@ pub struct PersonFacts {
 #[allow(missing_docs)]
 pub struct HouseholdFacts {
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub household_no: Option<String>,
+    pub household_no: Option<CompactString>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<HouseholdKind>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -130,20 +132,20 @@ pub struct HouseholdFacts {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub village: Option<RegionCode>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub group: Option<String>,
+    pub group: Option<CompactString>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub registered_village: Option<String>,
+    pub registered_village: Option<CompactString>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub address: Option<String>,
+    pub address: Option<CompactString>,
     /// 人均纯收入, CNY a year.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub income: Option<u32>,
     /// 包保联系人.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub contact: Option<String>,
+    pub contact: Option<CompactString>,
     /// 网格员.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub grid_officer: Option<String>,
+    pub grid_officer: Option<CompactString>,
 }
 
 /// A piece of work as it begins (务工).
@@ -156,7 +158,7 @@ pub struct WorkFacts {
     pub start: Option<NaiveDate>,
     /// Place as written.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub place: Option<String>,
+    pub place: Option<CompactString>,
     /// Its region code where it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place_code: Option<RegionCode>,
@@ -165,13 +167,13 @@ pub struct WorkFacts {
     pub place_class: Option<PlaceClass>,
     /// 单位.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub employer: Option<String>,
+    pub employer: Option<CompactString>,
     /// 工种.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub occupation: Option<String>,
+    pub occupation: Option<CompactString>,
     /// 行业.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub industry: Option<String>,
+    pub industry: Option<CompactString>,
     /// 渠道; `None` = unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub channel: Option<Channel>,
@@ -183,7 +185,7 @@ pub struct WorkFacts {
     pub contract: Option<bool>,
     /// 组织方式: a named organiser.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub organised_by: Option<String>,
+    pub organised_by: Option<CompactString>,
     /// 兼职.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub part_time: bool,

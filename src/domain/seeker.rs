@@ -9,6 +9,7 @@ use super::region::RegionCode;
 use super::standing::{Standing, age_on};
 use super::subject::SubjectId;
 use chrono::NaiveDate;
+use compact_str::CompactString;
 
 /// A job lost within so many days is a reason to ask somebody first (S0 五(一): 失业即时帮扶).
 const LATELY_DAYS: i64 = 30;
@@ -35,23 +36,23 @@ pub struct Seeker {
     /// Full years on the day.
     pub age: Option<u32>,
     /// 文化程度, as written.
-    pub education: Option<String>,
+    pub education: Option<CompactString>,
     /// 劳动能力.
     pub capacity: Option<Capacity>,
     /// 技能, as written.
-    pub skills: Option<String>,
+    pub skills: Option<CompactString>,
     /// 工种 of the work they have had.
-    pub worked_as: Vec<String>,
+    pub worked_as: Vec<CompactString>,
     /// 就业意愿.
     pub wish: Option<Wish>,
     /// The wished place, where it could be told.
     pub wish_place: Option<RegionCode>,
     /// 电话.
-    pub phone: Option<String>,
+    pub phone: Option<CompactString>,
     /// Where they count.
     pub unit: RegionCode,
     /// 组.
-    pub group: Option<String>,
+    pub group: Option<CompactString>,
     /// At work on the day.
     pub employed: bool,
     /// Their household is a zero-employment one on the day.
@@ -77,12 +78,13 @@ impl Seeker {
         let facts = &person.facts;
         let employed = standing.employed();
         let lost = person.losses.last().map(|loss| loss.day);
-        let mut worked_as: Vec<String> = person.spells.iter().filter_map(|s| s.work.occupation.clone()).collect();
+        let mut worked_as: Vec<CompactString> =
+            person.spells.iter().filter_map(|s| s.work.occupation.clone()).collect();
         worked_as.sort_unstable();
         worked_as.dedup();
         Self {
             id,
-            name: facts.name.clone().unwrap_or_default(),
+            name: facts.name.clone().unwrap_or_default().into(),
             sex: facts.sex,
             age: facts.birth.and_then(|birth| u32::try_from(age_on(birth, day)).ok()),
             education: facts.education.clone(),

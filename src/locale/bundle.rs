@@ -100,7 +100,7 @@ macro_rules! printed {
     ($($t:ty)+) => { $(impl Argument for $t { fn value(&self) -> FluentValue<'static> { self.to_string().into() } })+ };
 }
 numbers!(i64 i32 u64 u32 u16 u8 usize);
-printed!(str String char chrono::NaiveDate chrono::NaiveDateTime std::borrow::Cow<'_, str> serde_json::Error);
+printed!(str String compact_str::CompactString char chrono::NaiveDate chrono::NaiveDateTime std::borrow::Cow<'_, str> serde_json::Error);
 
 /// What happened to a file, in words; the system's own where there are none.
 impl Argument for std::io::Error {

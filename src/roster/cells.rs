@@ -9,6 +9,7 @@ use crate::locale::{say, simplified};
 use crate::sheet;
 use crate::text;
 use chrono::NaiveDate;
+use compact_str::CompactString;
 use csv::StringRecord;
 use std::borrow::Cow;
 
@@ -75,8 +76,8 @@ impl<'a> Cells<'a> {
     }
 
     /// The import note, where anything is in it.
-    pub fn note(self) -> Option<String> {
-        (!self.note.is_empty()).then_some(self.note)
+    pub fn note(self) -> Option<CompactString> {
+        (!self.note.is_empty()).then(|| self.note.into())
     }
 
     fn clean(&self, text: &'a str) -> Cow<'a, str> {
@@ -84,7 +85,7 @@ impl<'a> Cells<'a> {
     }
 
     /// Free text, kept as it is written.
-    pub fn text(&mut self, field: Field) -> Option<String> {
+    pub fn text(&mut self, field: Field) -> Option<CompactString> {
         let raw = self.raw(field);
         if raw.is_empty() || self.refuse_error(field, "value.unknown") {
             return None;
@@ -97,15 +98,15 @@ impl<'a> Cells<'a> {
         self.warn_of_formula(field, &value);
         self.warn_of_broken(field, &value);
         let value = value.trim();
-        (!value.is_empty()).then(|| value.to_owned())
+        (!value.is_empty()).then(|| value.into())
     }
 
     /// A word or code of a national standard, as the standard's word; any other word as it is written. Digits that are no
     /// code are told, and stay as they are.
-    pub fn coded(&mut self, field: Field, list: &CodeList) -> Option<String> {
+    pub fn coded(&mut self, field: Field, list: &CodeList) -> Option<CompactString> {
         let text = self.text(field)?;
         if let Some(code) = list.find(&plain(&text)) {
-            return Some(code.name.to_owned());
+            return Some(code.name.into());
         }
         if plain(&text).bytes().all(|b| b.is_ascii_digit()) {
             let title = self.columns.title(field);
@@ -115,7 +116,7 @@ impl<'a> Cells<'a> {
     }
 
     /// Free text of a field that people fill with 无 where there is nothing.
-    pub fn text_or_nothing(&mut self, field: Field) -> Option<String> {
+    pub fn text_or_nothing(&mut self, field: Field) -> Option<CompactString> {
         match self.raw(field) {
             "无" | "暂无" | "没有" | "0" => None,
             _ => self.text(field),
@@ -133,7 +134,7 @@ impl<'a> Cells<'a> {
     }
 
     /// A name or number: no spaces, half width, no leading apostrophe, each put right with a notice.
-    pub fn compact(&mut self, field: Field) -> Option<String> {
+    pub fn compact(&mut self, field: Field) -> Option<CompactString> {
         let whole = self.columns.of_field(field).and_then(|at| self.record.get(at)).unwrap_or_default();
         let raw = self.raw(field);
         if raw.is_empty() {
@@ -156,7 +157,7 @@ impl<'a> Cells<'a> {
         if kept.len() != result.len() || raw.len() != whole.len() {
             self.notice(field, "text.spaces");
         }
-        (!kept.is_empty()).then(|| kept.into_owned())
+        (!kept.is_empty()).then(|| kept.into())
     }
 
     /// Warns of a text in which bytes were lost: no encoding has them.

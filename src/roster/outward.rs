@@ -15,6 +15,7 @@ use crate::domain::standing::Standing;
 use crate::domain::subject::SubjectId;
 use crate::locale::Lang;
 use crate::sheet::write::{Cell, Column};
+use compact_str::CompactString;
 
 /// The columns, left to right, with how wide they usually are.
 const COLUMNS: &[(Field, u16)] = &[
@@ -165,7 +166,7 @@ fn cell<'a>(field: Field, member: &Member<'a>, names: &dyn Names) -> Cell<'a> {
     let person = &member.person.facts;
     let house = member.household.map(|household| &household.facts);
     let main = member.standing.main.and_then(|n| member.person.spells.get(n));
-    let text = |text: &'a Option<String>| text.as_deref().into();
+    let text = |text: &'a Option<CompactString>| text.as_deref().into();
     match field {
         Field::Township => {
             person.village.map(|village| names.unit(village.at(Level::Township))).filter(|name| !is_code(name)).into()

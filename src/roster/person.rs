@@ -11,12 +11,13 @@ use crate::domain::keys::Status;
 use crate::locale::say;
 use crate::text;
 use chrono::Datelike;
+use compact_str::CompactString;
 
 /// More characters than any name has: a sentence stands in the column, or several cells in one.
 const LONGEST_NAME: usize = 60;
 
 /// The name without spaces, and with one kind of dot.
-pub fn name(cells: &mut Cells<'_>) -> Option<String> {
+pub fn name(cells: &mut Cells<'_>) -> Option<CompactString> {
     if cells.refuse_error(Field::Name, "name.missing") {
         return None;
     }
@@ -30,7 +31,7 @@ pub fn name(cells: &mut Cells<'_>) -> Option<String> {
         }
         None => cells.find(Field::Name, "name.missing", say!("roster-name-missing")),
     }
-    name
+    name.map(Into::into)
 }
 
 /// One kind of dot in names of several parts (阿依·测试).
@@ -69,10 +70,13 @@ pub fn against_id(cells: &mut Cells<'_>, id: &IdNumber) {
 /// Everything else about the person.
 pub fn about(cells: &mut Cells<'_>, person: &mut PersonFacts) {
     person.ethnic = cells.coded(Field::Ethnic, &codes::ETHNIC);
-    person.relation = cells.coded(Field::Relation, &codes::RELATION).map(|relation| match plain(&relation) {
-        relation if words::is_head(&relation) => "户主".to_owned(),
-        relation => relation.into_owned(),
-    });
+    person.relation = cells
+        .coded(Field::Relation, &codes::RELATION)
+        .map(|relation| match plain(&relation) {
+            relation if words::is_head(&relation) => "户主".to_owned(),
+            relation => relation.into_owned(),
+        })
+        .map(Into::into);
     person.person_no = cells.text(Field::PersonNo);
     person.education = cells.coded(Field::Education, &codes::EDUCATION);
     person.school = cells.text(Field::School);
@@ -119,7 +123,7 @@ fn wish(cells: &mut Cells<'_>) -> Option<Wish> {
 }
 
 /// A mobile number, or an area code and 7 or 8 digits.
-fn phone(cells: &mut Cells<'_>, field: Field) -> Option<String> {
+fn phone(cells: &mut Cells<'_>, field: Field) -> Option<CompactString> {
     if cells.refuse_error(field, "phone.invalid") {
         return None;
     }
@@ -129,7 +133,7 @@ fn phone(cells: &mut Cells<'_>, field: Field) -> Option<String> {
         let title = cells.columns.title(field);
         cells.refuse(field, "phone.invalid", say!("roster-phone", title = title));
     }
-    number
+    number.map(Into::into)
 }
 
 /// The number without +86 and dashes (a landline keeps one after its area code); `None` if it is no phone number.

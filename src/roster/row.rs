@@ -14,6 +14,7 @@ use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
 use crate::locale::{say, simplified};
 use chrono::NaiveDate;
+use compact_str::CompactString;
 use csv::StringRecord;
 use rustc_hash::FxHashMap;
 
@@ -25,15 +26,15 @@ pub struct RosterRow {
     /// The person's number, which tells who it is.
     pub id: IdNumber,
     /// The household's number.
-    pub household_no: String,
+    pub household_no: CompactString,
     /// What the row says.
     pub facts: RosterFacts,
     /// The village as written, where there is no region tree to look it up in.
-    pub village_name: Option<String>,
+    pub village_name: Option<CompactString>,
     /// The household's own village where it is not the person's: its name, or `Some(None)` where `facts` has it.
-    pub household_village: Option<Option<String>>,
+    pub household_village: Option<Option<CompactString>>,
     /// The place of work as written.
-    pub place_text: Option<String>,
+    pub place_text: Option<CompactString>,
 }
 
 /// What looking up a village gives.
@@ -138,7 +139,7 @@ impl<'a> RowReader<'a> {
 
         let mut person = PersonFacts { name, village, ..PersonFacts::default() };
         if let Some(id) = &id {
-            person.id_no = Some(id.as_str().to_owned());
+            person.id_no = Some(id.as_str().into());
             person.sex = Some(id.sex());
             person.birth = Some(id.birth());
             person::against_id(&mut cells, id);
@@ -184,7 +185,7 @@ impl<'a> RowReader<'a> {
     }
 }
 
-fn household_no(cells: &mut Cells<'_>) -> Option<String> {
+fn household_no(cells: &mut Cells<'_>) -> Option<CompactString> {
     if cells.refuse_error(Field::HouseholdNo, "household.missing") {
         return None;
     }
@@ -251,7 +252,7 @@ fn village(
     cells: &mut Cells<'_>,
     context: &Context<'_>,
     lookups: &mut Lookups,
-) -> (Option<RegionCode>, Option<String>) {
+) -> (Option<RegionCode>, Option<CompactString>) {
     if cells.refuse_error(Field::Village, "village.unknown") {
         return (None, None);
     }
@@ -276,7 +277,7 @@ fn household_village(
     context: &Context<'_>,
     lookups: &mut Lookups,
     household: &mut HouseholdFacts,
-) -> Option<Option<String>> {
+) -> Option<Option<CompactString>> {
     let village = cells.text(Field::HouseholdVillage)?;
     household.village = None;
     if Unassigned::named(&village) == Some(Unassigned::Village) {

@@ -13,6 +13,7 @@ use crate::domain::region::RegionCode;
 use crate::domain::subject::SubjectId;
 use crate::locale::{listed, say};
 use chrono::{Months, NaiveDate};
+use compact_str::CompactString;
 
 /// Months of work beyond this are a slip of the pen.
 const MOST_MONTHS: u32 = 12 * 80;
@@ -115,14 +116,14 @@ fn part_time(cells: &mut Cells<'_>) -> bool {
 }
 
 /// 工种 as it is written; the code of a major group as the group's name (GB/T 6565).
-fn occupation(cells: &mut Cells<'_>) -> Option<String> {
+fn occupation(cells: &mut Cells<'_>) -> Option<CompactString> {
     let stated = cells.text_or_nothing(Field::Occupation)?;
     let group = codes::OCCUPATION.coded(&stated);
-    Some(group.map_or(stated, |group| group.name.to_owned()))
+    Some(group.map_or(stated, |group| group.name.into()))
 }
 
 /// 行业 in the standard's words where it is one of the standard's.
-fn industry(cells: &mut Cells<'_>) -> Option<String> {
+fn industry(cells: &mut Cells<'_>) -> Option<CompactString> {
     match cells.raw(Field::Industry) {
         "无" | "暂无" | "没有" | "0" | "#N/A" => None,
         _ => cells.coded(Field::Industry, &codes::INDUSTRY),

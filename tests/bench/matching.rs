@@ -36,7 +36,7 @@ fn seeker(n: u64) -> Profile {
         wish: pick(n, 1, WishKey::ALL),
         signed: false,
         place: None,
-        occupation: (dealt(n, 2, 3) == 0).then(|| trade(dealt(n, 3, 300))),
+        occupation: (dealt(n, 2, 3) == 0).then(|| trade(dealt(n, 3, 300)).into()),
         wage: (dealt(n, 4, 3) > 0).then(|| 2000 + 100 * dealt(n, 5, 50) as u32),
     };
     let cities = ["4419", "4403", "3302", "31", "5201", "529999"];
@@ -45,10 +45,10 @@ fn seeker(n: u64) -> Profile {
         name: "赵样一".into(),
         sex: Some(pick(n, 6, Sex::ALL)),
         age: (dealt(n, 7, 20) > 0).then(|| 16 + dealt(n, 8, 44) as u32),
-        education: Some(pick(n, 9, &["小学", "初中", "高中", "中专", "大专"]).to_string()),
+        education: Some(pick(n, 9, &["小学", "初中", "高中", "中专", "大专"]).into()),
         capacity: Some(pick(n, 10, &Capacity::ALL[..3])),
-        skills: (dealt(n, 11, 2) == 0).then(|| trade(dealt(n, 12, 300))),
-        worked_as: (0..dealt(n, 13, 4) as u64).map(|k| trade(dealt(n, 14 + k, 300))).collect(),
+        skills: (dealt(n, 11, 2) == 0).then(|| trade(dealt(n, 12, 300)).into()),
+        worked_as: (0..dealt(n, 13, 4) as u64).map(|k| trade(dealt(n, 14 + k, 300)).into()).collect(),
         wish: (dealt(n, 20, 5) > 0).then_some(wish),
         wish_place: (dealt(n, 21, 3) == 0).then(|| RegionCode::parse(pick(n, 22, &cities)).unwrap()),
         phone: None,
@@ -85,7 +85,7 @@ fn opening(n: u64, day: NaiveDate) -> Opening {
         age_to: (dealt(n, 37, 3) > 0).then(|| 35 + 5 * dealt(n, 38, 5) as u32),
         sex: (dealt(n, 39, 4) == 0).then(|| pick(n, 40, Sex::ALL)),
         skills: (dealt(n, 41, 2) == 0).then(|| trade(dealt(n, 42, 300))),
-        education: (dealt(n, 43, 2) == 0).then(|| pick(n, 44, &["不限", "初中及以上", "高中"]).to_string()),
+        education: (dealt(n, 43, 2) == 0).then(|| pick(n, 44, &["不限", "初中及以上", "高中"]).into()),
         board: (dealt(n, 45, 3) > 0).then(|| pick(n, 46, Board::ALL)),
         refreshed: day.checked_sub_days(chrono::Days::new(dealt(n, 47, 9) as u64)),
         ..JobFacts::default()

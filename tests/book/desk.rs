@@ -171,7 +171,9 @@ fn the_list_at_the_bus_door_tells_who_sits_where_and_who_has_a_certificate() {
     {
         let outside = outside.map(str::to_string);
         let employer = Some("样达电子厂".to_string());
-        let added = Addition { people, outside, seat, employer, ..Addition::to(trip) }.drafts(&desk).unwrap();
+        let added = Addition { people, outside, seat, employer: employer.map(Into::into), ..Addition::to(trip) }
+            .drafts(&desk)
+            .unwrap();
         desk.record(added).unwrap();
     }
     let ill = trips::absent(&desk, trip, &[one], Absence::Ill).unwrap();
@@ -213,7 +215,9 @@ fn a_passenger_who_turns_out_to_be_somebody_else_on_the_roster_is_not_missed_at_
     desk.turn_to(Some(day(8)));
     let trip = planned(&mut desk, "1班");
     let employer = Some("样达电子厂".to_string());
-    let added = Addition { people: vec![joined], employer, ..Addition::to(trip) }.drafts(&desk).unwrap();
+    let added = Addition { people: vec![joined], employer: employer.map(Into::into), ..Addition::to(trip) }
+        .drafts(&desk)
+        .unwrap();
     desk.record(added).unwrap();
     let job = JobFacts {
         employer: Some("样达电子厂".into()),
@@ -263,7 +267,9 @@ fn whoever_goes_back_to_the_old_employer_by_a_second_bus_came_by_both() {
         desk.turn_to(Some(day(on)));
         let trip = planned(&mut desk, number);
         let employer = Some("样达电子厂".to_string());
-        let added = Addition { people: vec![one], employer, ..Addition::to(trip) }.drafts(&desk).unwrap();
+        let added = Addition { people: vec![one], employer: employer.map(Into::into), ..Addition::to(trip) }
+            .drafts(&desk)
+            .unwrap();
         desk.record(added).unwrap();
         let drafts = trips::board_all(&desk, trip).unwrap();
         desk.record(drafts).unwrap();

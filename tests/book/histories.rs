@@ -265,7 +265,7 @@ fn drafts(book: &Book, on: NaiveDate, who: &Someone, n: usize, act: &Act) -> Vec
             distance: None,
         }))),
         Act::Add { employer, companion } => rider(Fact::TripAdd(PassengerFacts {
-            employer: employer.map(|n| EMPLOYERS[n].to_string()),
+            employer: employer.map(|n| EMPLOYERS[n].into()),
             companion: *companion,
             ..PassengerFacts::default()
         })),

@@ -255,11 +255,14 @@ fn hard_cases() -> Vec<(SubjectId, RosterLine)> {
         let born = NaiveDate::from_ymd_opt(1975 + n as i32 * 2, 1 + n as u32 % 12, 3).unwrap();
         let id_no = common::id_number(born, n);
         let mut person = PersonFacts {
-            name: Some(format!(
-                "赵样{}",
-                ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四"][n]
-            )),
-            id_no: Some(id_no.clone()),
+            name: Some(
+                format!(
+                    "赵样{}",
+                    ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四"][n]
+                )
+                .into(),
+            ),
+            id_no: Some(id_no.clone().into()),
             sex: Some(if n % 2 == 1 { Sex::Male } else { Sex::Female }),
             birth: Some(born),
             relation: (n % 2 == 0).then(|| "户主".into()),
@@ -328,8 +331,8 @@ fn hard_cases() -> Vec<(SubjectId, RosterLine)> {
             cleared: Vec::new(),
         };
         let line = RosterLine {
-            id_no,
-            household_no: format!("52999{:012}", n / 2),
+            id_no: id_no.into(),
+            household_no: format!("52999{:012}", n / 2).into(),
             facts: Box::new(facts),
             village: Some(common::VILLAGES[n / 2 % 2].into()),
             household_village: None,

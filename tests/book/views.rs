@@ -52,7 +52,7 @@ fn everybody(book: &Book, day: NaiveDate) -> Vec<Slow> {
             on_roster: s.on_roster,
             kind: member.household.and_then(|h| h.facts.kind).map_or("unknown", |kind| kind.key()).to_string(),
             zero: s.household.is_some_and(|h| zero.contains(&h)),
-            name: member.person.facts.name.clone().unwrap(),
+            name: member.person.facts.name.clone().unwrap().into(),
         });
         Ok(())
     })
@@ -345,7 +345,7 @@ fn work_is_offered_from_what_the_book_has_heard() {
     let mut worker = None;
     book.each_spell(|spell| {
         if let Some(employer) = spell.work.employer {
-            *uses.entry(employer.clone()).or_default() += 1;
+            *uses.entry(employer.clone().into()).or_default() += 1;
             worker = Some((spell.person, employer));
         }
         Ok(())
@@ -355,7 +355,7 @@ fn work_is_offered_from_what_the_book_has_heard() {
     let last = book.last_work(person).unwrap().unwrap();
     let employer = last.work.employer.clone().unwrap();
     let keys = zhanbao::text::name_keys(&employer);
-    for typed in [&employer, &keys.full[0], &keys.initials[0]] {
+    for typed in [employer.as_str(), &keys.full[0], &keys.initials[0]] {
         let hints = book.suggest_work(typed, Some(person), day, 5).unwrap();
         assert_eq!((hints[0].source, hints[0].work.employer.as_ref()), (WorkSource::Own, Some(&employer)), "{typed}");
         let hints = book.suggest_work(typed, None, day, 5).unwrap();

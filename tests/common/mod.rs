@@ -109,13 +109,13 @@ impl Someone {
         };
         RosterLine {
             household_village: None,
-            id_no: self.id_no.clone(),
-            household_no: format!("H{:03}", self.household),
+            id_no: self.id_no.clone().into(),
+            household_no: format!("H{:03}", self.household).into(),
             facts: RosterFacts {
                 as_of,
                 person: PersonFacts {
-                    name: Some(self.name.clone()),
-                    id_no: Some(self.id_no.clone()),
+                    name: Some(self.name.clone().into()),
+                    id_no: Some(self.id_no.clone().into()),
                     sex: Some(Sex::Female),
                     birth: Some(self.born),
                     capacity: Some(self.capacity),

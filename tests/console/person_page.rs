@@ -56,7 +56,7 @@ fn numbers_are_shown_by_a_key_and_covered_again_by_themselves() {
     let facts = page(&desk, &row).person.facts;
     let (number, phone) = (facts.id_no.unwrap(), facts.phone.unwrap());
     open(&mut desk, &row);
-    let shows = |desk: &Console| (desk.text().contains(&number), desk.text().contains(&phone));
+    let shows = |desk: &Console| (desk.text().contains(number.as_str()), desk.text().contains(phone.as_str()));
     assert_eq!(shows(&desk), (false, false));
     assert!(desk.text().contains(&id_number::mask(&number)));
     desk.type_in("x");
@@ -87,17 +87,17 @@ fn from_a_person_to_the_household_to_another_member_and_back() {
     let other = other.person.facts.name.clone().unwrap();
     open(&mut desk, &row);
     desk.type_in("o");
-    assert!(title(&desk).contains(&row.household_no.clone().unwrap()), "{}", desk.text());
+    assert!(title(&desk).contains(row.household_no.as_deref().unwrap()), "{}", desk.text());
     desk.type_in("]");
     for _ in 0..members.len() {
         let here = desk.text().lines().find(|line| line.contains('▸')).unwrap().to_string();
-        if here.contains(&other) {
+        if here.contains(other.as_str()) {
             break;
         }
         desk.type_in("j");
     }
     desk.type_in("enter");
-    assert!(title(&desk).contains(&other), "{}", desk.text());
+    assert!(title(&desk).contains(other.as_str()), "{}", desk.text());
     desk.type_in("esc esc");
     assert!(title(&desk).contains(&row.name), "{}", desk.text());
 }
@@ -206,7 +206,7 @@ fn name_number_and_household_are_put_right_too() {
     // The number stands there covered, and left alone it is no change.
     desk.type_in("c shift-tab");
     let screen = desk.text();
-    assert!(!screen.contains(&before.id_no.clone().unwrap()), "{screen}");
+    assert!(!screen.contains(before.id_no.as_deref().unwrap()), "{screen}");
     assert!(screen.contains(&id_number::mask(&before.id_no.clone().unwrap())), "{screen}");
     desk.type_in("ctrl-s");
     assert!(desk.text().contains("什么都没有改"), "{}", desk.text());

@@ -36,7 +36,7 @@ fn with_rare_names(width: u16, height: u16) -> Console {
         let house = SubjectId::random(SubjectKind::Household, [n as u8 + 1; 8]);
         let draft = |day, subjects, fact| Draft { day, officer: name.to_string(), unit: Some(village), subjects, fact };
         let facts = PersonFacts {
-            name: Some(name.to_string()),
+            name: Some((*name).into()),
             sex: Some(Sex::Male),
             birth: "1990-03-01".parse().ok(),
             relation: Some("户主".into()),
@@ -48,11 +48,11 @@ fn with_rare_names(width: u16, height: u16) -> Console {
             ..PersonFacts::default()
         };
         let home = HouseholdFacts {
-            household_no: Some(format!("529999999900000{n}")),
+            household_no: Some(format!("529999999900000{n}").into()),
             village: Some(village),
             group: Some("一组".into()),
             address: Some(EMPLOYER.into()),
-            contact: Some(name.to_string()),
+            contact: Some((*name).into()),
             ..HouseholdFacts::default()
         };
         let roster = RosterFacts {

@@ -77,7 +77,8 @@ pub fn known_job(book: &Book, person: SubjectId) -> (String, String) {
             let employer = hint.work.employer.clone()?;
             let sound: String = text::name_keys(&employer).initials.first()?.chars().take(3).collect();
             let best = book.suggest_work(&sound, Some(person), day(), 8).unwrap().into_iter().next()?;
-            (best.work.employer.as_ref() == Some(&employer) && best.work.place.is_some()).then_some((employer, sound))
+            let first = best.work.employer.as_ref() == Some(&employer) && best.work.place.is_some();
+            first.then(|| (employer.into(), sound))
         })
         .unwrap()
 }

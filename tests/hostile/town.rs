@@ -27,8 +27,8 @@ pub fn dirty(n: usize) -> String {
     }
 }
 
-fn some(n: usize) -> Option<String> {
-    Some(dirty(n))
+fn some<T: From<String>>(n: usize) -> Option<T> {
+    Some(dirty(n).into())
 }
 
 struct Chain {

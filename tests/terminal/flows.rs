@@ -353,7 +353,7 @@ fn known_employer(town: &Town, person: zhanbao::domain::subject::SubjectId) -> (
     let first = |employer: String| {
         let sound: String = text::name_keys(&employer).initials.first()?.chars().take(3).collect();
         let best = book.suggest_work(&sound, Some(person), town.day, 8).unwrap().into_iter().next()?;
-        (best.work.employer.as_ref() == Some(&employer) && best.work.place.is_some()).then_some((employer, sound))
+        (best.work.employer.as_deref() == Some(&employer) && best.work.place.is_some()).then_some((employer, sound))
     };
-    known.into_iter().filter_map(|hint| hint.work.employer).find_map(first).unwrap()
+    known.into_iter().filter_map(|hint| hint.work.employer).map(String::from).find_map(first).unwrap()
 }

@@ -15,6 +15,7 @@ use crate::domain::region::RegionCode;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::say;
 use chrono::NaiveDate;
+use compact_str::CompactString;
 use prepare::{Part, Preparer, Stamp, Totals};
 use rusqlite::{Connection, TransactionBehavior, params};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -32,16 +33,16 @@ const BULK: usize = 20_000;
 #[derive(Debug, Clone)]
 pub struct RosterLine {
     /// The ID number, valid and normalised.
-    pub id_no: String,
+    pub id_no: CompactString,
     /// The household number.
-    pub household_no: String,
+    pub household_no: CompactString,
     /// What the row says.
     pub facts: Box<RosterFacts>,
     /// The village by its name, where the book has no region tree to look it up in.
-    pub village: Option<String>,
+    pub village: Option<CompactString>,
     /// What the file says of the household's village apart from the person's: `None` = nothing, it is the same;
     /// `Some(None)` = it stands in `facts`; else its name, where the book has no region tree to look it up in.
-    pub household_village: Option<Option<String>>,
+    pub household_village: Option<Option<CompactString>>,
 }
 
 /// How an import went.
@@ -273,7 +274,7 @@ fn prepare_known(conn: &Connection, preparer: &mut Preparer<'_>, lines: Vec<Rost
     for line in lines {
         let mut person = derived(&line);
         if !preparer.knows(person)
-            && let Some(id) = by_number.query_map([&line.id_no], |r| r.get(0))?.next().transpose()?
+            && let Some(id) = by_number.query_map([line.id_no.as_str()], |r| r.get(0))?.next().transpose()?
         {
             person = SubjectId::from_i64(id);
         }

@@ -18,6 +18,7 @@ use crate::domain::region::RegionCode;
 use crate::domain::standing::trace;
 use crate::domain::subject::{SubjectId, SubjectKind};
 use chrono::NaiveDate;
+use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
@@ -50,7 +51,7 @@ pub(super) struct Part {
 #[derive(Default)]
 pub(super) struct Totals {
     pub tally: Tally,
-    pub names: FxHashSet<String>,
+    pub names: FxHashSet<CompactString>,
     pub seen: FxHashSet<SubjectId>,
     pub villages: FxHashMap<RegionCode, u64>,
     pub as_of: Option<NaiveDate>,

@@ -13,6 +13,7 @@ use crate::domain::household::Household;
 use crate::domain::subject::SubjectId;
 use crate::locale::say;
 use chrono::NaiveDate;
+use compact_str::CompactString;
 use rusqlite::{Connection, ToSql, Transaction};
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
@@ -126,7 +127,7 @@ impl<'a> Writer<'a> {
         self.pairs.sort_unstable();
         self.flush_entries()?;
         project::put_pairs(&mut self.rows, &std::mem::take(&mut self.pairs))?;
-        let mut names: Vec<String> = std::mem::take(&mut totals.names).into_iter().collect();
+        let mut names: Vec<CompactString> = std::mem::take(&mut totals.names).into_iter().collect();
         names.sort_unstable();
         let rows = &mut self.rows;
         names.iter().try_for_each(|name| project::put_spellings(rows, name))?;

@@ -14,16 +14,17 @@ use crate::domain::tally::Doubt;
 use crate::domain::trip::{Presence, Trip};
 use crate::text;
 use chrono::NaiveDate;
+use compact_str::CompactString;
 use rusqlite::params;
 
 /// What is written of a person.
 #[derive(PartialEq)]
 pub struct PersonRow {
     id: SubjectId,
-    name: Option<String>,
-    id_no: Option<String>,
+    name: Option<CompactString>,
+    id_no: Option<CompactString>,
     birth: Option<NaiveDate>,
-    phone: Option<String>,
+    phone: Option<CompactString>,
     household: Option<SubjectId>,
     unit: i64,
     next: Option<NaiveDate>,
@@ -69,7 +70,7 @@ impl PersonRow {
         Self::with(id, &trace, texts)
     }
 
-    fn with(id: SubjectId, trace: &Trace, [name, id_no, phone]: [Option<String>; 3]) -> Result<Self> {
+    fn with(id: SubjectId, trace: &Trace, [name, id_no, phone]: [Option<CompactString>; 3]) -> Result<Self> {
         let facts = &trace.person.facts;
         let spells = trace.person.spells.iter().map(|spell| {
             Ok(SpellLine {
@@ -131,10 +132,10 @@ pub fn put_person(rows: &mut impl Rows, row: &PersonRow, known: Option<&PersonRo
         Table::Person,
         params![
             id,
-            row.name,
-            row.id_no,
+            row.name.as_deref(),
+            row.id_no.as_deref(),
             row.birth.map(day_to_sql),
-            row.phone,
+            row.phone.as_deref(),
             row.household.map(SubjectId::to_i64),
             row.unit,
             row.next.map(day_to_sql),
@@ -223,7 +224,7 @@ pub fn put_household(rows: &mut impl Rows, id: SubjectId, household: &Household)
         Table::Household,
         params![
             id.to_i64(),
-            household.facts.household_no,
+            household.facts.household_no.as_deref(),
             unit,
             household.facts.kind.map(|kind| kind.key()),
             household.next_visit.map(day_to_sql),

@@ -44,7 +44,7 @@ pub fn print(book: &Book, id: SubjectId, job: &Job, day: NaiveDate) -> Result<()
     }
     for offer in &job.offers {
         let name = book.person_on(offer.person, day)?.facts.name;
-        let name = name.unwrap_or_else(|| offer.person.to_string());
+        let name = name.unwrap_or_else(|| offer.person.to_string().into());
         output::line(format!("  {}  {}", pad(&name, 10), offer_words(offer)))?;
     }
     Ok(())

@@ -11,6 +11,7 @@ use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::say;
 use crate::roster;
 use chrono::NaiveDate;
+use compact_str::CompactString;
 
 /// 情况变更: what changed of a person; what is `None` stays.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,17 +20,17 @@ pub struct Change {
     pub person: SubjectId,
     pub status: Option<Status>,
     pub capacity: Option<Capacity>,
-    pub phone: Option<String>,
+    pub phone: Option<CompactString>,
     /// A code or a name.
     pub village: Option<String>,
-    pub group: Option<String>,
+    pub group: Option<CompactString>,
     /// Its number.
     pub household: Option<String>,
-    pub name: Option<String>,
+    pub name: Option<CompactString>,
     pub id_no: Option<String>,
-    pub education: Option<String>,
-    pub skills: Option<String>,
-    pub why_idle: Option<String>,
+    pub education: Option<CompactString>,
+    pub skills: Option<CompactString>,
+    pub why_idle: Option<CompactString>,
     pub graduates: Option<NaiveDate>,
     pub certificate: Option<Certificate>,
 }
@@ -83,12 +84,12 @@ impl Change {
         };
         let facts = PersonFacts {
             name: self.name,
-            id_no: id_no.map(|id| id.as_str().to_string()),
+            id_no: id_no.map(|id| id.as_str().into()),
             sex: id_no.map(|id| id.sex()),
             birth: id_no.map(|id| id.birth()),
             status: self.status,
             capacity: self.capacity,
-            phone,
+            phone: phone.map(Into::into),
             village: self.village.as_deref().map(|text| who::village(book, text)).transpose()?,
             group: self.group,
             household,

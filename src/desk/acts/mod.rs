@@ -112,16 +112,16 @@ impl Beginning {
         }
         let work = WorkFacts {
             start: Some(self.start.unwrap_or(day)),
-            place: Some(self.place),
+            place: Some(self.place.into()),
             place_code: place.code,
             place_class: Some(place.class),
-            employer: Some(self.employer.trim().to_string()),
-            occupation: self.occupation,
+            employer: Some(self.employer.trim().into()),
+            occupation: self.occupation.map(Into::into),
             industry: None,
             channel: self.channel,
             wage: self.wage,
             contract: None,
-            organised_by: self.organised_by,
+            organised_by: self.organised_by.map(Into::into),
             part_time: self.part_time,
             trip: self.trip,
         };

@@ -6,6 +6,7 @@ use crate::domain::subject::SubjectId;
 use crate::domain::trip::{Passenger, Presence, Trip};
 use crate::locale::say;
 use crate::sheet::write::{Cell, Column, Head};
+use compact_str::CompactString;
 
 pub fn run(desk: &mut Desk, asked: &Export, outlet: Outlet, progress: &Progress) -> Result<Exported> {
     let head = Head {
@@ -127,7 +128,9 @@ pub fn passengers(
             for (person, passenger) in &trip.passengers {
                 list.push((passenger, book.person_on(*person, day)?));
             }
-            let name = |passenger: &Passenger, own: &Option<String>| passenger.facts.outside.clone().or(own.clone());
+            let name = |passenger: &Passenger, own: &Option<CompactString>| {
+                passenger.facts.outside.clone().or_else(|| own.clone().map(String::from))
+            };
             list.sort_by_key(|(p, person)| (p.facts.seat.unwrap_or(u32::MAX), name(p, &person.facts.name)));
             for (passenger, person) in &list {
                 let (facts, about) = (&passenger.facts, &person.facts);

@@ -67,7 +67,7 @@ impl Taken {
 
 fn line_of(row: RosterRow) -> RosterLine {
     RosterLine {
-        id_no: row.id.as_str().to_string(),
+        id_no: row.id.as_str().into(),
         household_no: row.household_no,
         facts: Box::new(row.facts),
         village: row.village_name,

@@ -14,6 +14,7 @@ use crate::domain::subject::SubjectId;
 use crate::roster::pasted::{self, Hint, ListAct, Lore, What};
 use crate::text;
 use chrono::NaiveDate;
+use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
@@ -235,7 +236,8 @@ fn meant(desk: &Desk, hint: &Hint, who: &mut Vec<Hit>, day: NaiveDate) -> Result
     if let Some(tail) = &hint.tail {
         let ids: Vec<SubjectId> = who.iter().map(|hit| hit.id).collect();
         let people = desk.book.people_on(&ids, day)?;
-        let ends = |number: &Option<String>| number.as_deref().is_some_and(|number| number.ends_with(tail.as_str()));
+        let ends =
+            |number: &Option<CompactString>| number.as_deref().is_some_and(|number| number.ends_with(tail.as_str()));
         let fitting: FxHashSet<SubjectId> = ids
             .iter()
             .zip(&people)

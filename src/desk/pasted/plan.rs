@@ -60,9 +60,16 @@ fn work(hint: &Hint, common: &Common, last: Option<&WorkFacts>, known: &Known<'_
     let usual = || typed.and_then(|typed| known.employer(typed)).map(|hint| &hint.work);
     let base = own.or_else(usual);
     WorkFacts {
-        employer: base.and_then(|work| work.employer.clone()).or(typed.map(String::from)),
-        place: place.or_else(|| base.and_then(|work| work.place.clone())).or_else(|| common.place.clone()),
-        occupation: hint.occupation.clone().or_else(|| base.and_then(|work| work.occupation.clone())),
+        employer: base.and_then(|work| work.employer.clone()).or(typed.map(Into::into)),
+        place: place
+            .or_else(|| base.and_then(|work| work.place.clone()).map(String::from))
+            .or_else(|| common.place.clone())
+            .map(Into::into),
+        occupation: hint
+            .occupation
+            .clone()
+            .or_else(|| base.and_then(|work| work.occupation.clone()).map(String::from))
+            .map(Into::into),
         channel: base.and_then(|work| work.channel),
         // What others earn there says nothing of this one.
         wage: hint.wage.or(common.wage).or_else(|| own.and_then(|work| work.wage)),
@@ -103,11 +110,11 @@ fn plan(desk: &Desk, lines: &[Line], common: &Common, only_on: bool) -> Result<V
                     (Some(employer), Some(place)) => Ok(Entry::Work(Beginning {
                         form,
                         people: vec![person],
-                        place,
-                        employer,
+                        place: place.into(),
+                        employer: employer.into(),
                         start: day,
                         wage: work.wage,
-                        occupation: work.occupation,
+                        occupation: work.occupation.map(String::from),
                         channel: work.channel,
                         ..Beginning::default()
                     })),
@@ -134,9 +141,9 @@ fn plan(desk: &Desk, lines: &[Line], common: &Common, only_on: bool) -> Result<V
             ListAct::Bus => {
                 let employer = hint.employer.as_deref().or(common.employer.as_deref());
                 let employer = employer.map(|typed| {
-                    known.employer(typed).and_then(|hint| hint.work.employer.clone()).unwrap_or(typed.to_string())
+                    known.employer(typed).and_then(|hint| hint.work.employer.clone()).unwrap_or(typed.into())
                 });
-                let words = employer.clone().unwrap_or_default();
+                let words = employer.clone().map_or_else(String::new, String::from);
                 let entry = match common.trip {
                     None => Err(say!("paste-no-trip")),
                     Some(trip) => match trips::elsewhere(&current, trip, person) {
@@ -145,7 +152,7 @@ fn plan(desk: &Desk, lines: &[Line], common: &Common, only_on: bool) -> Result<V
                             trip,
                             PassengerFacts {
                                 employer,
-                                occupation: hint.occupation.clone(),
+                                occupation: hint.occupation.clone().map(Into::into),
                                 wage: hint.wage.or(common.wage),
                                 ..PassengerFacts::default()
                             },
@@ -168,7 +175,7 @@ fn plan(desk: &Desk, lines: &[Line], common: &Common, only_on: bool) -> Result<V
 fn work_words(work: &WorkFacts) -> String {
     let wage = work.wage.map(|wage| text::group(i64::from(wage)));
     let place = work.place.as_deref().map(words::place);
-    let words: Vec<String> = [work.employer.clone(), wage, place].into_iter().flatten().collect();
+    let words: Vec<String> = [work.employer.clone().map(String::from), wage, place].into_iter().flatten().collect();
     words.join(" ")
 }
 

@@ -84,16 +84,16 @@ pub fn work(
     let (place_code, place_class) = known.place(&place);
     Some(WorkFacts {
         start: Some(start),
-        place: Some(place),
+        place: Some(place.into()),
         place_code,
         place_class: Some(place_class),
-        employer: Some(employer),
-        occupation: row.text(F::Occupation),
+        employer: Some(employer.into()),
+        occupation: row.text(F::Occupation).map(Into::into),
         industry: None,
         channel,
         wage,
         contract,
-        organised_by: organiser(row),
+        organised_by: organiser(row).map(Into::into),
         part_time,
         trip: trip.and_then(|(id, _)| id),
     })
@@ -118,7 +118,13 @@ pub fn wish(row: &mut Row<'_, F>, used: &mut Vec<F>) -> Option<Wish> {
     let wish = row.required(F::Wish, wish);
     let signed = row.yes(F::Signed, |_| None);
     let wage = row.number(F::WishWage);
-    Some(Wish { wish: wish?, signed, place: row.text(F::WishPlace), occupation: row.text(F::WishOccupation), wage })
+    Some(Wish {
+        wish: wish?,
+        signed,
+        place: row.text(F::WishPlace).map(Into::into),
+        occupation: row.text(F::WishOccupation).map(Into::into),
+        wage,
+    })
 }
 
 pub fn changed(
@@ -137,21 +143,21 @@ pub fn changed(
         row.required(F::Certificate, certificate);
     }
     let facts = PersonFacts {
-        name: row.compact(F::NewName).map(|name| person::one_dot(&name)),
-        id_no: id.map(|id| id.as_str().to_owned()),
+        name: row.compact(F::NewName).map(|name| person::one_dot(&name)).map(Into::into),
+        id_no: id.map(|id| id.as_str().into()),
         sex: id.map(|id| id.sex()),
         birth: id.map(|id| id.birth()),
         status: row.choice(F::Status, words::status),
         capacity: row.choice(F::Capacity, words::capacity),
-        phone: row.phone(F::Phone),
+        phone: row.phone(F::Phone).map(Into::into),
         village: super::village(row, F::NewVillage, known),
-        group: row.text(F::NewGroup),
+        group: row.text(F::NewGroup).map(Into::into),
         household: row.compact(F::NewHousehold).map(|number| known.household(&number)),
-        education: row.text(F::Education),
-        skills: row.text(F::Skills),
-        why_idle: row.text(F::WhyIdle),
+        education: row.text(F::Education).map(Into::into),
+        skills: row.text(F::Skills).map(Into::into),
+        why_idle: row.text(F::WhyIdle).map(Into::into),
         graduates: row.date(F::Graduates, days.last),
-        certificate: certificate.map(|date| Certificate { number, date }),
+        certificate: certificate.map(|date| Certificate { number: number.map(Into::into), date }),
         ..PersonFacts::default()
     };
     if facts == PersonFacts::default() && !row.faulty() {

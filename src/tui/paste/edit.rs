@@ -32,7 +32,7 @@ fn employers() -> Suggester {
     Arc::new(|desk, typed| {
         let day = desk.recording_day()?;
         let hints = desk.book.suggest_work(typed, None, day, OFFERED)?;
-        Ok(hints.into_iter().filter_map(|hint| hint.work.employer).collect())
+        Ok(hints.into_iter().filter_map(|hint| hint.work.employer).map(String::from).collect())
     })
 }
 

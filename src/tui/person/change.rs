@@ -12,6 +12,7 @@ use crate::domain::subject::SubjectId;
 use crate::locale::{Lang, say};
 use crate::tui::forms::{Filled, Form, Item, Kind};
 use chrono::NaiveDate;
+use compact_str::CompactString;
 use std::sync::Arc;
 
 /// So many villages are suggested.
@@ -32,7 +33,7 @@ pub fn withdraw(hash: Hash, told: &str) -> Form {
 
 /// What has changed of somebody: everything stands as it is, and only what was changed is recorded.
 pub fn form(id: SubjectId, facts: &PersonFacts, village: &str, household: &str) -> Form {
-    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let text = |value: &Option<CompactString>| value.clone().unwrap_or_default();
     let covered = facts.id_no.as_deref().map(id_number::mask).unwrap_or_default();
     let known = covered.clone();
     let id_checked = move |typed: &str, today| id_fault(typed, &known, today);
@@ -81,7 +82,7 @@ pub fn form(id: SubjectId, facts: &PersonFacts, village: &str, household: &str) 
     let title = say!("people-change", name = facts.name.clone().unwrap_or_default());
     Form::new(title, items, move |filled, _cx| {
         let education = filled.chosen("education").and_then(|n| education.get(n)).map(|name| name.to_string());
-        let changed = changed(id, &before, (&home.0, &home.1), filled, education);
+        let changed = changed(id, &before, (&home.0, &home.1), filled, education.map(Into::into));
         let wished = wished(id, &before, filled);
         if changed == Change::of(id) && wished.is_none() {
             return Err(("phone", say!("people-nothing-changed")));
@@ -112,12 +113,14 @@ fn changed(
     before: &PersonFacts,
     (village, household): (&str, &str),
     filled: &Filled<'_>,
-    education: Option<String>,
+    education: Option<CompactString>,
 ) -> Change {
-    let new = |key: &str, old: &Option<String>| filled.text(key).filter(|text| Some(text) != old.as_ref());
+    let text = |key: &str| filled.text(key).map(CompactString::from);
+    let new = |key: &str, old: &Option<CompactString>| text(key).filter(|text| Some(text) != old.as_ref());
     let known = before.certificate.as_ref();
-    let number = filled.text("certificate-no").or_else(|| known.and_then(|known| known.number.clone()));
-    let certificate = filled.date("certificate").map(|date| Certificate { number, date });
+    let number =
+        filled.text("certificate-no").or_else(|| known.and_then(|known| known.number.clone()).map(String::from));
+    let certificate = filled.date("certificate").map(|date| Certificate { number: number.map(Into::into), date });
     let covered = before.id_no.as_deref().map(id_number::mask);
     let status = filled.chosen("status").and_then(|n| Status::ALL.get(n)).copied();
     Change {
@@ -139,7 +142,7 @@ fn changed(
         name: new("name", &before.name),
         id_no: filled
             .text("id-no")
-            .filter(|number| Some(number) != covered.as_ref() && Some(number) != before.id_no.as_ref()),
+            .filter(|number| Some(number) != covered.as_ref() && Some(number.as_str()) != before.id_no.as_deref()),
         ..Change::of(id)
     }
 }
@@ -157,8 +160,8 @@ fn wished(person: SubjectId, before: &PersonFacts, filled: &Filled<'_>) -> Optio
     let wish = Wish {
         wish: *filled.chosen("wish").and_then(|n| WishKey::ALL.get(n))?,
         signed: filled.is_on("signed"),
-        place: filled.text("wish-place"),
-        occupation: filled.text("wish-work"),
+        place: filled.text("wish-place").map(Into::into),
+        occupation: filled.text("wish-work").map(Into::into),
         wage: filled.number("wish-wage"),
     };
     (before.wish.as_ref() != Some(&wish)).then_some(Wished { person, wish })

@@ -45,8 +45,8 @@ pub fn work(book: &Book, page: &PersonPage, lines: &mut Lines) -> Result<(), Err
         let told = joined([
             format!("{from} — {to}"),
             place(work),
-            work.employer.clone().unwrap_or_else(|| say!("cli-show-unknown-employer")),
-            work.occupation.clone().unwrap_or_default(),
+            work.employer.clone().map_or_else(|| say!("cli-show-unknown-employer"), String::from),
+            work.occupation.clone().map_or_else(String::new, String::from),
             work.wage.map_or(String::new(), |wage| say!("cli-show-wage", wage = text::group(wage.into()))),
             began,
             work.trip.and_then(|trip| names.get(&trip)).map_or(String::new(), |n| say!("people-by-trip", number = n)),

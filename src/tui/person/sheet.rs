@@ -19,6 +19,7 @@ use crate::text;
 use crate::tui::overlays::whom;
 use crate::tui::theme::Role;
 use chrono::NaiveDate;
+use compact_str::CompactString;
 
 /// What Enter, or another key, finds on a line.
 #[derive(Debug, Clone, PartialEq)]
@@ -153,7 +154,7 @@ impl Writer<'_> {
         let facts = &page.person.facts;
         let sex = facts.sex.map_or(String::new(), |sex| sex.name());
         let village = self.village(facts.village);
-        let name = facts.name.clone().unwrap_or_else(|| page.id.to_string());
+        let name = facts.name.clone().map_or_else(|| page.id.to_string(), String::from);
         let home = format!("{village}{}", facts.group.as_deref().unwrap_or_default());
         let title = joined([name, sex, self.age(facts), home]);
         let mut lines = Lines::default();
@@ -184,7 +185,7 @@ impl Writer<'_> {
         let known = Known {
             facts: facts.clone(),
             village: facts.village.map_or(String::new(), |_| village),
-            household: house.and_then(|house| house.facts.household_no.clone()).unwrap_or_default(),
+            household: house.and_then(|house| house.facts.household_no.clone()).map_or_else(String::new, String::from),
         };
         Ok(Sheet { title, id: page.id, doubles, household, known: Some(Box::new(known)), lines: lines.done() })
     }
@@ -203,7 +204,7 @@ impl Writer<'_> {
         lines.section(say!("people-section-facts"));
         lines.say(self.house(house));
         lines.say(joined([
-            facts.address.clone().unwrap_or_default(),
+            facts.address.clone().map_or_else(String::new, String::from),
             facts.income.map_or(String::new(), |income| say!("people-income", income = text::group(income.into()))),
             facts.contact.as_ref().map_or(String::new(), |name| say!("people-contact", name = name)),
             facts.grid_officer.as_ref().map_or(String::new(), |name| say!("people-grid-officer", name = name)),
@@ -239,12 +240,12 @@ impl Writer<'_> {
             let number = number.map_or_else(|| "—".into(), |n| if cover { id_number::mask(n) } else { n.to_string() });
             let phones = [&facts.phone, &facts.phone2].into_iter().flatten();
             let phones: Vec<String> =
-                phones.map(|phone| if cover { hidden::phone(phone) } else { phone.clone() }).collect();
+                phones.map(|phone| if cover { hidden::phone(phone) } else { phone.to_string() }).collect();
             let phones = if phones.is_empty() { "—".into() } else { phones.join(" ") };
             say!("people-numbers", number = number, phone = phones)
         };
         lines.guarded(numbers(true), numbers(false), Role::Text, Goes::Nowhere);
-        let code = |list: &codes::CodeList, word: &Option<String>| {
+        let code = |list: &codes::CodeList, word: &Option<CompactString>| {
             word.as_deref().map_or(String::new(), |word| list.told(word, Lang::current()))
         };
         lines.say(joined([
@@ -270,8 +271,8 @@ impl Writer<'_> {
                 } else {
                     say!("cli-show-wish", wish = word)
                 },
-                wish.place.clone().unwrap_or_default(),
-                wish.occupation.clone().unwrap_or_default(),
+                wish.place.clone().map_or_else(String::new, String::from),
+                wish.occupation.clone().map_or_else(String::new, String::from),
                 wish.wage.map_or(String::new(), |wage| say!("people-wish-wage", wage = text::group(wage.into()))),
             ]));
         }
@@ -304,7 +305,7 @@ impl Writer<'_> {
                     number.unwrap_or_default(),
                     word.clone(),
                     work.map_or(String::new(), life::place),
-                    work.and_then(|work| work.employer.clone()).unwrap_or_default(),
+                    work.and_then(|work| work.employer.clone()).map_or_else(String::new, String::from),
                 ])
             };
             let number = facts.id_no.as_deref();

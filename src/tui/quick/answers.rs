@@ -40,7 +40,7 @@ impl Somebody {
             () if row.employed => {
                 let class = row.place_class.map(|class| class.name());
                 let place = row.place.as_deref().map(words::place).filter(|place| Some(place) != class.as_ref());
-                let parts: Vec<String> = [class, place, row.employer].into_iter().flatten().collect();
+                let parts: Vec<String> = [class, place, row.employer.map(String::from)].into_iter().flatten().collect();
                 if parts.is_empty() { say!("quick-at-work") } else { parts.join(" ") }
             }
             () if !row.labour => say!("quick-no-labour"),
@@ -57,7 +57,7 @@ impl Somebody {
         };
         let home = format!("{}{}", row.village, row.group.unwrap_or_default());
         let age = row.age.map_or(String::new(), |age| age.to_string());
-        let about = [row.sex.map_or(String::new(), Sex::name), age, home, row.id_no.unwrap_or_default(), now];
+        let about = [row.sex.map_or(String::new(), Sex::name), age, home, row.id_no.unwrap_or_default().into(), now];
         let rank = if row.on_roster { unlikely } else { OFF };
         Self { id: row.id, name: row.name, about, rank }
     }
@@ -246,7 +246,7 @@ pub fn rides(desk: &mut Desk, person: Option<SubjectId>) -> Result<Vec<Ride>, Er
                 words::place(&plan.to),
                 say!("quick-seats-left", count = left.max(0)),
             ];
-            let ride = Ride { trip: id, number: plan.number.clone(), about, employer };
+            let ride = Ride { trip: id, number: plan.number.clone(), about, employer: employer.into() };
             Some(((plan.departs.date() < today, plan.departs), ride))
         })
         .collect();

@@ -29,11 +29,11 @@ pub struct Job {
 impl From<WorkFacts> for Job {
     fn from(work: WorkFacts) -> Self {
         Self {
-            employer: work.employer.unwrap_or_default(),
-            place: work.place.unwrap_or_default(),
+            employer: work.employer.unwrap_or_default().into(),
+            place: work.place.unwrap_or_default().into(),
             wage: work.wage,
             start: String::new(),
-            occupation: work.occupation.unwrap_or_default(),
+            occupation: work.occupation.unwrap_or_default().into(),
             channel: work.channel,
         }
     }
@@ -128,7 +128,8 @@ impl Intent {
             }
             Self::Home { stay, on } => Home { person: id, on: day(on, desk)?, stay: *stay }.drafts(desk),
             Self::Bus { trip, employer, .. } => {
-                Addition { people: vec![id], employer: some(employer), ..Addition::to(*trip) }.drafts(desk)
+                Addition { people: vec![id], employer: some(employer).map(Into::into), ..Addition::to(*trip) }
+                    .drafts(desk)
             }
         }
     }

@@ -74,7 +74,7 @@ impl Seen {
         let whom = |(id, person): (&SubjectId, Person)| Whom {
             id: *id,
             fits: admits(&job.facts, age(&person), person.facts.sex) && person.standing(day, rules).labour(),
-            name: person.facts.name.unwrap_or_else(|| id.to_string()),
+            name: person.facts.name.unwrap_or_else(|| id.to_string().into()).into(),
             asked: job.offered(*id).cloned(),
             refused: judged.next().and_then(|judged| judged.refusal),
         };

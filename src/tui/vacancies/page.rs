@@ -30,9 +30,9 @@ use ratatui::widgets::Paragraph;
 pub fn work_of(job: &Job) -> WorkFacts {
     let facts = &job.facts;
     WorkFacts {
-        employer: facts.employer.clone(),
-        place: facts.place.clone(),
-        occupation: facts.occupation.clone(),
+        employer: facts.employer.clone().map(Into::into),
+        place: facts.place.clone().map(Into::into),
+        occupation: facts.occupation.clone().map(Into::into),
         wage: facts.wage_from.or(facts.wage_to),
         ..WorkFacts::default()
     }

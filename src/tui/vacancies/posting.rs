@@ -53,7 +53,7 @@ fn items(facts: &JobFacts) -> Vec<Item> {
     };
     let employers = Kind::Suggested(Arc::new(|desk: &mut Desk, typed: &str| {
         let hints = desk.book.suggest_work(typed, None, desk.reading_day(), SUGGESTED)?;
-        Ok(hints.into_iter().filter_map(|hint| hint.work.employer).collect())
+        Ok(hints.into_iter().filter_map(|hint| hint.work.employer).map(String::from).collect())
     }));
     let places = Kind::Suggested(Arc::new(|desk: &mut Desk, typed: &str| {
         let hints = desk.book.suggest_places(typed, SUGGESTED)?;

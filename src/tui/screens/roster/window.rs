@@ -172,7 +172,7 @@ fn person(row: &PersonRow) -> Vec<Cell> {
         kind(row.kind),
         standing(row),
         plain(place.unwrap_or_default()),
-        plain(row.employer.clone().unwrap_or_default()),
+        plain(row.employer.clone().unwrap_or_default().into()),
         plain(row.wage.map_or(String::new(), |wage| text::group(wage.into()))),
     ]
 }

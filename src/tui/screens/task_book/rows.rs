@@ -217,14 +217,18 @@ fn what(desk: &Desk, day: NaiveDate, row: &DayRow) -> String {
         }
         Fact::TripAdd(p) => vec![
             p.seat.map(|seat| say!("taskbook-seat", seat = seat)),
-            p.employer.clone(),
+            p.employer.clone().map(String::from),
             p.companion.then(|| say!("taskbook-companion")),
         ],
         Fact::TripAbsent(absent) => vec![Some(absent.reason.name())],
         Fact::TripHandover(remark) | Fact::TripCancel(remark) => vec![remark.text.clone()],
         Fact::Push(push) => vec![Some(push.job.clone()), push.result.map(|result| result.name())],
         Fact::PushResult(push) => vec![Some(push.job.clone()), Some(push.result.name())],
-        Fact::Wish(wish) => vec![Some(wish.wish.name()), wish.place.clone(), wish.occupation.clone()],
+        Fact::Wish(wish) => vec![
+            Some(wish.wish.name()),
+            wish.place.clone().map(String::from),
+            wish.occupation.clone().map(String::from),
+        ],
         Fact::Seal(seal) => vec![Some(say!("console-issue", issue = seal.issue)), seal.note.clone()],
         Fact::Export(export) => vec![export.file.clone()],
         Fact::Person(_) | Fact::Roster(_) | Fact::Missing(_) | Fact::Job(_) | Fact::JobClose(_) => {
@@ -248,9 +252,9 @@ fn work(work: &WorkFacts, day: NaiveDate) -> Vec<Option<String>> {
     let began = work.start.filter(|start| *start != day);
     vec![
         place,
-        work.employer.clone(),
+        work.employer.clone().map(String::from),
         work.wage.map(|wage| say!("taskbook-wage", wage = text::group(i64::from(wage)))),
-        work.occupation.clone(),
+        work.occupation.clone().map(String::from),
         work.channel.map(|channel| channel.name()),
         began.map(|start| say!("taskbook-began", day = locale::day_seen(Lang::current(), start, day))),
     ]

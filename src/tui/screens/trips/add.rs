@@ -153,7 +153,7 @@ impl Adding {
         let addition = Addition {
             people,
             outside,
-            employer: kept(&self.employer).filter(|_| !self.companion),
+            employer: kept(&self.employer).filter(|_| !self.companion).map(Into::into),
             point: kept(&self.point),
             companion: self.companion,
             ..Addition::to(self.trip)

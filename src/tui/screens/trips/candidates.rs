@@ -54,7 +54,7 @@ pub(super) fn fitting(
         Part::Who => people(desk, typed, trip),
         Part::Employer => {
             let hints = desk.book.suggest_work(&typed, None, desk.reading_day(), OFFERED)?;
-            let texts = hints.into_iter().filter_map(|hint| hint.work.employer).collect();
+            let texts = hints.into_iter().filter_map(|hint| hint.work.employer).map(String::from).collect();
             Ok(Found { typed, people: Vec::new(), texts })
         }
         Part::Point => {
@@ -119,13 +119,13 @@ pub(super) fn add(desk: &mut Desk, mut addition: Addition, name: String) -> Resu
     let (seat, employer) = (addition.seat, addition.employer.clone());
     let drafts = addition.drafts(desk)?;
     let recorded = desk.record(drafts)?;
-    Ok(Added { recorded, name, seat, employer, free: trip.free_seats() - 1 })
+    Ok(Added { recorded, name, seat, employer: employer.map(String::from), free: trip.free_seats() - 1 })
 }
 
 impl Candidate {
     pub(super) fn row(&self) -> Row {
         let hit = &self.hit;
-        let dash = || String::from("—");
+        let dash = || "—".into();
         let village = format!("{}{}", hit.village.as_deref().unwrap_or("—"), hit.group.as_deref().unwrap_or(""));
         let work = match (&hit.place, hit.employed) {
             (Some(place), true) => words::place(place),
@@ -140,6 +140,6 @@ impl Candidate {
             Some(listed) => (listed.clone(), Some(Role::Dim)),
             None => (String::new(), None),
         };
-        Row { role, ..Row::plain([about, village, hit.id_no.clone().unwrap_or_else(dash), work, listed]) }
+        Row { role, ..Row::plain([about, village, hit.id_no.clone().unwrap_or_else(dash).into(), work, listed]) }
     }
 }

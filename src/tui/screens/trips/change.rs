@@ -7,6 +7,7 @@ use crate::domain::subject::SubjectId;
 use crate::domain::trip::Trip;
 use crate::locale::say;
 use crate::tui::forms::{Form, Item, Kind};
+use compact_str::CompactString;
 use std::sync::Arc;
 
 /// So many employers are suggested.
@@ -16,7 +17,7 @@ const EMPLOYERS: usize = 5;
 pub fn form(trip: SubjectId, passenger: &Passenger, points: &[String], history: History) -> Form {
     let employers = Kind::Suggested(Arc::new(|desk, typed| {
         let hints = desk.book.suggest_work(typed, None, desk.reading_day(), EMPLOYERS)?;
-        Ok(hints.into_iter().filter_map(|hint| hint.work.employer).collect())
+        Ok(hints.into_iter().filter_map(|hint| hint.work.employer).map(String::from).collect())
     }));
     let points = points.to_vec();
     let points = Kind::Suggested(Arc::new(move |_, _| Ok(points.clone())));
@@ -32,7 +33,7 @@ pub fn form(trip: SubjectId, passenger: &Passenger, points: &[String], history: 
     let outside = passenger.outside.then(|| passenger.name.clone());
     Form::new(say!("buses-passenger", name = name), items, move |filled, _| {
         let (seat, companion) = (filled.number("seat"), filled.is_on("companion"));
-        let (employer, point) = (filled.text("employer"), filled.text("point"));
+        let (employer, point) = (filled.text("employer").map(CompactString::from), filled.text("point"));
         let (name, outside) = (name.clone(), outside.clone());
         let (done, batch) = Done::begun(say!("buses-passenger", name = name));
         history.borrow_mut().push(done);

@@ -163,7 +163,7 @@ fn row(p: &Passenger, departs: NaiveDate, width: u16, cx: &Shared) -> Row {
     let plain = |text: String| (text, Role::Text);
     let employer = match (&p.employer, p.companion, p.outside) {
         (_, true, _) => (say!("buses-companion"), Role::Dim),
-        (Some(employer), ..) => plain(employer.clone()),
+        (Some(employer), ..) => plain(employer.clone().into()),
         (None, _, true) => (say!("buses-outside"), Role::Dim),
         (None, ..) => (say!("buses-no-employer"), Role::Warn),
     };
