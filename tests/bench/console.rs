@@ -55,7 +55,8 @@ impl Taken {
     }
 }
 
-/// Time that the threads of this process had a processor (Linux; elsewhere none).
+/// Time that the threads of this process had a processor (Linux; elsewhere none). Those that have ended are not counted any
+/// more, as the one that reads a report's changes.
 fn processor() -> Duration {
     std::thread::yield_now();
     let tasks = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
@@ -74,19 +75,20 @@ struct Step([Duration; 6]);
 const COLUMNS: [&str; 6] = ["echo", "answer", "aside", "cpu echo", "cpu answer", "cpu aside"];
 
 fn step(console: &mut Headless, key: &str, list: &str) -> Step {
+    let spent = |since: Duration| processor().saturating_sub(since);
     let (ran, start) = (processor(), Instant::now());
     match key {
         "PASTE" => console.paste_unsettled(list),
         key => console.press(key),
     }
     console.draw();
-    let echo = (start.elapsed(), processor() - ran);
+    let echo = (start.elapsed(), spent(ran));
     let begun = (Instant::now(), processor());
     console.settle_here();
-    let answer = (echo.0 + begun.0.elapsed(), echo.1 + (processor() - begun.1));
+    let answer = (echo.0 + begun.0.elapsed(), echo.1 + spent(begun.1));
     let begun = (Instant::now(), processor());
     console.settle();
-    let aside = (answer.0 + begun.0.elapsed(), answer.1 + (processor() - begun.1));
+    let aside = (answer.0 + begun.0.elapsed(), answer.1 + spent(begun.1));
     Step([echo.0, answer.0, aside.0, echo.1, answer.1, aside.1])
 }
 
