@@ -161,6 +161,12 @@ fn stretch(from: NaiveDate, to: NaiveDate) -> Vec<(i64, i64, i64)> {
     out
 }
 
+/// The entry written last: where two connections have the same, they see the same book.
+fn last_entry(conn: &Connection) -> Result<Option<[u8; 32]>> {
+    let mut last = conn.prepare_cached("SELECT hash FROM entry ORDER BY id DESC LIMIT 1")?;
+    Ok(last.query_map([], |r| r.get(0))?.next().transpose()?)
+}
+
 fn counts_of(conn: &Connection, from: NaiveDate, day: NaiveDate) -> Result<Counts> {
     let mut out = Counts::default();
     let (first, last) = (day_to_sql(from), day_to_sql(day));
@@ -226,10 +232,13 @@ impl Book {
         let from = self.steering.window(day);
         let Some(reader) = reader else { return Ok((counts_of(&self.conn, from, day)?, ask(self)?)) };
         std::thread::scope(|scope| {
-            let counting = scope.spawn(move || counts_of(&reader, from, day));
-            let asked = ask(self);
-            let counts = counting.join().map_err(|_| Error::Internal(say!("book-reading-stopped")))?;
-            Ok((counts?, asked?))
+            let counting = scope.spawn(move || Ok((last_entry(&reader)?, counts_of(&reader, from, day)?)));
+            let asked = ask(self)?;
+            let counted: Result<_> = counting.join().map_err(|_| Error::Internal(say!("book-reading-stopped")))?;
+            let (last, counts) = counted?;
+            // Where somebody has written meanwhile, or the file is another by now, this one counts as it has read the rest.
+            let same = last == last_entry(&self.conn)?;
+            Ok((if same { counts } else { counts_of(&self.conn, from, day)? }, asked))
         })
     }
 
@@ -377,6 +386,11 @@ mod tests {
             let (counts, asked) = book.counts_by(reader, last, ask).unwrap();
             assert_eq!((counts, asked), (book.counts(last).unwrap(), book.flows(last, last).unwrap()));
         }
+        // Whatever another file has of the day is not counted.
+        let mut other = Book::create(&folder.path().join("other.zb"), unit, Options::default()).unwrap();
+        other.found("另一镇", "测试甲", last).unwrap();
+        let (counts, ()) = book.counts_by(other.reader_beside(), last, |_| Ok(())).unwrap();
+        assert_eq!(counts, book.counts(last).unwrap());
         let fails = |_: &Book| Err::<(), _>(Error::Internal("told".into()));
         assert!(book.counts_by(book.reader_beside(), last, fails).is_err());
         assert!(book.reader_beside().is_some());
