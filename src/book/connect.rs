@@ -1,9 +1,9 @@
 //! How a book's file is opened: the settings of every connection, its key where it is encrypted, and reading where
 //! nothing may be written.
 
-use super::aside;
 use super::error::{Error, Result};
 use super::key::{Key, Passphrase, is_locked};
+use super::{Book, aside};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::path::Path;
@@ -124,4 +124,22 @@ fn prepared(conn: Connection, key: Option<&Key>) -> Result<Connection> {
     conn.pragma_update(None, "temp_store", "MEMORY")?;
     conn.pragma_update(None, "cache_size", CACHE)?;
     Ok(conn)
+}
+
+impl Book {
+    /// Another connection to the book, that only reads.
+    pub(super) fn reader(&self) -> Result<Connection> {
+        let conn = match self.conn.is_readonly(rusqlite::MAIN_DB)? {
+            true => connect_unchanged(&self.path, self.passphrase())?,
+            false => connect(&self.path, OpenFlags::SQLITE_OPEN_READ_ONLY, self.passphrase())?,
+        };
+        conn.execute_batch("BEGIN")?;
+        Ok(conn)
+    }
+
+    /// The same, to read on while this one writes or reads: only beside a log.
+    pub(super) fn reader_beside(&self) -> Option<Connection> {
+        let mode: String = self.conn.pragma_query_value(None, "journal_mode", |r| r.get(0)).ok()?;
+        if mode == "wal" { self.reader().ok() } else { None }
+    }
 }

@@ -7,13 +7,13 @@ use super::indexed::{self, Piece, Sums};
 use super::project::{self, Digest, Rows, Table};
 use super::row::{ENTRY, day_from_sql, entry_of, meta};
 use super::scene::Scene;
-use super::{Book, Steering, connect};
+use super::{Book, Steering};
 use crate::domain::campaign::Rules;
 use crate::domain::entry::{DeviceId, Entry, Event, Hash};
 use crate::domain::subject::{SubjectId, SubjectKind};
 use crate::locale::say;
 use chrono::NaiveDate;
-use rusqlite::{Connection, OpenFlags, params};
+use rusqlite::{Connection, params};
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 use std::sync::Mutex;
@@ -122,22 +122,6 @@ impl Book {
             out.problems.push(say!("book-verify-derived", table = Table::Trip.name()));
         }
         Ok(out)
-    }
-
-    /// Another connection to the book, that only reads.
-    pub(super) fn reader(&self) -> Result<Connection> {
-        let conn = match self.conn.is_readonly(rusqlite::MAIN_DB)? {
-            true => super::connect_unchanged(&self.path, self.passphrase())?,
-            false => connect(&self.path, OpenFlags::SQLITE_OPEN_READ_ONLY, self.passphrase())?,
-        };
-        conn.execute_batch("BEGIN")?;
-        Ok(conn)
-    }
-
-    /// The same, to read on while this one writes or reads: only beside a log.
-    pub(super) fn reader_beside(&self) -> Option<Connection> {
-        let mode: String = self.conn.pragma_query_value(None, "journal_mode", |r| r.get(0)).ok()?;
-        if mode == "wal" { self.reader().ok() } else { None }
     }
 }
 

@@ -221,11 +221,8 @@ impl Story {
         };
         let ago = u64::from(self.dice.below(3));
         let date = self.days_ago(ago);
-        let number = Some(format!("演示健字{:06}", self.dice.below(1_000_000)));
-        let facts = PersonFacts {
-            certificate: Some(Certificate { number: number.map(Into::into), date }),
-            ..PersonFacts::default()
-        };
+        let number = Some(format!("演示健字{:06}", self.dice.below(1_000_000)).into());
+        let facts = PersonFacts { certificate: Some(Certificate { number, date }), ..PersonFacts::default() };
         self.write(who, Fact::Person(Box::new(facts)), None);
     }
 

@@ -52,7 +52,7 @@ fn a_year_before(day: NaiveDate) -> Option<NaiveDate> {
     day.with_year(day.year() - 1)
 }
 
-/// See [`Sources::year_ago`].
+/// See [`super::sources::Sources::year_ago`].
 pub(super) fn year_ago(book: &Book, day: NaiveDate) -> Result<Option<FxHashMap<Metric, i64>>> {
     let steering = book.steering();
     let then = a_year_before(day).filter(|then| steering.seals.first().is_some_and(|seal| seal.day <= *then));

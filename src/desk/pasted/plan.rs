@@ -62,14 +62,14 @@ fn work(hint: &Hint, common: &Common, last: Option<&WorkFacts>, known: &Known<'_
     WorkFacts {
         employer: base.and_then(|work| work.employer.clone()).or(typed.map(Into::into)),
         place: place
-            .or_else(|| base.and_then(|work| work.place.clone()).map(String::from))
-            .or_else(|| common.place.clone())
-            .map(Into::into),
+            .map(Into::into)
+            .or_else(|| base.and_then(|work| work.place.clone()))
+            .or_else(|| common.place.as_deref().map(Into::into)),
         occupation: hint
             .occupation
-            .clone()
-            .or_else(|| base.and_then(|work| work.occupation.clone()).map(String::from))
-            .map(Into::into),
+            .as_deref()
+            .map(Into::into)
+            .or_else(|| base.and_then(|work| work.occupation.clone())),
         channel: base.and_then(|work| work.channel),
         // What others earn there says nothing of this one.
         wage: hint.wage.or(common.wage).or_else(|| own.and_then(|work| work.wage)),

@@ -81,8 +81,9 @@ pub fn form(id: SubjectId, facts: &PersonFacts, village: &str, household: &str) 
     let home = (village.to_string(), household.to_string());
     let title = say!("people-change", name = facts.name.clone().unwrap_or_default());
     Form::new(title, items, move |filled, _cx| {
-        let education = filled.chosen("education").and_then(|n| education.get(n)).map(|name| name.to_string());
-        let changed = changed(id, &before, (&home.0, &home.1), filled, education.map(Into::into));
+        let education =
+            filled.chosen("education").and_then(|n| education.get(n)).map(|name| CompactString::from(*name));
+        let changed = changed(id, &before, (&home.0, &home.1), filled, education);
         let wished = wished(id, &before, filled);
         if changed == Change::of(id) && wished.is_none() {
             return Err(("phone", say!("people-nothing-changed")));
@@ -118,9 +119,8 @@ fn changed(
     let text = |key: &str| filled.text(key).map(CompactString::from);
     let new = |key: &str, old: &Option<CompactString>| text(key).filter(|text| Some(text) != old.as_ref());
     let known = before.certificate.as_ref();
-    let number =
-        filled.text("certificate-no").or_else(|| known.and_then(|known| known.number.clone()).map(String::from));
-    let certificate = filled.date("certificate").map(|date| Certificate { number: number.map(Into::into), date });
+    let number = text("certificate-no").or_else(|| known.and_then(|known| known.number.clone()));
+    let certificate = filled.date("certificate").map(|date| Certificate { number, date });
     let covered = before.id_no.as_deref().map(id_number::mask);
     let status = filled.chosen("status").and_then(|n| Status::ALL.get(n)).copied();
     Change {
