@@ -2,7 +2,7 @@
 
 use super::Book;
 use super::error::Result;
-use super::figures::open;
+use super::figures::OPEN;
 use super::row::{day_from_sql, day_to_sql, subjects_of};
 use super::scene::Scene;
 use crate::domain::region::RegionCode;
@@ -193,9 +193,8 @@ impl Book {
 
     /// Zero-employment households as of a day: (household, number, unit, since).
     pub fn zero_households(&self, day: NaiveDate) -> Result<Vec<(SubjectId, String, RegionCode, NaiveDate)>> {
-        let open = open();
         let sql = format!(
-            "SELECT d.subject, coalesce(h.household_no, ''), h.unit, d.since FROM ({open}) d
+            "SELECT d.subject, coalesce(h.household_no, ''), h.unit, d.since FROM ({OPEN}) d
              CROSS JOIN household h ON h.id = d.subject ORDER BY d.since, d.subject"
         );
         let mut query = self.conn.prepare_cached(&sql)?;
@@ -212,9 +211,8 @@ impl Book {
 
     /// Those of them for which `asked` holds, conditions on `household h` in SQL with the day as ?1; by village and number.
     pub(super) fn zero_homes(&self, day: NaiveDate, asked: &str) -> Result<Vec<SubjectId>> {
-        let open = open();
         let sql = format!(
-            "SELECT h.id FROM ({open}) d CROSS JOIN household h ON h.id = d.subject WHERE {asked}
+            "SELECT h.id FROM ({OPEN}) d CROSS JOIN household h ON h.id = d.subject WHERE {asked}
              ORDER BY h.unit, h.household_no IS NULL, h.household_no, h.id"
         );
         let mut query = self.conn.prepare_cached(&sql)?;

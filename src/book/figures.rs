@@ -37,25 +37,9 @@ impl DoubtRow {
     }
 }
 
-/// Where conditions of a kind stand that are open at the end of a day, in two halves: an index holds each together.
-const OPEN: [&str; 2] = [
-    "FROM doubt WHERE bit = ?2 AND until IS NULL AND since <= ?1",
-    "FROM doubt WHERE bit = ?2 AND until > ?1 AND since <= ?1",
-];
-
-/// Whose they are, and since when.
-pub(super) fn open() -> String {
-    OPEN.map(|of| format!("SELECT subject, since {of}")).join(" UNION ALL ")
-}
-
-/// How many they are: the halves apart, which SQLite counts without making rows of them.
-fn counted() -> String {
-    format!("SELECT {}", OPEN.map(|of| format!("(SELECT count(*) {of})")).join(" + "))
-}
-
-fn bits_of(bits: u16) -> impl Iterator<Item = u16> {
-    (0..u16::BITS).map(|n| 1 << n).filter(move |bit| bits & bit != 0)
-}
+/// Whose conditions of a kind are open at the end of a day, and since when; in two halves: an index holds each together.
+pub(super) const OPEN: &str = "SELECT subject, since FROM doubt WHERE bit = ?2 AND until IS NULL AND since <= ?1
+     UNION ALL SELECT subject, since FROM doubt WHERE bit = ?2 AND until > ?1 AND since <= ?1";
 
 /// Who has reported on a day.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -113,45 +97,38 @@ impl Book {
 
     /// Conditions to settle of some kinds, as of the end of `day`: bits of [`crate::domain::standing::doubt`].
     pub fn doubts(&self, day: NaiveDate, bits: u16) -> Result<Vec<DoubtRow>> {
-        let mut out = Vec::new();
-        for bit in bits_of(bits) {
-            out.extend(self.doubt_rows(day, bit, -1)?);
-        }
-        Ok(out)
+        self.doubt_rows(day, bits, -1)
     }
 
-    /// How many people wait for each of these conditions to be settled as of the end of `day`, with those who have
-    /// waited longest, at most `named`.
-    pub fn doubts_counted(&self, day: NaiveDate, bits: u16, named: usize) -> Result<Vec<(u16, usize, Vec<DoubtRow>)>> {
-        let mut count = self.conn.prepare_cached(&counted())?;
+    /// Those of each kind that have waited longest, at most `most`. How many wait, dated changes tell
+    /// ([`crate::domain::metric::Metric::ToSettle`]).
+    pub fn doubts_longest(&self, day: NaiveDate, bits: u16, most: usize) -> Result<Vec<DoubtRow>> {
+        self.doubt_rows(day, bits, most as i64)
+    }
+
+    /// Kind by kind, the longest open first; `most` below 0 = all of them.
+    fn doubt_rows(&self, day: NaiveDate, bits: u16, most: i64) -> Result<Vec<DoubtRow>> {
+        let mut query = self.conn.prepare_cached(&format!(
+            "SELECT d.subject, p.name, p.unit, d.since
+             FROM (SELECT subject, since FROM ({OPEN}) ORDER BY since, subject LIMIT ?3) d
+             CROSS JOIN person p ON p.id = d.subject ORDER BY d.since, d.subject"
+        ))?;
         let mut out = Vec::new();
-        for bit in bits_of(bits) {
-            let all: i64 = count.query_row(params![day_to_sql(day), bit], |r| r.get(0))?;
-            if all > 0 {
-                out.push((bit, all as usize, self.doubt_rows(day, bit, named as i64)?));
+        for bit in Doubt::all_in(bits).map(Doubt::bit) {
+            let rows = query.query_map(params![day_to_sql(day), bit, most], |row| {
+                Ok(DoubtRow {
+                    subject: SubjectId::from_i64(row.get(0)?),
+                    name: row.get::<_, Option<String>>(1)?.unwrap_or_default(),
+                    unit: RegionCode::from_number(row.get::<_, i64>(2)? as u64),
+                    bit,
+                    since: day_from_sql(row.get(3)?),
+                })
+            })?;
+            for row in rows {
+                out.push(row?);
             }
         }
         Ok(out)
-    }
-
-    /// The longest open first; `most` below 0 = all of them.
-    fn doubt_rows(&self, day: NaiveDate, bit: u16, most: i64) -> Result<Vec<DoubtRow>> {
-        let mut query = self.conn.prepare_cached(&format!(
-            "SELECT d.subject, p.name, p.unit, d.since
-             FROM (SELECT subject, since FROM ({}) ORDER BY since, subject LIMIT ?3) d
-             CROSS JOIN person p ON p.id = d.subject ORDER BY d.since, d.subject",
-            open()
-        ))?;
-        let rows = query.query_map(params![day_to_sql(day), bit, most], |row| {
-            Ok(DoubtRow {
-                subject: SubjectId::from_i64(row.get(0)?),
-                name: row.get::<_, Option<String>>(1)?.unwrap_or_default(),
-                unit: RegionCode::from_number(row.get::<_, i64>(2)? as u64),
-                bit,
-                since: day_from_sql(row.get(3)?),
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Which villages reported on a day (METRICS.md, "Reporting state").
@@ -218,20 +195,5 @@ mod tests {
             let read: i64 = stretch(from, to).iter().map(|(first, last, _)| last - first + 1).sum();
             assert!(read <= 15 * 15, "{from} to {to}: {read}");
         }
-    }
-
-    #[test]
-    fn conditions_are_counted_as_they_are_listed() {
-        let conn = rusqlite::Connection::open_in_memory().unwrap();
-        crate::book::tables::make(&conn).unwrap();
-        for n in 0..200_i64 {
-            let (since, until) = (20260301 + n % 9, (n % 3 > 0).then_some(20260303 + n % 11));
-            conn.execute("INSERT INTO doubt VALUES (?1, ?2, ?3, ?4)", params![n, 1 << (n % 2), since, until]).unwrap();
-        }
-        let ask = |sql: &str, day: i64| conn.query_row(sql, [day, 1], |r| r.get::<_, i64>(0)).unwrap();
-        let counts: Vec<i64> = (20260228..20260316).map(|day| ask(&counted(), day)).collect();
-        let listed = format!("SELECT count(*) FROM ({})", open());
-        assert_eq!(counts, (20260228..20260316).map(|day| ask(&listed, day)).collect::<Vec<_>>());
-        assert!(counts.contains(&0) && counts.iter().any(|n| *n > 50), "{counts:?}");
     }
 }

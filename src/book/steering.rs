@@ -107,6 +107,11 @@ fn steering_entries() -> String {
     )
 }
 
+/// What is told of seals, out of the index that has it.
+const SEALS: &str = "SELECT e.day, e.hash, s.issue, s.seen, s.beyond, e.recorded FROM entry e
+     CROSS JOIN seal s ON s.entry = e.id JOIN device d ON d.id = e.device WHERE e.kind = 'seal'
+     ORDER BY e.at, d.key, e.seq, e.hash";
+
 impl Steering {
     /// Reads the steering entries.
     pub fn load(conn: &Connection, home: RegionCode) -> Result<Self> {
@@ -162,10 +167,7 @@ impl Steering {
 
     /// The first seal of a day, in order, is the one that counts; a later one of the same day is a 疑点.
     fn load_seals(&mut self, conn: &Connection) -> Result<()> {
-        let mut query = conn.prepare_cached(
-            "SELECT e.day, e.hash, s.issue, s.seen, s.beyond, e.recorded FROM seal s CROSS JOIN entry e ON e.id = s.entry
-             JOIN device d ON d.id = e.device ORDER BY e.at, d.key, e.seq, e.hash",
-        )?;
+        let mut query = conn.prepare_cached(SEALS)?;
         let rows = query.query_map([], |r| {
             Ok((
                 day_from_sql(r.get(0)?),
@@ -304,7 +306,7 @@ fn unit_of(subject: SubjectId) -> Option<RegionCode> {
 
 #[cfg(test)]
 mod tests {
-    use super::{short_name, steering_entries};
+    use super::{SEALS, short_name, steering_entries};
     use crate::domain::region::RegionCode;
 
     #[test]
@@ -322,9 +324,13 @@ mod tests {
         let unit = RegionCode::parse("529999001").unwrap();
         let path = folder.path().join("book.zb");
         let book = crate::book::Book::create(&path, unit, crate::book::Options::default()).unwrap();
-        let mut plan = book.conn.prepare(&format!("EXPLAIN QUERY PLAN {}", steering_entries())).unwrap();
-        let steps: Vec<String> = plan.query_map([], |r| r.get(3)).unwrap().map(Result::unwrap).collect();
-        assert!(steps.iter().any(|step| step.contains("entry_steering")), "{steps:?}");
-        assert!(!steps.iter().any(|step| step.starts_with("SCAN")), "{steps:?}");
+        for (sql, index) in
+            [(steering_entries().as_str(), "INDEX entry_steering"), (SEALS, "COVERING INDEX entry_seal")]
+        {
+            let mut plan = book.conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+            let steps: Vec<String> = plan.query_map([], |r| r.get(3)).unwrap().map(Result::unwrap).collect();
+            assert!(steps.iter().any(|step| step.contains(index)), "{steps:?}");
+            assert!(!steps.iter().any(|step| step.starts_with("SCAN")), "{steps:?}");
+        }
     }
 }

@@ -81,7 +81,7 @@ pub fn run(session: &Session, args: Target) -> Result<Outcome, Failure> {
 /// The metric with this key.
 pub fn metric_named(key: &str) -> Result<Metric, Failure> {
     let named = || Metric::ALL.iter().copied().find(|m| m.zh() == key);
-    Metric::from_key(key).or_else(named).filter(|m| !m.is_movement()).ok_or_else(|| {
+    Metric::from_key(key).or_else(named).filter(|m| m.is_printed()).ok_or_else(|| {
         let keys: Vec<&str> = steering::metrics().map(Metric::key).collect();
         Failure::unusable(say!("cli-no-metric", key = key, keys = keys.join(" ")))
     })

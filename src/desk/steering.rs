@@ -11,7 +11,7 @@ use crate::text;
 
 /// The figures that can have a target.
 pub fn metrics() -> impl Iterator<Item = Metric> {
-    Metric::ALL.iter().copied().filter(|metric| !metric.is_movement())
+    Metric::ALL.iter().copied().filter(|metric| metric.is_printed())
 }
 
 /// Sets a campaign. Days that a seal covers stay in the campaign with which they were sealed.

@@ -2,6 +2,7 @@
 //! print its version. A [`Measure`] is a metric, or one part of its breakdown.
 
 use super::keys::*;
+use super::standing::doubt::Doubt;
 
 /// Version of the definitions, printed in every report.
 pub const DEFINITIONS: &str = "1";
@@ -98,6 +99,7 @@ metrics! {
     Income = 45, "income", "务工月收入", Yuan, Stock;
     Entered = 60, "entered", "进入就业", Persons, Flow;
     Left = 61, "left", "退出就业", Persons, Flow;
+    ToSettle = 62, "to_settle", "待处理疑点", Persons, Stock;
 }
 
 impl Metric {
@@ -108,17 +110,18 @@ impl Metric {
 
     /// Metrics that the report's `figures` print.
     pub fn flows() -> impl Iterator<Item = Metric> {
-        Self::ALL.iter().copied().filter(|m| m.nature() == Nature::Flow && !m.is_movement())
+        Self::ALL.iter().copied().filter(|m| m.nature() == Nature::Flow && m.is_printed())
     }
 
     /// Metrics that the report's `stocks` print.
     pub fn stocks() -> impl Iterator<Item = Metric> {
-        Self::ALL.iter().copied().filter(|m| m.nature() == Nature::Stock)
+        Self::ALL.iter().copied().filter(|m| m.nature() == Nature::Stock && m.is_printed())
     }
 
-    /// Entered and left: they serve check 1 and are not printed as figures.
-    pub fn is_movement(self) -> bool {
-        matches!(self, Metric::Entered | Metric::Left)
+    /// Whether reports print it as a figure. Entered and left serve check 1; conditions to settle, which have parts only,
+    /// are counted in a sentence.
+    pub fn is_printed(self) -> bool {
+        !matches!(self, Metric::Entered | Metric::Left | Metric::ToSettle)
     }
 }
 
@@ -171,6 +174,7 @@ vocabulary! {
         Flag = "flag", "户标记";
         Way = "way", "出行方式";
         Cause = "cause", "原因";
+        Doubt = "doubt", "疑点";
         Repeat = "repeat", "重复";
         Organised = "organised", "有组织";
         Answered = "answered", "及时对接";
@@ -207,6 +211,8 @@ pub enum Part {
     Cause(Cause),
     /// Why a household entered or left zero employment.
     ZeroCause(ZeroCause),
+    /// Which condition to settle: of persons as they stand, so without those of one day and those of households.
+    Doubt(Doubt),
     /// Repeats of a person or household already counted in the campaign (人次).
     Repeat,
     /// With a trip or a named organiser (有组织输送).
@@ -244,6 +250,7 @@ impl Part {
             Part::Flag(_) => Facet::Flag,
             Part::By(_) => Facet::Way,
             Part::Cause(_) | Part::ZeroCause(_) => Facet::Cause,
+            Part::Doubt(_) => Facet::Doubt,
             Part::Repeat => Facet::Repeat,
             Part::Organised => Facet::Organised,
             Part::Answered => Facet::Answered,
@@ -269,6 +276,7 @@ impl Part {
             Part::By(v) => v.name(),
             Part::Cause(v) => v.name(),
             Part::ZeroCause(v) => v.name(),
+            Part::Doubt(v) => v.name(),
             other => other.facet().name(),
         }
     }
@@ -324,6 +332,7 @@ impl Measure {
             Part::Bracket(n) => (17, n),
             Part::WageSum => (18, 0),
             Part::NoWage => (19, 0),
+            Part::Doubt(v) => (20, v as u16),
         };
         (self.metric as u32) << 24 | (group as u32) << 16 | n as u32
     }
@@ -352,6 +361,7 @@ impl Measure {
             17 => Part::Bracket(n),
             18 => Part::WageSum,
             19 => Part::NoWage,
+            20 => Part::Doubt(nth(Doubt::ALL, n)?),
             _ => return None,
         };
         Some(Self { metric: Metric::from_id((code >> 24) as u8)?, part })
@@ -371,6 +381,7 @@ mod tests {
                 Part::Cause(Cause::Roster),
                 Part::Bracket(52),
                 Part::NoWage,
+                Part::Doubt(Doubt::ZeroHousehold),
             ] {
                 let measure = Measure::part(metric, part);
                 assert_eq!(Measure::from_code(measure.code()), Some(measure));

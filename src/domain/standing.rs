@@ -82,6 +82,11 @@ pub mod doubt {
             Self::ALL.iter().copied().find(|doubt| doubt.bit() == bit)
         }
 
+        /// Those whose bits are set.
+        pub fn all_in(bits: u16) -> impl Iterator<Item = Self> {
+            Self::ALL.iter().copied().filter(move |doubt| bits & doubt.bit() != 0)
+        }
+
         /// Its bit in [`Standing::doubts`](super::Standing::doubts).
         pub const fn bit(self) -> u16 {
             1 << self as u16

@@ -37,7 +37,7 @@ impl Besides {
             reported: book.reported(day)?,
             findings: Findings {
                 doubts: book.doubts(day, checks::CONTRADICTIONS | doubt::NO_CAUSE)?,
-                waiting: book.doubts_counted(day, outlook::TO_SETTLE, outlook::NAMES)?,
+                waiting: book.doubts_longest(day, outlook::TO_SETTLE, outlook::NAMES)?,
                 carried: book.trip_totals(day)?,
                 gaps: book.trip_gaps(day)?,
                 overlaps: book.overlapping_trips(day)?,

@@ -295,7 +295,7 @@ fn correction_rows(corrections: &[Correction]) -> Vec<CorrectionRow> {
     corrections
         .iter()
         .filter(|c| {
-            c.measure.part == Part::Whole && !c.measure.metric.is_movement() && c.measure.metric != Metric::Income
+            c.measure.part == Part::Whole && c.measure.metric.is_printed() && c.measure.metric != Metric::Income
         })
         .map(|c| {
             let says = saying!("report-causes", causes = Told::clauses(c.why.iter().map(cause)));

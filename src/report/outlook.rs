@@ -6,7 +6,7 @@ use super::sources::{Findings, Sources};
 use crate::book::DoubtRow;
 use crate::domain::keys::TripState;
 use crate::domain::metric::{Measure, Metric, Part};
-use crate::domain::standing::doubt;
+use crate::domain::standing::doubt::{self, Doubt};
 use crate::domain::subject::SubjectId;
 use crate::domain::trip::Trip;
 use crate::locale::{Saying, Told, saying};
@@ -47,11 +47,15 @@ pub(super) fn problems(s: &Sources<'_>, report: &Report, found: &Findings) -> Ve
         let names = silent.iter().take(NAMES).map(|c| Told::from(s.steering.unit_name(*c))).collect();
         out.push(remark("silent", saying!("report-silent", names = listed(names, silent.len()))));
     }
-    for (bit, count, first) in &found.waiting {
-        let name = |d: &DoubtRow| saying!("report-name-of", name = &d.name, unit = s.steering.unit_name(d.unit)).into();
-        let names = listed(first.iter().map(name).collect(), *count);
-        let says = saying!("report-doubts", what = doubt_words(*bit), count = *count, names = names);
-        out.push(remark("doubt", says));
+    for doubt in Doubt::all_in(TO_SETTLE) {
+        let count = s.stock(None, Measure::part(Metric::ToSettle, Part::Doubt(doubt)));
+        if count > 0 {
+            let first = found.waiting.iter().filter(|row| row.bit == doubt.bit());
+            let name = |d: &DoubtRow| saying!("report-name-of", name = &d.name, unit = s.steering.unit_name(d.unit));
+            let names = listed(first.map(|row| name(row).into()).collect(), count as usize);
+            let says = saying!("report-doubts", what = doubt_words(doubt.bit()), count = count as usize, names = names);
+            out.push(remark("doubt", says));
+        }
     }
     if let Some(Number::Whole(zero @ 1..)) = report.stocks.get(Metric::ZeroHouseholds.key()).and_then(|z| z.value) {
         out.push(remark("zero", saying!("report-zero", count = Told::grouped(zero))));

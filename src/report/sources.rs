@@ -71,8 +71,8 @@ impl<'a> Sources<'a> {
 pub(super) struct Findings {
     /// What contradicts the rules, or is without a cause.
     pub doubts: Vec<DoubtRow>,
-    /// What waits to be settled: which condition, how many, and the first of them.
-    pub waiting: Vec<(u16, usize, Vec<DoubtRow>)>,
+    /// What has waited longest to be settled, the first of each kind.
+    pub waiting: Vec<DoubtRow>,
     /// Passengers carried to work, and those of them who have begun it.
     pub carried: (i64, i64),
     pub gaps: Vec<TripGap>,

@@ -8,6 +8,8 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use zhanbao::book::{Book, DayFilter, Draft};
 use zhanbao::domain::acts::*;
+use zhanbao::domain::metric::{Measure, Metric, Part};
+use zhanbao::domain::standing::doubt::{self, Doubt};
 use zhanbao::domain::subject::SubjectId;
 use zhanbao::report;
 
@@ -69,7 +71,14 @@ fn sayings(book: &mut Book) -> Vec<(String, String)> {
         report.cutoff = String::new();
         let rendered = report::render(&report).unwrap();
         out.push((format!("report {on}"), rendered.json));
-        out.push((format!("doubts {on}"), format!("{:#?}", book.doubts(on, u16::MAX).unwrap())));
+        let doubts = book.doubts(on, u16::MAX).unwrap();
+        let counts = book.counts(on).unwrap();
+        for doubt in Doubt::ALL.iter().filter(|doubt| doubt::ALL.contains(&doubt.bit()) && **doubt != Doubt::NoCause) {
+            let counted = counts.stock(None, Measure::part(Metric::ToSettle, Part::Doubt(*doubt)), on);
+            let listed = doubts.iter().filter(|row| row.bit == doubt.bit()).count();
+            assert_eq!(counted, listed as i64, "{doubt:?} {on}");
+        }
+        out.push((format!("doubts {on}"), format!("{doubts:#?}")));
         out.push((format!("zero households {on}"), format!("{:#?}", book.zero_households(on).unwrap())));
     }
     let mut spells = String::new();

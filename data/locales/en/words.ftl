@@ -188,6 +188,7 @@ Metric-idle_households = households not willing, not employed
 Metric-income = monthly wage
 Metric-entered = entered employment
 Metric-left = left employment
+Metric-to_settle = conditions to settle
 
 # 计量单位
 Unit-times = visits
@@ -239,6 +240,7 @@ Facet-kind = household kind
 Facet-flag = household flag
 Facet-way = way of travel
 Facet-cause = cause
+Facet-doubt = condition to settle
 Facet-repeat = repeats
 Facet-organised = organised
 Facet-answered = answered in time

@@ -10,6 +10,8 @@ CREATE INDEX IF NOT EXISTS entry_steering ON entry (kind)
 -- Which withdrawals name an entry; the expression must be written in the same way where it is asked for.
 CREATE INDEX IF NOT EXISTS entry_target ON entry (CASE WHEN json_valid(body) THEN body ->> '$.target' END)
     WHERE kind = 'withdraw';
+-- What is asked of each seal at every opening: their entries, which hold what was printed, lie far apart.
+CREATE INDEX IF NOT EXISTS entry_seal ON entry (kind, at, device, seq, hash, day, recorded) WHERE kind = 'seal';
 CREATE INDEX IF NOT EXISTS person_unit ON person (unit) WHERE name IS NOT NULL;
 CREATE INDEX IF NOT EXISTS person_awaited ON person (unit) WHERE awaited = 1;
 -- Few are on the roster no more.

@@ -93,6 +93,7 @@ fn measures(s: &Standing, kind: HouseholdKind, flags: &[HouseholdFlag], out: &mu
     if s.in_scale {
         one(Metric::Scale, Part::Whole);
     }
+    doubt::Doubt::all_in(s.doubts).for_each(|doubt| one(Metric::ToSettle, Part::Doubt(doubt)));
     if !s.on_roster {
         return;
     }

@@ -122,8 +122,32 @@ pub fn first_version(book: &Path) {
         .unwrap();
 }
 
+/// Turns a book into one of the eighth version: conditions to settle are counted one by one, and seals looked up one by
+/// one.
+pub fn eighth_version(book: &Path) {
+    let old = rusqlite::Connection::open(book).unwrap();
+    old.execute_batch(
+        "DROP INDEX entry_seal; DELETE FROM change WHERE measure >> 24 = 62; DELETE FROM meta WHERE key = 'sum';
+         UPDATE meta SET value = 5 WHERE key = 'folds'; PRAGMA user_version = 8;",
+    )
+    .unwrap();
+}
+
+/// Turns a book into one of the seventh version: a table of kinds for every household that is written.
+pub fn seventh_version(book: &Path) {
+    eighth_version(book);
+    let old = rusqlite::Connection::open(book).unwrap();
+    old.execute_batch(
+        "DROP INDEX household_kind;
+         CREATE INDEX household_kind ON household (kind) WHERE kind IN ('unstable', 'marginal', 'sudden');
+         PRAGMA user_version = 7;",
+    )
+    .unwrap();
+}
+
 /// Turns a book into one of the sixth version: entries are looked for by their whole hash.
 pub fn sixth_version(book: &Path) {
+    seventh_version(book);
     let old = rusqlite::Connection::open(book).unwrap();
     old.execute_batch(
         "DROP TRIGGER entry_never_replaced; DROP INDEX entry_hash; DROP INDEX entry_steering; DROP INDEX trip_surplus;

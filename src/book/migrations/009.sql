@@ -1,0 +1,1 @@
+-- Seals are told at every opening, without a look at each one's entry: an index, which is made with the others.
