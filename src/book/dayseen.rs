@@ -85,10 +85,12 @@ pub(super) struct Called {
     pub sounds: Vec<String>,
 }
 
-/// Columns of an entry in the order that [`Book::light`] reads.
-const LIGHT: &str = "e.id, e.kind, e.officer, e.unit, e.subjects, e.at,
-    EXISTS (SELECT 1 FROM entry w WHERE w.kind = 'withdraw'
+/// Whether a withdrawal names an entry `e`.
+pub(super) const NAMED: &str = "EXISTS (SELECT 1 FROM entry w WHERE w.kind = 'withdraw'
         AND CASE WHEN json_valid(w.body) THEN w.body ->> '$.target' END = lower(hex(e.hash)))";
+
+/// Columns of an entry in the order that [`Book::light`] reads, [`NAMED`] behind them.
+const LIGHT: &str = "e.id, e.kind, e.officer, e.unit, e.subjects, e.at";
 
 /// An entry that came since, as [`Book::catch_up`] reads it.
 struct News {
@@ -130,7 +132,8 @@ impl Book {
     fn catch_up(&self, seen: &mut DaysSeen) -> Result<bool> {
         let target = has_hash("t", "unhex(CASE WHEN json_valid(e.body) THEN e.body ->> '$.target' END)");
         let mut query = self.conn.prepare_cached(&format!(
-            "SELECT {LIGHT}, e.day, CASE WHEN e.kind = 'withdraw' THEN (SELECT t.id FROM entry t WHERE {target}) END,
+            "SELECT {LIGHT}, {NAMED}, e.day,
+                 CASE WHEN e.kind = 'withdraw' THEN (SELECT t.id FROM entry t WHERE {target}) END,
                  e.kind IN ({STEERING}, {OF_FILES})
              FROM entry e WHERE e.id > ?1 ORDER BY e.id LIMIT ?2"
         ))?;
@@ -154,7 +157,7 @@ impl Book {
     fn day_entries(&self, day: NaiveDate) -> Result<Vec<Light>> {
         // Put in order here: SQLite would carry the whole rows through its sorter.
         let mut query = self.conn.prepare_cached(&format!(
-            "SELECT {LIGHT}, e.kind IN ({STEERING}), d.key, e.seq, e.hash
+            "SELECT {LIGHT}, {NAMED}, e.kind IN ({STEERING}), d.key, e.seq, e.hash
              FROM (SELECT DISTINCT kind FROM entry WHERE day = ?1) k
              CROSS JOIN entry e ON e.day = ?1 AND e.kind = k.kind JOIN device d ON d.id = e.device
              WHERE k.kind NOT IN ({OF_FILES})"

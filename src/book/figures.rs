@@ -1,6 +1,7 @@
 //! What reports read: dated changes summed, conditions to settle, who has reported. Days are read, never people.
 
 use super::Book;
+use super::dayseen::NAMED;
 use super::error::Result;
 use super::row::{day_from_sql, day_to_sql, month_and_year};
 use crate::domain::metric::{Measure, Metric, Nature};
@@ -12,8 +13,7 @@ use rusqlite::params;
 use rustc_hash::FxHashMap;
 
 /// The kinds of entries by which a village is heard from.
-const REPORTS: [&str; 10] =
-    ["visit", "home", "return", "placement", "arrival", "loss", "push", "wish", "person", "none"];
+const REPORTS: &str = "'visit', 'home', 'return', 'placement', 'arrival', 'loss', 'push', 'wish', 'person', 'none'";
 
 /// A condition to settle (疑点), of one person, as of a day.
 #[derive(Debug, Clone, PartialEq)]
@@ -135,8 +135,13 @@ impl Book {
     pub fn reported(&self, day: NaiveDate) -> Result<Reported> {
         // Of each unit heard from, whether all that it says is that there is nothing.
         let mut kinds: FxHashMap<RegionCode, bool> = FxHashMap::default();
-        for entry in self.day_seen(day)?.standing().filter(|entry| REPORTS.contains(&entry.kind.as_str())) {
-            *kinds.entry(entry.unit).or_insert(true) &= entry.kind == "none";
+        let mut query = self.conn.prepare_cached(&format!(
+            "SELECT e.unit, e.kind = 'none' FROM entry e WHERE e.day = ?1 AND e.kind IN ({REPORTS}) AND NOT {NAMED}"
+        ))?;
+        let mut rows = query.query([day_to_sql(day)])?;
+        while let Some(row) = rows.next()? {
+            let unit = RegionCode::from_number(row.get::<_, i64>(0)? as u64);
+            *kinds.entry(self.steering.rules.unit_of(Some(unit))).or_insert(true) &= row.get::<_, bool>(1)?;
         }
         let mut out = Reported::default();
         for (code, _) in self.steering.villages() {

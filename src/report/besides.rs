@@ -1,6 +1,6 @@
 //! What a report asks of the book besides the dated changes: it is read while those are.
 
-use super::sources::Findings;
+use super::sources::{Findings, Printed};
 use super::{checks, outlook};
 use crate::book::{Book, Correction, Reported, Result};
 use crate::domain::metric::Metric;
@@ -9,13 +9,12 @@ use crate::domain::subject::SubjectId;
 use crate::domain::trip::Trip;
 use chrono::{Datelike, NaiveDate};
 use rustc_hash::FxHashMap;
-use serde_json::Value;
 
 /// What a report asks of the book besides the dated changes.
 pub(super) struct Besides {
     pub year_ago: Option<FxHashMap<Metric, i64>>,
     pub previous_day: Option<NaiveDate>,
-    pub printed: Option<Value>,
+    pub printed: Option<Printed>,
     pub corrections: Vec<Correction>,
     pub reported: Reported,
     pub findings: Findings,

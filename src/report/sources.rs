@@ -8,7 +8,16 @@ use crate::domain::subject::SubjectId;
 use crate::plan::Counted;
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
+use serde::Deserialize;
 use serde_json::Value;
+
+/// What a report takes up of the one before; the rest of those bytes, most of them, is passed over.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Printed {
+    figures: Value,
+    stocks: Value,
+}
 
 /// Everything that figures are made from.
 pub(super) struct Sources<'a> {
@@ -20,7 +29,7 @@ pub(super) struct Sources<'a> {
     pub period: Period,
     pub key: PeriodKey,
     /// The last sealed report before the day, as printed.
-    pub printed: Option<Value>,
+    pub printed: Option<Printed>,
     pub previous_day: Option<NaiveDate>,
     pub corrections: &'a [Correction],
     pub home: RegionCode,
@@ -55,11 +64,11 @@ impl<'a> Sources<'a> {
         if !self.same_period() {
             return None;
         }
-        self.printed.as_ref()?.get("figures")?.get(metric.key())?.get("cumulative")?.as_i64()
+        self.printed.as_ref()?.figures.get(metric.key())?.get("cumulative")?.as_i64()
     }
 
     pub fn printed_stock(&self, metric: Metric) -> Option<&Value> {
-        self.printed.as_ref()?.get("stocks")?.get(metric.key())?.get("value").filter(|v| !v.is_null())
+        self.printed.as_ref()?.stocks.get(metric.key())?.get("value").filter(|v| !v.is_null())
     }
 
     pub fn counted(&self) -> Counted<'a> {
