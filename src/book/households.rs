@@ -80,7 +80,8 @@ impl Book {
             asked.push(format!("h.unit = {}", self.steering.rules.unit_of(Some(village)).number()));
         }
         if let Some(kind) = query.kind {
-            asked.push(format!("coalesce(h.kind, '{}') = '{}'", HouseholdKind::Unknown.key(), kind.key()));
+            let known = if kind == HouseholdKind::Unknown { "coalesce(h.kind, 'unknown')" } else { "h.kind" };
+            asked.push(format!("{known} = '{}'", kind.key()));
         }
         let text = query.text.trim();
         if query.zero && text.is_empty() {

@@ -13,9 +13,10 @@ CREATE INDEX IF NOT EXISTS entry_target ON entry (CASE WHEN json_valid(body) THE
 -- What is asked of each seal at every opening: their entries, which hold what was printed, lie far apart.
 CREATE INDEX IF NOT EXISTS entry_seal ON entry (kind, at, device, seq, hash, day, recorded) WHERE kind = 'seal';
 CREATE INDEX IF NOT EXISTS person_unit ON person (unit) WHERE name IS NOT NULL;
-CREATE INDEX IF NOT EXISTS person_awaited ON person (unit) WHERE awaited = 1;
--- Few are on the roster no more.
-CREATE INDEX IF NOT EXISTS person_gone ON person (unit) WHERE roster = 0;
+-- Few are awaited, and few on the roster no more. What is the same in all rows stands there so that SQLite takes these
+-- before the one of all, whichever was made first.
+CREATE INDEX IF NOT EXISTS person_awaited ON person (unit, awaited) WHERE awaited = 1;
+CREATE INDEX IF NOT EXISTS person_gone ON person (unit, roster) WHERE roster = 0;
 CREATE INDEX IF NOT EXISTS person_household ON person (household);
 -- The last four characters of a number: what people read out.
 CREATE INDEX IF NOT EXISTS person_id_tail ON person (substr(id_no, -4));

@@ -182,7 +182,7 @@ impl Book {
             };
             let (counts, whole) = self.matching(&units, query, day, COUNTED)?;
             let total: u64 = counts.iter().map(|(_, n)| n).sum();
-            // A page near the end is asked for from there: SQLite sorts no more than the page and what stands before it.
+            // A page near the end is asked for from there: no more than it and what stands behind it is gone through.
             let turned = Some(window.0).filter(|first| whole && *first > total / 2).and(query.sort.backwards());
             let ids = match (query.sort, from, turned) {
                 (PeopleSort::Wage, From::All, _) => self.by_wage(&facets, day, window)?,
@@ -284,10 +284,10 @@ impl Book {
         if query.facets.open() {
             return Ok((units.to_vec(), true));
         }
+        let asked = query.facets.conditions();
         let sql = format!(
-            "SELECT p.unit, count(*) FROM {} WHERE {} GROUP BY p.unit ORDER BY p.unit",
-            From::Units.sql(),
-            query.facets.conditions()
+            "SELECT p.unit, count(*) FROM {} WHERE {asked} GROUP BY p.unit ORDER BY p.unit",
+            From::Units.counted(&asked)
         );
         let mut counting = self.conn.prepare_cached(&sql)?;
         let end = query.offset.saturating_add(query.limit) as u64;
@@ -336,7 +336,7 @@ impl Book {
     }
 
     fn count_of(&self, from: From, facets: &str, list: &str, day: NaiveDate) -> Result<u64> {
-        let sql = format!("SELECT count(*) FROM {} WHERE {facets} AND ?2 IS NOT NULL", from.sql());
+        let sql = format!("SELECT count(*) FROM {} WHERE {facets} AND ?2 IS NOT NULL", from.counted(facets));
         let mut query = self.conn.prepare_cached(&sql)?;
         let n: i64 = query.query_row(rusqlite::params![day_to_sql(day), list], |r| r.get(0))?;
         Ok(n as u64)

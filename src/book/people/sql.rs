@@ -30,24 +30,28 @@ pub(super) enum From {
     Households,
 }
 
+/// The household of each.
+macro_rules! with_household {
+    ($($people:expr),+) => { concat!($($people,)+ " LEFT JOIN household h ON h.id = p.household") };
+}
+
 impl From {
     pub(super) fn sql(self) -> &'static str {
         match self {
-            From::All => "person p LEFT JOIN household h ON h.id = p.household",
-            From::Paid => concat!(
-                wages!(),
-                " CROSS JOIN person p ON p.id = w.person AND w.wage IS NOT NULL LEFT JOIN household h ON h.id = p.household"
-            ),
-            From::Ids => {
-                "json_each(?2) j CROSS JOIN person p ON p.id = j.value LEFT JOIN household h ON h.id = p.household"
+            From::All => with_household!("person p"),
+            From::Paid => {
+                with_household!(wages!(), " CROSS JOIN person p ON p.id = w.person AND w.wage IS NOT NULL")
             }
-            From::Units => {
-                "json_each(?2) j CROSS JOIN person p ON p.unit = j.value LEFT JOIN household h ON h.id = p.household"
-            }
-            From::Households => {
-                "json_each(?2) j CROSS JOIN person p ON p.household = j.value LEFT JOIN household h ON h.id = p.household"
-            }
+            From::Ids => with_household!("json_each(?2) j CROSS JOIN person p ON p.id = j.value"),
+            From::Units => with_household!("json_each(?2) j CROSS JOIN person p ON p.unit = j.value"),
+            From::Households => with_household!("json_each(?2) j CROSS JOIN person p ON p.household = j.value"),
         }
+    }
+
+    /// The same to count in: where it counts, SQLite looks every household up, whether the conditions speak of it or not.
+    pub(super) fn counted(self, conditions: &str) -> &'static str {
+        let all = self.sql();
+        if conditions.contains("h.") { all } else { all.strip_suffix(with_household!("")).unwrap_or(all) }
     }
 }
 
@@ -85,10 +89,11 @@ impl Facets {
 }
 
 impl PeopleSort {
-    /// The same order from its end, where it is made by sorting.
+    /// The same order from its end, where it is made by sorting, or an index has it.
     pub(super) fn backwards(self) -> Option<&'static str> {
         match self {
             Self::Age => Some("p.birth IS NULL DESC, p.birth, p.id DESC"),
+            Self::Name => Some("p.name DESC, p.id DESC"),
             _ => None,
         }
     }
@@ -125,6 +130,46 @@ mod tests {
     use super::*;
     use crate::book::{Book, Options};
     use crate::domain::region::RegionCode;
+
+    /// Few are awaited, and few gone: also where the indexes were made anew, as an import does.
+    #[test]
+    fn few_are_found_without_a_look_at_all() {
+        let conn = rusqlite::Connection::open_in_memory().unwrap();
+        crate::book::tables::make(&conn).unwrap();
+        let open = Facets::default();
+        let [awaited, gone] = [Facets { awaited: true, ..open }, Facets { on_roster: Some(false), ..open }];
+        for _ in 0..2 {
+            for (facets, index) in [(awaited, "person_awaited"), (gone, "person_gone")] {
+                let facets = facets.conditions();
+                let sql = format!("EXPLAIN QUERY PLAN SELECT p.id FROM {} WHERE {facets}", From::Units.sql());
+                let mut plan = conn.prepare(&sql).unwrap();
+                let steps = plan.query_map(rusqlite::params![20260301, "[]"], |r| r.get::<_, String>(3)).unwrap();
+                let steps: Vec<String> = steps.map(|step| step.unwrap()).collect();
+                assert!(steps.iter().any(|step| step.contains(index)), "{steps:?}");
+            }
+            crate::book::tables::drop_indexes(&conn, "person").unwrap();
+            conn.execute_batch(crate::book::tables::INDEXES).unwrap();
+        }
+    }
+
+    #[test]
+    fn households_are_looked_up_only_where_they_are_asked_about() {
+        let conn = rusqlite::Connection::open_in_memory().unwrap();
+        crate::book::tables::make(&conn).unwrap();
+        let open = Facets { employed: Some(true), ..Facets::default() };
+        for (facets, asked) in [(open, false), (Facets { kind: Some(HouseholdKind::Sudden), ..open }, true)] {
+            let facets = facets.conditions();
+            for from in [From::All, From::Paid, From::Ids, From::Units, From::Households] {
+                let sql = format!("EXPLAIN QUERY PLAN SELECT count(*) FROM {} WHERE {facets}", from.counted(&facets));
+                let mut plan = conn.prepare(&sql).unwrap();
+                let list = plan.parameter_count() > 1;
+                let given: &[&dyn rusqlite::ToSql] = if list { &[&20260301, &"[]"] } else { &[&20260301] };
+                let steps = plan.query_map(given, |r| r.get::<_, String>(3)).unwrap();
+                let steps: Vec<String> = steps.map(|step| step.unwrap()).collect();
+                assert_eq!(steps.iter().any(|step| step.starts_with("SEARCH h ")), asked, "{steps:?}");
+            }
+        }
+    }
 
     /// Nothing but the people of the households in question is read, whatever else is asked.
     #[test]

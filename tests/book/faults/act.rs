@@ -122,12 +122,14 @@ pub fn first_version(book: &Path) {
         .unwrap();
 }
 
-/// Turns a book into one of the eighth version: conditions to settle are counted one by one, and seals looked up one by
-/// one.
+/// Turns a book into one of the eighth version: conditions to settle are counted one by one, seals looked up one by one,
+/// and whoever is awaited or gone by the village.
 pub fn eighth_version(book: &Path) {
     let old = rusqlite::Connection::open(book).unwrap();
     old.execute_batch(
-        "DROP INDEX entry_seal; DELETE FROM change WHERE measure >> 24 = 62; DELETE FROM meta WHERE key = 'sum';
+        "DROP INDEX entry_seal; DROP INDEX person_awaited; DROP INDEX person_gone;
+         CREATE INDEX person_awaited ON person (unit) WHERE awaited = 1;
+         CREATE INDEX person_gone ON person (unit) WHERE roster = 0; DELETE FROM change WHERE measure >> 24 = 62; DELETE FROM meta WHERE key = 'sum';
          UPDATE meta SET value = 5 WHERE key = 'folds'; PRAGMA user_version = 8;",
     )
     .unwrap();
