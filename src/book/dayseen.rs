@@ -105,6 +105,20 @@ struct News {
 impl Book {
     /// What was recorded for a day.
     pub(super) fn day_seen(&self, day: NaiveDate) -> Result<Arc<DaySeen>> {
+        if let Some(known) = self.day_known(day)? {
+            return Ok(known);
+        }
+        let read = Arc::new(DaySeen::of(self.day_entries(day)?));
+        let mut seen = self.days_seen.borrow_mut();
+        while seen.days.iter().map(|(_, day)| day.entries.len()).sum::<usize>() > KEPT {
+            seen.days.remove(0);
+        }
+        seen.days.push((day, Arc::clone(&read)));
+        Ok(read)
+    }
+
+    /// The same, where it is kept.
+    pub(super) fn day_known(&self, day: NaiveDate) -> Result<Option<Arc<DaySeen>>> {
         let mut seen = self.days_seen.borrow_mut();
         let now = self.token()?;
         // Under the rules that this book has read, which may be behind what others have written.
@@ -117,15 +131,7 @@ impl Book {
             }
             seen.at = now;
         }
-        if let Some((_, known)) = seen.days.iter().find(|(known, _)| *known == day) {
-            return Ok(Arc::clone(known));
-        }
-        let read = Arc::new(DaySeen::of(self.day_entries(day)?));
-        while seen.days.iter().map(|(_, day)| day.entries.len()).sum::<usize>() > KEPT {
-            seen.days.remove(0);
-        }
-        seen.days.push((day, Arc::clone(&read)));
-        Ok(read)
+        Ok(seen.days.iter().find(|(known, _)| *known == day).map(|(_, known)| Arc::clone(known)))
     }
 
     /// Adds what this book has recorded since these days were read; `false` where they have to be read anew.

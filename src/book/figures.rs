@@ -13,7 +13,8 @@ use rusqlite::params;
 use rustc_hash::FxHashMap;
 
 /// The kinds of entries by which a village is heard from.
-const REPORTS: &str = "'visit', 'home', 'return', 'placement', 'arrival', 'loss', 'push', 'wish', 'person', 'none'";
+const REPORTS: [&str; 10] =
+    ["visit", "home", "return", "placement", "arrival", "loss", "push", "wish", "person", "none"];
 
 /// A condition to settle (疑点), of one person, as of a day.
 #[derive(Debug, Clone, PartialEq)]
@@ -131,21 +132,34 @@ impl Book {
         Ok(out)
     }
 
-    /// Which villages reported on a day (METRICS.md, "Reporting state").
-    pub fn reported(&self, day: NaiveDate) -> Result<Reported> {
-        // Of each unit heard from, whether all that it says is that there is nothing.
-        let mut kinds: FxHashMap<RegionCode, bool> = FxHashMap::default();
+    /// The units heard from on a day, as the figures count them; of each whether all that it says is that there is nothing.
+    fn heard(&self, day: NaiveDate) -> Result<FxHashMap<RegionCode, bool>> {
+        let mut heard: FxHashMap<RegionCode, bool> = FxHashMap::default();
+        if let Some(seen) = self.day_known(day)? {
+            for entry in seen.standing().filter(|entry| REPORTS.contains(&entry.kind.as_str())) {
+                *heard.entry(entry.unit).or_insert(true) &= entry.kind == "none";
+            }
+            return Ok(heard);
+        }
+        // Who has nothing kept of the day, as a report of its own, need not read for it what a list shows.
+        let kinds = REPORTS.map(|kind| format!("'{kind}'")).join(", ");
         let mut query = self.conn.prepare_cached(&format!(
-            "SELECT e.unit, e.kind = 'none' FROM entry e WHERE e.day = ?1 AND e.kind IN ({REPORTS}) AND NOT {NAMED}"
+            "SELECT e.unit, e.kind = 'none' FROM entry e WHERE e.day = ?1 AND e.kind IN ({kinds}) AND NOT {NAMED}"
         ))?;
         let mut rows = query.query([day_to_sql(day)])?;
         while let Some(row) = rows.next()? {
             let unit = RegionCode::from_number(row.get::<_, i64>(0)? as u64);
-            *kinds.entry(self.steering.rules.unit_of(Some(unit))).or_insert(true) &= row.get::<_, bool>(1)?;
+            *heard.entry(self.steering.rules.unit_of(Some(unit))).or_insert(true) &= row.get::<_, bool>(1)?;
         }
+        Ok(heard)
+    }
+
+    /// Which villages reported on a day (METRICS.md, "Reporting state").
+    pub fn reported(&self, day: NaiveDate) -> Result<Reported> {
+        let heard = self.heard(day)?;
         let mut out = Reported::default();
         for (code, _) in self.steering.villages() {
-            match kinds.get(&code) {
+            match heard.get(&code) {
                 Some(true) => out.none.push(code),
                 Some(false) => out.active.push(code),
                 None => out.silent.push(code),

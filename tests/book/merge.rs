@@ -89,10 +89,12 @@ fn sayings(book: &mut Book) -> Vec<(String, String)> {
     .unwrap();
     out.push(("spells".into(), spells));
     for on in (0..DAYS).map(nth_day) {
+        let reported = book.reported(on).unwrap();
         for filter in [DayFilter::default(), of_somebody()] {
             out.push((format!("list of {on}"), format!("{:#?}", book.day_list(on, &filter, 0, 1_000).unwrap())));
         }
-        out.push((format!("reported on {on}"), format!("{:#?}", book.reported(on).unwrap())));
+        assert_eq!(book.reported(on).unwrap(), reported, "from what is kept of the day");
+        out.push((format!("reported on {on}"), format!("{reported:#?}")));
     }
     out.push(("jobs".into(), format!("{:#?}", book.jobs().unwrap())));
     out.push(("trips".into(), format!("{:#?}", book.trips().unwrap())));
