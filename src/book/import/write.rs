@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 /// Rows of people are written in parts of this size, sorted: ids lie anywhere in their tables, and each part goes
 /// through all pages once.
-const SORTED: usize = 100_000;
+const SORTED: usize = 160_000;
 
 /// Memory for pages while indexes are built, in KiB as SQLite has it: it sorts as much at a time.
 const SORT_CACHE: i64 = -2_000;
