@@ -15,16 +15,19 @@ fn report_of(made: &Made, name: &'static str) {
     assert!(printed().contains("figures"), "{}", printed());
 }
 
+/// In turns with the other one: whatever else the machine does meets both.
 #[divan::bench(name = "report", sample_count = 20, sample_size = 1)]
 fn report(bencher: Bencher) {
-    let made = book();
-    bencher.bench_local(|| report_of(made, "report"));
+    let (made, other) = (book(), tenth());
+    let before = || report_of(other, "report_tenth");
+    bencher.with_inputs(before).bench_local_values(|()| report_of(made, "report"));
 }
 
 #[divan::bench(name = "report_tenth", sample_count = 20, sample_size = 1)]
 fn report_tenth(bencher: Bencher) {
-    let made = tenth();
-    bencher.bench_local(|| report_of(made, "report_tenth"));
+    let (made, other) = (tenth(), book());
+    let before = || report_of(other, "report");
+    bencher.with_inputs(before).bench_local_values(|()| report_of(made, "report_tenth"));
 }
 
 /// What officers type: a part of a name, of its sound, of its initials, of a number; a birthday.
