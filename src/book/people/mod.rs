@@ -20,7 +20,7 @@ pub(super) use units::UnitCounts;
 /// So many people are looked up for a text; a longer list is told by [`PeoplePage::at_least`].
 const FOUND: usize = 2_000;
 /// So many people are looked through for a count beyond the page.
-const COUNTED: u64 = 3_000;
+const COUNTED: u64 = 1_500;
 /// A book of so many people is always looked through whole: its lists can be marked from end to end.
 const WHOLE: u64 = 10_000;
 /// So many households are looked through at a time.
