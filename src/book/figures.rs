@@ -98,17 +98,12 @@ impl Book {
 
     /// Conditions to settle of some kinds, as of the end of `day`: bits of [`crate::domain::standing::doubt`].
     pub fn doubts(&self, day: NaiveDate, bits: u16) -> Result<Vec<DoubtRow>> {
-        self.doubt_rows(day, bits, -1)
+        self.doubts_longest(day, bits, i64::MAX as usize)
     }
 
     /// Those of each kind that have waited longest, at most `most`. How many wait, dated changes tell
     /// ([`crate::domain::metric::Metric::ToSettle`]).
     pub fn doubts_longest(&self, day: NaiveDate, bits: u16, most: usize) -> Result<Vec<DoubtRow>> {
-        self.doubt_rows(day, bits, most as i64)
-    }
-
-    /// Kind by kind, the longest open first; `most` below 0 = all of them.
-    fn doubt_rows(&self, day: NaiveDate, bits: u16, most: i64) -> Result<Vec<DoubtRow>> {
         let mut query = self.conn.prepare_cached(&format!(
             "SELECT d.subject, p.name, p.unit, d.since
              FROM (SELECT subject, since FROM ({OPEN}) ORDER BY since, subject LIMIT ?3) d
@@ -116,7 +111,7 @@ impl Book {
         ))?;
         let mut out = Vec::new();
         for bit in Doubt::all_in(bits).map(Doubt::bit) {
-            let rows = query.query_map(params![day_to_sql(day), bit, most], |row| {
+            let rows = query.query_map(params![day_to_sql(day), bit, most as i64], |row| {
                 Ok(DoubtRow {
                     subject: SubjectId::from_i64(row.get(0)?),
                     name: row.get::<_, Option<String>>(1)?.unwrap_or_default(),

@@ -80,8 +80,9 @@ impl Book {
             asked.push(format!("h.unit = {}", self.steering.rules.unit_of(Some(village)).number()));
         }
         if let Some(kind) = query.kind {
-            let known = if kind == HouseholdKind::Unknown { "coalesce(h.kind, 'unknown')" } else { "h.kind" };
-            asked.push(format!("{known} = '{}'", kind.key()));
+            // Plain, so that the index of rare kinds serves; what is not stated is unknown as well.
+            let unstated = if kind == HouseholdKind::Unknown { " OR h.kind IS NULL" } else { "" };
+            asked.push(format!("(h.kind = '{}'{unstated})", kind.key()));
         }
         let text = query.text.trim();
         if query.zero && text.is_empty() {

@@ -114,44 +114,46 @@ pub fn export() -> Act {
     Act { name: "export", args, ..PLAIN }
 }
 
+/// Takes from a book what a later version has brought.
+fn put_back(book: &Path, sql: &str) {
+    rusqlite::Connection::open(book).unwrap().execute_batch(sql).unwrap();
+}
+
 /// Turns a book into one of the first version: no list of jobs, and none of the columns that lists are filtered by.
 pub fn first_version(book: &Path) {
     second_version(book);
-    let old = rusqlite::Connection::open(book).unwrap();
-    old.execute_batch("DROP TABLE job; UPDATE meta SET value = 1 WHERE key = 'folds'; PRAGMA user_version = 1;")
-        .unwrap();
+    put_back(book, "DROP TABLE job; UPDATE meta SET value = 1 WHERE key = 'folds'; PRAGMA user_version = 1;");
 }
 
 /// Turns a book into one of the eighth version: conditions to settle are counted one by one, seals looked up one by one,
 /// and whoever is awaited or gone by the village.
 pub fn eighth_version(book: &Path) {
-    let old = rusqlite::Connection::open(book).unwrap();
-    old.execute_batch(
+    put_back(
+        book,
         "DROP INDEX entry_seal; DROP INDEX person_awaited; DROP INDEX person_gone;
          CREATE INDEX person_awaited ON person (unit) WHERE awaited = 1;
-         CREATE INDEX person_gone ON person (unit) WHERE roster = 0; DELETE FROM change WHERE measure >> 24 = 62; DELETE FROM meta WHERE key = 'sum';
+         CREATE INDEX person_gone ON person (unit) WHERE roster = 0;
+         DELETE FROM change WHERE measure >> 24 = 62; DELETE FROM meta WHERE key = 'sum';
          UPDATE meta SET value = 5 WHERE key = 'folds'; PRAGMA user_version = 8;",
-    )
-    .unwrap();
+    );
 }
 
 /// Turns a book into one of the seventh version: a table of kinds for every household that is written.
 pub fn seventh_version(book: &Path) {
     eighth_version(book);
-    let old = rusqlite::Connection::open(book).unwrap();
-    old.execute_batch(
+    put_back(
+        book,
         "DROP INDEX household_kind;
          CREATE INDEX household_kind ON household (kind) WHERE kind IN ('unstable', 'marginal', 'sudden');
          PRAGMA user_version = 7;",
-    )
-    .unwrap();
+    );
 }
 
 /// Turns a book into one of the sixth version: entries are looked for by their whole hash.
 pub fn sixth_version(book: &Path) {
     seventh_version(book);
-    let old = rusqlite::Connection::open(book).unwrap();
-    old.execute_batch(
+    put_back(
+        book,
         "DROP TRIGGER entry_never_replaced; DROP INDEX entry_hash; DROP INDEX entry_steering; DROP INDEX trip_surplus;
          CREATE UNIQUE INDEX entry_hash ON entry (hash);
          CREATE INDEX trip_surplus ON trip (id) WHERE at_work > boarded;
@@ -161,48 +163,44 @@ pub fn sixth_version(book: &Path) {
          WHEN EXISTS (SELECT 1 FROM entry WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM entry WHERE hash = NEW.hash)
          BEGIN SELECT RAISE(ABORT, 'entries are never replaced'); END;
          PRAGMA user_version = 6;",
-    )
-    .unwrap();
+    );
 }
 
 /// Turns a book into one of the fifth version: whoever is on the roster no more is looked for among all.
 pub fn fifth_version(book: &Path) {
     sixth_version(book);
-    let old = rusqlite::Connection::open(book).unwrap();
-    old.execute_batch("DROP INDEX person_gone; PRAGMA user_version = 5;").unwrap();
+    put_back(book, "DROP INDEX person_gone; PRAGMA user_version = 5;");
 }
 
 /// Turns a book into one of the fourth version: of the trips that brought somebody to the same work, the last is known.
 pub fn fourth_version(book: &Path) {
     fifth_version(book);
-    let old = rusqlite::Connection::open(book).unwrap();
-    old.execute_batch(
+    put_back(
+        book,
         "ALTER TABLE spell DROP COLUMN earlier_trips; DELETE FROM meta WHERE key = 'sum';
          UPDATE meta SET value = 4 WHERE key = 'folds'; PRAGMA user_version = 4;",
-    )
-    .unwrap();
+    );
 }
 
 /// Turns a book into one of the third version: what lies between people and trips is worked out for each report.
 pub fn third_version(book: &Path) {
     fourth_version(book);
-    let old = rusqlite::Connection::open(book).unwrap();
-    old.execute_batch(
+    put_back(
+        book,
         "DROP TABLE crossing; DROP TABLE shared_number; DROP INDEX doubt_open; DROP INDEX passenger_waits;
          DROP INDEX trip_surplus; DROP INDEX trip_arrived; DELETE FROM change WHERE day % 100 = 0;
          ALTER TABLE trip DROP COLUMN boarded; ALTER TABLE trip DROP COLUMN at_work;
          ALTER TABLE passenger DROP COLUMN waits;
          DELETE FROM meta WHERE key = 'sum'; UPDATE meta SET value = 3 WHERE key = 'folds';
          PRAGMA user_version = 3;",
-    )
-    .unwrap();
+    );
 }
 
 /// Turns a book into one of the second version.
 pub fn second_version(book: &Path) {
     third_version(book);
-    let old = rusqlite::Connection::open(book).unwrap();
-    old.execute_batch(
+    put_back(
+        book,
         "DROP INDEX person_awaited; DROP INDEX household_kind; DROP INDEX person_next_visit; DROP INDEX person_loss;
          DROP INDEX household_next_visit; DROP INDEX entry_day_kind; CREATE INDEX entry_day ON entry (day);
          ALTER TABLE person DROP COLUMN next_visit; ALTER TABLE person DROP COLUMN loss;
@@ -211,8 +209,7 @@ pub fn second_version(book: &Path) {
          ALTER TABLE person DROP COLUMN awaited; ALTER TABLE household DROP COLUMN kind;
          ALTER TABLE spell DROP COLUMN wage; DELETE FROM meta WHERE key = 'sum';
          UPDATE meta SET value = 2 WHERE key = 'folds'; PRAGMA user_version = 2;",
-    )
-    .unwrap();
+    );
 }
 
 /// How things stood before an act, and how they stand where it came to its end.
