@@ -7,6 +7,7 @@ use zhanbao::book::{Book, DayFilter, Draft, Facets, HouseholdQuery, Options, Peo
 use zhanbao::demo::{self, Settings};
 use zhanbao::domain::acts::{Fact, VisitFacts};
 use zhanbao::domain::facts::PersonFacts;
+use zhanbao::domain::keys::HouseholdKind;
 use zhanbao::domain::subject::{SubjectId, SubjectKind};
 use zhanbao::domain::{Outcome, VisitBy};
 
@@ -444,4 +445,17 @@ fn a_list_of_a_small_township_is_counted_to_its_end() {
         let page = book.people(&query, told.last_day).unwrap();
         assert!(!page.at_least, "{facets:?}: at least {}", page.total);
     }
+}
+
+/// Of those whose kind was never said, too.
+#[test]
+fn every_household_is_of_one_kind() {
+    let Town { _folder, book, day, .. } = town();
+    let count = |kind| {
+        let query = HouseholdQuery { kind, limit: 1, ..HouseholdQuery::default() };
+        book.household_rows(&query, day).unwrap().total
+    };
+    let of_kinds: u64 = HouseholdKind::ALL.iter().map(|kind| count(Some(*kind))).sum();
+    assert!(of_kinds > 10);
+    assert_eq!(of_kinds, count(None));
 }
