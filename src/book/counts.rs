@@ -4,7 +4,7 @@
 use super::Book;
 use super::error::{Error, Result};
 use super::row::{day_from_sql, day_to_sql, month_and_year};
-use crate::domain::metric::{Measure, Metric};
+use crate::domain::metric::{Measure, Metric, Nature};
 use crate::domain::region::RegionCode;
 use crate::locale::say;
 use chrono::NaiveDate;
@@ -14,8 +14,8 @@ use rustc_hash::FxHashMap;
 /// From so many pages on (100 MB) another connection, which takes a millisecond, is worth it.
 const LARGE: i64 = 12_000;
 
-/// The dated changes up to a day, in memory: those from some day on, and before them one sum of all that came earlier,
-/// dated the day before.
+/// The dated changes up to a day, in memory: those from some day on, and of stocks, before them, one sum of all that came
+/// earlier, dated the day before.
 #[derive(Debug, Default, PartialEq)]
 pub struct Counts {
     changes: FxHashMap<Measure, FxHashMap<RegionCode, Vec<(NaiveDate, i64)>>>,
@@ -75,7 +75,7 @@ impl Counts {
     }
 }
 
-/// Whether a row of changes is the sum of a month or of a year.
+/// Whether a row of changes is the sum of a month or of a year, which only stocks have.
 fn is_sum(span: i64) -> bool {
     span % 100 == 0
 }
@@ -91,7 +91,11 @@ fn counts_of(conn: &Connection, from: NaiveDate, day: NaiveDate) -> Result<Count
     let (first, last) = (day_to_sql(from), day_to_sql(day));
     let mut opening: FxHashMap<(RegionCode, Measure), i64> = FxHashMap::default();
     for (start, end) in before(conn, first)? {
-        changes(conn, start, end, |_, unit, measure, n| *opening.entry((unit, measure)).or_insert(0) += n)?;
+        changes(conn, start, end, |_, unit, measure, n| {
+            if measure.metric.nature() == Nature::Stock {
+                *opening.entry((unit, measure)).or_insert(0) += n;
+            }
+        })?;
     }
     let eve = from.pred_opt().unwrap_or(from);
     opening.into_iter().for_each(|((unit, measure), n)| out.add(eve, unit, measure, n));
@@ -103,8 +107,8 @@ fn counts_of(conn: &Connection, from: NaiveDate, day: NaiveDate) -> Result<Count
     Ok(out)
 }
 
-/// The rows that add up to all that came before a day: whole years, then months, then days; both ends included. No
-/// more of them after ten years than after one, but for one a year.
+/// The rows that add up, of stocks, to all that came before a day: whole years, then months, then days; both ends included.
+/// No more of them after ten years than after one, but for one a year.
 fn before(conn: &Connection, first: i64) -> Result<Vec<(i64, i64)>> {
     let mut oldest = conn.prepare_cached("SELECT min(day) FROM change")?;
     let Some(oldest) = oldest.query_row([], |r| r.get::<_, Option<i64>>(0))? else { return Ok(Vec::new()) };

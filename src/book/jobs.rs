@@ -162,7 +162,7 @@ mod tests {
              ALTER TABLE person DROP COLUMN labour_to; ALTER TABLE person DROP COLUMN roster;
              ALTER TABLE person DROP COLUMN awaited; ALTER TABLE household DROP COLUMN kind;
              ALTER TABLE spell DROP COLUMN wage; ALTER TABLE spell DROP COLUMN earlier_trips;
-             DROP TABLE crossing; DROP TABLE shared_number; DROP INDEX doubt_open;
+             DROP TABLE crossing; DROP TABLE shared_number; DROP TABLE total; DROP INDEX doubt_open;
              DROP INDEX passenger_waits; DROP INDEX trip_surplus; DROP INDEX trip_arrived;
              ALTER TABLE trip DROP COLUMN boarded; ALTER TABLE trip DROP COLUMN at_work;
              ALTER TABLE passenger DROP COLUMN waits; PRAGMA user_version = 1;",

@@ -12,6 +12,7 @@ use super::row::{day_from_sql, day_to_sql, meta, month_and_year, set_meta};
 use super::scene::Scene;
 use crate::domain::campaign::Rules;
 use crate::domain::entry::{Event, Hash};
+use crate::domain::metric::{Measure, Nature};
 use crate::domain::region::RegionCode;
 use crate::domain::subject::{SubjectId, SubjectKind};
 pub use between::{is_between_right, write_all_between, write_between};
@@ -24,19 +25,32 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 pub use table::{Digest, Rows, Table, Writing};
 
-/// Puts a tally as dated changes, with the sums of their months and years.
+/// Puts a tally as dated changes: of stocks with the sums of their months and years, of flows with those of all units.
 pub fn put_tally(out: &mut impl Rows, tally: &Tally) -> Result<()> {
     let mut sums: FxHashMap<(i64, i64, u32), i64> = FxHashMap::default();
+    let mut totals: FxHashMap<(i64, u32), i64> = FxHashMap::default();
     for ((day, unit, measure), n) in tally {
         let day = day_to_sql(*day);
-        let [month, year] = month_and_year(day);
-        for span in [day, month, year] {
-            *sums.entry((span, unit.number() as i64, measure.code())).or_insert(0) += n;
+        let mut add = |span| *sums.entry((span, unit.number() as i64, measure.code())).or_insert(0) += n;
+        add(day);
+        match measure.metric.nature() {
+            Nature::Stock => month_and_year(day).into_iter().for_each(add),
+            Nature::Flow if *measure == Measure::whole(measure.metric) => {
+                *totals.entry((day, measure.code())).or_insert(0) += n;
+            }
+            Nature::Flow => {}
         }
     }
-    let mut rows: Vec<((i64, i64, u32), i64)> = sums.into_iter().filter(|(_, n)| *n != 0).collect();
-    rows.sort_unstable();
-    rows.iter().try_for_each(|((day, unit, measure), n)| out.put(Table::Change, params![day, unit, measure, n]))
+    let (sums, totals) = (moved(sums), moved(totals));
+    sums.iter().try_for_each(|((day, unit, measure), n)| out.put(Table::Change, params![day, unit, measure, n]))?;
+    totals.iter().try_for_each(|((day, measure), n)| out.put(Table::Total, params![day, measure, n]))
+}
+
+/// Those sums that are not 0, in the order of their rows.
+fn moved<K: Ord>(sums: FxHashMap<K, i64>) -> Vec<(K, i64)> {
+    let mut out: Vec<(K, i64)> = sums.into_iter().filter(|(_, n)| *n != 0).collect();
+    out.sort_unstable();
+    out
 }
 
 /// What some subjects were and what they are, in one scene.

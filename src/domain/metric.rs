@@ -296,9 +296,6 @@ fn nth<T: Copy>(all: &[T], n: u16) -> Option<T> {
 }
 
 impl Measure {
-    /// The bits of its code that say which part; none is set where it is the metric itself.
-    pub const PARTS: u32 = 0xff_ffff;
-
     /// The metric itself.
     pub const fn whole(metric: Metric) -> Self {
         Self { metric, part: Part::Whole }

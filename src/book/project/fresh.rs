@@ -90,8 +90,7 @@ impl<'a> Fresh<'a> {
 
 impl Rows for Fresh<'_> {
     fn put(&mut self, table: Table, values: &[&dyn ToSql]) -> Result<()> {
-        let Some(slot) = self.wide.get_mut(table as usize).filter(|_| table != Table::Change) else {
-            // Sums are added to.
+        let Some(slot) = self.wide.get_mut(table as usize).filter(|_| !table.is_sum()) else {
             return Writing(self.conn).put(table, values);
         };
         if slot.is_none() {

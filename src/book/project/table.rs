@@ -29,13 +29,15 @@ pub enum Table {
     Job,
     /// Dated changes of figures.
     Change,
+    /// Flows of all units together.
+    Total,
     /// Conditions to settle.
     Doubt,
 }
 
 impl Table {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::EntrySubject,
         Self::Seal,
         Self::Person,
@@ -46,6 +48,7 @@ impl Table {
         Self::Passenger,
         Self::Job,
         Self::Change,
+        Self::Total,
         Self::Doubt,
     ];
 
@@ -73,6 +76,7 @@ impl Table {
             Self::Passenger => ("passenger", "trip, person, presence, carried, works"),
             Self::Job => ("job", "id, number, facts, closed, why, offers"),
             Self::Change => ("change", "day, unit, measure, n"),
+            Self::Total => ("total", "day, measure, n"),
             Self::Doubt => ("doubt", "subject, bit, since, until"),
         }
     }
@@ -86,7 +90,7 @@ impl Table {
     fn expected(self) -> &'static str {
         match self {
             Self::Spelling => " WHERE name IN (SELECT name FROM person)",
-            Self::Change => " WHERE n <> 0",
+            Self::Change | Self::Total => " WHERE n <> 0",
             _ => "",
         }
     }
@@ -130,6 +134,10 @@ impl Table {
                 "INSERT INTO change (day, unit, measure, n) VALUES (?1, ?2, ?3, ?4)
                  ON CONFLICT (day, unit, measure) DO UPDATE SET n = n + excluded.n"
             }
+            Self::Total => {
+                "INSERT INTO total (day, measure, n) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (day, measure) DO UPDATE SET n = n + excluded.n"
+            }
             Self::Doubt => "INSERT OR REPLACE INTO doubt (subject, bit, since, until) VALUES (?1, ?2, ?3, ?4)",
         }
     }
@@ -143,6 +151,11 @@ impl Table {
             _ => "FAIL",
         };
         (format!("INSERT OR {met} INTO {name}"), columns)
+    }
+
+    /// Whether its rows are sums, which are added to.
+    pub(super) fn is_sum(self) -> bool {
+        matches!(self, Self::Change | Self::Total)
     }
 
     /// Whether its rows come with their numbers.

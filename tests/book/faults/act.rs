@@ -125,9 +125,22 @@ pub fn first_version(book: &Path) {
     put_back(book, "DROP TABLE job; UPDATE meta SET value = 1 WHERE key = 'folds'; PRAGMA user_version = 1;");
 }
 
+/// Turns a book into one of the ninth version: flows are summed by months and years, and not over all units.
+pub fn ninth_version(book: &Path) {
+    put_back(
+        book,
+        "INSERT INTO change SELECT day - day % 100, unit, measure, sum(n) FROM change
+             WHERE (measure >> 24 < 30 OR measure >> 24 IN (60, 61)) GROUP BY 1, 2, 3;
+         INSERT INTO change SELECT day - day % 10000, unit, measure, sum(n) FROM change
+             WHERE (measure >> 24 < 30 OR measure >> 24 IN (60, 61)) AND day % 100 <> 0 GROUP BY 1, 2, 3;
+         DROP TABLE total; PRAGMA user_version = 9;",
+    );
+}
+
 /// Turns a book into one of the eighth version: conditions to settle are counted one by one, seals looked up one by one,
 /// and whoever is awaited or gone by the village.
 pub fn eighth_version(book: &Path) {
+    ninth_version(book);
     put_back(
         book,
         "DROP INDEX entry_seal; DROP INDEX person_awaited; DROP INDEX person_gone;

@@ -24,6 +24,7 @@ fn version_of(book: &Path) -> i32 {
 #[case(6, act::sixth_version)]
 #[case(7, act::seventh_version)]
 #[case(8, act::eighth_version)]
+#[case(9, act::ninth_version)]
 fn an_older_book_is_brought_up_and_is_what_it_was(#[case] version: i32, #[case] make: fn(&Path)) {
     let stage = Stage::found();
     let (entries, told) = (stage.entries(&stage.book(), &[]).unwrap(), figures(&stage));
