@@ -16,14 +16,14 @@ fn report_of(made: &Made, name: &'static str) {
 }
 
 /// In turns with the other one: whatever else the machine does meets both.
-#[divan::bench(name = "report", sample_count = 20, sample_size = 1)]
+#[divan::bench(name = "report", sample_count = 60, sample_size = 1)]
 fn report(bencher: Bencher) {
     let (made, other) = (book(), tenth());
     let before = || report_of(other, "report_tenth");
     bencher.with_inputs(before).bench_local_values(|()| report_of(made, "report"));
 }
 
-#[divan::bench(name = "report_tenth", sample_count = 20, sample_size = 1)]
+#[divan::bench(name = "report_tenth", sample_count = 60, sample_size = 1)]
 fn report_tenth(bencher: Bencher) {
     let (made, other) = (tenth(), book());
     let before = || report_of(other, "report");
