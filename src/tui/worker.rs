@@ -29,7 +29,7 @@ const SHORT: Duration = Duration::from_millis(150);
 /// Something that waits for the book.
 trait Waiting: Send + Sync {
     /// Does it; gives whether the book was written to.
-    fn answer(&self, watched: &mut Watched, jobs: &Beside) -> bool;
+    fn answer(&self, watched: &mut Watched, beside: &Beside) -> bool;
 
     /// Whether it changes something that others see.
     fn writes(&self) -> bool;
@@ -48,9 +48,9 @@ struct Held {
 
 impl Held {
     /// Keeps what cannot be done yet: it records, and a job of this console holds the book; or it came after such.
-    fn keeps(&mut self, waiting: &Arc<dyn Waiting>, watched: &Watched, jobs: &Beside) -> bool {
+    fn keeps(&mut self, waiting: &Arc<dyn Waiting>, watched: &Watched, beside: &Beside) -> bool {
         let kept = match self.waiting.is_empty() {
-            true => waiting.records() && jobs.holder().is_some() && watched.desk.book.is_held(),
+            true => waiting.records() && beside.holder().is_some() && watched.desk.book.is_held(),
             // A mere question asks for what the book says now.
             false => waiting.writes(),
         };
@@ -63,32 +63,37 @@ impl Held {
     }
 
     /// The job that is waited for, once, where that takes its time.
-    fn news(&mut self, jobs: &Beside) -> Option<Event> {
+    fn news(&mut self, beside: &Beside) -> Option<Event> {
         let long = self.since.is_some_and(|since| since.elapsed() >= SHORT) && !self.told;
-        let job = jobs.holder().filter(|_| long)?;
+        let job = beside.holder().filter(|_| long)?;
         self.told = true;
         Some(Event::Waits(job))
     }
 
     /// Does what was kept, once the job has told its end; gives whether the book was written to, where anything was done.
-    fn release(&mut self, watched: Option<&mut Watched>, jobs: &Beside, now: bool) -> Option<bool> {
+    fn release(&mut self, watched: Option<&mut Watched>, beside: &Beside, now: bool) -> Option<bool> {
         let watched = watched.filter(|_| !self.waiting.is_empty())?;
-        if !now && jobs.holder().is_some() {
+        if !now && beside.holder().is_some() {
             return None;
         }
         (self.since, self.told) = (None, false);
-        let done = self.waiting.drain(..).map(|waiting| waiting.answer(watched, jobs));
+        let done = self.waiting.drain(..).map(|waiting| waiting.answer(watched, beside));
         Some(done.fold(false, |any, wrote| any | wrote))
     }
 }
 
-/// Jobs of this console, which write to the book through a connection of their own.
+/// What the threads of this console know of each other.
 #[derive(Clone, Default)]
-struct Beside(Arc<Mutex<Vec<Job>>>);
+struct Beside {
+    /// Jobs, which write to the book through a connection of their own.
+    jobs: Arc<Mutex<Vec<Job>>>,
+    /// How many answers lie in their places, told or not.
+    given: Arc<AtomicUsize>,
+}
 
 impl Beside {
     fn jobs(&self) -> MutexGuard<'_, Vec<Job>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.jobs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The job that holds the book now, by name.
@@ -121,7 +126,7 @@ pub struct Worker {
     work: Sender<Work>,
     all: Arc<AtomicUsize>,
     own: Arc<AtomicUsize>,
-    jobs: Beside,
+    beside: Beside,
     /// Ends what is being read aside.
     stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
@@ -131,15 +136,15 @@ impl Worker {
     /// Starts the thread; without a desk it waits for one.
     pub fn start(desk: Option<Desk>, events: Sender<Event>) -> Self {
         let (work, todo) = channel();
-        let jobs = Beside::default();
-        let beside = jobs.clone();
-        let thread = std::thread::spawn(move || serve(desk, true, &todo, &events, &beside));
-        Self { work, all: Arc::default(), own: Arc::default(), jobs, stop: Arc::default(), thread: Some(thread) }
+        let beside = Beside::default();
+        let shared = beside.clone();
+        let thread = std::thread::spawn(move || serve(desk, true, &todo, &events, &shared));
+        Self { work, all: Arc::default(), own: Arc::default(), beside, stop: Arc::default(), thread: Some(thread) }
     }
 
     /// A job begins: where the book turns out to be held, it is known by whom.
     pub fn works_beside(&self, job: &Job) {
-        let mut jobs = self.jobs.jobs();
+        let mut jobs = self.beside.jobs();
         jobs.retain(Job::running);
         jobs.push(job.clone());
     }
@@ -149,21 +154,21 @@ impl Worker {
     /// book can be opened, the first answers.
     pub fn aside(&self, desk: impl FnOnce() -> Option<Desk> + Send + 'static, events: Sender<Event>) -> Self {
         let (work, todo) = channel();
-        let jobs = self.jobs.clone();
-        let beside = jobs.clone();
+        let beside = self.beside.clone();
+        let shared = beside.clone();
         let first = self.work.clone();
         let stop = Arc::<AtomicBool>::default();
         let heeded = stop.clone();
         let heeding = move |mut desk: Desk| desk.book.heed(Some(heeded)).ok().map(|()| desk);
         let thread = std::thread::spawn(move || match desk().and_then(heeding) {
-            Some(desk) => serve(Some(desk), false, &todo, &events, &beside),
+            Some(desk) => serve(Some(desk), false, &todo, &events, &shared),
             None => {
                 let until = todo.iter().take_while(|work| !matches!(work, Work::Stop));
                 let asked = until.filter(|work| matches!(work, Work::Ask(..)));
                 asked.map_while(|work| first.send(work).ok()).for_each(drop);
             }
         });
-        Self { work, all: self.all.clone(), own: Arc::default(), jobs, stop, thread: Some(thread) }
+        Self { work, all: self.all.clone(), own: Arc::default(), beside, stop, thread: Some(thread) }
     }
 
     /// Works at another book from here on.
@@ -183,7 +188,12 @@ impl Worker {
         self.all.load(Ordering::SeqCst)
     }
 
-    /// The same of this thread alone: what keys wait for.
+    /// How many answers have been given, here and aside. Of each an event tells, later.
+    pub fn given(&self) -> usize {
+        self.beside.given.load(Ordering::SeqCst)
+    }
+
+    /// The same as [`Worker::open`] of this thread alone: what keys wait for.
     pub fn open_here(&self) -> usize {
         self.own.load(Ordering::SeqCst)
     }
@@ -234,7 +244,7 @@ impl Watched {
     }
 }
 
-fn serve(desk: Option<Desk>, looks: bool, todo: &Receiver<Work>, events: &Sender<Event>, jobs: &Beside) {
+fn serve(desk: Option<Desk>, looks: bool, todo: &Receiver<Work>, events: &Sender<Event>, beside: &Beside) {
     let (mut watched, mut held) = (desk.map(Watched::new), Held::default());
     loop {
         let work = todo.recv_timeout(if held.waiting.is_empty() { LOOK } else { AGAIN });
@@ -243,24 +253,24 @@ fn serve(desk: Option<Desk>, looks: bool, todo: &Receiver<Work>, events: &Sender
         let news = match work {
             Ok(Work::Ask(waiting, open)) => match watched.as_mut() {
                 // Nobody who waits for the screen to settle waits for a job.
-                Some(watched) if held.keeps(&waiting, watched, jobs) => None,
+                Some(watched) if held.keeps(&waiting, watched, beside) => None,
                 watched => {
                     asked = Some(open);
-                    Some(answered(watched.is_some_and(|watched| waiting.answer(watched, jobs))))
+                    Some(answered(watched.is_some_and(|watched| waiting.answer(watched, beside))))
                 }
             },
             Ok(Work::Sit(other)) => {
-                held.release(watched.as_mut(), jobs, true);
+                held.release(watched.as_mut(), beside, true);
                 watched = Some(Watched::new(*other));
                 Some(Event::Changed)
             }
             Ok(Work::Stop) | Err(RecvTimeoutError::Disconnected) => {
-                held.release(watched.as_mut(), jobs, true);
+                held.release(watched.as_mut(), beside, true);
                 return;
             }
             Err(RecvTimeoutError::Timeout) => None,
         };
-        let late = held.release(watched.as_mut(), jobs, false).map(answered).or_else(|| held.news(jobs));
+        let late = held.release(watched.as_mut(), beside, false).map(answered).or_else(|| held.news(beside));
         // Others are looked for while this console is busy, too.
         let due = |w: &&mut Watched| looks && (news.is_none() || w.looked.elapsed() >= LOOK);
         let others = watched.as_mut().filter(due).and_then(Watched::news);

@@ -58,6 +58,8 @@ pub struct App {
     over: Vec<Box<dyn Component>>,
     keeper: Keeper,
     typed: Typed,
+    /// Of how many answers everybody has been told.
+    told: usize,
     outside: Vec<Outside>,
     ended: bool,
     leaving: Leaving,
@@ -102,6 +104,7 @@ impl App {
             over: Vec::new(),
             keeper,
             typed: Typed::default(),
+            told: 0,
             outside: Vec::new(),
             ended: false,
             leaving: Leaving::default(),
@@ -198,6 +201,7 @@ impl App {
     }
 
     fn answered(&mut self) {
+        self.told = self.cx.worker.given();
         self.tell_all(|component, cx| component.answered(cx));
         if let Some(Err(why)) = self.turned.take() {
             self.cx.tell(Tone::Bad, why);

@@ -48,8 +48,7 @@ impl App {
             Input::Key(key) => cx.keymap.command(top.scope(), Chord::of(*key)).is_some_and(leads_away),
             Input::Paste(_) => false,
         };
-        let waits = top.waits() || !self.typed.0.is_empty();
-        if !waits {
+        if !self.waits() && self.typed.0.is_empty() {
             return self.take(input);
         }
         match &input {
@@ -64,12 +63,17 @@ impl App {
 
     /// Takes what waits, as far as it can be taken now.
     pub(super) fn go_on(&mut self) {
-        while !self.typed.0.is_empty() && !self.top().0.waits() {
+        while !self.typed.0.is_empty() && !self.waits() {
             if let Some(input) = self.typed.0.pop_front() {
                 self.take(input);
                 self.obey();
             }
         }
+    }
+
+    /// Whether keys wait: whoever they go to waits, or has an answer and has not been told of it yet.
+    fn waits(&mut self) -> bool {
+        self.top().0.waits() || self.told != self.cx.worker.given()
     }
 
     fn take(&mut self, input: Input) {

@@ -5,6 +5,7 @@ use crate::book;
 use crate::desk::{Desk, Error, words};
 use crate::locale::say;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 type Question<T> = Box<dyn FnOnce(&mut Desk) -> Result<T, Error> + Send>;
@@ -43,7 +44,7 @@ impl<T> Slot<T> {
 }
 
 impl<T: Send + Sync> Waiting for Slot<T> {
-    fn answer(&self, watched: &mut Watched, jobs: &Beside) -> bool {
+    fn answer(&self, watched: &mut Watched, beside: &Beside) -> bool {
         let (question, writes, asked) = {
             let mut state = self.state();
             let Some((question, kind)) = state.question.take() else { return false };
@@ -52,9 +53,9 @@ impl<T: Send + Sync> Waiting for Slot<T> {
         let answer = if writes && !watched.in_place() {
             Err(say!("console-book-gone", path = watched.desk.book.path()))
         } else {
-            let before = jobs.holder();
+            let before = beside.holder();
             match catch_unwind(AssertUnwindSafe(|| question(&mut watched.desk))) {
-                Ok(answer) => answer.map(Arc::new).map_err(|error| match (&error, jobs.holder().or(before)) {
+                Ok(answer) => answer.map(Arc::new).map_err(|error| match (&error, beside.holder().or(before)) {
                     // It is no other program that holds the book where this one does.
                     (Error::Book(book::Error::Busy), Some(job)) => say!("console-busy-job", job = job),
                     _ => words::without_options(&error.to_string()).into_owned(),
@@ -66,6 +67,8 @@ impl<T: Send + Sync> Waiting for Slot<T> {
         let mut state = self.state();
         if asked > state.answered {
             (state.answered, state.answer, state.fresh) = (asked, Some(answer), true);
+            // Before anybody can see it: whoever does knows that there is something to be told.
+            beside.given.fetch_add(1, Ordering::SeqCst);
         }
         wrote
     }
