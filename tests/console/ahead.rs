@@ -1,10 +1,11 @@
 //! An officer who knows the way types faster than the book answers: every key lands where it was meant, in its order.
 
 use crate::headless::{Console, day, township};
+use crate::roll_call::{at_the_kerb, spaced, trip, two_told_apart, waiting};
 use rstest::rstest;
 use std::time::Duration;
 use zhanbao::book::DayFilter;
-use zhanbao::domain::keys::TripState;
+use zhanbao::domain::keys::{Absence, TripState};
 use zhanbao::domain::trip::{Presence, Trip};
 
 /// Keys without a pause, as from a hand that knows them; then what comes of them.
@@ -34,6 +35,22 @@ fn a_bus_is_called_and_leaves_in_one_breath(#[case] type_in: fn(&mut Console, &s
     };
     let trips = desk.beside().trips().unwrap();
     assert_eq!(trips.iter().filter(|(_, trip)| departed(trip)).count(), 1, "{}", desk.text());
+}
+
+/// A digit is the reason here and another screen elsewhere.
+#[rstest]
+#[case(burst)]
+#[case(untold)]
+fn who_did_not_come_is_said_in_one_breath(#[case] type_in: fn(&mut Console, &str)) {
+    let mut desk = township(80, 24);
+    let (id, bus) = at_the_kerb(&desk);
+    let absent = two_told_apart(&waiting(&desk, &bus));
+    let keys: Vec<String> = absent.iter().map(|(_, _, letters)| format!("x {}2", spaced(letters))).collect();
+    type_in(&mut desk, &format!("4 enter {}", keys.join(" ")));
+    let bus = trip(&desk, id);
+    for (who, ..) in absent {
+        assert_eq!(bus.passengers[&who].presence, Presence::Absent(Absence::Ill), "{}", desk.text());
+    }
 }
 
 #[test]
@@ -67,7 +84,7 @@ fn esc_forgets_what_waits_and_another_screen_comes_at_once() {
     let before = desk.beside().trips().unwrap().len();
     burst(&mut desk, "4 n ctrl-s esc");
     assert_eq!(desk.beside().trips().unwrap().len(), before, "{}", desk.text());
-    burst(&mut desk, "esc 4 n ctrl-s 5");
+    burst(&mut desk, "esc 4 n 5");
     assert!(desk.text().contains("挂图]"), "{}", desk.text());
     assert_eq!(desk.beside().trips().unwrap().len(), before, "{}", desk.text());
 }

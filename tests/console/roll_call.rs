@@ -10,16 +10,16 @@ use zhanbao::domain::subject::{SubjectId, SubjectKind};
 use zhanbao::domain::trip::{Presence, Trip};
 
 /// The trip that stands at the kerb on the demo's last day, and those of it who have not been called.
-fn at_the_kerb(desk: &Console) -> (SubjectId, Trip) {
+pub fn at_the_kerb(desk: &Console) -> (SubjectId, Trip) {
     desk.beside().trips().unwrap().into_iter().find(|(_, trip)| trip.state == Some(TripState::Boarding)).unwrap()
 }
 
-fn trip(desk: &Console, id: SubjectId) -> Trip {
+pub fn trip(desk: &Console, id: SubjectId) -> Trip {
     desk.beside().trips().unwrap().into_iter().find(|(other, _)| *other == id).unwrap().1
 }
 
 /// Those not called yet, by seat, with the letters of their names.
-fn waiting(desk: &Console, trip: &Trip) -> Vec<(SubjectId, String, String)> {
+pub fn waiting(desk: &Console, trip: &Trip) -> Vec<(SubjectId, String, String)> {
     let expected =
         trip.passengers.iter().filter(|(_, p)| p.presence == Presence::Expected && p.facts.outside.is_none());
     let ids: Vec<SubjectId> = expected.map(|(id, _)| *id).collect();
@@ -29,14 +29,14 @@ fn waiting(desk: &Console, trip: &Trip) -> Vec<(SubjectId, String, String)> {
 }
 
 /// Two who have not been called and whom three letters tell from everybody else who waits.
-fn two_told_apart(waiting: &[(SubjectId, String, String)]) -> Vec<(SubjectId, String, String)> {
+pub fn two_told_apart(waiting: &[(SubjectId, String, String)]) -> Vec<(SubjectId, String, String)> {
     let alone = |(_, _, letters): &&(SubjectId, String, String)| {
         letters.len() <= 3 && waiting.iter().filter(|(_, _, other)| other == letters).count() == 1
     };
     waiting.iter().filter(alone).take(2).cloned().collect()
 }
 
-fn spaced(letters: &str) -> String {
+pub fn spaced(letters: &str) -> String {
     letters.chars().map(|c| format!("{c} ")).collect()
 }
 

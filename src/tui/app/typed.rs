@@ -41,11 +41,11 @@ impl Typed {
 
 impl App {
     /// Takes what is typed, or keeps it until it can be taken. Esc forgets what waits; a key that leads elsewhere goes
-    /// there at once.
+    /// there at once. A letter or digit does not where others wait before it: nobody knows yet whom they will have led to.
     pub(super) fn type_in(&mut self, input: Input) {
-        let (top, cx) = self.top();
         let leads_away = match &input {
-            Input::Key(key) => cx.keymap.command(top.scope(), Chord::of(*key)).is_some_and(leads_away),
+            Input::Key(key) if Chord::of(*key).text().is_some() && !self.typed.0.is_empty() => false,
+            Input::Key(key) => self.meant(*key).is_some_and(leads_away),
             Input::Paste(_) => false,
         };
         if !self.waits() && self.typed.0.is_empty() {
@@ -85,14 +85,21 @@ impl App {
     }
 
     fn press(&mut self, key: KeyEvent) {
+        match self.meant(key) {
+            Some(command) => self.run(command),
+            None => {
+                let (top, cx) = self.top();
+                top.key(key, cx);
+            }
+        }
+    }
+
+    /// The command that a key means to whoever is uppermost; none where it is a letter of what is typed.
+    fn meant(&mut self, key: KeyEvent) -> Option<Command> {
         let chord = Chord::of(key);
         let (top, cx) = self.top();
-        let (scope, typing) = (top.scope(), top.typing());
-        let text = typing && chord.text().is_some();
-        match cx.keymap.command(scope, chord).filter(|_| !text) {
-            Some(command) => self.run(command),
-            None => top.key(key, cx),
-        }
+        let text = top.typing() && chord.text().is_some();
+        cx.keymap.command(top.scope(), chord).filter(|_| !text)
     }
 
     fn paste(&mut self, text: &str) {
