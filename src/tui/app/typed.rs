@@ -40,20 +40,15 @@ impl Typed {
 }
 
 impl App {
-    /// Takes what is typed, or keeps it until it can be taken. Esc forgets what waits; a key that leads elsewhere goes
-    /// there at once. A letter or digit does not where others wait before it: nobody knows yet whom they will have led to.
+    /// Takes what is typed, or keeps it until it can be taken: what a key does never hangs on how fast the book answers.
+    /// Esc forgets what waits; what is the same to everybody is done at once.
     pub(super) fn type_in(&mut self, input: Input) {
-        let leads_away = match &input {
-            Input::Key(key) if Chord::of(*key).text().is_some() && !self.typed.0.is_empty() => false,
-            Input::Key(key) => self.meant(*key).is_some_and(leads_away),
-            Input::Paste(_) => false,
-        };
         if !self.waits() && self.typed.0.is_empty() {
             return self.take(input);
         }
         match &input {
             Input::Key(key) if key.code == KeyCode::Esc && !self.typed.0.is_empty() => self.typed.forget(),
-            Input::Key(key) if leads_away || key.code == KeyCode::Esc => {
+            Input::Key(key) if key.code == KeyCode::Esc || self.meant(*key).is_some_and(everywhere) => {
                 self.typed.forget();
                 self.take(input);
             }
@@ -118,23 +113,7 @@ impl App {
     }
 }
 
-/// Whether a command shows another screen or ends the console, whatever the uppermost waits for.
-fn leads_away(command: Command) -> bool {
-    use Command::*;
-    matches!(
-        command,
-        GoToday
-            | GoTaskBook
-            | GoRoster
-            | GoTrips
-            | GoWall
-            | GoReport
-            | NextScreen
-            | PreviousScreen
-            | Quit
-            | Leave
-            | Suspend
-            | Redraw
-            | Cover
-    )
+/// Whether a command is of the console and its terminal, whoever is uppermost and whatever that one waits for.
+fn everywhere(command: Command) -> bool {
+    matches!(command, Command::Quit | Command::Suspend | Command::Redraw | Command::Cover)
 }
