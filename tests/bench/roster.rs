@@ -96,37 +96,46 @@ fn empty() -> &'static Path {
     })
 }
 
+/// Each beside the other: what a machine does besides comes and goes by the minute.
 #[divan::bench(name = "import", sample_count = 3, sample_size = 1)]
 fn import(bencher: Bencher) {
-    let (file, people) = (file(), book().people);
-    bencher
-        .counter(ItemsCount::new(people))
-        .with_inputs(|| {
-            let target = folder().join("imported.zb");
-            std::fs::copy(empty(), &target).unwrap();
-            target
-        })
-        .bench_local_values(|target| {
-            let day = book().day.to_string();
-            let (time, memory) = run(program(&target).args([
-                "--json",
-                "--day",
-                &day,
-                "import",
-                "roster",
-                file.to_str().unwrap(),
-                "--as-of",
-                &day,
-            ]));
-            took("import", time);
-            most("import_mb", memory as f64 / 1_024.0);
-            let told: serde_json::Value = serde_json::from_str(&printed()).unwrap();
-            let became = |key: &str| {
-                told[key].as_u64().or_else(|| told["sheets"][0][key].as_u64()).unwrap_or_else(|| panic!("{told:.300}"))
-            };
-            assert_eq!((became("rows"), became("rejected")), (people, rejected(people)));
-            sizes(&target, became("new"));
-        });
+    bencher.counter(ItemsCount::new(book().people)).with_inputs(import_by_peer).bench_local_values(|()| import_by_us());
+}
+
+#[divan::bench(name = "import_peer", sample_count = 3, sample_size = 1)]
+fn import_peer(bencher: Bencher) {
+    bencher.counter(ItemsCount::new(book().people)).with_inputs(import_by_us).bench_local_values(|()| import_by_peer());
+}
+
+fn import_by_us() {
+    let (file, people, day) = (file(), book().people, book().day.to_string());
+    let target = folder().join("imported.zb");
+    std::fs::copy(empty(), &target).unwrap();
+    let import = ["--json", "--day", &day, "import", "roster", file.to_str().unwrap(), "--as-of", &day];
+    let (time, memory) = run(program(&target).args(import));
+    took("import", time);
+    most("import_mb", memory as f64 / 1_024.0);
+    let told: serde_json::Value = serde_json::from_str(&printed()).unwrap();
+    let became = |key: &str| {
+        told[key].as_u64().or_else(|| told["sheets"][0][key].as_u64()).unwrap_or_else(|| panic!("{told:.300}"))
+    };
+    assert_eq!((became("rows"), became("rejected")), (people, rejected(people)));
+    sizes(&target, became("new"));
+}
+
+fn import_by_peer() {
+    let (file, target) = (file(), folder().join("peer.db"));
+    drop(std::fs::remove_file(&target));
+    if has_sqlite3() {
+        let import = format!(".import {} roster", file.display());
+        let (time, memory) = run(Command::new("sqlite3").arg(&target).args(["-cmd", ".mode csv", &import]));
+        took("import_peer", time);
+        note("import_peer_mb", memory as f64 / 1_024.0);
+    } else {
+        let start = Instant::now();
+        as_sqlite3_does(file, &target);
+        took("import_peer", start.elapsed());
+    }
 }
 
 /// How many rows have a number that cannot be.
@@ -161,27 +170,6 @@ pub fn peer() -> &'static str {
 fn has_sqlite3() -> bool {
     static HAS: OnceLock<bool> = OnceLock::new();
     *HAS.get_or_init(|| Command::new("sqlite3").arg("-version").output().is_ok_and(|out| out.status.success()))
-}
-
-#[divan::bench(name = "import_peer", sample_count = 3, sample_size = 1)]
-fn import_peer(bencher: Bencher) {
-    let file = file();
-    let target = folder().join("peer.db");
-    bencher
-        .counter(ItemsCount::new(book().people))
-        .with_inputs(|| drop(std::fs::remove_file(&target)))
-        .bench_local_values(|()| {
-            if has_sqlite3() {
-                let import = format!(".import {} roster", file.display());
-                let (time, memory) = run(Command::new("sqlite3").arg(&target).args(["-cmd", ".mode csv", &import]));
-                took("import_peer", time);
-                note("import_peer_mb", memory as f64 / 1_024.0);
-            } else {
-                let start = Instant::now();
-                as_sqlite3_does(file, &target);
-                took("import_peer", start.elapsed());
-            }
-        });
 }
 
 /// A table of TEXT columns, all rows in one transaction.
