@@ -238,7 +238,7 @@ impl Book {
             passphrase: options.passphrase.filter(|_| key.is_some()),
             key,
             steering,
-            data_version: 0,
+            data_version: UNREAD,
             device_checked: false,
             unit_counts: Default::default(),
             days_seen: Default::default(),
@@ -382,6 +382,9 @@ impl Book {
         Ok(())
     }
 }
+
+/// The version of what was never read.
+const UNREAD: i64 = -1;
 
 /// Reads again what steers the figures, where another process has written. Inside a write transaction nobody can
 /// change it any more: what is folded there follows the rules that the entries give.

@@ -8,8 +8,7 @@ use super::error::{Error, Result};
 use super::record::batch_name;
 use super::row::set_meta;
 use super::scene::Scene;
-use super::steering::Steering;
-use super::{Book, device as memory, project};
+use super::{Book, UNREAD, device as memory, project};
 use crate::domain::facts::RosterFacts;
 use crate::domain::region::RegionCode;
 use crate::domain::subject::{SubjectId, SubjectKind};
@@ -27,7 +26,7 @@ const PART: usize = 2_048;
 /// Threads that sort the parts while the next are read; the processor has fewer cores, but whoever waits is put aside.
 const SORTERS: i64 = 3;
 /// From this many rows on, indexes are dropped before and built after, where the book is smaller than the file.
-const BULK: usize = 20_000;
+const BULK: usize = 2_000;
 
 /// A row of a roster, on its way into the book.
 #[derive(Debug, Clone)]
@@ -88,17 +87,16 @@ impl Book {
     ) -> std::result::Result<(T, Imported), E> {
         self.refresh()?;
         let result = self.import_within(plan, produce);
-        // What was called off is taken back; from here on the book is put in order again.
-        self.heed(None)?;
-        let settled = self.settle_for_bulk(false);
+        // What was called off is taken back; from here on the book is put in order again. It says what it says by now:
+        // where that fails, the next who needs it tries again, and is told.
+        let _ = self.heed(None);
+        let _ = self.settle_for_bulk(false);
         let _: std::result::Result<String, _> =
             self.conn.pragma_update_and_check(None, "journal_mode", "WAL", |r| r.get(0));
-        self.steering = Steering::load(&self.conn, self.unit)?;
+        self.data_version = UNREAD;
+        let _ = self.refresh();
         self.device_checked = false;
-        // Why the import failed is told before anything else.
-        let done = result?;
-        settled?;
-        Ok(done)
+        result
     }
 
     fn import_within<T: Send, E: Send + From<Error>>(

@@ -1,6 +1,7 @@
 //! What an officer was at when it happened.
 
 use super::{Stage, words};
+use crate::township::id_number;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -40,6 +41,40 @@ pub fn import() -> Act {
         words(&["--json", "--day", "2026-02-12", "import", "roster", &file, "--as-of", "2026-02-11"])
     };
     Act { name: "import", ready, args, ..PLAIN }
+}
+
+/// As many rows as are written with indexes dropped before and built after, beside a rollback journal.
+pub fn import_of_many() -> Act {
+    let ready = |stage: &Stage| {
+        let mut text = std::fs::read_to_string(stage.file("roster.csv")).unwrap();
+        let head = text.lines().next().unwrap().to_string();
+        for n in 0..2_600 {
+            let id = id_number(1960 + n % 40, 1 + n / 40 % 12, 1 + n / 480 % 28, 900 + n % 7);
+            let of = |column: &str| match column {
+                "姓名" => format!("测试{n}"),
+                "证件号码" => id.clone(),
+                "户编号" => format!("5299991020010{:04}", n / 4),
+                "村" => format!("样例{}村", 1 + n / 520),
+                "劳动能力" => "普通劳动力".into(),
+                "就业状态" => "在外务工".into(),
+                "务工地点" => "浙江省宁波市".into(),
+                "务工单位" => format!("宁波市海曙区样例厂第{}号车间", n % 90),
+                "月收入" => (3_000 + n).to_string(),
+                "户类型" => "一般农户".into(),
+                _ => String::new(),
+            };
+            text += &head.split(',').map(of).collect::<Vec<_>>().join(",");
+            text.push('\n');
+        }
+        // How many will come is told by the size of the file.
+        assert!(text.len() > 2_000 * 200, "{} bytes", text.len());
+        std::fs::write(stage.file("many.csv"), text).unwrap();
+    };
+    let args = |stage: &Stage| {
+        let file = stage.named("many.csv");
+        words(&["--json", "--day", "2026-02-12", "import", "roster", &file, "--as-of", "2026-02-11"])
+    };
+    Act { name: "import of many", ready, args, ..PLAIN }
 }
 
 pub fn merge() -> Act {

@@ -7,7 +7,7 @@ use rstest::rstest;
 use std::process::{Command, Output};
 
 /// Acts that meet a full disk.
-const ACTS: usize = 6;
+const ACTS: usize = 7;
 
 /// What the officer is told where a disk cannot be written.
 fn names_the_disk(out: &Output) -> bool {
@@ -55,6 +55,7 @@ fn goes_through(stage: &Stage, act: &Act) -> Result<(), String> {
 #[rstest]
 #[case(act::record())]
 #[case(act::import())]
+#[case(act::import_of_many())]
 #[case(act::merge())]
 #[case(act::seal())]
 #[case(act::backup())]

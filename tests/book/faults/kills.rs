@@ -7,7 +7,7 @@ use std::process::{Output, Stdio};
 use std::time::Duration;
 
 /// Acts that are killed; the number of all kills is shared out among them.
-const ACTS: usize = 10;
+const ACTS: usize = 11;
 
 /// Puts everything back, does the act, and kills it after a while; gives what it had confirmed.
 fn killed_after(stage: &Stage, act: &Act, wait: Duration) -> Option<String> {
@@ -41,6 +41,7 @@ fn goes_through_now(stage: &Stage, act: &Act) -> Result<(), String> {
 #[rstest]
 #[case(act::record())]
 #[case(act::import())]
+#[case(act::import_of_many())]
 #[case(act::merge())]
 #[case(act::seal())]
 #[case(act::migrate())]
