@@ -17,9 +17,13 @@ fn killed_after(stage: &Stage, act: &Act, wait: Duration) -> Option<String> {
     std::thread::sleep(wait);
     child.kill().unwrap();
     let out = child.wait_with_output().unwrap();
-    let said = String::from_utf8(out.stdout).unwrap();
-    // What is printed whole is confirmed, however the process ended afterwards.
-    said.ends_with('\n').then_some(said)
+    said_whole(&out)
+}
+
+/// What is printed whole is confirmed, however the process ended afterwards.
+fn said_whole(out: &Output) -> Option<String> {
+    let said = String::from_utf8_lossy(&out.stdout);
+    said.ends_with('\n').then(|| said.into_owned())
 }
 
 /// After whatever happened, the same command goes through, or says that it is done already.
@@ -109,10 +113,9 @@ fn killed_at_writes(stage: &Stage, act: &Act, measured: &Measured) {
         // Each once, where there are as many kills as writes; else spread over them.
         let at = 1 + (first + n * calls / kills) % calls;
         let out = traced(&format!("inject={WRITES}:signal=KILL:when={at}"));
-        let said = String::from_utf8(out.stdout).unwrap();
-        let said = said.ends_with('\n').then_some(said.as_str());
+        let said = said_whole(&out);
         confirmed += usize::from(said.is_some());
-        let held = act.holds(stage, measured, said).and_then(|_| goes_through_now(stage, act));
+        let held = act.holds(stage, measured, said.as_deref()).and_then(|_| goes_through_now(stage, act));
         let seed = dice.seed;
         held.unwrap_or_else(|wrong| panic!("{} killed at write {at} of {calls} (seed {seed}): {wrong}", act.name));
     }
