@@ -102,21 +102,31 @@ macro_rules! printed {
 numbers!(i64 i32 u64 u32 u16 u8 usize);
 printed!(str String compact_str::CompactString char chrono::NaiveDate chrono::NaiveDateTime std::borrow::Cow<'_, str> serde_json::Error);
 
-/// What happened to a file, in words; the system's own where there are none.
 impl Argument for std::io::Error {
     fn value(&self) -> FluentValue<'static> {
-        use std::io::ErrorKind::{AlreadyExists, IsADirectory, NotADirectory, NotFound, PermissionDenied, StorageFull};
-        let id = match self.kind() {
-            NotFound => "locale-io-not-found",
-            PermissionDenied => "locale-io-denied",
-            StorageFull => "locale-io-full",
-            AlreadyExists => "locale-io-exists",
-            IsADirectory => "locale-io-folder",
-            NotADirectory => "locale-io-no-folder",
-            _ => return self.to_string().into(),
-        };
-        in_lang(Lang::current(), id, &Arguments::new()).into()
+        io_words(self).into()
     }
+}
+
+/// What happened to a file, in words; the system's own where there are none.
+pub fn io_words(error: &std::io::Error) -> String {
+    use std::io::ErrorKind::{AlreadyExists, IsADirectory, NotADirectory, NotFound, PermissionDenied, StorageFull};
+    let id = match error.kind() {
+        NotFound => "locale-io-not-found",
+        PermissionDenied => "locale-io-denied",
+        StorageFull => "locale-io-full",
+        AlreadyExists => "locale-io-exists",
+        IsADirectory => "locale-io-folder",
+        NotADirectory => "locale-io-no-folder",
+        _ if error.raw_os_error().is_some_and(is_of_the_disk) => "locale-io-disk",
+        _ => return error.to_string(),
+    };
+    in_lang(Lang::current(), id, &Arguments::new())
+}
+
+/// EIO; ERROR_CRC and ERROR_IO_DEVICE.
+fn is_of_the_disk(code: i32) -> bool {
+    if cfg!(windows) { matches!(code, 23 | 1117) } else { code == 5 }
 }
 
 impl Argument for PathBuf {

@@ -10,7 +10,7 @@ mod dates;
 mod script;
 mod told;
 
-pub use bundle::{Argument, Arguments, exists, in_lang};
+pub use bundle::{Argument, Arguments, exists, in_lang, io_words};
 pub use dates::{date, day_seen, full_date, month, month_day, numbers_seen, weekday, weekday_short};
 pub use script::{simplified, traditional};
 pub use told::{Saying, Told};

@@ -1,7 +1,7 @@
 //! A file that comes to be as a whole or not at all: written beside its place under another name, then moved there. An
 //! older file of that name stays as it is until the new one is complete.
 
-use crate::locale::say;
+use crate::locale::{self, say};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -54,11 +54,24 @@ impl OutFile {
         }
     }
 
+    /// Sees its bytes onto the disk: what is left to do is giving it its name.
+    pub fn sync(&self) -> io::Result<()> {
+        match self {
+            Self::Beside(file, _) => file.as_file().sync_all(),
+            Self::Stream(_) => Ok(()),
+        }
+    }
+
     /// Puts it in its place, whole and on the disk.
     pub fn keep(self) -> io::Result<()> {
+        self.sync()?;
+        self.keep_synced()
+    }
+
+    /// The same of one that is on the disk already.
+    pub fn keep_synced(self) -> io::Result<()> {
         match self {
             Self::Beside(file, place) => {
-                file.as_file().sync_all()?;
                 file.persist(&place).map_err(|e| e.error)?;
                 sync_folder(&place);
             }
@@ -69,14 +82,14 @@ impl OutFile {
 
     /// The same where nothing has come to lie there meanwhile.
     pub fn keep_new(self) -> io::Result<()> {
+        self.sync()?;
         match self {
             Self::Beside(file, place) => {
-                file.as_file().sync_all()?;
                 file.persist_noclobber(&place).map_err(|e| e.error)?;
                 sync_folder(&place);
                 Ok(())
             }
-            stream => stream.keep(),
+            stream => stream.keep_synced(),
         }
     }
 
@@ -104,7 +117,7 @@ pub fn told(error: &io::Error) -> String {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
             say!("sheet-disk-full", error = error)
         }
-        _ => error.to_string(),
+        _ => locale::io_words(error),
     }
 }
 

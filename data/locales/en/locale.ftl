@@ -53,6 +53,7 @@ locale-clause-mark = {"; "}
 locale-io-not-found = there is no such file or folder
 locale-io-denied = permission denied
 locale-io-full = the disk is full
+locale-io-disk = the disk fails; see whether it is plugged in, or broken
 locale-io-exists = it exists already
 locale-io-folder = that is a folder, not a file
 locale-io-no-folder = a part of the path is no folder

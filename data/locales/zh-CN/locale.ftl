@@ -27,6 +27,7 @@ locale-clause-mark = ;
 locale-io-not-found = 没有这个文件或文件夹
 locale-io-denied = 没有权限
 locale-io-full = 磁盘满了
+locale-io-disk = 磁盘读写不了,请看移动盘是否接好、磁盘是否坏了
 locale-io-exists = 已经存在
 locale-io-folder = 这是文件夹,不是文件
 locale-io-no-folder = 路径中有一段不是文件夹

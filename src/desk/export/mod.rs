@@ -231,6 +231,8 @@ fn write(
     walked?;
     let written = writer.finish().map_err(|e| place.unwritten(e))?;
     progress.check()?;
+    // The ledger tells of what was taken out: nothing that can fail comes after.
+    place.sync()?;
     if ids_full {
         note_in_ledger(desk, what, place.path(), format, written.rows)?;
     }
@@ -309,11 +311,18 @@ impl Place {
         }
     }
 
+    fn sync(&self) -> Result<()> {
+        match self {
+            Self::File(file, path) => file.sync().map_err(|e| unwritten(path, WriteError::Io(e))),
+            _ => Ok(()),
+        }
+    }
+
     fn keep(self) -> Result<(Option<PathBuf>, Option<SpooledTempFile>)> {
         use std::io::Seek;
         match self {
             Self::File(file, path) => {
-                file.keep().map_err(|e| unwritten(&path, WriteError::Io(e)))?;
+                file.keep_synced().map_err(|e| unwritten(&path, WriteError::Io(e)))?;
                 Ok((Some(path), None))
             }
             Self::Held(Held(held)) => {

@@ -8,6 +8,8 @@ use std::process::{Command, Output};
 
 /// Acts that meet a full disk.
 const ACTS: usize = 7;
+/// So many times an act sees to it that something is on the disk, or more.
+const SYNCS: usize = 5;
 
 /// What the officer is told where a disk cannot be written.
 fn names_the_disk(out: &Output) -> bool {
@@ -110,18 +112,22 @@ fn writes_fail(stage: &Stage, act: &Act, measured: &Measured) {
     let log = std::fs::read_to_string(stage.file("calls")).unwrap();
     let calls = log.lines().filter(|line| line.contains("pwrite64")).count();
     let trials = number("ZHANBAO_LIMITS", ACTS).div_ceil(ACTS).min(calls);
+    let seed = dice.seed;
+    let fails = |call: &str, error: &str, at: usize, till: &str| {
+        let out = traced(&format!("inject={call}:error={error}:when={at}{till}"));
+        let place = || format!("{} where {call} gives {error} from {at}{till} (seed {})", act.name, seed);
+        refused_or_done(stage, act, measured, &out).unwrap_or_else(|wrong| panic!("{}: {wrong}", place()));
+    };
+    // A disk that has gone: each of the first moments at which somebody relies on it.
+    (1..=SYNCS).for_each(|at| fails("fdatasync,fsync", "EIO", at, "+"));
     for n in 0..trials {
         let at = if trials == calls { n + 1 } else { 1 + dice.below(calls) };
         // Disks that are full stay so; bad ones fail once in a while.
-        let (call, error, till) = match dice.below(3) {
-            0 => ("pwrite64", "EIO", ""),
-            1 => ("fdatasync,fsync", "EIO", "+"),
-            _ => ("pwrite64", "ENOSPC", "+"),
-        };
-        let at = if call == "pwrite64" { at } else { 1 + at % 5 };
-        let out = traced(&format!("inject={call}:error={error}:when={at}{till}"));
-        let place = format!("{} where {call} gives {error} from {at}{till} of {calls} (seed {})", act.name, dice.seed);
-        refused_or_done(stage, act, measured, &out).unwrap_or_else(|wrong| panic!("{place}: {wrong}"));
+        match dice.below(3) {
+            0 => fails("pwrite64", "EIO", at, ""),
+            1 => fails("fdatasync,fsync", "EIO", 1 + at % SYNCS, "+"),
+            _ => fails("pwrite64", "ENOSPC", at, "+"),
+        }
     }
 }
 
