@@ -1,6 +1,7 @@
 //! Taking in entries that other devices wrote: every one that the book lacks, in one transaction. Whom they name is
 //! read beside their being written.
 
+use super::connect::CACHE;
 use super::error::{Error, Result};
 use super::row::{self, insert_entry, meta, set_meta};
 use super::scene::Scene;
@@ -14,6 +15,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::collections::hash_map::Entry as Known;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread::Scope;
 
@@ -22,6 +24,10 @@ const ALONE: usize = 500;
 
 /// So many parts are read ahead, some 10 MB each, while entries are written.
 const AHEAD: usize = 16;
+
+/// For many entries: all of a county's index of hashes, which they touch anywhere, is in memory, and none of its pages
+/// goes to the disk twice.
+const MANY_CACHE: i64 = 3 * CACHE;
 
 /// How a merge went.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -41,8 +47,19 @@ pub struct Merged {
 impl Book {
     /// Takes in entries of other devices.
     pub fn merge_entries(&mut self, entries: Vec<Entry>) -> Result<Merged> {
+        if entries.len() <= ALONE {
+            return self.merge_beside(None, entries);
+        }
+        let reader = self.reader_beside();
+        self.conn.pragma_update(None, "cache_size", MANY_CACHE)?;
+        let merged = self.merge_beside(reader, entries);
+        // Memory only: what became of the entries is told in any case.
+        self.conn.pragma_update(None, "cache_size", CACHE).ok();
+        merged
+    }
+
+    fn merge_beside(&mut self, reader: Option<Connection>, entries: Vec<Entry>) -> Result<Merged> {
         let now = (self.clock)().timestamp_micros();
-        let reader = if entries.len() > ALONE { self.reader_beside() } else { None };
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         super::freshen(&tx, self.unit, &mut self.steering, &mut self.data_version)?;
         let mut out = Merged::default();
@@ -57,10 +74,10 @@ impl Book {
         let news = by_subject(&new);
         let mut touched: Vec<SubjectId> = news.keys().copied().collect();
         touched.sort_unstable();
-        let parts = project::parts_of(&tx, &touched)?;
+        let parts = Parts { all: &project::parts_of(&tx, &touched)?, next: AtomicUsize::new(0) };
         let mut devices: FxHashMap<DeviceId, Chain> = FxHashMap::default();
         let steering = std::thread::scope(|scope| {
-            let ahead = reader.map(|reader| read_ahead(scope, reader, &parts));
+            let ahead = reader.map(|reader| parts.read_ahead(scope, reader));
             last_at = last_at.max(write(&tx, new, now, &mut devices, &mut out)?);
             let steering = super::Steering::load(&tx, self.unit)?;
             // Where the rules have changed, figures of people whom nothing here names may change.
@@ -70,14 +87,8 @@ impl Book {
                 return Ok(steering);
             }
             let horizon = meta::<i64>(&tx, "horizon")?.map_or(NaiveDate::MAX, row::day_from_sql);
-            let load = |part: &project::Part| match ahead.as_ref().and_then(|ahead| ahead.recv().ok()) {
-                Some(mut scene) => {
-                    scene.catch_up(&tx, &news)?;
-                    Ok(scene)
-                }
-                None => Scene::load_only(&tx, part),
-            };
-            project::settle_parts(&tx, &parts, load, &pending, &self.steering.rules, horizon)?;
+            let scenes = Scenes { parts: &parts, ahead, conn: &tx, news: &news };
+            project::settle_parts(&tx, scenes, &pending, &self.steering.rules, horizon)?;
             Ok::<_, Error>(steering)
         })?;
         set_meta(&tx, "last_at", last_at)?;
@@ -107,23 +118,34 @@ impl Book {
 /// Entries with what they say.
 type News = Vec<(Entry, Arc<Event>)>;
 
+/// Events by whom they name.
+type BySubject = FxHashMap<SubjectId, Vec<Arc<Event>>>;
+
 /// Those entries that the book lacks, each once, and their hashes.
 fn unknown(conn: &Connection, entries: Vec<Entry>) -> Result<(News, FxHashSet<Hash>)> {
     let mut known =
         conn.prepare_cached(&format!("SELECT EXISTS (SELECT 1 FROM entry e WHERE {})", row::has_hash("e", "?1")))?;
-    let (mut new, mut hashes) = (Vec::new(), FxHashSet::default());
-    for entry in entries {
-        if !known.query_row([entry.hash.0], |r| r.get::<_, bool>(0))? && hashes.insert(entry.hash) {
-            let event = Arc::new(Event::of(&entry));
-            new.push((entry, event));
+    // In the order of the index, of which each page is read once.
+    let mut hashes: Vec<Hash> = entries.iter().map(|entry| entry.hash).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    let mut lacking = FxHashSet::default();
+    for hash in hashes {
+        if !known.query_row([hash.0], |r| r.get::<_, bool>(0))? {
+            lacking.insert(hash);
         }
     }
-    Ok((new, hashes))
+    let mut left = lacking.clone();
+    let new = entries.into_iter().filter(|entry| left.remove(&entry.hash));
+    let new = new.map(|entry| {
+        let event = Arc::new(Event::of(&entry));
+        (entry, event)
+    });
+    Ok((new.collect(), lacking))
 }
 
-/// Events by whom they name.
-fn by_subject(new: &News) -> FxHashMap<SubjectId, Vec<Arc<Event>>> {
-    let mut out: FxHashMap<SubjectId, Vec<Arc<Event>>> = FxHashMap::default();
+fn by_subject(new: &News) -> BySubject {
+    let mut out = BySubject::default();
     for (_, event) in new {
         for id in event.subjects.iter().filter(|id| id.kind() != SubjectKind::Unit) {
             let of = out.entry(*id).or_default();
@@ -192,21 +214,61 @@ fn write(
     Ok(last_at)
 }
 
-/// Reads these parts one after the other, as the book was before the transaction that asks. Where that fails it ends:
-/// whoever waits reads on alone, and is told why.
-fn read_ahead<'scope, 'env>(
-    scope: &'scope Scope<'scope, 'env>,
-    reader: Connection,
-    parts: &'env [project::Part],
-) -> Receiver<Scene> {
-    let (send, receive) = sync_channel(AHEAD);
-    scope.spawn(move || {
-        for part in parts {
-            let Ok(scene) = Scene::load_only(&reader, part) else { break };
-            if send.send(scene).is_err() {
-                break;
+/// Parts that two connections read, each the next that nobody has taken.
+struct Parts<'a> {
+    all: &'a [project::Part],
+    next: AtomicUsize,
+}
+
+impl<'a> Parts<'a> {
+    fn take(&self) -> Option<&'a project::Part> {
+        self.all.get(self.next.fetch_add(1, Ordering::Relaxed))
+    }
+
+    /// Reads them as the book was before the transaction that asks; without a scene where that fails.
+    fn read_ahead<'scope>(
+        &'scope self,
+        scope: &'scope Scope<'scope, '_>,
+        reader: Connection,
+    ) -> Receiver<(&'a project::Part, Option<Scene>)> {
+        let (send, receive) = sync_channel(AHEAD);
+        scope.spawn(move || {
+            while let Some(part) = self.take() {
+                if send.send((part, Scene::load_only(&reader, part).ok())).is_err() {
+                    break;
+                }
             }
-        }
-    });
-    receive
+        });
+        receive
+    }
+}
+
+/// The scenes of parts, all with the news: what was read ahead, and where nothing lies there the next part, read by the
+/// connection that asks. What could not be read ahead is read here, and says why.
+struct Scenes<'a> {
+    parts: &'a Parts<'a>,
+    ahead: Option<Receiver<(&'a project::Part, Option<Scene>)>>,
+    conn: &'a Connection,
+    news: &'a BySubject,
+}
+
+impl<'a> Scenes<'a> {
+    fn read(&self, part: &project::Part, ahead: Option<Scene>) -> Result<Scene> {
+        let Some(mut scene) = ahead else { return Scene::load_only(self.conn, part) };
+        scene.catch_up(self.conn, self.news)?;
+        Ok(scene)
+    }
+}
+
+impl<'a> Iterator for Scenes<'a> {
+    type Item = Result<(&'a project::Part, Scene)>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let ahead = self.ahead.as_ref();
+        let (part, scene) = ahead
+            .and_then(|ahead| ahead.try_recv().ok())
+            .or_else(|| self.parts.take().map(|part| (part, None)))
+            .or_else(|| ahead.and_then(|ahead| ahead.recv().ok()))?;
+        Some(self.read(part, scene).map(|scene| (part, scene)))
+    }
 }

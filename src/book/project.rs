@@ -180,20 +180,23 @@ pub fn settle_pending(
     rules: &Rules,
     horizon: NaiveDate,
 ) -> Result<()> {
-    let parts = parts_of(conn, touched)?;
-    settle_parts(conn, &parts, |part| Scene::load_only(conn, part), pending, rules, horizon)
+    settle_parts(conn, loaded(conn, &parts_of(conn, touched)?), pending, rules, horizon)
 }
 
-/// The same of [`parts_of`] those touched, each as `load` gives it: with the pending entries.
-pub fn settle_parts(
+/// The same of [`parts_of`] those touched, in whatever order, each with its scene: with the pending entries.
+pub fn settle_parts<'p>(
     conn: &Connection,
-    parts: &[Part],
-    load: impl FnMut(&Part) -> Result<Scene>,
+    parts: impl Iterator<Item = Result<(&'p Part, Scene)>>,
     pending: &FxHashSet<Hash>,
     rules: &Rules,
     horizon: NaiveDate,
 ) -> Result<()> {
-    in_parts(conn, parts, load, without(pending, rules, horizon), rules)
+    in_parts(conn, parts, without(pending, rules, horizon), rules)
+}
+
+/// Parts with their scenes.
+fn loaded<'a>(conn: &'a Connection, parts: &'a [Part]) -> impl Iterator<Item = Result<(&'a Part, Scene)>> {
+    parts.iter().map(|part| Ok((part, Scene::load_only(conn, part)?)))
 }
 
 /// What a scene is, beside what it was without these entries.
@@ -223,17 +226,16 @@ pub fn parts_of(conn: &Connection, subjects: &[SubjectId]) -> Result<Vec<Part>> 
 }
 
 /// Writes a change of many subjects and all that they affect, part by part.
-fn in_parts(
+fn in_parts<'p>(
     conn: &Connection,
-    parts: &[Part],
-    mut load: impl FnMut(&Part) -> Result<Scene>,
+    parts: impl Iterator<Item = Result<(&'p Part, Scene)>>,
     change: impl Fn(&Scene) -> Change,
     rules: &Rules,
 ) -> Result<()> {
     let mut counted = Counted::default();
     let mut met: FxHashSet<SubjectId> = FxHashSet::default();
     for part in parts {
-        let mut scene = load(part)?;
+        let (part, mut scene) = part?;
         met.extend(in_part(conn, &mut scene, part, &mut counted, &change, rules)?);
     }
     write_between(conn, met)
@@ -379,7 +381,7 @@ pub fn extend(conn: &Connection, rules: &Rules, day: NaiveDate) -> Result<NaiveD
         let changed = after.loaded().collect();
         Change { before, after, changed }
     };
-    in_parts(conn, &parts_of(conn, &due)?, |part| Scene::load_only(conn, part), change, rules)?;
+    in_parts(conn, loaded(conn, &parts_of(conn, &due)?), change, rules)?;
     Ok(horizon)
 }
 

@@ -280,7 +280,7 @@ fn a_copied_file_that_wrote_on_as_the_same_device_is_kept_as_two_branches_on_bot
 
 #[test]
 fn a_large_bundle_whose_people_are_read_beside_its_writing_comes_to_the_same() {
-    let Copies { dir: _dir, clock, town, mut office, mut village, .. } = Copies::of(300);
+    let Copies { dir: _dir, clock, town, mut office, mut village, .. } = Copies::of(1_100);
     let of = |first: usize, each: usize, act: &dyn Fn(&Someone) -> Draft| -> Vec<Draft> {
         town.iter().skip(first).step_by(each).map(act).collect()
     };
