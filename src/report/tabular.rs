@@ -43,7 +43,7 @@ pub(super) fn csv(lang: Lang, model: &Value) -> Result<String> {
     let mut bytes = Vec::new();
     let columns = COLUMNS.iter().map(|(key, width)| Column::new(*key, title(lang, key), *width)).collect();
     let head = Head { sheet: String::new(), title: None, columns };
-    let mut table = TableWriter::new(Box::new(&mut bytes), Format::Csv(Charset::Utf8), head)
+    let mut table = TableWriter::new(Box::new(&mut bytes), Format::Csv(Charset::Utf8), head, None)
         .map_err(|error| wrong(error.to_string()))?;
     let mut row = |line: Line<'_>| table.row(&line.cells(lang, model)).map_err(|error| wrong(error.to_string()));
     lines(lang, model, &mut row)?;

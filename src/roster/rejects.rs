@@ -39,6 +39,7 @@ pub fn write(path: &Path, as_of: NaiveDate, header: &[String], rejects: &[Reject
 /// The same under a title of its own.
 pub fn write_titled(path: &Path, title: &str, header: &[String], rejects: &[Reject]) -> Result<(), WriteError> {
     let format = Format::of_ending(path).filter(|format| *format == Format::Xlsx);
+    let format = format.unwrap_or(Format::Csv(Charset::Utf8));
     let width = rejects.iter().map(|reject| reject.cells.len()).max().unwrap_or(0).max(header.len());
     let titles = (0..width).map(|at| header.get(at).map_or("", String::as_str));
     let mut columns: Vec<Column> = titles.map(|title| Column::new(title, title, 14)).collect();
@@ -46,7 +47,7 @@ pub fn write_titled(path: &Path, title: &str, header: &[String], rejects: &[Reje
     let title = Some(title.to_owned());
     let file = OutFile::create(path)?;
     let head = Head { sheet: say!("roster-rejects-sheet"), title, columns };
-    let mut table = TableWriter::new(Box::new(file.writer()?), format.unwrap_or(Format::Csv(Charset::Utf8)), head)?;
+    let mut table = TableWriter::new(Box::new(file.writer()?), format, head, file.folder())?;
     let mark = say!("roster-rejects-mark");
     for reject in rejects {
         let mut cells: Vec<Cell<'_>> = reject.cells.iter().map(|cell| cell.as_str().into()).collect();

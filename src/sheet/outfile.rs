@@ -46,6 +46,14 @@ impl OutFile {
         Self::create(path)
     }
 
+    /// The folder in which it comes to be.
+    pub fn folder(&self) -> Option<&Path> {
+        match self {
+            Self::Beside(file, _) => file.path().parent(),
+            Self::Stream(_) => None,
+        }
+    }
+
     /// Where its bytes go.
     pub fn writer(&self) -> io::Result<File> {
         match self {

@@ -116,12 +116,13 @@ enum Sink<'a> {
 }
 
 impl<'a> TableWriter<'a> {
-    /// Begins a table: its title and header are written.
-    pub fn new(out: Out<'a>, format: Format, head: Head) -> Result<Self, WriteError> {
+    /// Begins a table: its title and header are written. `aside` = the folder in which rows of a workbook lie, without
+    /// a name, until its end; without one they are kept in memory.
+    pub fn new(out: Out<'a>, format: Format, head: Head, aside: Option<&Path>) -> Result<Self, WriteError> {
         let mut written = Written::default();
         let sink = match format {
             Format::Csv(charset) => Sink::Csv(CsvOut::new(out, charset, &head, &mut written)?),
-            Format::Xlsx => Sink::Xlsx(Box::new(XlsxOut::new(&head)?), out),
+            Format::Xlsx => Sink::Xlsx(Box::new(XlsxOut::new(&head, aside)?), out),
             Format::Ndjson => Sink::Ndjson(out),
         };
         Ok(Self { head, written, sink })
@@ -171,7 +172,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join(name);
         let file = OutFile::create(&path).unwrap();
-        let mut table = TableWriter::new(Box::new(file.writer().unwrap()), format, head).unwrap();
+        let mut table = TableWriter::new(Box::new(file.writer().unwrap()), format, head, file.folder()).unwrap();
         rows.iter().for_each(|row| table.row(row).unwrap());
         let written = table.finish().unwrap();
         file.keep().unwrap();

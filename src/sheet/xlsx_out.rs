@@ -1,5 +1,6 @@
 //! Tables as workbooks: texts are strings, numbers are numbers, days are days; the header stays in sight, filters, and
-//! stands on every printed page, which holds all columns (A4, lying down where there are many). Rows go to a temporary file as they come, so that a county's people need no more memory than a village's.
+//! stands on every printed page, which holds all columns (A4, lying down where there are many). Rows
+//! go to a nameless file as they come, so that a county's people need no more memory than a village's.
 
 use super::WriteError;
 use super::write::{Cell, Column, Head, Spot, Written};
@@ -9,6 +10,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, FormatBorder, IgnoreEr
 use std::cell;
 use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe};
+use std::path::Path;
 use std::sync::Once;
 
 /// The UTF-16 units that a cell holds.
@@ -41,10 +43,13 @@ pub struct XlsxOut {
 }
 
 impl XlsxOut {
-    /// Writes the title and the header.
-    pub fn new(head: &Head) -> Result<Self, WriteError> {
+    /// Writes the title and the header; see [`super::TableWriter::new`].
+    pub fn new(head: &Head, aside: Option<&Path>) -> Result<Self, WriteError> {
         let mut book = Workbook::new();
-        let sheet = book.add_worksheet_with_constant_memory()?;
+        let sheet = match aside {
+            Some(folder) => book.set_tempdir(folder)?.add_worksheet_with_constant_memory()?,
+            None => book.add_worksheet(),
+        };
         sheet.set_name(sheet_name(&head.sheet))?;
         let plain = Format::new().set_border(FormatBorder::Thin).set_align(FormatAlign::VerticalCenter);
         let header = plain.clone().set_bold().set_text_wrap().set_num_format("@");

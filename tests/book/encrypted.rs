@@ -2,6 +2,8 @@
 //! whatever happens while it is converted, there is a whole book.
 
 use crate::township::Township;
+#[cfg(unix)]
+use calamine::{Reader, Xlsx};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -236,6 +238,31 @@ fn what_leaves_an_encrypted_book_in_clear_says_so() {
         let out = with(&t, WORDS, args);
         assert!(out.status.success(), "{}", told(&out));
         assert_eq!(told(&out).contains("没有加密"), locked, "{args:?} {}", told(&out));
+    }
+}
+
+/// Rows of a workbook wait for its end: beside it, or in memory.
+#[test]
+#[cfg(unix)]
+fn an_export_of_an_encrypted_book_leaves_nothing_in_the_systems_folder() {
+    let t = township(46);
+    done(&t, &["lock"]);
+    let pass = passphrase_file(&t, "pass", WORDS);
+    let export = |out: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_zhanbao"));
+        command.env("XDG_DATA_HOME", t.file("")).env("XDG_CONFIG_HOME", t.file("")).env("LC_ALL", "zh_CN.UTF-8");
+        command.env("TMPDIR", t.file("nowhere")).arg("--book").arg(t.file("book.zb"));
+        command.args(["--passphrase-file", text(&pass), "export", "roster", "--format", "xlsx"]).args(out);
+        let out = command.output().unwrap();
+        assert!(out.status.success(), "{}", told(&out));
+        out.stdout
+    };
+    let file = t.file("roster.xlsx");
+    export(&["-o", text(&file)]);
+    for bytes in [std::fs::read(&file).unwrap(), export(&[]), export(&["--ids", "full"])] {
+        let mut book = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
+        let sheet = book.worksheet_range_at(0).unwrap().unwrap();
+        assert!(sheet.height() > 10, "{}", sheet.height());
     }
 }
 

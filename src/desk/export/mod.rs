@@ -201,8 +201,10 @@ fn write(
     });
     let keys: Vec<String> = head.columns.iter().map(|c| c.key.clone()).collect();
     head.title = head.title.map(|title| text::clean(&mask.text(&title)).into_owned());
-    let (place, writer) = Place::open(outlet, ids_full, desk.book.passphrase().is_some())?;
-    let mut writer = TableWriter::new(writer, format, head).map_err(|e| place.unwritten(e))?;
+    let encrypted = desk.book.passphrase().is_some();
+    let (place, writer) = Place::open(outlet, ids_full, encrypted)?;
+    let aside = place.aside(encrypted);
+    let mut writer = TableWriter::new(writer, format, head, aside.as_deref()).map_err(|e| place.unwritten(e))?;
     let (mut failed, mut done) = (None, 0u64);
     let walked = progress.stopping(&mut desk.book, |book| {
         rows(book, &mask, &mut |cells| {
@@ -237,8 +239,7 @@ fn write(
         note_in_ledger(desk, what, place.path(), format, written.rows)?;
     }
     let (path, held) = place.keep()?;
-    let laid_open = desk.book.passphrase().is_some();
-    Ok(Exported { path, held, written, laid_open, ..Exported::default() })
+    Ok(Exported { path, held, written, laid_open: encrypted, ..Exported::default() })
 }
 
 /// A cell whose text shows all that it holds, on its lines.
@@ -301,6 +302,16 @@ impl Place {
             Self::File(_, path) => Some(path),
             _ => None,
         }
+    }
+
+    /// The folder in which rows may wait: beside the file that will hold them; for what is no file in the system's own,
+    /// but not of an encrypted book.
+    fn aside(&self, encrypted: bool) -> Option<PathBuf> {
+        let beside = match self {
+            Self::File(file, _) => file.folder().map(Path::to_owned),
+            _ => None,
+        };
+        beside.or_else(|| (!encrypted).then(std::env::temp_dir))
     }
 
     fn unwritten(&self, error: WriteError) -> Error {
