@@ -5,8 +5,9 @@ use super::tables::{Cell, Table, said, tables};
 use super::words;
 use crate::book::{Error, Result};
 use crate::locale::{self, Lang, say, tell};
+use crate::sheet::workbook_day;
 use crate::text;
-use chrono::{DateTime, Datelike, NaiveDate};
+use chrono::DateTime;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
@@ -41,7 +42,8 @@ fn made(lang: Lang, model: &Value) -> std::result::Result<Vec<u8>, XlsxError> {
     // The cut-off is the one time that belongs to the report; the hour of printing would change the bytes.
     let mut about = DocProperties::new().set_title(&title).set_author(said(&model["officer"]));
     let made_at = DateTime::parse_from_rfc3339(model["cutoff"].as_str().unwrap_or_default()).ok();
-    let moment = made_at.map_or(0, |at| at.naive_local().and_utc().timestamp());
+    let made_at = made_at.map(|at| at.naive_local()).filter(|at| workbook_day(at.date()).is_some());
+    let moment = made_at.map_or(0, |at| at.and_utc().timestamp());
     about = about.set_creation_datetime(&ExcelDateTime::from_timestamp(moment)?);
     book.set_properties(&about);
     for table in tables(lang, model) {
@@ -129,7 +131,10 @@ impl Table {
                     Cell::Tenths(n) => sheet.write_number_with_format(at, column, *n, &tenths)?,
                     Cell::Rate(n) => sheet.write_number_with_format(at, column, (n * 10.0).round() / 1000.0, &rate)?,
                     Cell::Points(n) => sheet.write_number_with_format(at, column, *n, &points)?,
-                    Cell::Day(date) => sheet.write_datetime_with_format(at, column, excel_day(*date)?, &day)?,
+                    Cell::Day(date) => match workbook_day(*date) {
+                        Some(date) => sheet.write_datetime_with_format(at, column, date, &day)?,
+                        None => sheet.write_string_with_format(at, column, date.to_string(), &plain)?,
+                    },
                 };
             }
             if deep > 1 {
@@ -218,12 +223,6 @@ fn head(lang: Lang, model: &Value) -> String {
         Some(tell!(lang, "pages-book-seal", seal = seal)),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join("  ")
-}
-
-fn excel_day(day: NaiveDate) -> std::result::Result<ExcelDateTime, XlsxError> {
-    // A workbook's days begin in 1900 and end in 9999; a report's lie well between.
-    let year = u16::try_from(day.year()).unwrap_or(1900);
-    ExcelDateTime::from_ymd(year, u8::try_from(day.month()).unwrap_or(1), u8::try_from(day.day()).unwrap_or(1))
 }
 
 fn cut(text: &str) -> &str {

@@ -16,6 +16,7 @@ mod xlsx_out;
 
 pub use infile::{next_line, read_small, read_whole};
 pub use outfile::{OutFile, clear_leftovers, told};
+pub use xlsx_out::workbook_day;
 
 use crate::locale::{listed, say};
 use csv::StringRecord;

@@ -126,13 +126,13 @@ impl XlsxOut {
                 Cell::Decimal(_) | Cell::Percent(_) => {
                     sheet.write_blank(row, at, &self.plain)?;
                 }
-                Cell::Date(date) => match day(*date)? {
+                Cell::Date(date) => match workbook_day(*date) {
                     Some(day) => {
                         sheet.write_datetime_with_format(row, at, day, &self.date)?;
                     }
                     None => write_text(sheet, row, at, &date.to_string(), &self.text)?,
                 },
-                Cell::Moment(moment) => match day(moment.date())? {
+                Cell::Moment(moment) => match workbook_day(moment.date()) {
                     Some(day) => {
                         let (hour, minute) = (moment.hour() as u16, moment.minute() as u8);
                         sheet.write_datetime_with_format(row, at, day.and_hms(hour, minute, 0.0)?, &self.moment)?;
@@ -226,10 +226,10 @@ fn write_title(sheet: &mut Worksheet, title: &str, widths: &[u16]) -> Result<(),
     Ok(())
 }
 
-/// A workbook's days begin in 1900.
-fn day(date: NaiveDate) -> Result<Option<ExcelDateTime>, XlsxError> {
-    let year = u16::try_from(date.year()).ok().filter(|year| *year >= 1900);
-    year.map(|year| ExcelDateTime::from_ymd(year, date.month() as u8, date.day() as u8)).transpose()
+/// A day as a workbook has it: its days begin in 1900 and end in 9999.
+pub fn workbook_day(date: NaiveDate) -> Option<ExcelDateTime> {
+    let year = u16::try_from(date.year()).ok().filter(|year| *year >= 1900)?;
+    ExcelDateTime::from_ymd(year, date.month() as u8, date.day() as u8).ok()
 }
 
 fn write_text(sheet: &mut Worksheet, row: u32, at: u16, text: &str, format: &Format) -> Result<(), XlsxError> {
@@ -256,4 +256,16 @@ fn sheet_name(name: &str) -> String {
     let fit: String = name.chars().filter(|c| !"[]:*?/\\".contains(*c) && !c.is_control()).take(31).collect();
     let fit = fit.trim_matches('\'').trim();
     if fit.is_empty() { "1".to_owned() } else { fit.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_workbook_has_days_from_1900_to_9999() {
+        let has = |year| NaiveDate::from_ymd_opt(year, 12, 31).is_some_and(|day| workbook_day(day).is_some());
+        assert!([1900, 2026, 9999].into_iter().all(has));
+        assert!(![-1, 0, 1899, 10_000, 65_536 + 2026].into_iter().any(has));
+    }
 }
