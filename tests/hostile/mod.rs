@@ -459,10 +459,10 @@ impl Sender {
         let chains = if dice.one_in(8) { 3 } else { 2 };
         let chain = dice.below(chains);
         let (device, seq, last, before) = self.chains[chain];
-        // Gaps and forks: what follows is as whole as what a restored copy writes. A gap ends beyond what the reader of
-        // the entries has of the same device: what comes right behind that follows it, or its chain is broken.
+        // Gaps and forks: what follows is as whole as what a restored copy writes. Under the reader's own name a gap ends
+        // beyond what the reader has written: what comes within that or right behind it breaks the chain, and is told.
         let (seq, prev) = match dice.below(16) {
-            0 => (seq + 100 + dice.next() % 1_000, Hash([7; 32])),
+            0 => (seq + if chain == 2 { 100 } else { 2 } + dice.next() % 1_000, Hash([7; 32])),
             1 if seq > 0 => (seq, before),
             2 if chain == 1 => (i64::MAX as u64, Hash([7; 32])),
             _ => (seq + 1, last),
