@@ -70,7 +70,7 @@ impl Book {
         };
         let now = (self.clock)();
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        super::freshen(&tx, self.unit, &mut self.steering, &mut self.data_version)?;
+        self.steering.freshen(&tx, self.unit, &mut self.data_version)?;
         let rules = &self.steering.rules;
         let mut head = Self::head(&tx, self.devices.as_deref(), &self.path, self.device_checked)?;
         let horizon = project::extend(&tx, rules, latest)?;

@@ -61,7 +61,7 @@ impl Book {
     fn merge_beside(&mut self, reader: Option<Connection>, entries: Vec<Entry>) -> Result<Merged> {
         let now = (self.clock)().timestamp_micros();
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        super::freshen(&tx, self.unit, &mut self.steering, &mut self.data_version)?;
+        self.steering.freshen(&tx, self.unit, &mut self.data_version)?;
         let mut out = Merged::default();
         let mut last_at: i64 = meta(&tx, "last_at")?.unwrap_or(0);
         // Before anything is added: what falls due up to there falls due to people as they are known so far.

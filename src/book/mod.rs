@@ -238,7 +238,7 @@ impl Book {
             passphrase: options.passphrase.filter(|_| key.is_some()),
             key,
             steering,
-            data_version: UNREAD,
+            data_version: steering::UNREAD,
             device_checked: false,
             unit_counts: Default::default(),
             days_seen: Default::default(),
@@ -353,7 +353,7 @@ impl Book {
 
     /// Notices what another process has written since.
     pub fn refresh(&mut self) -> Result<()> {
-        freshen(&self.conn, self.unit, &mut self.steering, &mut self.data_version)
+        self.steering.freshen(&self.conn, self.unit, &mut self.data_version)
     }
 
     /// Up to which day scheduled changes have been written.
@@ -376,25 +376,11 @@ impl Book {
             return Ok(());
         }
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        freshen(&tx, self.unit, &mut self.steering, &mut self.data_version)?;
+        self.steering.freshen(&tx, self.unit, &mut self.data_version)?;
         project::extend(&tx, &self.steering.rules, day)?;
         tx.commit()?;
         Ok(())
     }
-}
-
-/// The version of what was never read.
-const UNREAD: i64 = -1;
-
-/// Reads again what steers the figures, where another process has written. Inside a write transaction nobody can
-/// change it any more: what is folded there follows the rules that the entries give.
-fn freshen(conn: &Connection, unit: RegionCode, steering: &mut Steering, version: &mut i64) -> Result<()> {
-    let now: i64 = conn.pragma_query_value(None, "data_version", |r| r.get(0))?;
-    if now != *version {
-        *steering = Steering::load(conn, unit)?;
-        *version = now;
-    }
-    Ok(())
 }
 
 /// The horizon that goes with a day.

@@ -246,7 +246,7 @@ impl Book {
         };
         let now = (self.clock)();
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        super::freshen(&tx, self.unit, &mut self.steering, &mut self.data_version)?;
+        self.steering.freshen(&tx, self.unit, &mut self.data_version)?;
         still(&tx)?;
         let steering = &self.steering;
         let rules = &steering.rules;

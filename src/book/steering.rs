@@ -112,7 +112,21 @@ const SEALS: &str = "SELECT e.day, e.hash, s.issue, s.seen, s.beyond, e.recorded
      CROSS JOIN seal s ON s.entry = e.id JOIN device d ON d.id = e.device WHERE e.kind = 'seal'
      ORDER BY e.at, d.key, e.seq, e.hash";
 
+/// The version of a book of which nothing was read.
+pub(super) const UNREAD: i64 = -1;
+
 impl Steering {
+    /// Reads itself again where another process has written since this version. Inside a write transaction nobody can
+    /// change it any more: what is folded there follows the rules that the entries give.
+    pub(super) fn freshen(&mut self, conn: &Connection, home: RegionCode, version: &mut i64) -> Result<()> {
+        let now: i64 = conn.pragma_query_value(None, "data_version", |r| r.get(0))?;
+        if now != *version {
+            *self = Self::load(conn, home)?;
+            *version = now;
+        }
+        Ok(())
+    }
+
     /// Reads the steering entries.
     pub fn load(conn: &Connection, home: RegionCode) -> Result<Self> {
         let mut query = conn.prepare_cached(&steering_entries())?;

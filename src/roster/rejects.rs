@@ -38,8 +38,7 @@ pub fn write(path: &Path, as_of: NaiveDate, header: &[String], rejects: &[Reject
 
 /// The same under a title of its own.
 pub fn write_titled(path: &Path, title: &str, header: &[String], rejects: &[Reject]) -> Result<(), WriteError> {
-    let format = Format::of_ending(path).filter(|format| *format == Format::Xlsx);
-    let format = format.unwrap_or(Format::Csv(Charset::Utf8));
+    let format = Format::of_ending(path).filter(|f| *f == Format::Xlsx).unwrap_or(Format::Csv(Charset::Utf8));
     let width = rejects.iter().map(|reject| reject.cells.len()).max().unwrap_or(0).max(header.len());
     let titles = (0..width).map(|at| header.get(at).map_or("", String::as_str));
     let mut columns: Vec<Column> = titles.map(|title| Column::new(title, title, 14)).collect();

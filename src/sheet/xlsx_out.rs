@@ -1,6 +1,6 @@
 //! Tables as workbooks: texts are strings, numbers are numbers, days are days; the header stays in sight, filters, and
-//! stands on every printed page, which holds all columns (A4, lying down where there are many). Rows
-//! go to a nameless file as they come, so that a county's people need no more memory than a village's.
+//! stands on every printed page, which holds all columns (A4, lying down where there are many). Rows go to
+//! a nameless file as they come, so that a county's people need no more memory than a village's.
 
 use super::WriteError;
 use super::write::{Cell, Column, Head, Spot, Written};

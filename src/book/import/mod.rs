@@ -8,7 +8,8 @@ use super::error::{Error, Result};
 use super::record::batch_name;
 use super::row::set_meta;
 use super::scene::Scene;
-use super::{Book, UNREAD, device as memory, project};
+use super::steering::UNREAD;
+use super::{Book, device as memory, project};
 use crate::domain::facts::RosterFacts;
 use crate::domain::region::RegionCode;
 use crate::domain::subject::{SubjectId, SubjectKind};
@@ -115,7 +116,7 @@ impl Book {
             self.settle_for_bulk(true)?;
         }
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
-        super::freshen(&tx, self.unit, &mut self.steering, &mut self.data_version)?;
+        self.steering.freshen(&tx, self.unit, &mut self.data_version)?;
         let head = Self::head(&tx, self.devices.as_deref(), &self.path, self.device_checked)?;
         let horizon = project::extend(&tx, &self.steering.rules, plan.day)?;
         let known = known_subjects(&tx)?;
